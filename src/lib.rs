@@ -1,0 +1,14 @@
+//! Steel staggered production (错峰生产): plans that keep every rule of the autumn-winter programme at the least cost with
+//! proof of how good they are, checks of submitted plans, and charts.
+//!
+//! Data flows one way: files become a [`scenario::Scenario`] with its [`policy::Policy`]; [`rules`] turn them into rows over
+//! unit-days; the planner finds a [`plan::Plan`], the checker measures one; charts and reports show it.
+
+pub mod day;
+pub mod kind;
+pub mod lang;
+pub mod measure;
+pub mod plan;
+pub mod policy;
+pub mod rules;
+pub mod scenario;

@@ -1,0 +1,108 @@
+//! What a plan is worth, contract section 6, CNY.
+
+use crate::kind::Kind;
+use crate::plan::schedule::{Basis, Schedule, StopClass};
+use crate::scenario::{Scenario, UnitIx};
+
+/// Cost coefficients of one unit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnitCost {
+    /// Margin (furnaces, EAFs) or output (other kinds) lost per whole stopped day, CNY.
+    pub loss_per_day: f64,
+    /// Value of the emissions avoided per whole stopped day of weight 1, CNY.
+    pub avoided_per_day: f64,
+    /// Each ordinary stop, CNY.
+    pub restart: f64,
+    /// Each episode stop, CNY.
+    pub banking: f64,
+}
+
+impl UnitCost {
+    /// The coefficients of a unit.
+    pub fn new(scenario: &Scenario, unit: UnitIx) -> Self {
+        let (u, e, c) = (&scenario.units[unit], scenario.owner(unit), &scenario.policy.cost);
+        let k = u.kind.index();
+        let per_tonne = if matches!(u.kind, Kind::BlastFurnace | Kind::Eaf) {
+            if c.use_filed_margin { e.margin_cny_t.unwrap_or(c.margin_cny_t) } else { c.margin_cny_t }
+        } else {
+            c.output_cny_t[k]
+        };
+        let factor = &scenario.policy.emission[k];
+        let kg = if e.ultra_low_emission { factor.ultra_low } else { factor.other };
+        let size = if u.kind == Kind::BlastFurnace { u.size.unwrap_or(0.0) } else { 1.0 };
+        Self {
+            loss_per_day: per_tonne * u.rate_t_d,
+            avoided_per_day: c.emission_value_cny_kg * kg * u.rate_t_d,
+            restart: c.restart_cny[k] * size,
+            banking: c.banking_cny[k] * size,
+        }
+    }
+
+    /// Cost of a whole stopped day on each day of the season, without restarts, CNY.
+    pub fn by_day(&self, scenario: &Scenario, unit: UnitIx) -> Vec<f64> {
+        let weight = &scenario.cities[scenario.city_of(unit)].day_weight;
+        weight.iter().map(|w| self.loss_per_day - self.avoided_per_day * w).collect()
+    }
+}
+
+/// The four terms, CNY.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct CostTerms {
+    /// Lost margin of furnaces and EAFs.
+    pub margin: f64,
+    /// Restarts and banking.
+    pub restarts: f64,
+    /// Ancillary output not made.
+    pub output: f64,
+    /// Value of avoided emissions; counts as a gain.
+    pub avoided: f64,
+}
+
+impl CostTerms {
+    /// The objective.
+    pub fn total(&self) -> f64 {
+        self.margin + self.restarts + self.output - self.avoided
+    }
+}
+
+/// Cost terms of one unit's days.
+pub fn unit_cost(scenario: &Scenario, schedule: &Schedule, unit: UnitIx) -> CostTerms {
+    let days = &schedule.units[unit];
+    if days.stops.is_empty() && days.slows.is_empty() {
+        return CostTerms::default();
+    }
+    let c = UnitCost::new(scenario, unit);
+    let weight = &scenario.cities[scenario.city_of(unit)].day_weight;
+    let stopped = days.sum(Basis::Stop, scenario.season.all());
+    let weighted: f64 = (0..scenario.season.len).map(|d| weight[usize::from(d)] * days.on(Basis::Stop, d)).sum();
+    let restarts = days
+        .stops
+        .iter()
+        .map(|w| match w.class {
+            StopClass::Fixed => 0.0,
+            StopClass::Episode => c.banking,
+            StopClass::Ordinary => c.restart,
+        })
+        .sum();
+    let loss = c.loss_per_day * stopped;
+    let primary = matches!(scenario.units[unit].kind, Kind::BlastFurnace | Kind::Eaf);
+    CostTerms {
+        margin: if primary { loss } else { 0.0 },
+        restarts,
+        output: if primary { 0.0 } else { loss },
+        avoided: c.avoided_per_day * weighted,
+    }
+}
+
+/// Cost terms of a whole schedule.
+pub fn total_cost(scenario: &Scenario, schedule: &Schedule) -> CostTerms {
+    let mut sum = CostTerms::default();
+    for u in 0..scenario.units.len() {
+        let t = unit_cost(scenario, schedule, u);
+        sum.margin += t.margin;
+        sum.restarts += t.restarts;
+        sum.output += t.output;
+        sum.avoided += t.avoided;
+    }
+    sum
+}

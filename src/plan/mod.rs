@@ -1,0 +1,61 @@
+//! Plans: stops and slow-downs by unit and day. The format is contract section 3.
+
+use chrono::NaiveDate;
+
+pub mod schedule;
+
+/// A plan, as filed: it may be faulty.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Plan {
+    /// Name of the scenario that it was made for.
+    pub scenario: String,
+    /// Stops.
+    pub stops: Vec<Stop>,
+    /// Slow-downs of coke ovens.
+    pub slowdowns: Vec<Slowdown>,
+    /// What the planner claims.
+    pub solve: Claim,
+}
+
+/// `[[stops]]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stop {
+    /// Enterprise id.
+    pub enterprise: String,
+    /// Unit id.
+    pub unit: String,
+    /// First day.
+    pub start: NaiveDate,
+    /// Last day, included.
+    pub end: NaiveDate,
+    /// Line in the file, 0 where there is none.
+    pub line: usize,
+}
+
+/// `[[slowdowns]]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Slowdown {
+    /// Enterprise id.
+    pub enterprise: String,
+    /// Unit id.
+    pub unit: String,
+    /// First day.
+    pub start: NaiveDate,
+    /// Last day, included.
+    pub end: NaiveDate,
+    /// Extended coking time, h.
+    pub coking_time_h: f64,
+    /// Line in the file, 0 where there is none.
+    pub line: usize,
+}
+
+/// `[solve]`: each field may be absent.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Claim {
+    /// CNY, contract section 6, of the plan as written.
+    pub objective: Option<f64>,
+    /// CNY; no plan can cost less.
+    pub bound: Option<f64>,
+    /// (objective - bound) / max(|objective|, 1).
+    pub gap: Option<f64>,
+}

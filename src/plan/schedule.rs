@@ -1,0 +1,196 @@
+//! The stop matrix: a plan resolved to days of the season, and the window counting of contract section 4 in one place.
+//!
+//! A [`Schedule`] is what a plan amounts to: per unit its whole stops (maximal, sorted, classified) and its slow-downs.
+//! Prefix sums over the days give any range of `stop`, `counted` and `cold` in constant time.
+
+use crate::day::{Day, DayRange};
+use crate::kind::Kind;
+use crate::plan::Plan;
+use crate::scenario::{Scenario, UnitIx};
+
+/// What a stop is, by its days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StopClass {
+    /// All its days are `down` days.
+    Fixed,
+    /// Each day is a `down` day or an episode day that names the kind; not fixed.
+    Episode,
+    /// Any other.
+    Ordinary,
+}
+
+/// A whole stop: maximal, within the season and the days in service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// Its days.
+    pub days: DayRange,
+    /// What it is.
+    pub class: StopClass,
+}
+
+/// A slow-down of a coke oven: constant coking time, within the season and the days in service.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Slow {
+    /// Its days.
+    pub days: DayRange,
+    /// Extended coking time, h.
+    pub coking_time_h: f64,
+    /// All its days are `down` or episode days that name coke ovens.
+    pub episode: bool,
+}
+
+/// The days of one unit.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct UnitDays {
+    /// Whole stops, sorted, none adjacent to another.
+    pub stops: Vec<Window>,
+    /// Slow-downs after merging: sorted, disjoint from stops; neighbours differ in coking time.
+    pub slows: Vec<Slow>,
+    /// `stop` of each day, summed: `stop_sum[d]` is the sum over the days before d. Empty where the unit never stops.
+    stop_sum: Vec<f64>,
+    /// Likewise `counted`.
+    counted_sum: Vec<f64>,
+    /// Likewise `cold`.
+    cold_sum: Vec<f64>,
+}
+
+/// Which of a unit's daily quantities (contract section 4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Basis {
+    /// 1 on a stopped day; of a coke oven on a slow-down 1 - normal / extended coking time.
+    Stop,
+    /// `Stop`, but 0 on the days of a stop shorter than `min_stop_days`.
+    Counted,
+    /// 1 on stopped days and on the ramp days that follow an ordinary or fixed stop.
+    Cold,
+}
+
+impl UnitDays {
+    /// Sum of a quantity over a range of days.
+    pub fn sum(&self, basis: Basis, days: DayRange) -> f64 {
+        let table = match basis {
+            Basis::Stop => &self.stop_sum,
+            Basis::Counted => &self.counted_sum,
+            Basis::Cold => &self.cold_sum,
+        };
+        if table.is_empty() || days.is_empty() {
+            return 0.0;
+        }
+        table[usize::from(days.end)] - table[usize::from(days.first)]
+    }
+
+    /// The quantity on one day.
+    pub fn on(&self, basis: Basis, day: Day) -> f64 {
+        self.sum(basis, DayRange::new(day, day + 1))
+    }
+
+    /// Days of the unit from whole-stop flags (within service) and coking times (0: none) by day.
+    pub fn new(scenario: &Scenario, unit: UnitIx, stopped: &[bool], coking: &[f64]) -> Self {
+        let len = usize::from(scenario.season.len);
+        debug_assert!(stopped.len() == len && coking.len() == len);
+        let u = &scenario.units[unit];
+        if !stopped.contains(&true) && coking.iter().all(|&t| t == 0.0) {
+            return Self::default();
+        }
+        let episode = scenario.episode_days(unit);
+        let mut down = vec![false; len];
+        for r in &u.down {
+            down[r.days()].fill(true);
+        }
+        let shape = scenario.policy.shape(u.kind);
+        let (mut stops, mut slows) = (Vec::new(), Vec::<Slow>::new());
+        let (mut stop, mut counted, mut cold) = (vec![0.0; len], vec![0.0; len], vec![false; len]);
+        let mut d = 0;
+        while d < len {
+            let a = d;
+            if stopped[a] {
+                while d < len && stopped[d] {
+                    d += 1;
+                }
+                let class = if down[a..d].iter().all(|&x| x) {
+                    StopClass::Fixed
+                } else if (a..d).all(|i| down[i] || episode[i]) {
+                    StopClass::Episode
+                } else {
+                    StopClass::Ordinary
+                };
+                stop[a..d].fill(1.0);
+                if d - a >= usize::from(shape.min_stop_days) {
+                    counted[a..d].fill(1.0);
+                }
+                let ramp = if class == StopClass::Episode { 0 } else { usize::from(shape.ramp_days) };
+                cold[a..(d + ramp).min(len)].fill(true);
+                stops.push(Window { days: DayRange::new(a as Day, d as Day), class });
+            } else if coking[a] != 0.0 {
+                #[allow(clippy::float_cmp)] // back to back with the very same coking time is one slow-down
+                while d < len && !stopped[d] && coking[d] == coking[a] {
+                    d += 1;
+                }
+                let share = (1.0 - u.coking_time_h.unwrap_or(0.0) / coking[a]).clamp(0.0, 1.0);
+                stop[a..d].fill(share);
+                counted[a..d].fill(share);
+                let in_episode = (a..d).all(|i| down[i] || episode[i]);
+                slows.push(Slow { days: DayRange::new(a as Day, d as Day), coking_time_h: coking[a], episode: in_episode });
+            } else {
+                d += 1;
+            }
+        }
+        let cold: Vec<f64> = cold.iter().map(|&c| f64::from(u8::from(c))).collect();
+        Self { stops, slows, stop_sum: prefix(&stop), counted_sum: prefix(&counted), cold_sum: prefix(&cold) }
+    }
+}
+
+/// Prefix sums, one longer than `values`, from 0.
+pub fn prefix(values: &[f64]) -> Vec<f64> {
+    let mut out = Vec::with_capacity(values.len() + 1);
+    let mut sum = 0.0;
+    out.push(sum);
+    for v in values {
+        sum += v;
+        out.push(sum);
+    }
+    out
+}
+
+/// A plan resolved to days.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Schedule {
+    /// Days of each unit of the scenario.
+    pub units: Vec<UnitDays>,
+}
+
+impl Schedule {
+    /// Nothing stops.
+    pub fn empty(scenario: &Scenario) -> Self {
+        Self { units: vec![UnitDays::default(); scenario.units.len()] }
+    }
+
+    /// What a plan amounts to; a faulty plan is folded as contract section 4 says: days out of season or service are
+    /// dropped, overlaps count once, a stop beats a slow-down, the longer coking time wins. Stops of unknown units, those
+    /// that end before they start, and slow-downs of other kinds amount to nothing.
+    pub fn new(scenario: &Scenario, plan: &Plan) -> Self {
+        let len = usize::from(scenario.season.len);
+        let index = scenario.unit_index();
+        let mut marks: Vec<Option<(Vec<bool>, Vec<f64>)>> = vec![None; scenario.units.len()];
+        let stops = plan.stops.iter().map(|s| (&s.enterprise, &s.unit, s.start, s.end, None));
+        let slows = plan.slowdowns.iter().map(|s| (&s.enterprise, &s.unit, s.start, s.end, Some(s.coking_time_h)));
+        for (enterprise, unit, start, end, hours) in stops.chain(slows) {
+            let Some(&u) = index.get(&(enterprise.as_str(), unit.as_str())) else { continue };
+            if start > end || (hours.is_some() && scenario.units[u].kind != Kind::CokeOven) {
+                continue;
+            }
+            let days = scenario.season.clip(start, end).intersect(scenario.units[u].service);
+            let (stopped, coking) = marks[u].get_or_insert_with(|| (vec![false; len], vec![0.0; len]));
+            match hours {
+                None => stopped[days.days()].fill(true),
+                Some(h) => coking[days.days()].iter_mut().for_each(|c| *c = c.max(h)),
+            }
+        }
+        let units = marks
+            .into_iter()
+            .enumerate()
+            .map(|(u, m)| m.map_or_else(UnitDays::default, |(s, c)| UnitDays::new(scenario, u, &s, &c)))
+            .collect();
+        Self { units }
+    }
+}

@@ -1,0 +1,333 @@
+//! What a city files, after reading and validation: its types cannot be wrong. The format is contract section 2.
+//!
+//! Units are numbered through the whole scenario; enterprises and cities likewise. All day ranges are clipped to the
+//! season (`down` and `must_run` also to the days in service), sorted and merged.
+
+use crate::day::{DayRange, Season};
+use crate::kind::Kind;
+use crate::policy::{Level, Policy, Span};
+use chrono::NaiveDate;
+use std::collections::HashMap;
+
+/// Index of a city in [`Scenario::cities`].
+pub type CityIx = usize;
+/// Index of an enterprise in [`Scenario::enterprises`].
+pub type EntIx = usize;
+/// Index of a unit in [`Scenario::units`].
+pub type UnitIx = usize;
+
+/// A scenario, complete and consistent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scenario {
+    /// Its name.
+    pub name: String,
+    /// The policy that it is judged by.
+    pub policy: Policy,
+    /// The season.
+    pub season: Season,
+    /// Cities.
+    pub cities: Vec<City>,
+    /// Heavy-pollution warnings that touch the season.
+    pub episodes: Vec<Episode>,
+    /// Enterprises.
+    pub enterprises: Vec<Enterprise>,
+    /// Units of all enterprises, in the order filed.
+    pub units: Vec<Unit>,
+    /// Spans and months as filed that lie wholly outside the season, for PLAUSIBLE: (enterprise, unit, city, what).
+    pub outside: Vec<Outside>,
+}
+
+/// A filed span or month that lies wholly outside the season (or the days in service).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outside {
+    /// City, where it is one's.
+    pub city: Option<CityIx>,
+    /// Enterprise, where it is one's.
+    pub enterprise: Option<EntIx>,
+    /// Unit, where it is one's.
+    pub unit: Option<UnitIx>,
+    /// The field and its value, as filed.
+    pub what: String,
+}
+
+/// `[[cities]]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct City {
+    /// Name.
+    pub name: String,
+    /// City-wide blast-furnace ratio, at least.
+    pub min_bf_ratio: Option<f64>,
+    /// Bounds on the daily stopped share; only those with days left.
+    pub stopped_share: Vec<ShareBand>,
+    /// Weight of each day of the season (1 where no month is filed).
+    pub day_weight: Vec<f64>,
+    /// Line in the file.
+    pub line: usize,
+}
+
+/// `stopped_share`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ShareBand {
+    /// Days.
+    pub days: DayRange,
+    /// At least this share, a fraction.
+    pub min: f64,
+    /// At most this share, a fraction.
+    pub max: f64,
+}
+
+/// `[[episodes]]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Episode {
+    /// City.
+    pub city: CityIx,
+    /// Level.
+    pub level: Level,
+    /// Days, never empty.
+    pub days: DayRange,
+}
+
+/// `route`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Route {
+    /// 长流程.
+    Integrated,
+    /// 全废钢短流程.
+    ScrapEaf,
+}
+
+/// `[[enterprises]]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Enterprise {
+    /// Unique id.
+    pub id: String,
+    /// Pollutant-discharge permit (排污许可证).
+    pub permit: Option<String>,
+    /// Name.
+    pub name: String,
+    /// City.
+    pub city: CityIx,
+    /// Index into the policy's grades, 0 the best.
+    pub grade: usize,
+    /// Route.
+    pub route: Route,
+    /// 完成超低排放改造.
+    pub ultra_low_emission: bool,
+    /// Any violation is filed.
+    pub has_violation: bool,
+    /// Last year's crude steel / licensed capacity.
+    pub capacity_utilisation: f64,
+    /// On the MIIT norm list 规范公告.
+    pub norm_listed: bool,
+    /// The city asks at least this ratio.
+    pub min_ratio: Option<f64>,
+    /// Its staggering period, clipped to the season.
+    pub period: DayRange,
+    /// Mills whose furnaces its ancillary units serve (itself and scrap-eaf mills left out).
+    pub serves: Vec<EntIx>,
+    /// Last year's crude steel; `None` only where it has neither furnace nor EAF.
+    pub steel_last_year: Option<LastYear>,
+    /// t crude steel per t hot metal.
+    pub steel_per_iron: f64,
+    /// Calendar-year caps.
+    pub steel_quota: Vec<Quota>,
+    /// Filed margin, CNY/t.
+    pub margin_cny_t: Option<f64>,
+    /// Documents.
+    pub evidence: Vec<String>,
+    /// District heating, with days left.
+    pub heating: Option<Heating>,
+    /// Whether any `must_run` or `heating` was filed, clipped away or not.
+    pub claims_heat: bool,
+    /// Its units.
+    pub units: Vec<UnitIx>,
+    /// Line in the file.
+    pub line: usize,
+}
+
+/// `steel_last_year_t`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LastYear {
+    /// Over the same days as the season, t.
+    Total(f64),
+    /// By month, t: ((year, month), tonnes of the whole month). Every month that the season needs is there.
+    Monthly(Vec<((i32, u32), f64)>),
+}
+
+/// `steel_quota`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Quota {
+    /// Calendar year.
+    pub year: i32,
+    /// Cap, t.
+    pub limit_t: f64,
+    /// Made before the season, t.
+    pub made_t: f64,
+}
+
+/// `heating`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Heating {
+    /// Days.
+    pub days: DayRange,
+    /// Hot metal at least, t/d.
+    pub min_iron_t_d: f64,
+}
+
+/// `[[enterprises.units]]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unit {
+    /// Unique within the enterprise.
+    pub id: String,
+    /// Its enterprise.
+    pub enterprise: EntIx,
+    /// Kind.
+    pub kind: Kind,
+    /// m3, m2, m of chamber height, t/d or t; always there for furnaces and coke ovens.
+    pub size: Option<f64>,
+    /// t of product a day when running.
+    pub rate_t_d: f64,
+    /// Normal coking time, h; always there for coke ovens, `None` for others.
+    pub coking_time_h: Option<f64>,
+    /// Days on which it may not stop.
+    pub must_run: Vec<DayRange>,
+    /// Days of stops already fixed.
+    pub down: Vec<DayRange>,
+    /// Days in service; empty for a unit that is idle or out of service all season.
+    pub service: DayRange,
+    /// First day in service, as filed.
+    pub commissioned: Option<NaiveDate>,
+    /// First day out, as filed.
+    pub retired: Option<NaiveDate>,
+    /// Last day it ran, as filed.
+    pub last_ran: Option<NaiveDate>,
+    /// 长期停产: `last_ran` lies more than the policy's days before the season.
+    pub idle: bool,
+    /// The units whose capacity it replaces.
+    pub replaces: Vec<UnitIx>,
+    /// `must_run` spans as filed, with their reasons (for charts).
+    pub must_run_filed: Vec<(Span, Option<String>)>,
+    /// `down` spans as filed, with their reasons.
+    pub down_filed: Vec<(Span, Option<String>)>,
+    /// Line in the file.
+    pub line: usize,
+}
+
+impl Scenario {
+    /// Units by the ids of enterprise and unit.
+    pub fn unit_index(&self) -> HashMap<(&str, &str), UnitIx> {
+        self.units
+            .iter()
+            .enumerate()
+            .map(|(i, u)| ((self.enterprises[u.enterprise].id.as_str(), u.id.as_str()), i))
+            .collect()
+    }
+
+    /// The enterprise of a unit.
+    pub fn owner(&self, unit: UnitIx) -> &Enterprise {
+        &self.enterprises[self.units[unit].enterprise]
+    }
+
+    /// The city of a unit.
+    pub fn city_of(&self, unit: UnitIx) -> CityIx {
+        self.owner(unit).city
+    }
+
+    /// Units of an enterprise of one kind.
+    pub fn units_of(&self, ent: EntIx, kind: Kind) -> impl Iterator<Item = UnitIx> + '_ {
+        self.enterprises[ent].units.iter().copied().filter(move |&u| self.units[u].kind == kind)
+    }
+
+    /// Primary units: the blast furnaces, or the EAFs where there is no blast furnace.
+    pub fn primary_units(&self, ent: EntIx) -> Vec<UnitIx> {
+        let bf: Vec<_> = self.units_of(ent, Kind::BlastFurnace).collect();
+        if bf.is_empty() { self.units_of(ent, Kind::Eaf).collect() } else { bf }
+    }
+
+    /// The set of contract rule ANC-RATIO: a mill's own units of a kind and those of the enterprises that serve it.
+    pub fn serving_units(&self, ent: EntIx, kind: Kind) -> Vec<UnitIx> {
+        (0..self.enterprises.len())
+            .filter(|&e| e == ent || self.enterprises[e].serves.contains(&ent))
+            .flat_map(|e| self.units_of(e, kind))
+            .collect()
+    }
+
+    /// Enterprises of a city.
+    pub fn enterprises_of(&self, city: CityIx) -> impl Iterator<Item = EntIx> + '_ {
+        (0..self.enterprises.len()).filter(move |&e| self.enterprises[e].city == city)
+    }
+
+    /// Base ratio of an enterprise: its grade's, or 0 for a scrap-eaf mill that is ultra-low-emission.
+    pub fn base_ratio(&self, ent: EntIx) -> f64 {
+        let e = &self.enterprises[ent];
+        if e.route == Route::ScrapEaf && e.ultra_low_emission { 0.0 } else { self.policy.ratio.base[e.grade] }
+    }
+
+    /// Required staggered ratio: max(min(base + increments, cap), `min_ratio`).
+    pub fn required_ratio(&self, ent: EntIx) -> f64 {
+        let (e, r) = (&self.enterprises[ent], &self.policy.ratio);
+        let mut sum = self.base_ratio(ent);
+        if e.has_violation {
+            sum += r.violation;
+        }
+        if e.capacity_utilisation > r.over_capacity_threshold {
+            sum += r.over_capacity;
+        }
+        if !e.norm_listed {
+            sum += r.not_listed;
+        }
+        sum.min(r.cap).max(e.min_ratio.unwrap_or(0.0))
+    }
+
+    /// Grade key of `[emergency.LEVEL.*]`: `None` for scrap-eaf mills.
+    pub fn emergency_grade(&self, ent: EntIx) -> Option<usize> {
+        let e = &self.enterprises[ent];
+        (e.route == Route::Integrated).then_some(e.grade)
+    }
+
+    /// Days on which a unit may take an episode stop or slow-down: episode days of its city whose measure names its kind
+    /// for its enterprise. One flag a day of the season.
+    pub fn episode_days(&self, unit: UnitIx) -> Vec<bool> {
+        let mut out = vec![false; usize::from(self.season.len)];
+        let u = &self.units[unit];
+        for ep in self.episodes.iter().filter(|e| e.city == self.city_of(unit)) {
+            let measure = self.policy.emergency(ep.level, self.emergency_grade(u.enterprise));
+            if measure.is_some_and(|m| m.names(u.kind)) {
+                out[ep.days.days()].fill(true);
+            }
+        }
+        out
+    }
+
+    /// Largest stop of a coke oven on a slow-down: 1 - normal / longest coking time.
+    pub fn max_slow(&self, unit: UnitIx) -> f64 {
+        match (self.units[unit].coking_time_h, &self.policy.coke) {
+            (Some(t), Some(c)) => (1.0 - t / c.max_coking_time_h).max(0.0),
+            _ => 0.0,
+        }
+    }
+
+    /// Last year's crude steel of an enterprise over the days that answer to `days` of this season, t.
+    pub fn steel_last_year(&self, ent: EntIx, days: DayRange) -> f64 {
+        let Some(last) = &self.enterprises[ent].steel_last_year else { return 0.0 };
+        if days.is_empty() {
+            return 0.0;
+        }
+        match last {
+            LastYear::Total(t) => t * days.len() as f64 / f64::from(self.season.len),
+            LastYear::Monthly(table) => {
+                let first = crate::day::a_year_before(self.season.date(days.first));
+                let last = crate::day::a_year_before(self.season.date(days.end - 1));
+                table
+                    .iter()
+                    .map(|&((y, m), tonnes)| {
+                        let Some(a) = NaiveDate::from_ymd_opt(y, m, 1) else { return 0.0 };
+                        let b = a + chrono::Months::new(1) - chrono::Days::new(1);
+                        let both = (last.min(b) - first.max(a)).num_days() + 1;
+                        tonnes * both.max(0) as f64 / ((b - a).num_days() + 1) as f64
+                    })
+                    .sum()
+            }
+        }
+    }
+}
