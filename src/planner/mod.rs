@@ -1,0 +1,4 @@
+//! The planner: column generation over whole-mill stop patterns, then search; see docs/method.
+
+pub mod graph;
+pub mod unit;
