@@ -19,6 +19,7 @@ pub mod groups;
 mod heating;
 mod idle;
 mod many_stops;
+pub mod margin;
 mod must_run;
 mod one_cut;
 mod permit;
