@@ -1,4 +1,5 @@
 //! The planner: column generation over whole-mill stop patterns, then search; see docs/method.
 
+pub mod exact;
 pub mod graph;
 pub mod unit;
