@@ -12,7 +12,7 @@ use steel_stagger::scenario::{Heating, Scenario};
 
 /// What a pattern amounts to: cost, counted by day, cold by day.
 #[derive(Debug, Clone, PartialEq)]
-struct Worth {
+pub struct Worth {
     cost: f64,
     counted: u32,
     cold: u32,
@@ -49,7 +49,7 @@ fn paths(s: &Scenario, u: usize, g: &Graph) -> BTreeMap<u32, Worth> {
 }
 
 /// All admissible patterns by the contract; `elastic` leaves MUST-RUN and DOWN out.
-fn admissible(s: &Scenario, u: usize, forced: &[bool], elastic: bool) -> BTreeMap<u32, Worth> {
+pub fn admissible(s: &Scenario, u: usize, forced: &[bool], elastic: bool) -> BTreeMap<u32, Worth> {
     let len = usize::from(s.season.len);
     let unit = &s.units[u];
     let sh = s.policy.shape(unit.kind);
