@@ -2,6 +2,7 @@
 //!
 //! HiGHS is not believed: its solution is turned into whole windows, whose cost and rows are computed anew.
 
+pub mod coarse;
 pub mod coke;
 pub mod program;
 pub mod rows;
@@ -127,6 +128,7 @@ fn build(model: &Model, rows: &[Row], start: Option<&Schedule>) -> (Program, Par
             match &part {
                 Part::Coke(c) => c.start(&mut program, &schedule.units[u]),
                 Part::Whole(w) => w.start(&mut program, &schedule.units[u]),
+                Part::Coarse(_) => {}
             }
         }
         parts.units.insert(u, part);
@@ -142,6 +144,7 @@ pub(super) fn decode(model: &Model, parts: &Parts, values: &[f64]) -> Vec<UnitPa
     let pattern = |&unit: &UnitIx| match &parts.units[&unit] {
         Part::Whole(w) => UnitPattern { unit, stops: w.stops(values), slows: Vec::new() },
         Part::Coke(c) => UnitPattern { unit, stops: c.stops(), slows: c.slows(values) },
+        Part::Coarse(_) => UnitPattern { unit, stops: Vec::new(), slows: Vec::new() },
     };
     model.units.iter().map(pattern).collect()
 }

@@ -2,5 +2,6 @@
 #![allow(missing_docs)]
 
 mod build;
+mod conflict;
 mod graph;
 mod milp;

@@ -1,5 +1,6 @@
 //! Rows of rules as constraints over the sums of units' days, tightened where those sums are whole numbers.
 
+use super::coarse::Coarse;
 use super::coke::Coke;
 use super::program::{Col, Program};
 use super::whole::Whole;
@@ -16,6 +17,8 @@ pub enum Part {
     Whole(Whole),
     /// A coke oven.
     Coke(Coke),
+    /// By single days.
+    Coarse(Coarse),
 }
 
 /// Units of a program, and the columns of sums over their days that rows speak of.
@@ -49,6 +52,10 @@ impl Parts {
         let (mut terms, constant, whole) = match part {
             Part::Whole(w) => (w.sum(basis, days), 0.0, true),
             Part::Coke(c) => {
+                let (t, k) = c.sum(basis, days);
+                (t, k, false)
+            }
+            Part::Coarse(c) => {
                 let (t, k) = c.sum(basis, days);
                 (t, k, false)
             }
