@@ -4,4 +4,5 @@
 mod build;
 mod conflict;
 mod graph;
+mod large;
 mod milp;
