@@ -38,8 +38,8 @@ pub struct Graph {
 enum State {
     /// The day before ran (or there is none): ordinary stops made, days until the next may start, ramp days already charged.
     Run { made: u16, wait: u16, ramp: u16 },
-    /// Within an ordinary stop that is long enough.
-    In { made: u16 },
+    /// Within an ordinary stop that is long enough; `ramp` as above (above 0 only where a ramp outlasts a shortest stop).
+    In { made: u16, ramp: u16 },
     /// Behind the last day.
     Done,
 }
@@ -56,6 +56,16 @@ struct Days {
 impl Graph {
     /// Patterns of a unit that also stop on the `forced` days (an episode that asks it of all lines).
     pub fn new(scenario: &Scenario, unit: UnitIx, forced: &[bool]) -> Self {
+        Self::build(scenario, unit, Some(forced))
+    }
+
+    /// Patterns that keep the shape of stops alone: MUST-RUN and DOWN may be broken. What a stop is (fixed, episode,
+    /// ordinary) still follows from the filed days.
+    pub fn elastic(scenario: &Scenario, unit: UnitIx) -> Self {
+        Self::build(scenario, unit, None)
+    }
+
+    fn build(scenario: &Scenario, unit: UnitIx, forced: Option<&[bool]>) -> Self {
         let len = usize::from(scenario.season.len);
         let u = &scenario.units[unit];
         let flags = |spans: &[DayRange]| {
@@ -66,8 +76,11 @@ impl Graph {
         let fixed = flags(&u.down);
         let mut eligible = scenario.episode_days(unit);
         eligible.iter_mut().zip(&fixed).for_each(|(e, d)| *e |= d);
-        let down: Vec<bool> = fixed.iter().zip(forced).map(|(a, b)| *a || *b).collect();
-        let days = Days { service: u.service, may_not_stop: flags(&u.must_run), down, eligible };
+        let (may_not_stop, down) = match forced {
+            Some(f) => (flags(&u.must_run), fixed.iter().zip(f).map(|(a, b)| *a || *b).collect()),
+            None => (vec![false; len], vec![false; len]),
+        };
+        let days = Days { service: u.service, may_not_stop, down, eligible };
         let heated = scenario.owner(unit).heating.is_some();
         Builder::new(scenario, unit, &days, &fixed, heated).build()
     }
@@ -137,7 +150,7 @@ impl<'a> Builder<'a> {
             into.push(arcs.len() as u32);
             match state {
                 State::Run { made, wait, ramp } => self.from_run(id, day, made, wait, ramp),
-                State::In { made } => self.from_stop(id, day, made),
+                State::In { made, ramp } => self.from_stop(id, day, made, ramp),
                 State::Done => {}
             }
         }
@@ -216,20 +229,24 @@ impl<'a> Builder<'a> {
             let cold = DayRange::new((day + ramp).min(e), e);
             let arc = step(DayRange::new(day, e), true, cold, self.cost.restart);
             let made = if self.free { 0 } else { made + 1 };
-            let key = if e == self.end() { (e, State::Done) } else { (e, State::In { made }) };
+            let ramp = ramp.saturating_sub(e - day);
+            let key = if e == self.end() { (e, State::Done) } else { (e, State::In { made, ramp }) };
             self.open.entry(key).or_default().push(arc);
         }
     }
 
-    fn from_stop(&mut self, id: u32, day: Day, made: u16) {
+    fn from_stop(&mut self, id: u32, day: Day, made: u16, ramp: u16) {
         let one = DayRange::new(day, day + 1);
         if !self.days.may_not_stop[usize::from(day)] {
-            let arc = Arc { from: id, stop: one, counted: true, cold: one, cost: 0.0 };
-            let key = if day + 1 == self.end() { (day + 1, State::Done) } else { (day + 1, State::In { made }) };
+            let cold = if ramp == 0 { one } else { DayRange::EMPTY };
+            let arc = Arc { from: id, stop: one, counted: true, cold, cost: 0.0 };
+            let state = State::In { made, ramp: ramp.saturating_sub(1) };
+            let key = if day + 1 == self.end() { (day + 1, State::Done) } else { (day + 1, state) };
             self.open.entry(key).or_default().push(arc);
         }
         if !self.days.down[usize::from(day)] {
-            let cold = DayRange::new(day, (day + self.ramp).min(self.end()));
+            let end = self.end();
+            let cold = DayRange::new((day + ramp).min(end), (day + self.ramp).min(end));
             let arc = Arc { from: id, stop: DayRange::EMPTY, counted: false, cold, cost: 0.0 };
             self.run_on(day, made, self.min_run, self.ramp, arc);
         }
