@@ -6,6 +6,7 @@
 
 pub mod cli;
 pub mod day;
+pub mod input;
 pub mod kind;
 pub mod lang;
 pub mod measure;
