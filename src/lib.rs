@@ -6,10 +6,12 @@
 
 pub mod cli;
 pub mod day;
+pub mod input;
 pub mod kind;
 pub mod lang;
 pub mod measure;
 pub mod plan;
+pub mod planner;
 pub mod policy;
 pub mod report;
 pub mod rules;
