@@ -11,6 +11,7 @@ pub mod master;
 pub mod mill;
 pub mod model;
 pub mod moves;
+pub mod realise;
 pub mod relax;
 pub mod search;
 pub mod shape;

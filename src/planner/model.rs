@@ -6,6 +6,7 @@
 use super::coke::Battery;
 use super::graph::Graph;
 use super::group::Supply;
+use super::realise::Variant;
 use super::unit::DayPrices;
 use crate::day::DayRange;
 use crate::kind::Kind;
@@ -91,6 +92,8 @@ pub struct Group {
     pub extra: f64,
     /// Supply at zero duals.
     pub supply: Supply,
+    /// Ways to share out the lines that linking rows ask of it; empty where none do.
+    pub variants: Vec<Variant>,
 }
 
 impl Group {
@@ -283,6 +286,7 @@ fn component(scenario: &Scenario, ents: &[EntIx], all_rows: Vec<Row>) -> Compone
                 share: if furnace_days > 0.0 { total / furnace_days } else { 0.0 },
                 extra: row.lower.max(0.0) * total,
                 supply: Supply::default(),
+                variants: Vec::new(),
             });
         }
         if block.groups.is_empty() && block.required <= 0.0 {

@@ -10,11 +10,11 @@ use chrono::NaiveDate;
 use std::collections::HashMap;
 
 pub mod format;
+pub mod generate;
 pub mod read;
 pub(crate) mod validate;
 
 pub use read::{read_scenario, read_scenario_str};
-pub mod generate;
 
 /// Index of a city in [`Scenario::cities`].
 pub type CityIx = usize;
