@@ -1,0 +1,3 @@
+//! Reports: what a plan amounts to, in words and JSON.
+
+pub mod format;
