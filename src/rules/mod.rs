@@ -1,12 +1,28 @@
 //! The rules of contract section 5, one file each. A linear rule is a set of [`Row`]s, stated once: the planner adds them to
 //! its model and the checker evaluates them on a plan. To add a rule is to add one file and one line in [`RULES`].
 
+mod anc_ratio;
+mod bf_ratio;
+mod check;
+mod city_daily;
+mod city_ratio;
+mod episode;
+pub mod groups;
+mod heating;
+mod ratio;
+mod record;
 pub mod row;
+mod stage_steel;
+pub mod steel;
+mod steel_year;
+mod steel_yoy;
 
+pub use check::Check;
+pub use record::{Rule, Scope, Text};
 pub use row::{Measure, Place, Row, Term};
 
 use crate::kind::Kind;
-use crate::scenario::{CityIx, EntIx, UnitIx};
+use crate::scenario::{CityIx, EntIx, Scenario, UnitIx};
 use chrono::NaiveDate;
 
 /// Identifies a rule; [`RuleId::id`] is its name in files.
@@ -41,6 +57,66 @@ pub enum RuleId {
     Idle,
     Plausible,
     PolicyOrder,
+}
+
+impl RuleId {
+    /// Its name in files and on screen.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::BfRatio => "BF-RATIO",
+            Self::AncRatio => "ANC-RATIO",
+            Self::SteelYoy => "STEEL-YOY",
+            Self::SteelYear => "STEEL-YEAR",
+            Self::StageSteel => "STAGE-STEEL",
+            Self::CityRatio => "CITY-RATIO",
+            Self::CityDaily => "CITY-DAILY",
+            Self::WholeStop => "WHOLE-STOP",
+            Self::SlowShape => "SLOW-SHAPE",
+            Self::ShortStop => "SHORT-STOP",
+            Self::ShortRun => "SHORT-RUN",
+            Self::ManyStops => "MANY-STOPS",
+            Self::Heating => "HEATING",
+            Self::MustRun => "MUST-RUN",
+            Self::Down => "DOWN",
+            Self::Concrete => "CONCRETE",
+            Self::Episode => "EPISODE",
+            Self::Permit => "PERMIT",
+            Self::Replacement => "REPLACEMENT",
+            Self::Claim => "CLAIM",
+            Self::Scenario => "SCENARIO",
+            Self::GradeOrder => "GRADE-ORDER",
+            Self::OneCut => "ONE-CUT",
+            Self::Feed => "FEED",
+            Self::Change => "CHANGE",
+            Self::Idle => "IDLE",
+            Self::Plausible => "PLAUSIBLE",
+            Self::PolicyOrder => "POLICY-ORDER",
+        }
+    }
+
+    /// Its record.
+    pub fn rule(self) -> &'static Rule {
+        RULES.iter().find(|r| r.id == self).expect("every id has a record in RULES, as a test over the list holds")
+    }
+}
+
+/// All rules, in the order of the contract's table: the one list that checks, reports and `explain` are made from.
+pub static RULES: &[Rule] = &[
+    bf_ratio::RULE,
+    anc_ratio::RULE,
+    steel_yoy::RULE,
+    steel_year::RULE,
+    stage_steel::RULE,
+    city_ratio::RULE,
+    city_daily::RULE,
+    heating::RULE,
+    episode::RULE,
+];
+
+/// The rows of every linear rule of severity error: what the planner keeps and the checker evaluates.
+pub fn all_rows(scenario: &Scenario) -> Vec<Row> {
+    let linear = RULES.iter().filter(|r| r.severity == Severity::Error).filter_map(|r| r.rows);
+    linear.flat_map(|rows| rows(scenario)).collect()
 }
 
 /// Severity of a finding.
