@@ -5,6 +5,7 @@
 //! unit-days; the planner finds a [`plan::Plan`], the checker measures one; charts and reports show it.
 
 pub mod chart;
+pub mod cli;
 pub mod day;
 pub mod kind;
 pub mod lang;

@@ -141,7 +141,7 @@ fn bar_group(cx: &Context, unit: UnitIx, class: &'static str, r: DayRange, what:
 fn dates(cx: &Context, r: DayRange) -> String {
     let season = cx.scenario.season;
     let (a, b) = (short_date(season.date(r.first), cx.lang), short_date(season.date(r.end - 1), cx.lang));
-    if r.len() == 1 { a } else { format!("{a}—{b}") }
+    if r.len() == 1 { a } else { format!("{a}{}{b}", cx.lang.pick("—", " – ")) }
 }
 
 fn short_days(n: usize, lang: Lang) -> String {
@@ -157,7 +157,10 @@ fn stop_bar(cx: &Context, unit: UnitIx, w: &Window) -> Bar {
     let n = short_days(w.days.len(), cx.lang);
     let mut wordings = Vec::new();
     if cx.few {
-        wordings.push(format!("{} · {n}", dates(cx, w.days)));
+        wordings.push(match cx.lang {
+            Lang::Zh => format!("{}（{n}）", dates(cx, w.days)),
+            Lang::En => format!("{}, {n}", dates(cx, w.days)),
+        });
     }
     wordings.extend([n, w.days.len().to_string()]);
     Bar {
@@ -177,9 +180,12 @@ fn slow_bar(cx: &Context, unit: UnitIx, s: &Slow) -> Bar {
     let n = short_days(s.days.len(), cx.lang);
     let mut wordings = Vec::new();
     if cx.few {
-        wordings.push(format!("{hours} · {} · {n}", dates(cx, s.days)));
+        wordings.push(match cx.lang {
+            Lang::Zh => format!("{hours}，{}（{n}）", dates(cx, s.days)),
+            Lang::En => format!("{hours}, {}, {n}", dates(cx, s.days)),
+        });
     }
-    wordings.extend([format!("{hours} · {n}"), hours, trimmed(s.coking_time_h, 0)]);
+    wordings.extend([format!("{hours}{}{n}", cx.lang.pick("，", ", ")), hours, trimmed(s.coking_time_h, 0)]);
     Bar {
         days: s.days,
         color: coke_color(cx, unit, s.coking_time_h),

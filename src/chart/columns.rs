@@ -53,14 +53,19 @@ fn required_and_achieved(scene: &mut Scene, cx: &Context, row: Row, required: Op
     let font = Font { size: cx.font_size() + 0.5, bold: true, color: ink };
     scene.text((cx.right, y), Anchor::End, font, percent2(achieved));
     let Some(required) = required else { return };
+    let plain = Font { bold: false, color: if ink == PAPER { PAPER } else { MUTED }, ..font };
+    if required <= 0.0 {
+        scene.text((cx.right - 84, y), Anchor::End, plain, cx.lang.pick("自主减排", "own choice"));
+        return;
+    }
     // The tick's place is left of the widest "100.00%".
     let x = cx.right - 76;
     if achieved >= required - 1e-6 {
         scene.line(vec![(x, y), (x + 4, y + 4), (x + 11, y - 5)], if ink == PAPER { PAPER } else { GOOD }, 2);
     } else {
-        scene.line(vec![(x + 1, y - 5), (x + 10, y + 5)], BREACH, 3);
-        scene.line(vec![(x + 10, y - 5), (x + 1, y + 5)], BREACH, 3);
+        let red = if ink == PAPER { Rgb(0xff, 0x8f, 0x86) } else { BREACH };
+        scene.line(vec![(x + 1, y - 5), (x + 10, y + 5)], red, 3);
+        scene.line(vec![(x + 10, y - 5), (x + 1, y + 5)], red, 3);
     }
-    let font = Font { bold: false, color: if ink == PAPER { PAPER } else { MUTED }, ..font };
-    scene.text((x - 8, y), Anchor::End, font, format!("≥ {}", percent(required)));
+    scene.text((x - 8, y), Anchor::End, plain, format!("≥ {}", percent(required)));
 }

@@ -9,7 +9,7 @@ use super::{Context, GanttOptions};
 use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::measure::cost::total_cost;
-use crate::measure::totals::{avoided_t, lost_t, restarts, stopped_unit_days};
+use crate::measure::totals::{avoided_t, lost_t, own_ratio, restarts, stopped_unit_days};
 use crate::plan::Claim;
 use crate::policy::Level;
 use crate::report::format::{cny, grouped, percent2, span, tonnes, trimmed};
@@ -19,7 +19,7 @@ pub fn draw_head(scene: &mut Scene, cx: &Context, claim: &Claim, options: &Gantt
     let (s, lang) = (cx.scenario, cx.lang);
     let room = f64::from(cx.right - cx.left);
     scene.group(Group::new("head"), |scene| {
-        let title = format!("{} · {}", clean(&s.name), lang.pick("错峰生产安排", "staggered production"));
+        let title = format!("{}{}", clean(&s.name), lang.pick("：错峰生产安排", ": staggered production"));
         let font = Font { size: 24.0, bold: true, color: INK };
         scene.text((cx.left, top + 16), Anchor::Start, font, fit(&title, 24.0, room));
         let mut line = span(s.season.start, s.season.end(), lang);
@@ -31,8 +31,8 @@ pub fn draw_head(scene: &mut Scene, cx: &Context, claim: &Claim, options: &Gantt
                 .chain(options.kinds.iter().map(|k| lang.pick(k.zh(), k.en()).to_owned()))
                 .collect();
             line = match lang {
-                Lang::Zh => format!("{line} · 只画出：{}（数字为全部计划）", only.join("、")),
-                Lang::En => format!("{line} · drawn: only {} (figures are the whole plan's)", only.join(", ")),
+                Lang::Zh => format!("{line}　只画出：{}（数字为全部计划）", only.join("、")),
+                Lang::En => format!("{line}; only {} drawn, figures are the whole plan's", only.join(", ")),
             };
         }
         let font = Font { size: 14.0, bold: false, color: MUTED };
@@ -71,21 +71,26 @@ fn verdict(scene: &mut Scene, cx: &Context, claim: &Claim, y: i32) {
     if let Some(bound) = claim.bound {
         parts.push(format!("{} {}", cx.lang.pick("费用下界（计划自报）", "lower bound (as the plan claims)"), cny(bound, cx.lang)));
         let gap = claim.gap.unwrap_or((total - bound) / total.abs().max(1.0));
-        parts.push(format!("{} {}", cx.lang.pick("与最优相差不超过", "at most above the best"), percent2(gap)));
+        parts.push(match cx.lang {
+            Lang::Zh => format!("比最优计划至多贵{}", percent2(gap)),
+            Lang::En => format!("at most {} above the best plan", percent2(gap)),
+        });
     }
     let font = Font { size: 14.0, bold: false, color: INK };
     let room = f64::from(cx.right - right - 16);
-    scene.text((right + 16, y), Anchor::Start, font, fit(&parts.join(" · "), 14.0, room));
+    scene.text((right + 16, y), Anchor::Start, font, fit(&parts.join(cx.lang.pick("，", ", ")), 14.0, room));
 }
 
-/// The plan in five numbers.
+/// The plan in a few numbers.
 fn figures(scene: &mut Scene, cx: &Context, top: i32) {
     let (s, lang) = (cx.scenario, cx.lang);
     let furnaces: Vec<_> = (0..s.units.len()).filter(|&u| s.units[u].kind == Kind::BlastFurnace).collect();
     let all: Vec<_> = (0..s.units.len()).collect();
     let days = stopped_unit_days(cx.schedule, &furnaces);
     let touched = furnaces.iter().filter(|&&u| !cx.schedule.units[u].stops.is_empty()).count();
+    let ratio = own_ratio(s, cx.schedule, &furnaces).map_or_else(|| "—".to_owned(), percent2);
     let tiles = [
+        (ratio, lang.pick("高炉错峰生产比例", "staggered ratio of all furnaces")),
         (s.enterprises.len().to_string(), lang.pick("家企业", "enterprises")),
         (format!("{touched} / {}", furnaces.len()), lang.pick("座高炉安排停产（停产/全部）", "furnaces that stop, of all")),
         (grouped(days as f64, 0), lang.pick("高炉停产炉·天", "furnace-days stopped")),

@@ -7,7 +7,6 @@ use super::scene::{Anchor, Area, Font, Group, Scene};
 use super::text::{clean, first_fit, fit, width};
 use super::{Context, columns};
 use crate::day::DayRange;
-use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::measure::totals::furnaces_of;
 use crate::policy::Level;
@@ -24,6 +23,29 @@ pub fn level_names(level: Level, lang: Lang) -> [&'static str; 3] {
         (Level::Orange, Lang::En) => ["orange warning", "orange", "O"],
         (Level::Red, Lang::En) => ["red warning", "red", "R"],
     }
+}
+
+/// The staggering period as a bracket above the axis.
+pub fn draw_period(scene: &mut Scene, cx: &Context, top: i32) {
+    let season = cx.scenario.season;
+    let period = cx.scenario.policy.ratio.period.map_or(season.all(), |p| season.clip(p.start, p.end));
+    if period.is_empty() {
+        return;
+    }
+    let (first, last) = (season.date(period.first), season.date(period.end - 1));
+    let what = cx.lang.pick("错峰生产期", "staggering period");
+    let wordings = [format!("{what} {}", span(first, last, cx.lang)), what.to_owned()];
+    let group = Group::new("staggering").with("first", first).with("last", last).tip(wordings[0].clone());
+    scene.group(group, |scene| {
+        let a = cx.scale.area(period, top, top + 16);
+        scene.line(vec![(a.x0, a.y1), (a.x0, a.y0 + 2), (a.x1, a.y0 + 2), (a.x1, a.y1)], INK, 2);
+        let (font, x) = (Font { size: 12.0, bold: true, color: INK }, i32::midpoint(a.x0, a.x1));
+        if let Some(text) = first_fit(&wordings, 12.0, f64::from(a.width()) - 40.0) {
+            let half = (width(text, 12.0) / 2.0) as i32 + 6;
+            scene.rect(Area::new(x - half, a.y0 - 4, x + half, a.y1), PAPER, 1.0);
+            scene.text((x, a.y0 + 4), Anchor::Middle, font, text);
+        }
+    });
 }
 
 /// Layers behind the rows: days outside the staggering period, weeks and months, episodes.
@@ -79,7 +101,7 @@ pub fn draw_city(scene: &mut Scene, cx: &Context, row: Row, city: CityIx) {
         let (mills, furnaces) = (cx.scenario.enterprises_of(city).count(), furnaces_of(cx.scenario, city).len());
         let counts = match cx.lang {
             Lang::Zh => format!("{mills}家企业 高炉{furnaces}座"),
-            Lang::En => format!("{mills} mill(s), {furnaces} furnace(s)"),
+            Lang::En => format!("{}, {}", plural(mills, "mill"), plural(furnaces, "furnace")),
         };
         if width(&counts, 12.0) <= f64::from(cx.scale.left() - 8 - after) {
             scene.text((after, y), Anchor::Start, Font { size: 12.0, bold: false, color: PAPER }, counts);
@@ -106,6 +128,10 @@ pub fn draw_city(scene: &mut Scene, cx: &Context, row: Row, city: CityIx) {
         badge_row(scene, &marks, cx.scenario, (cx.scale.left(), cx.scale.right() - 4), y, cx.lang);
         columns::city(scene, cx, row, city);
     });
+}
+
+fn plural(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 /// The row of an enterprise.
@@ -136,32 +162,31 @@ pub fn draw_enterprise(scene: &mut Scene, cx: &Context, row: Row, ent: EntIx) {
         let name = clean(&e.name);
         let id = clean(&e.id);
         let font = Font { size, bold: true, color: INK };
-        let full = width(&name, size) + width(&id, size) + 16.0 <= room;
-        let text = fit(if full || name.is_empty() { &id } else { &name }, size, room);
-        if full && !name.is_empty() && id != name {
-            let muted = Font { size: size - 0.5, bold: false, color: MUTED };
-            scene.text((cx.left + 2, y), Anchor::Start, muted, id.as_str());
-            scene.text((cx.left + 10 + width(&id, size).ceil() as i32, y), Anchor::Start, font, name);
-        } else {
-            scene.text((cx.left + 2, y), Anchor::Start, font, text);
-        }
-        months(scene, cx, row);
-        heating(scene, cx, row, ent);
+        let id = fit(&id, size - 0.5, room / 2.5);
+        let after = width(&id, size - 0.5).ceil() as i32 + 8;
+        let muted = Font { size: size - 0.5, bold: false, color: MUTED };
+        scene.text((cx.left + 2, y), Anchor::Start, muted, id.as_str());
+        scene.text((cx.left + 2 + after, y), Anchor::Start, font, fit(&name, size, room - f64::from(after)));
         let marks = cx.marks.of_enterprise(ent);
-        badge_row(scene, &marks, cx.scenario, (cx.scale.left(), cx.scale.right() - 4), y, cx.lang);
+        let free = badge_row(scene, &marks, cx.scenario, (cx.scale.left(), cx.scale.right() - 4), y, cx.lang);
+        months(scene, cx, row, free);
+        heating(scene, cx, row, ent, free);
         columns::enterprise(scene, cx, row, ent);
     });
 }
 
-/// Months again, faintly, so that a page cut from a tall chart can still be read.
-fn months(scene: &mut Scene, cx: &Context, row: Row) {
+/// Months again, faintly, so that a page cut from a tall chart can still be read; nothing from pixel `until` on.
+fn months(scene: &mut Scene, cx: &Context, row: Row, until: i32) {
     for (_, month, days) in cx.scenario.season.months() {
         let text = match cx.lang {
             Lang::Zh => format!("{month}月"),
             Lang::En => crate::report::format::month_name(month).to_owned(),
         };
         let x = cx.scale.x(days.first);
-        if width(&text, 11.0) + 6.0 <= f64::from(cx.scale.x(days.end) - x) {
+        if x > until {
+            break;
+        }
+        if width(&text, 11.0) + 6.0 <= f64::from(cx.scale.x(days.end).min(until) - x) {
             let font = Font { size: 11.0, bold: false, color: MUTED };
             scene.text((x + 4, i32::midpoint(row.y0, row.y1)), Anchor::Start, font, text);
         }
@@ -170,7 +195,7 @@ fn months(scene: &mut Scene, cx: &Context, row: Row) {
 }
 
 /// The days on which a mill heats its district.
-fn heating(scene: &mut Scene, cx: &Context, row: Row, ent: EntIx) {
+fn heating(scene: &mut Scene, cx: &Context, row: Row, ent: EntIx, until: i32) {
     let Some(h) = cx.scenario.enterprises[ent].heating else { return };
     let need = match cx.lang {
         Lang::Zh => format!("供暖：铁水不少于{}吨/天", grouped(h.min_iron_t_d, 0)),
@@ -181,13 +206,12 @@ fn heating(scene: &mut Scene, cx: &Context, row: Row, ent: EntIx) {
     let tip = format!("{need} {}", span(season.date(h.days.first), season.date(h.days.end - 1), cx.lang));
     scene.group(Group::new("heating").tip(tip), |scene| {
         scene.rect(area, MUST_RUN_EDGE, 1.0);
-        let (font, x) = (Font { size: 11.0, bold: false, color: MUST_RUN_EDGE }, i32::midpoint(area.x0, area.x1));
-        if cx.scenario.units_of(ent, Kind::BlastFurnace).next().is_some()
-            && width(&need, 11.0) + 40.0 <= f64::from(area.width())
-        {
-            let half = (width(&need, 11.0) / 2.0) as i32 + 4;
-            scene.rect(Area::new(x - half, row.y0 + 2, x + half, row.y1 - 4), BAND, 1.0);
-            scene.text((x, row.y0 + 11), Anchor::Middle, font, need);
+        // The words stand between the names of two months.
+        let starts = season.months().into_iter().map(|(_, _, days)| (cx.scale.x(days.first) + 36, cx.scale.x(days.end)));
+        let room = starts.map(|(a, b)| (a.max(area.x0 + 2), b.min(area.x1).min(until)));
+        let font = Font { size: 11.0, bold: false, color: MUST_RUN_EDGE };
+        if let Some((x, _)) = room.into_iter().find(|(a, b)| f64::from(b - a) >= width(&need, 11.0) + 4.0) {
+            scene.text((x, row.y0 + 11), Anchor::Start, font, need);
         }
     });
 }

@@ -16,7 +16,7 @@ pub fn draw_load(scene: &mut Scene, cx: &Context, row: Row, city: CityIx) {
     let share = daily_share(cx.scenario, cx.schedule, city);
     let bands = &cx.scenario.cities[city].stopped_share;
     let top = share.iter().flatten().copied().chain(bands.iter().map(|b| b.max)).fold(0.1, f64::max);
-    let top = ((top * 10.0 - 1e-9).ceil() / 10.0).min(1.0);
+    let top = ((top * 10.0 + 0.4).ceil() / 10.0).min(1.0);
     let plot = Area::new(cx.scale.left(), row.y0 + 16, cx.scale.right(), row.y1 - 14);
     let y = |v: f64| plot.y1 - (f64::from(plot.y1 - plot.y0) * (v / top).clamp(0.0, 1.0)).round() as i32;
     let mut calm = vec![true; share.len()];

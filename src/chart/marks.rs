@@ -89,8 +89,18 @@ pub fn badge(scene: &mut Scene, mark: Mark, scenario: &Scenario, left: i32, midd
     });
 }
 
-/// Badges with the names of their rules, in a row that ends at `right`; what does not fit is counted.
-pub fn badge_row(scene: &mut Scene, marks: &[Mark], scenario: &Scenario, (left, right): (i32, i32), middle: i32, lang: Lang) {
+/// Badges with the names of their rules, in a row that ends at `right`; what does not fit is counted. Returns the left edge.
+pub fn badge_row(
+    scene: &mut Scene,
+    marks: &[Mark],
+    scenario: &Scenario,
+    (left, right): (i32, i32),
+    middle: i32,
+    lang: Lang,
+) -> i32 {
+    if marks.is_empty() {
+        return right;
+    }
     let font = Font { size: 11.5, bold: true, color: BREACH };
     let label = |m: &Mark| {
         let kind = m.finding.kind.map_or("", |k| lang.pick(k.zh(), k.en()));
@@ -108,9 +118,8 @@ pub fn badge_row(scene: &mut Scene, marks: &[Mark], scenario: &Scenario, (left, 
     }
     let rest = marks.len() - shown;
     let mut x = right - used - if rest > 0 { 40 } else { 0 };
-    if !marks.is_empty() {
-        scene.rect(Area::new(x - 6, middle - 10, right, middle + 10), PAPER, 1.0);
-    }
+    let edge = x - 6;
+    scene.rect(Area::new(edge, middle - 10, right, middle + 10), PAPER, 1.0);
     for m in &marks[..shown] {
         badge(scene, *m, scenario, x, middle, lang);
         scene.text((x + badge_width(m.number) + 4, middle), Anchor::Start, font, label(m));
@@ -119,6 +128,7 @@ pub fn badge_row(scene: &mut Scene, marks: &[Mark], scenario: &Scenario, (left, 
     if rest > 0 {
         scene.text((x, middle), Anchor::Start, font, format!("+{rest}"));
     }
+    edge
 }
 
 /// Where a finding is, in words: city, enterprise, unit or kind, days.
@@ -147,7 +157,7 @@ fn place(f: &Finding, scenario: &Scenario, lang: Lang) -> String {
         (Some(a), _) => parts.push(date(a, lang)),
         _ => {}
     }
-    parts.join(" · ")
+    parts.join(lang.pick(" ", ", "))
 }
 
 /// A finding in a sentence.

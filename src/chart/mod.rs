@@ -121,7 +121,9 @@ pub fn layout(
     // The paper comes first, but its height is known last.
     scene.rect(Area::new(0, 0, scene.width, 1), PAPER, 1.0);
     let mut top = header::draw_head(&mut scene, &cx, &plan.solve, options, MARGIN - 8);
-    top = header::draw_legend(&mut scene, &cx, &sizing, top) + 14;
+    top = header::draw_legend(&mut scene, &cx, &sizing, top) + 10;
+    heads::draw_period(&mut scene, &cx, top);
+    top += 26;
     cx.scale.draw_axis(&mut scene, top, options.lang);
     columns::heads(&mut scene, &cx, top);
     top += axis::HEIGHT;
