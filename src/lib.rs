@@ -7,6 +7,7 @@
 pub mod chart;
 pub mod cli;
 pub mod day;
+pub mod input;
 pub mod kind;
 pub mod lang;
 pub mod measure;
