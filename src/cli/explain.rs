@@ -43,7 +43,7 @@ const fn severity(severity: Severity) -> Text {
 
 fn list(out: &mut impl Write, lang: Lang) -> io::Result<()> {
     let mut t = Table::new();
-    t.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Disabled);
+    t.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Disabled);
     t.set_header(match lang {
         Lang::Zh => ["规则", "级别", "名称", "对象"],
         Lang::En => ["rule", "severity", "name", "stated of"],

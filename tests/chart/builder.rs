@@ -4,70 +4,31 @@
 use chrono::NaiveDate;
 use steel_stagger::day::{DayRange, Season};
 use steel_stagger::kind::Kind;
+use steel_stagger::lang::Lang;
 use steel_stagger::plan::{Plan, Slowdown, Stop};
-use steel_stagger::policy::{
-    CokeMeasure, CokePolicy, CostPolicy, Emergency, EmissionFactor, Level, Policy, RatioPolicy, Shape, Span,
-};
+use steel_stagger::policy::Level;
 use steel_stagger::rules::{Finding, Named, Note, RuleId, Severity};
-use steel_stagger::scenario::{City, Enterprise, Episode, Heating, LastYear, Route, Scenario, ShareBand, Unit};
+use steel_stagger::scenario::{City, Enterprise, Episode, Heating, LastYear, Route, Scenario, ShareBand, Unit, read_scenario_str};
 
 pub fn date(text: &str) -> NaiveDate {
     text.parse().expect("a date")
 }
 
-pub fn policy() -> Policy {
-    let shape = |min_stop, max| {
-        Some(Shape { min_stop_days: min_stop, min_run_days: 15, max_stops: max, ramp_days: 3, feed_stock_days: None })
-    };
-    Policy {
-        name: "test".into(),
-        title: "攻坚方案".into(),
-        season: Span { start: date("2021-10-01"), end: date("2022-03-31") },
-        grades: ["A", "B", "B-", "C", "D"].map(String::from).to_vec(),
-        idle_after_days: Some(180),
-        ratio: RatioPolicy {
-            period: Some(Span { start: date("2021-11-15"), end: date("2022-03-15") }),
-            base: vec![0.0, 0.30, 0.35, 0.40, 0.50],
-            violation: 0.05,
-            over_capacity: 0.05,
-            not_listed: 0.05,
-            cap: 0.9,
-            over_capacity_threshold: 1.2,
-        },
-        shape: [shape(10, 2), shape(1, 3), shape(5, 4), shape(5, 4), shape(5, 4), shape(5, 4)],
-        coke: Some(CokePolicy { max_coking_time_h: 72.0, min_slow_days: 7, max_slowdowns: 3 }),
-        stages: Vec::new(),
-        cost: CostPolicy {
-            margin_cny_t: 300.0,
-            use_filed_margin: false,
-            restart_cny: [1500.0, 0.0, 3e4, 3e4, 2e4, 5e4],
-            banking_cny: [300.0, 0.0, 1e4, 1e4, 5e3, 1e4],
-            output_cny_t: [0.0, 200.0, 80.0, 100.0, 80.0, 0.0],
-            emission_value_cny_kg: 20.0,
-        },
-        emission: [EmissionFactor { ultra_low: 0.4, other: 0.7 }; 6],
-        emergency: vec![Emergency {
-            level: Level::Orange,
-            grade: Some(3),
-            share: [Some(0.5), None, Some(1.0), Some(1.0), Some(1.0), None],
-            coking: vec![CokeMeasure { height_below_m: None, coking_time_h: 36.0 }],
-        }],
-    }
-}
-
-/// A scenario with one city and nothing in it.
+/// A scenario with one city and nothing in it, under the built-in policy.
 pub fn empty(start: &str, end: &str) -> Scenario {
-    let season = Season::new(date(start), date(end)).expect("a season");
-    Scenario {
-        name: "示例市2021-2022年秋冬季".into(),
-        policy: policy(),
-        season,
-        cities: vec![city("示例市", season)],
-        episodes: Vec::new(),
-        enterprises: Vec::new(),
-        units: Vec::new(),
-        outside: Vec::new(),
-    }
+    let text = format!(
+        "schema = 1\nname = \"示例市2021-2022年秋冬季\"\npolicy = \"autumn-winter-2021\"\n\
+         season = {{ start = {start}, end = {end} }}\n\
+         [[cities]]\nname = \"示例市\"\n\
+         [[enterprises]]\nid = \"X\"\nname = \"X\"\ncity = \"示例市\"\ngrade = \"B\"\nroute = \"integrated\"\n\
+         steel_last_year_t = 1\n\
+         [[enterprises.units]]\nid = \"1#高炉\"\nkind = \"blast-furnace\"\nsize = 1000\nrate_t_d = 3000\n"
+    );
+    let read = read_scenario_str(&text, "scenario.toml", None);
+    let mut s = read.unwrap_or_else(|e| panic!("{}", e.render(Lang::En, false)));
+    s.enterprises.clear();
+    s.units.clear();
+    s
 }
 
 pub fn city(name: &str, season: Season) -> City {

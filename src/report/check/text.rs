@@ -56,7 +56,7 @@ fn head(r: &CheckReport, lang: Lang) -> String {
 /// A table; the columns from `numbers` on are right-aligned.
 fn table(header: &[&str], numbers: usize) -> Table {
     let mut t = Table::new();
-    t.load_preset(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Disabled).set_header(header);
+    t.load_style(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Disabled).set_header(header);
     for column in t.column_iter_mut().skip(numbers) {
         column.set_cell_alignment(CellAlignment::Right);
     }
