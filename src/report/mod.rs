@@ -3,3 +3,4 @@
 pub mod check;
 pub mod findings;
 pub mod format;
+pub mod summary;
