@@ -213,10 +213,11 @@ fn draw_bar(scene: &mut Scene, cx: &Context, row: Row, unit: UnitIx, bar: &Bar) 
         // Badges of breaches stand at a bar's left end: the label keeps clear of them on both sides.
         let badges: i32 = cx.marks.of_unit(unit).iter().map(|m| badge_width(m.number) + 2).sum();
         let size = cx.font_size() - 1.0;
-        let room = f64::from(area.width() - 2 * badges) - 6.0;
+        let hatched = !cx.scenario.units[unit].down.iter().all(|r| r.intersect(bar.days).is_empty());
+        let room = f64::from(area.width() - 2 * badges) * if hatched { 0.6 } else { 1.0 } - 6.0;
         if let Some(text) = first_fit(&bar.wordings, size, room) {
             let middle = i32::midpoint(area.x0, area.x1);
-            if !cx.scenario.units[unit].down.is_empty() {
+            if hatched {
                 let half = (width(text, size) / 2.0).ceil() as i32 + 3;
                 scene.rect(Area::new(middle - half, area.y0 + 1, middle + half, area.y1 - 1), bar.color, 1.0);
             }

@@ -198,8 +198,8 @@ fn months(scene: &mut Scene, cx: &Context, row: Row, until: i32) {
 fn heating(scene: &mut Scene, cx: &Context, row: Row, ent: EntIx, until: i32) {
     let Some(h) = cx.scenario.enterprises[ent].heating else { return };
     let need = match cx.lang {
-        Lang::Zh => format!("供暖：铁水不少于{}吨/天", grouped(h.min_iron_t_d, 0)),
-        Lang::En => format!("heating: hot metal at least {} t/d", grouped(h.min_iron_t_d, 0)),
+        Lang::Zh => format!("供暖：铁水≥{}吨/天", grouped(h.min_iron_t_d, 0)),
+        Lang::En => format!("heating: iron ≥ {} t/d", grouped(h.min_iron_t_d, 0)),
     };
     let area = cx.scale.area(h.days, row.y1 - 4, row.y1);
     let season = cx.scenario.season;

@@ -4,3 +4,4 @@ pub mod check;
 pub mod findings;
 pub mod table;
 pub mod format;
+pub mod summary;
