@@ -104,7 +104,13 @@ pub(super) fn draw(frame: &Frame<'_>, knobs: &Knobs, rng: &mut Pcg64) -> Draft {
         if scrap[i] {
             for k in 0..rng.random_range(1..=2) {
                 let size = *[70.0, 100.0, 120.0].choose(rng).unwrap_or(&100.0);
-                mill.units.push(Unit::new(frame, format!("{}#电炉", k + 1), Kind::Eaf, size, tens(size * rng.random_range(18.0..24.0))));
+                mill.units.push(Unit::new(
+                    frame,
+                    format!("{}#电炉", k + 1),
+                    Kind::Eaf,
+                    size,
+                    tens(size * rng.random_range(18.0..24.0)),
+                ));
             }
         } else {
             furnaces(frame, knobs, &mut mill, counts[i], rng);
@@ -312,7 +318,8 @@ fn ancillary(frame: &Frame<'_>, knobs: &Knobs, mill: &mut Mill, rng: &mut Pcg64)
     };
     let sinter = of_furnaces(knobs.sinter, rng);
     let pellet = if rng.random_bool(knobs.pellet) { 1 + furnaces / 7 } else { 0 };
-    let lime = usize::from(knobs.sinter > 0.3 || rng.random_bool(knobs.lime)) + usize::from(furnaces > 2 && rng.random_bool(knobs.lime));
+    let lime = usize::from(knobs.sinter > 0.3 || rng.random_bool(knobs.lime))
+        + usize::from(furnaces > 2 && rng.random_bool(knobs.lime));
     let coke = if rng.random_bool(knobs.coke) { 1 + usize::from(furnaces > 2) + furnaces / 6 } else { 0 };
     for (kind, count, need, label) in
         [(Kind::Sinter, sinter, 1.3, "烧结机"), (Kind::Pellet, pellet, 0.25, "球团"), (Kind::LimeKiln, lime, 0.09, "石灰窑")]
@@ -335,7 +342,9 @@ fn ancillary(frame: &Frame<'_>, knobs: &Knobs, mill: &mut Mill, rng: &mut Pcg64)
 
 fn coke_ovens(frame: &Frame<'_>, mill: &mut Mill, count: usize, tonnes: f64, rng: &mut Pcg64) {
     for k in 0..count {
-        let (height, hours) = *[(4.3, 18.0), (5.5, 22.0), (6.0, 19.0), (6.25, 24.0), (7.0, 20.0), (7.63, 22.0)].choose(rng).unwrap_or(&(6.0, 19.0));
+        let (height, hours) = *[(4.3, 18.0), (5.5, 22.0), (6.0, 19.0), (6.25, 24.0), (7.0, 20.0), (7.63, 22.0)]
+            .choose(rng)
+            .unwrap_or(&(6.0, 19.0));
         let mut unit = Unit::new(frame, format!("{}#焦炉", k + 1), Kind::CokeOven, height, tens(tonnes / count as f64));
         unit.coking = Some(hours);
         mill.units.push(unit);
@@ -345,7 +354,8 @@ fn coke_ovens(frame: &Frame<'_>, mill: &mut Mill, count: usize, tonnes: f64, rng
 /// District heating: the city certifies hot metal, and in larger mills a furnace that may not stop.
 fn heat(frame: &Frame<'_>, knobs: &Knobs, mill: &mut Mill, rng: &mut Pcg64) {
     let whole = |u: &Unit| u.service == frame.season.all();
-    let furnaces: Vec<usize> = (0..mill.units.len()).filter(|&u| mill.units[u].kind == Kind::BlastFurnace && whole(&mill.units[u])).collect();
+    let furnaces: Vec<usize> =
+        (0..mill.units.len()).filter(|&u| mill.units[u].kind == Kind::BlastFurnace && whole(&mill.units[u])).collect();
     if furnaces.len() < 2 || !rng.random_bool(knobs.heat) {
         return;
     }
@@ -381,11 +391,13 @@ fn downs(frame: &Frame<'_>, knobs: &Knobs, mill: &mut Mill, rng: &mut Pcg64) {
 
 /// Coking plants and lime works under permits of their own.
 fn serving(frame: &Frame<'_>, knobs: &Knobs, draft: &mut Draft, rng: &mut Pcg64) {
-    let plants = (knobs.mills as f64 * knobs.serving).floor() as usize + usize::from(rng.random_bool((knobs.mills as f64 * knobs.serving).fract()));
+    let plants = (knobs.mills as f64 * knobs.serving).floor() as usize
+        + usize::from(rng.random_bool((knobs.mills as f64 * knobs.serving).fract()));
     for p in 0..plants {
         let coking = p % 3 != 2;
         let kind = if coking { Kind::CokeOven } else { Kind::LimeKiln };
-        let fit = |m: &Mill| m.has_furnace() && m.required(frame.policy) <= 0.5 && (!coking || m.of_kind(kind).next().is_none());
+        let fit =
+            |m: &Mill| m.has_furnace() && m.required(frame.policy) <= 0.5 && (!coking || m.of_kind(kind).next().is_none());
         let mut served: Vec<usize> = (0..knobs.mills).filter(|&i| fit(&draft.mills[i])).collect();
         served.shuffle(rng);
         served.truncate(rng.random_range(1..=2));
