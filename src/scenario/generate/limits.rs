@@ -173,7 +173,7 @@ fn city(frame: &Frame<'_>, knobs: &Knobs, draft: &mut Draft, c: usize, rng: &mut
 
 /// One band, or one for each half of the period.
 fn split_bands(period: DayRange, rng: &mut Pcg64) -> Vec<DayRange> {
-    let middle = (period.first + period.end) / 2;
+    let middle = period.first.midpoint(period.end);
     if rng.random_bool(0.3) && period.len() >= 4 {
         vec![DayRange::new(period.first, middle), DayRange::new(middle, period.end)]
     } else {

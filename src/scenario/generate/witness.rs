@@ -18,9 +18,9 @@ pub(super) fn plan(frame: &Frame<'_>, draft: &mut Draft, rng: &mut Pcg64) -> Opt
     }
     let targets = targets(frame, draft, rng);
     let mut loads = vec![vec![0.0; usize::from(frame.season.len)]; draft.cities.len()];
-    for i in 0..draft.mills.len() {
-        let (mill, episodes) = (&mut draft.mills[i], &draft.episodes);
-        primary(frame, mill, episodes, targets[i], &mut loads[mill.city], rng)?;
+    for (mill, target) in draft.mills.iter_mut().zip(targets) {
+        let episodes = &draft.episodes;
+        primary(frame, mill, episodes, target, &mut loads[mill.city], rng)?;
         for kind in [Kind::BlastFurnace, Kind::Eaf] {
             stand_in_episodes(frame, mill, episodes, kind);
         }
