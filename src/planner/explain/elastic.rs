@@ -40,6 +40,9 @@ pub struct Elastic {
     pub plan: Option<Schedule>,
 }
 
+/// What is filed as one limit: rule, part, and city, enterprise, unit and kind.
+type LimitKey = (RuleId, usize, [Option<usize>; 4]);
+
 /// Slack columns of a row.
 struct RowSlack {
     row: usize,
@@ -120,7 +123,7 @@ fn unit_days(row: &Row) -> f64 {
 }
 
 fn slack_rows(program: &mut Program, parts: &mut Parts, rows: &[Row], scope: &Scope) -> Vec<RowSlack> {
-    let mut groups: BTreeMap<(RuleId, usize, [Option<usize>; 4]), Vec<usize>> = BTreeMap::new();
+    let mut groups: BTreeMap<LimitKey, Vec<usize>> = BTreeMap::new();
     for &i in &scope.rows {
         let p = rows[i].place;
         let place = [Some(p.city), p.enterprise, p.unit, p.kind.map(Kind::index)];
