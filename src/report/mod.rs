@@ -1,0 +1,5 @@
+//! Reports: what a plan amounts to, in words and JSON.
+
+pub mod check;
+pub mod findings;
+pub mod table;
