@@ -64,7 +64,7 @@ pub struct Bend {
 pub enum Proof {
     /// A plan keeps the rules so bent, and none bends them less at the prices.
     ProvedLeast,
-    /// A plan keeps the rules so bent.
+    /// A plan keeps the rules so bent, and none keeps them unbent.
     ShownToSuffice,
     /// No plan keeps the rules unless they bend, by this much at least at the prices; whether it suffices is not shown.
     AtLeast,

@@ -73,6 +73,10 @@ pub fn solve(scenario: &Scenario, rows: &[Row], scope: &Scope, detail: Detail, r
         }));
         return Elastic { status: solved.status, bends, plan: None };
     }
+    if solved.status != Status::Optimal && solved.bound <= 1e-6 {
+        // cut short before it was proved that anything must bend: what the plan found breaks explains nothing
+        return Elastic { status: Status::Unknown, bends: Vec::new(), plan: None };
+    }
     let model = Model { scenario, units: &scope.units, rows: &[] };
     let plan = schedule(scenario, &decode(&model, &parts, &solved.values));
     let broken = scope.rows.iter().map(|&i| {
