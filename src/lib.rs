@@ -12,6 +12,7 @@ pub mod kind;
 pub mod lang;
 pub mod measure;
 pub mod plan;
+pub mod planner;
 pub mod policy;
 pub mod report;
 pub mod rules;
