@@ -51,7 +51,8 @@ fn service_is_clipped_and_a_long_idle_unit_is_out() {
     assert!(!with("last_ran = 2021-04-04").idle);
     let idle = with("last_ran = 2021-04-03\ndown = [{ start = 2021-11-01, end = 2021-11-05 }]");
     assert!(idle.idle && idle.service.is_empty() && idle.down.is_empty());
-    let both = "retired = 2022-03-20\ndown = [{ start = 2022-03-01, end = 2022-04-30 }, { start = 2022-02-01, end = 2022-02-28 }]";
+    let both =
+        "retired = 2022-03-20\ndown = [{ start = 2022-03-01, end = 2022-04-30 }, { start = 2022-02-01, end = 2022-02-28 }]";
     assert_eq!(with(both).down, [DayRange::new(123, 170)], "sorted, merged and clipped to the days in service");
 }
 
@@ -118,7 +119,8 @@ fn each_number_of_the_built_in_policy_has_its_source() {
         let number = field.split_once('=').is_some_and(|(name, v)| {
             !["schema", "name", "title"].contains(&name.trim()) && v.contains(|c: char| c.is_ascii_digit())
         });
-        let sourced = comment.contains("assumed") || comment.contains('[') || comment.contains(" + ") || comment.contains("PM only");
+        let sourced =
+            comment.contains("assumed") || comment.contains('[') || comment.contains(" + ") || comment.contains("PM only");
         let by_note = comment_above && (line.starts_with("base") || line.contains("_cny"));
         assert!(!number || sourced || by_note, "no source: {line}");
         comment_above = line.starts_with('#') || (comment_above && !line.is_empty());

@@ -79,10 +79,8 @@ impl InputError {
             if let Some(e) = &self.expected {
                 mark = mark.label(format!("{}{}", lang.pick("应为：", "expected "), pick(e)));
             }
-            let snippet = Snippet::source(self.source_line.as_str())
-                .line_start(self.line)
-                .path(self.file.as_str())
-                .annotation(mark);
+            let snippet =
+                Snippet::source(self.source_line.as_str()).line_start(self.line).path(self.file.as_str()).annotation(mark);
             title.element(snippet)
         };
         let shown = self.source_line.get(self.mark.clone());

@@ -79,7 +79,10 @@ impl Source {
                 errors
                     .add(source.text.len()..source.text.len(), "文件不是UTF-8文本", "the file is not UTF-8 text")
                     .value(format!("0x{:02X}", bytes[at]))
-                    .help("请另存为UTF-8编码（常见原因：GBK编码）", "save it in the encoding UTF-8 (it may be GBK or UTF-16)");
+                    .help(
+                        "请另存为UTF-8编码（常见原因：GBK编码）",
+                        "save it in the encoding UTF-8 (it may be GBK or UTF-16)",
+                    );
                 return Err(errors.into_errors());
             }
         };
@@ -89,7 +92,9 @@ impl Source {
             return Err(InputErrors(vec![fail("文件是空的".into(), "the file is empty".into())]));
         }
         // TOML forbids these; a file with one is most likely no text at all, and one error says so.
-        if let Some(at) = source.text.find(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{80}'..='\u{9f}')) {
+        if let Some(at) =
+            source.text.find(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{80}'..='\u{9f}'))
+        {
             errors
                 .add(at..at + 1, "文件含控制字符，可能不是文本文件", "a control character: this may be no text file")
                 .value(format!("0x{:02X}", source.text.as_bytes()[at]))
@@ -126,7 +131,11 @@ impl Source {
         let end = start + rest.find('\n').unwrap_or(rest.len());
         let end = if text[start..end].ends_with('\r') { end - 1 } else { end };
         let (a, b) = (a.min(end), b.clamp(a.min(end), end));
-        let from = if end - start <= LINE_SHOWN { start } else { text.floor_char_boundary(a.saturating_sub(LINE_SHOWN / 2).max(start)) };
+        let from = if end - start <= LINE_SHOWN {
+            start
+        } else {
+            text.floor_char_boundary(a.saturating_sub(LINE_SHOWN / 2).max(start))
+        };
         let to = text.floor_char_boundary(end.min(from + LINE_SHOWN));
         let column = text[start..a].chars().count() + 1;
         InputError {
