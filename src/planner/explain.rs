@@ -143,7 +143,13 @@ struct Found {
 impl Found {
     fn take(&mut self, e: Elastic, exact: bool) {
         let proof = match e.status {
-            _ if !exact => if e.bends.is_empty() { Proof::ProvedLeast } else { Proof::AtLeast },
+            _ if !exact => {
+                if e.bends.is_empty() {
+                    Proof::ProvedLeast
+                } else {
+                    Proof::AtLeast
+                }
+            }
             Status::Optimal => Proof::ProvedLeast,
             Status::Feasible => Proof::ShownToSuffice,
             Status::Infeasible | Status::Unknown => Proof::AtLeast,
@@ -189,12 +195,10 @@ pub fn quick_infeasible(scenario: &Scenario, rows: &[Row]) -> Option<Conflict> {
     let run = Run { time_limit: 10.0, gap: 1e-6, seed: 1, threads: None };
     let all = scopes(scenario, rows, of_enterprise).into_iter();
     let cities = scopes(scenario, rows, |_| true).into_iter().filter_map(|s| city_scope(rows, &s));
-    let bends: Vec<Bend> = all
-        .chain(cities)
-        .find_map(|s| {
-            let e = elastic::solve(scenario, rows, &s, Detail::Coarse, &run);
-            (e.status == Status::Optimal && !e.bends.is_empty()).then_some(e.bends)
-        })?;
+    let bends: Vec<Bend> = all.chain(cities).find_map(|s| {
+        let e = elastic::solve(scenario, rows, &s, Detail::Coarse, &run);
+        (e.status == Status::Optimal && !e.bends.is_empty()).then_some(e.bends)
+    })?;
     Some(Conflict { bends, proof: Proof::AtLeast })
 }
 
@@ -204,9 +208,8 @@ pub fn bent(scenario: &Scenario, rows: &[Row], bends: &[Bend], over: f64) -> (Sc
     let (mut scenario, mut rows) = (scenario.clone(), rows.to_vec());
     for b in bends {
         let by = b.amount * (1.0 + over);
-        let same = |r: &&mut Row| {
-            (r.rule, r.place, r.part) == (b.rule, b.place, b.part) && r.days.intersect(b.days) == r.days
-        };
+        let same =
+            |r: &&mut Row| (r.rule, r.place, r.part) == (b.rule, b.place, b.part) && r.days.intersect(b.days) == r.days;
         for r in rows.iter_mut().filter(same) {
             match b.side {
                 Side::Lower => r.lower -= by,

@@ -3,9 +3,7 @@
 use chrono::NaiveDate;
 use steel_stagger::day::{DayRange, Season};
 use steel_stagger::kind::Kind;
-use steel_stagger::policy::{
-    CokePolicy, CostPolicy, Emergency, EmissionFactor, Level, Policy, RatioPolicy, Shape, Span,
-};
+use steel_stagger::policy::{CokePolicy, CostPolicy, Emergency, EmissionFactor, Level, Policy, RatioPolicy, Shape, Span};
 use steel_stagger::scenario::{City, Enterprise, Episode, Route, Scenario, Unit};
 
 /// First day of every scenario here.

@@ -81,13 +81,6 @@ fn how_long_a_mill_takes() {
     }
 }
 
-fn tell(name: &str, s: &Scenario) {
-    let t = Instant::now();
-    let c = explain(s, &all_rows(s), 30.0, None);
-    let bends: Vec<_> = c.bends.iter().map(|b| (b.rule, b.amount)).take(6).collect();
-    println!("{name}: {:?} {bends:?} in {:.2?}", c.proof, t.elapsed());
-}
-
 #[test]
 #[ignore = "a measurement"]
 fn how_long_a_conflict_takes() {
@@ -97,12 +90,26 @@ fn how_long_a_conflict_takes() {
             real_mill(&mut s, 1 + i % 2, 4, true);
         }
         s.cities[0].stopped_share = vec![ShareBand { days: DayRange::new(45, 166), min: 0.0, max: 0.3 }];
-        tell(&format!("{mills} mills, maximum"), &s);
+        let t = Instant::now();
+        let c = explain(&s, &all_rows(&s), 30.0, None);
+        println!(
+            "{mills} mills, maximum: {:?} {:?} in {:.2?}",
+            c.proof,
+            c.bends.iter().map(|b| (b.rule, b.amount)).take(6).collect::<Vec<_>>(),
+            t.elapsed()
+        );
         s.cities[0].stopped_share = vec![];
         let iron: Vec<usize> = s.units_of(0, Kind::BlastFurnace).collect();
         for u in iron {
             s.units[u].must_run = vec![DayRange::new(45, 166)];
         }
-        tell(&format!("{mills} mills, must_run"), &s);
+        let t = Instant::now();
+        let c = explain(&s, &all_rows(&s), 30.0, None);
+        println!(
+            "{mills} mills, must_run: {:?} {:?} in {:.2?}",
+            c.proof,
+            c.bends.iter().map(|b| (b.rule, b.amount)).take(6).collect::<Vec<_>>(),
+            t.elapsed()
+        );
     }
 }

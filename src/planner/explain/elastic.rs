@@ -174,7 +174,16 @@ pub fn row_bends(rows: &[Row], broken: impl Iterator<Item = (usize, f64, f64)>) 
             }
             let limit = if (side == Side::Lower) == (row.sign > 0.0) { Limit::Least } else { Limit::Most };
             let days = row.days;
-            let b = Bend { rule: row.rule, place: row.place, days, amount: by, unit: row.measure.id(), limit, side, part: row.part };
+            let b = Bend {
+                rule: row.rule,
+                place: row.place,
+                days,
+                amount: by,
+                unit: row.measure.id(),
+                limit,
+                side,
+                part: row.part,
+            };
             let same = |o: &&mut Bend| {
                 (o.rule, o.place, o.side, o.part, o.days.end) == (b.rule, b.place, b.side, b.part, days.first)
             };

@@ -41,10 +41,13 @@ impl Proof {
     /// What it says, for people.
     pub fn words(self, lang: Lang) -> &'static str {
         match self {
-            Self::ProvedLeast => lang.pick("按上述幅度放宽即可排出方案，且已证明为最小代价", "so bent, a plan exists; proved least"),
-            Self::ShownToSuffice => {
-                lang.pick("按上述幅度放宽即可排出方案（未证明为最小）", "so bent, a plan exists; shown to suffice, not proved least")
+            Self::ProvedLeast => {
+                lang.pick("按上述幅度放宽即可排出方案，且已证明为最小代价", "so bent, a plan exists; proved least")
             }
+            Self::ShownToSuffice => lang.pick(
+                "按上述幅度放宽即可排出方案（未证明为最小）",
+                "so bent, a plan exists; shown to suffice, not proved least",
+            ),
             Self::AtLeast => lang.pick(
                 "已证明不放宽则无方案；放宽到上述幅度是否足够尚未证明",
                 "proved that no plan exists unless they bend; not shown that this much suffices",
@@ -82,7 +85,10 @@ fn sentence(s: &Scenario, b: &Bend, proof: Proof, lang: Lang) -> String {
         }
         (Lang::En, _) => {
             let limit = if b.limit == Limit::Least { "lower" } else { "upper" };
-            format!("{place} ({id}): the {limit} limit of {days} must bend by {}{amount}", if least { "at least " } else { "" })
+            format!(
+                "{place} ({id}): the {limit} limit of {days} must bend by {}{amount}",
+                if least { "at least " } else { "" }
+            )
         }
     }
 }
