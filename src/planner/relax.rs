@@ -18,17 +18,22 @@ const CONVERGED: f64 = 3e-5;
 const COARSE: f64 = 4e-4;
 const ROUNDS: usize = 150;
 
+/// What tells columns apart: block, stops, and what they give (coke ovens have no stops).
+type Key = (usize, Vec<(UnitIx, Vec<DayRange>)>, Vec<(usize, u64)>);
+
 /// The state of column generation for one component.
 pub struct Relaxation<'a> {
     scenario: &'a Scenario,
     component: &'a Component,
     master: Master,
-    known: HashSet<(usize, Vec<(UnitIx, Vec<DayRange>)>)>,
+    known: HashSet<Key>,
     /// No plan costs less, CNY.
     pub bound: f64,
     /// Prices of the linking rows at the bound.
     pub duals: Vec<f64>,
     guide: f64,
+    /// The last master's value.
+    value: f64,
     exact: bool,
     smoothing: f64,
     rounds: usize,
@@ -52,6 +57,7 @@ impl<'a> Relaxation<'a> {
             bound: f64::NEG_INFINITY,
             duals: zeros.clone(),
             guide: f64::NEG_INFINITY,
+            value: f64::INFINITY,
             exact: component.rows.is_empty(),
             smoothing: 0.7,
             rounds: 0,
@@ -97,17 +103,20 @@ impl<'a> Relaxation<'a> {
 
     /// Adds a column unless it is known.
     pub fn add(&mut self, column: Column) -> bool {
-        let new = self.known.insert((column.block, column.stops.clone()));
+        let gives = column.gives.iter().map(|&(r, v)| (r, v.to_bits())).collect();
+        let new = self.known.insert((column.block, column.stops.clone(), gives));
         if new {
             self.master.add(column);
         }
         new
     }
 
-    /// Goes on until converged, or until the coarse phase is over where `coarse_only`.
-    pub fn run(&mut self, control: &Control, coarse_only: bool) {
-        while !self.done && !(coarse_only && self.exact) && self.rounds < ROUNDS && !control.over() {
+    /// Goes on until converged, or until the coarse phase is over where `coarse_only`, or for that many exact rounds.
+    pub fn run(&mut self, control: &Control, coarse_only: bool, exact_rounds: usize) {
+        let mut exact_left = exact_rounds;
+        while !self.done && !(coarse_only && self.exact) && self.rounds < ROUNDS && exact_left > 0 && !control.over() {
             self.rounds += 1;
+            exact_left -= usize::from(self.exact);
             let Some(solved) = self.master.solve() else {
                 tracing::warn!("HiGHS could not solve a master");
                 self.done = true;
@@ -119,17 +128,20 @@ impl<'a> Relaxation<'a> {
             self.solved = Some(solved);
             let (found, fresh) = self.price(&at, self.exact);
             let best = if self.exact { &mut self.bound } else { &mut self.guide };
+            let better = found > *best + 1e-9 * found.abs();
             if found > *best {
                 *best = found;
                 self.duals = at;
             }
             let best = *best;
-            if fresh == 0 {
+            let stalled = !better && (fresh == 0 || value > self.value - 1e-8 * value.abs());
+            self.value = value;
+            if stalled {
                 self.smoothing *= 0.5;
             }
             let gap = (value - best) / value.abs().max(1.0);
             tracing::debug!(round = self.rounds, exact = self.exact, value, best, fresh, bent, gap);
-            let still = fresh == 0 && self.smoothing < 0.03;
+            let still = stalled && self.smoothing < 0.01;
             if !self.exact && (gap <= COARSE || still) {
                 self.exact = true;
                 self.smoothing = 0.5;

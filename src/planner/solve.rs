@@ -10,7 +10,7 @@ use super::search::{Heat, Space, Stops};
 use super::{Options, Progress};
 use crate::measure::cost::unit_cost;
 use crate::plan::schedule::Schedule;
-use crate::rules::Row;
+use crate::rules::{Row, RuleId};
 use crate::scenario::{Scenario, UnitIx};
 use rayon::prelude::*;
 
@@ -48,6 +48,8 @@ pub struct Work<'a> {
 
 /// Annealing from a rounding of the master; the length of one run, in moves.
 const MOVES: u64 = 1_500_000;
+/// Exact rounds of column generation between two searches.
+const EXACT_ROUNDS: usize = 8;
 /// Runs after which a component that does not get better is left.
 const RUNS: u64 = 400;
 /// Arcs and days up to which the whole component is solved as one integer program.
@@ -155,7 +157,7 @@ impl<'a> Work<'a> {
         if !self.relaxation.done {
             // a first plan as soon as the coarse phase is over
             let coarse = self.tried == 0 && !small;
-            self.relaxation.run(control, coarse);
+            self.relaxation.run(control, coarse, if small { usize::MAX } else { EXACT_ROUNDS });
             self.answer.bound = self.answer.bound.max(self.relaxation.bound.min(self.answer.cost));
             if self.relaxation.impossible && !small {
                 return;
@@ -202,8 +204,14 @@ impl<'a> Work<'a> {
             })
             .collect();
         self.tried += batch;
+        // where mills share ancillary units, making a plan whole costs a small integer program: only for the promising
+        let shares = self.component.rows.iter().any(|r| r.rule == RuleId::AncRatio);
         for (cost, stops) in runs.into_iter().flatten() {
             tracing::debug!(tried = self.tried, cost, bound = self.answer.bound, "annealed");
+            let promising = self.pool.first().is_none_or(|p| cost < p.0) || self.answer.patterns.is_empty();
+            if shares && !promising {
+                continue;
+            }
             if let Some(p) = realise(self.scenario, self.component, &space, &stops, control) {
                 let (c, holds) = judge(self.scenario, &self.component.all_rows, &p);
                 tracing::debug!(c, holds, "realised");
