@@ -6,7 +6,7 @@ use common::{PLAN, SMALL};
 use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
 use steel_stagger::plan::read_plan_str;
-use steel_stagger::plan::write::to_toml;
+use steel_stagger::plan::write::{Output, to_toml, write_atomically};
 use steel_stagger::policy::{Level, Policy, builtin, read_policy_str};
 use steel_stagger::scenario::{Scenario, read_scenario_str};
 
@@ -144,4 +144,19 @@ fn a_plan_written_reads_back_and_is_stable() {
     assert!((again.slowdowns[0].coking_time_h - 36.123).abs() < 1e-12);
     assert_eq!(again.solve, plan.solve);
     assert_eq!(to_toml(&again, &s, &["seed 1\nstops = 0".into()]), text);
+}
+
+#[test]
+fn a_file_is_written_whole_or_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plan.toml");
+    write_atomically(&path, b"first").unwrap();
+    let output = Output::create(&path).unwrap();
+    assert_eq!(std::fs::read(&path).unwrap(), b"first", "opened, not yet written");
+    drop(output);
+    write_atomically(&path, b"second").unwrap();
+    assert_eq!(std::fs::read(&path).unwrap(), b"second");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+    assert!(Output::create(&folder.path().join("none/plan.toml")).is_err());
+    assert!(Output::create(folder.path()).is_err());
 }

@@ -172,15 +172,26 @@ impl<'s> Errors<'s> {
 
     /// Adds an error at a span of the text; the value is what stands there.
     pub fn add(&mut self, span: Range<usize>, zh: impl Into<String>, en: impl Into<String>) -> &mut InputError {
+        if self.list.len() >= MOST_ERRORS {
+            return self.spill.insert(InputError::whole_file("", "", ""));
+        }
         let mut error = self.source.error(span.clone(), zh.into(), en.into());
         if !span.is_empty() {
             error.value = Some(self.source.excerpt(span));
         }
-        if self.list.len() < MOST_ERRORS {
-            self.list.push(error);
-            return self.list.last_mut().expect("just pushed");
-        }
-        self.spill.insert(error)
+        self.list.push(error);
+        self.list.last_mut().expect("just pushed")
+    }
+
+    /// Whether there are so many that looking for nearest names in long lists no longer pays.
+    pub fn many(&self) -> bool {
+        self.list.len() >= 100
+    }
+
+    /// Whether the text of a span is not TOML, which has been said.
+    pub(super) fn is_broken(&self, span: Range<usize>) -> bool {
+        let i = self.broken.partition_point(|&b| b < span.start);
+        self.broken.get(i).is_some_and(|&b| b <= span.end)
     }
 
     /// Whether there is none.

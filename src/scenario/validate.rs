@@ -83,19 +83,18 @@ impl<'a> Places<'a> {
     pub(super) fn serves(&self, own: usize, r: &Rec<'_>, errors: &mut Errors<'_>) -> Vec<usize> {
         let mut out = Vec::new();
         for s in r.texts("serves") {
-            match self.enterprises.get(s.value) {
-                Some(&(e, scrap)) => {
-                    if e != own && !scrap && !out.contains(&e) {
-                        out.push(e);
-                    }
+            if let Some(&(e, scrap)) = self.enterprises.get(s.value) {
+                if e != own && !scrap && !out.contains(&e) {
+                    out.push(e);
                 }
-                None => {
-                    let (zh, en) = (
-                        format!("serves所指企业“{}”没有填报", s.value),
-                        format!("`serves` names `{}`, which is not filed", s.value),
-                    );
-                    suggest(errors.add(s.span, zh, en), s.value, sorted(self.enterprises.keys().copied()));
-                }
+                continue;
+            }
+            let zh = format!("serves所指企业“{}”没有填报", s.value);
+            let en = format!("`serves` names `{}`, which is not filed", s.value);
+            let many = errors.many();
+            let e = errors.add(s.span, zh, en);
+            if !many {
+                suggest(e, s.value, sorted(self.enterprises.keys().copied()));
             }
         }
         out
@@ -115,9 +114,12 @@ impl<'a> Places<'a> {
                 format!("replaces所指设备“{}”没有填报", s.value),
                 format!("`replaces` names `{}`, which is not filed", s.value),
             );
+            let many = errors.many();
             let e = errors.add(s.span, zh, en);
             e.expected("企业编号/设备编号", "ENTERPRISE/UNIT");
-            suggest(e, s.value, sorted(self.units.keys().map(String::as_str)));
+            if !many {
+                suggest(e, s.value, sorted(self.units.keys().map(String::as_str)));
+            }
         }
         out
     }
@@ -262,7 +264,7 @@ pub(super) fn unit(reader: &mut Reader<'_, '_>, r: &Rec<'_>, kind: Option<Kind>)
                 .add(
                     r.key_at("coking_time_h"),
                     format!("{}没有出焦时间", kind.zh()),
-                    format!("a {} has no coking time", kind.en()),
+                    format!("coking_time_h of a unit of kind {}", kind.id()),
                 )
                 .help("coking_time_h仅用于焦炉，请删去", "coking_time_h is for coke ovens: leave it out");
         }

@@ -16,6 +16,7 @@ pub fn policy(shape: Shape) -> Policy {
     let end = start() + chrono::Days::new(30);
     Policy {
         name: "test".into(),
+        hash: String::new(),
         title: "test".into(),
         season: Span { start: start(), end },
         grades: vec!["A".into(), "B".into(), "C".into()],
@@ -54,6 +55,7 @@ pub fn policy(shape: Shape) -> Policy {
 pub fn scenario(shape: Shape, len: u16) -> Scenario {
     Scenario {
         name: "test".into(),
+        hash: String::new(),
         policy: policy(shape),
         season: Season { start: start(), len },
         cities: vec![City {

@@ -34,6 +34,7 @@ impl Proof {
             Self::ProvedLeast => "proved-least",
             Self::ShownToSuffice => "shown-to-suffice",
             Self::AtLeast => "at-least",
+            Self::NothingFound => "nothing-found",
         }
     }
 
@@ -51,6 +52,7 @@ impl Proof {
                 "已证明不放宽则无方案；放宽到上述幅度是否足够尚未证明",
                 "proved that no plan exists unless they bend; not shown that this much suffices",
             ),
+            Self::NothingFound => lang.pick("未找到必须放宽的规则，也未找到方案", "found neither a rule that must bend nor a plan"),
         }
     }
 }
@@ -63,10 +65,9 @@ pub fn sentences(scenario: &Scenario, conflict: &Conflict, lang: Lang) -> Vec<St
 fn sentence(s: &Scenario, b: &Bend, proof: Proof, lang: Lang) -> String {
     let (p, id) = (b.place, b.rule.id());
     let mut place = s.cities[p.city].name.clone();
-    for part in [p.enterprise.map(|e| s.enterprises[e].name.as_str()), p.unit.map(|u| s.units[u].id.as_str())] {
-        if let Some(part) = part {
-            place = format!("{place}{}{part}", lang.pick("", ", "));
-        }
+    let within = [p.enterprise.map(|e| s.enterprises[e].name.as_str()), p.unit.map(|u| s.units[u].id.as_str())];
+    for part in within.into_iter().flatten() {
+        place = format!("{place}{}{part}", lang.pick("", ", "));
     }
     if let (None, Some(k)) = (p.unit, p.kind) {
         place = format!("{place}{}{}", lang.pick("", ", "), lang.pick(k.zh(), k.en()));
