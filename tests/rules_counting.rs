@@ -48,7 +48,12 @@ fn a_stop_is_what_its_days_are() {
     assert_eq!(classes(&s, &["M/1 12-10 12-12"]), [(StopClass::Episode, 3)]);
     assert_eq!(classes(&s, &["M/1 12-05 12-12"]), [(StopClass::Episode, 8)]);
     assert_eq!(classes(&s, &["M/1 12-05 12-13"]), [(StopClass::Ordinary, 9)]);
-    // yellow or not named: an orange measure of grade B names no furnace here
+    // yellow names no furnace of grade C, but one of the stop's episodes does
+    let yellow = "[[episodes]]\ncity = \"乙市\"\nlevel = \"yellow\"\nstart = 2021-12-06\nend = 2021-12-09\n";
+    let y = scenario(&[WARNED, yellow, &mill("M", "C", ""), &bf("1", 1000)].concat());
+    assert_eq!(classes(&y, &["M/1 12-08 12-11"]), [(StopClass::Episode, 4)]);
+    assert_eq!(classes(&y, &["M/1 12-06 12-09"]), [(StopClass::Ordinary, 4)]);
+    // an orange measure of grade B names no furnace here
     let b = scenario(&[WARNED, &mill("M", "B", ""), &bf("1", 1000)].concat());
     assert_eq!(classes(&b, &["M/1 12-10 12-12"]), [(StopClass::Ordinary, 3)]);
 }
@@ -175,4 +180,6 @@ fn an_episode_asks_ovens_by_chamber_height() {
     let found = findings_of(RuleId::Episode, &s, &plan(&["M/low 12-10 12-12 36", "M/high 12-10 12-11 28"]));
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].first, found[0].last), (Some(date("2021-12-12")), Some(date("2021-12-12"))));
+    let amounts = [found[0].measured, found[0].required, found[0].short_by].map(|x| x.expect("hours"));
+    assert!(amounts.iter().zip([21.0, 28.0, 7.0]).all(|(a, b)| close(*a, b)), "{amounts:?}");
 }

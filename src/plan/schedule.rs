@@ -13,7 +13,7 @@ use crate::scenario::{Scenario, UnitIx};
 pub enum StopClass {
     /// All its days are `down` days.
     Fixed,
-    /// Each day is a `down` day or an episode day that names the kind; not fixed.
+    /// Each day is a `down` day or an episode day, and one of those episodes names the kind; not fixed.
     Episode,
     /// Any other.
     Ordinary,
@@ -35,7 +35,7 @@ pub struct Slow {
     pub days: DayRange,
     /// Extended coking time, h.
     pub coking_time_h: f64,
-    /// All its days are `down` or episode days that name coke ovens.
+    /// It is an episode's, by the same words as [`StopClass::Episode`].
     pub episode: bool,
 }
 
@@ -92,11 +92,21 @@ impl UnitDays {
         if !stopped.contains(&true) && coking.iter().all(|&t| t == 0.0) {
             return Self::default();
         }
-        let episode = scenario.episode_days(unit);
+        let (named, warned) = (scenario.episode_days(unit), scenario.warned_days(scenario.city_of(unit)));
         let mut down = vec![false; len];
         for r in &u.down {
             down[r.days()].fill(true);
         }
+        // contract section 4: every day is down or of an episode, and one of those episodes names the kind
+        let class = |days: std::ops::Range<usize>| {
+            if days.clone().all(|i| down[i]) {
+                StopClass::Fixed
+            } else if days.clone().all(|i| down[i] || warned[i]) && days.clone().any(|i| named[i]) {
+                StopClass::Episode
+            } else {
+                StopClass::Ordinary
+            }
+        };
         let shape = scenario.policy.shape(u.kind);
         let (mut stops, mut slows) = (Vec::new(), Vec::<Slow>::new());
         let (mut stop, mut counted, mut cold) = (vec![0.0; len], vec![0.0; len], vec![false; len]);
@@ -107,13 +117,7 @@ impl UnitDays {
                 while d < len && stopped[d] {
                     d += 1;
                 }
-                let class = if down[a..d].iter().all(|&x| x) {
-                    StopClass::Fixed
-                } else if (a..d).all(|i| down[i] || episode[i]) {
-                    StopClass::Episode
-                } else {
-                    StopClass::Ordinary
-                };
+                let class = class(a..d);
                 stop[a..d].fill(1.0);
                 if d - a >= usize::from(shape.min_stop_days) {
                     counted[a..d].fill(1.0);
@@ -129,7 +133,7 @@ impl UnitDays {
                 let share = (1.0 - u.coking_time_h.unwrap_or(0.0) / coking[a]).clamp(0.0, 1.0);
                 stop[a..d].fill(share);
                 counted[a..d].fill(share);
-                let in_episode = (a..d).all(|i| down[i] || episode[i]);
+                let in_episode = class(a..d) == StopClass::Episode;
                 slows.push(Slow { days: DayRange::new(a as Day, d as Day), coking_time_h: coking[a], episode: in_episode });
             } else {
                 d += 1;

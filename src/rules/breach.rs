@@ -22,6 +22,8 @@ struct Breach<'a> {
     measured: f64,
     required: f64,
     short_by: f64,
+    /// The amounts are coking times, h.
+    hours: bool,
 }
 
 impl Breach<'_> {
@@ -47,7 +49,7 @@ pub fn findings(s: &Scenario, schedule: &Schedule, rows: &[Row]) -> Vec<Finding>
             _ => merged.push(b),
         }
     }
-    merged.iter().map(|b| finding(s, schedule, b)).collect()
+    merged.into_iter().map(|b| finding(s, schedule, &in_words_of_the_rule(s, b))).collect()
 }
 
 fn breach<'a>(row: &'a Row, schedule: &Schedule) -> Option<Breach<'a>> {
@@ -56,8 +58,20 @@ fn breach<'a>(row: &'a Row, schedule: &Schedule) -> Option<Breach<'a>> {
     (short_by > row.measure.tolerance()).then(|| {
         let (side, bound) = if value < row.lower { (Side::Lower, row.lower) } else { (Side::Upper, row.upper) };
         let (measured, required) = row.sides(schedule, value, bound);
-        Breach { row, side, days: row.days, worst: row.days.first, measured, required, short_by }
+        Breach { row, side, days: row.days, worst: row.days.first, measured, required, short_by, hours: false }
     })
+}
+
+/// An episode asks a battery for a coking time: its finding is in hours, not in the stopped share that the row sums.
+fn in_words_of_the_rule<'a>(s: &Scenario, b: Breach<'a>) -> Breach<'a> {
+    match b.row.place.unit.and_then(|u| s.units[u].coking_time_h) {
+        Some(normal) => {
+            let hours = |share: f64| normal / (1.0 - share);
+            let (measured, required) = (hours(b.measured), hours(b.required));
+            Breach { measured, required, short_by: required - measured, hours: true, ..b }
+        }
+        None => b,
+    }
 }
 
 fn finding(s: &Scenario, schedule: &Schedule, b: &Breach) -> Finding {
@@ -65,9 +79,11 @@ fn finding(s: &Scenario, schedule: &Schedule, b: &Breach) -> Finding {
     let worst = (b.row.days != b.days).then(|| s.season.date(b.worst));
     let more = more_days(s, schedule, b);
     let say = |lang: Lang| {
-        let x = |v: f64| words::amount(b.row.measure, v, lang);
+        let hours = |v: f64| format!("{} h", words::number(v, 3));
+        let x = |v: f64| if b.hours { hours(v) } else { words::amount(b.row.measure, v, lang) };
         let advice = b.row.rule.rule().advice.pick(lang);
-        let (m, r, short) = (x(b.measured), x(b.required), gap(b.row.measure, b.short_by, lang));
+        let (m, r, short) =
+            (x(b.measured), x(b.required), if b.hours { hours(b.short_by) } else { gap(b.row.measure, b.short_by, lang) });
         let mut text = match (lang, at_least) {
             (Lang::Zh, true) => format!("实为{m}，应不低于{r}，差{short}"),
             (Lang::Zh, false) => format!("实为{m}，应不高于{r}，超{short}"),

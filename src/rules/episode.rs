@@ -75,7 +75,8 @@ fn oven_rows(s: &Scenario, unit: UnitIx, measure: &Emergency, days: DayRange) ->
         let terms = vec![Term { unit, days, basis: Basis::Stop, coef: 1.0 }];
         Row { lower, ..Row::new(RULE.id, Place::unit(s, unit), days, Measure::Fraction, terms) }
     };
-    (days.first..days.end).map(row).collect()
+    let is_down = |d: &Day| u.down.iter().any(|r| r.contains(*d));
+    (days.first..days.end).filter(|d| !is_down(d)).map(row).collect()
 }
 
 fn line_row(s: &Scenario, ent: EntIx, kind: Kind, units: &[UnitIx], share: f64, d: Day) -> Option<Row> {

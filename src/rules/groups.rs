@@ -36,11 +36,7 @@ pub fn furnaces_by_city(s: &Scenario) -> Vec<Vec<UnitIx>> {
 
 /// For each city, whether each day is an episode day.
 pub fn episode_days(s: &Scenario) -> Vec<Vec<bool>> {
-    let mut out: Vec<Vec<bool>> = vec![vec![false; usize::from(s.season.len)]; s.cities.len()];
-    for ep in &s.episodes {
-        out[ep.city][ep.days.days()].fill(true);
-    }
-    out
+    (0..s.cities.len()).map(|c| s.warned_days(c)).collect()
 }
 
 /// Units of a kind of several enterprises.

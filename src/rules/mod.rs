@@ -5,7 +5,7 @@ mod anc_ratio;
 mod bf_ratio;
 mod breach;
 mod change;
-mod check;
+pub mod check;
 mod city_daily;
 mod city_ratio;
 mod claim;

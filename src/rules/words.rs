@@ -2,23 +2,7 @@
 
 use super::Measure;
 use crate::lang::Lang;
-
-/// A number with thousands separated and at most `decimals` decimals.
-pub fn number(x: f64, decimals: usize) -> String {
-    let text = format!("{x:.decimals$}");
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    let (sign, text) = text.strip_prefix('-').map_or(("", text), |t| ("-", t));
-    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
-    let mut out = String::new();
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    let sign = if out == "0" && rest.is_empty() { "" } else { sign };
-    format!("{sign}{out}{rest}")
-}
+pub use crate::report::format::trimmed as number;
 
 /// A fraction in percent, finer where it is small.
 pub fn percent(x: f64) -> String {

@@ -309,6 +309,15 @@ impl Scenario {
         out
     }
 
+    /// The episode days of a city, whatever they ask: one flag a day of the season.
+    pub fn warned_days(&self, city: CityIx) -> Vec<bool> {
+        let mut out = vec![false; usize::from(self.season.len)];
+        for ep in self.episodes.iter().filter(|e| e.city == city) {
+            out[ep.days.days()].fill(true);
+        }
+        out
+    }
+
     /// Largest stop of a coke oven on a slow-down: 1 - normal / longest coking time.
     pub fn max_slow(&self, unit: UnitIx) -> f64 {
         match (self.units[unit].coking_time_h, &self.policy.coke) {
