@@ -4,11 +4,15 @@
 //! Data flows one way: files become a [`scenario::Scenario`] with its [`policy::Policy`]; [`rules`] turn them into rows over
 //! unit-days; the planner finds a [`plan::Plan`], the checker measures one; charts and reports show it.
 
+pub mod cli;
 pub mod day;
+pub mod input;
 pub mod kind;
 pub mod lang;
 pub mod measure;
 pub mod plan;
+pub mod planner;
 pub mod policy;
+pub mod report;
 pub mod rules;
 pub mod scenario;

@@ -2,7 +2,12 @@
 
 use chrono::NaiveDate;
 
+pub mod format;
+pub mod read;
 pub mod schedule;
+pub mod write;
+
+pub use read::{read_plan, read_plan_str};
 
 /// A plan, as filed: it may be faulty.
 #[derive(Debug, Clone, PartialEq, Default)]

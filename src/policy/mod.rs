@@ -3,6 +3,11 @@
 use crate::kind::{ByKind, Kind};
 use chrono::NaiveDate;
 
+pub mod format;
+pub mod read;
+
+pub use read::{builtin, read_policy, read_policy_str};
+
 /// Dates `start..=end`, as filed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
@@ -39,6 +44,8 @@ pub struct Policy {
     pub emission: ByKind<EmissionFactor>,
     /// `[emergency.LEVEL.GRADE]` tables; the grade `scrap-eaf` stands for scrap-eaf mills.
     pub emergency: Vec<Emergency>,
+    /// SHA-256 of the file's text.
+    pub hash: String,
 }
 
 /// `[ratio]`.

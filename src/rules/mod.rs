@@ -1,13 +1,51 @@
 //! The rules of contract section 5, one file each. A linear rule is a set of [`Row`]s, stated once: the planner adds them to
 //! its model and the checker evaluates them on a plan. To add a rule is to add one file and one line in [`RULES`].
 
+mod anc_ratio;
+mod bf_ratio;
+mod breach;
+mod change;
+mod check;
+mod city_daily;
+mod city_ratio;
+mod claim;
+mod concrete;
+mod down;
+mod episode;
+mod feed;
+pub mod finding;
+mod grade_order;
+pub mod groups;
+mod heating;
+mod idle;
+mod many_stops;
+pub mod margin;
+mod must_run;
+mod one_cut;
+mod permit;
+mod plausible;
+mod policy_order;
+mod ratio;
+mod record;
+mod replacement;
 pub mod row;
+mod scenario_name;
+mod short_run;
+mod short_stop;
+mod slow_shape;
+mod stage_steel;
+pub mod steel;
+mod steel_year;
+mod steel_yoy;
+mod whole_stop;
+pub mod words;
 
+pub use check::{Check, check, check_with_rows, holds};
+pub use finding::{Finding, Note};
+pub use record::{Rule, Scope, Text};
 pub use row::{Measure, Place, Row, Term};
 
-use crate::kind::Kind;
-use crate::scenario::{CityIx, EntIx, UnitIx};
-use chrono::NaiveDate;
+use crate::scenario::Scenario;
 
 /// Identifies a rule; [`RuleId::id`] is its name in files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -43,6 +81,85 @@ pub enum RuleId {
     PolicyOrder,
 }
 
+impl RuleId {
+    /// Its name in files and on screen.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::BfRatio => "BF-RATIO",
+            Self::AncRatio => "ANC-RATIO",
+            Self::SteelYoy => "STEEL-YOY",
+            Self::SteelYear => "STEEL-YEAR",
+            Self::StageSteel => "STAGE-STEEL",
+            Self::CityRatio => "CITY-RATIO",
+            Self::CityDaily => "CITY-DAILY",
+            Self::WholeStop => "WHOLE-STOP",
+            Self::SlowShape => "SLOW-SHAPE",
+            Self::ShortStop => "SHORT-STOP",
+            Self::ShortRun => "SHORT-RUN",
+            Self::ManyStops => "MANY-STOPS",
+            Self::Heating => "HEATING",
+            Self::MustRun => "MUST-RUN",
+            Self::Down => "DOWN",
+            Self::Concrete => "CONCRETE",
+            Self::Episode => "EPISODE",
+            Self::Permit => "PERMIT",
+            Self::Replacement => "REPLACEMENT",
+            Self::Claim => "CLAIM",
+            Self::Scenario => "SCENARIO",
+            Self::GradeOrder => "GRADE-ORDER",
+            Self::OneCut => "ONE-CUT",
+            Self::Feed => "FEED",
+            Self::Change => "CHANGE",
+            Self::Idle => "IDLE",
+            Self::Plausible => "PLAUSIBLE",
+            Self::PolicyOrder => "POLICY-ORDER",
+        }
+    }
+
+    /// Its record.
+    pub fn rule(self) -> &'static Rule {
+        RULES.iter().find(|r| r.id == self).expect("every id has a record in RULES, as a test over the list holds")
+    }
+}
+
+/// All rules, in the order of the contract's table: the one list that checks, reports and `explain` are made from.
+pub static RULES: &[Rule] = &[
+    bf_ratio::RULE,
+    anc_ratio::RULE,
+    steel_yoy::RULE,
+    steel_year::RULE,
+    stage_steel::RULE,
+    city_ratio::RULE,
+    city_daily::RULE,
+    whole_stop::RULE,
+    slow_shape::RULE,
+    short_stop::RULE,
+    short_run::RULE,
+    many_stops::RULE,
+    heating::RULE,
+    must_run::RULE,
+    down::RULE,
+    concrete::RULE,
+    episode::RULE,
+    permit::RULE,
+    replacement::RULE,
+    claim::RULE,
+    scenario_name::RULE,
+    grade_order::RULE,
+    one_cut::RULE,
+    feed::RULE,
+    change::RULE,
+    idle::RULE,
+    plausible::RULE,
+    policy_order::RULE,
+];
+
+/// The rows of every linear rule of severity error: what the planner keeps and the checker evaluates.
+pub fn all_rows(scenario: &Scenario) -> Vec<Row> {
+    let linear = RULES.iter().filter(|r| r.severity == Severity::Error).filter_map(|r| r.rows);
+    linear.flat_map(|rows| rows(scenario)).collect()
+}
+
 /// Severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
@@ -52,35 +169,6 @@ pub enum Severity {
     Warning,
 }
 
-/// Where a plan and a rule part.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
-    /// The rule.
-    pub rule: RuleId,
-    /// Its severity, after `--warn` and `--deny`.
-    pub severity: Severity,
-    /// City.
-    pub city: Option<CityIx>,
-    /// Enterprise: its index, or the id that a plan names and the scenario lacks.
-    pub enterprise: Option<Named<EntIx>>,
-    /// Unit, likewise.
-    pub unit: Option<Named<UnitIx>>,
-    /// Kind, where the finding is about one.
-    pub kind: Option<Kind>,
-    /// First day.
-    pub first: Option<NaiveDate>,
-    /// Last day, included.
-    pub last: Option<NaiveDate>,
-    /// What was measured on the worst day.
-    pub measured: Option<f64>,
-    /// What is required.
-    pub required: Option<f64>,
-    /// Short by how much.
-    pub short_by: Option<f64>,
-    /// In words, for people (Chinese and English).
-    pub note: Note,
-}
-
 /// A thing of the scenario, or the id of one that it lacks.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Named<T> {
@@ -88,13 +176,4 @@ pub enum Named<T> {
     Known(T),
     /// Not in the scenario.
     Unknown(String),
-}
-
-/// A sentence in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Note {
-    /// Chinese.
-    pub zh: String,
-    /// English.
-    pub en: String,
 }

@@ -4,7 +4,7 @@ use crate::day::DayRange;
 use crate::kind::Kind;
 use crate::plan::schedule::{Basis, Schedule};
 use crate::rules::RuleId;
-use crate::scenario::{CityIx, EntIx, UnitIx};
+use crate::scenario::{CityIx, EntIx, Scenario, UnitIx};
 
 /// `coef · Σ over days of basis(unit, day)`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -92,7 +92,37 @@ pub struct Row {
     pub part: usize,
 }
 
+impl Place {
+    /// A city as a whole.
+    pub const fn city(city: CityIx) -> Self {
+        Self { city, enterprise: None, unit: None, kind: None }
+    }
+
+    /// An enterprise.
+    pub fn enterprise(s: &Scenario, ent: EntIx) -> Self {
+        Self { city: s.enterprises[ent].city, enterprise: Some(ent), unit: None, kind: None }
+    }
+
+    /// A unit.
+    pub fn unit(s: &Scenario, unit: UnitIx) -> Self {
+        let u = &s.units[unit];
+        Self { unit: Some(unit), kind: Some(u.kind), ..Self::enterprise(s, u.enterprise) }
+    }
+
+    /// The same, about a kind.
+    #[must_use]
+    pub const fn of(self, kind: Kind) -> Self {
+        Self { kind: Some(kind), ..self }
+    }
+}
+
 impl Row {
+    /// A row without bounds whose measure is its value.
+    pub const fn new(rule: RuleId, place: Place, days: DayRange, measure: Measure, terms: Vec<Term>) -> Self {
+        let (lower, upper) = (f64::NEG_INFINITY, f64::INFINITY);
+        Self { rule, place, days, terms, lower, upper, measure, offset: 0.0, sign: 1.0, part: 0 }
+    }
+
     /// Its value on a schedule.
     pub fn value(&self, schedule: &Schedule) -> f64 {
         self.terms.iter().map(|t| t.coef * schedule.units[t.unit].sum(t.basis, t.days)).sum()

@@ -9,6 +9,12 @@ use crate::policy::{Level, Policy, Span};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
+pub mod format;
+pub mod read;
+pub(crate) mod validate;
+
+pub use read::{read_scenario, read_scenario_str};
+
 /// Index of a city in [`Scenario::cities`].
 pub type CityIx = usize;
 /// Index of an enterprise in [`Scenario::enterprises`].
@@ -35,6 +41,8 @@ pub struct Scenario {
     pub units: Vec<Unit>,
     /// Spans and months as filed that lie wholly outside the season, for PLAUSIBLE: (enterprise, unit, city, what).
     pub outside: Vec<Outside>,
+    /// SHA-256 of the file's text.
+    pub hash: String,
 }
 
 /// A filed span or month that lies wholly outside the season (or the days in service).

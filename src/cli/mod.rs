@@ -1,0 +1,213 @@
+//! The command line: one file a command; what a command ends with becomes an exit code here.
+
+pub mod check;
+pub mod example;
+pub mod explain;
+pub mod gantt;
+pub mod plan;
+
+use crate::input::InputErrors;
+use crate::lang::Lang;
+use crate::report::findings::printable;
+use crate::rules::{Note, RULES, RuleId};
+use clap::{Parser, Subcommand, ValueEnum};
+use std::io::{self, IsTerminal as _, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// 钢铁错峰生产：编制、检查、绘图 | staggered production of steel mills: plan, check, draw
+#[derive(Debug, Parser)]
+#[command(name = "stagger", version, propagate_version = true)]
+pub struct Cli {
+    /// What all commands take.
+    #[command(flatten)]
+    pub globals: Globals,
+    /// The command.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What all commands take.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Globals {
+    /// 语言（默认随系统） | language (default: the locale's)
+    #[arg(long, global = true, value_enum)]
+    lang: Option<Lang>,
+    /// 输出格式 | output format
+    #[arg(long, global = true, value_enum, default_value_t)]
+    pub format: Format,
+    /// 多说一些（可重复） | say more (repeatable)
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+}
+
+impl Globals {
+    /// The language of the screen.
+    pub fn lang(&self) -> Lang {
+        self.lang.unwrap_or_else(Lang::from_locale)
+    }
+}
+
+/// `--format`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object on standard output.
+    Json,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 按全部规则检查计划 | check a plan against every rule
+    Check(check::CheckArgs),
+    /// 编制计划 | make a plan
+    Plan(plan::PlanArgs),
+    /// 绘制甘特图 | draw a Gantt chart
+    Gantt(gantt::GanttArgs),
+    /// 解释规则 | explain the rules
+    Explain(explain::ExplainArgs),
+    /// 列出或取出示例情景 | list or extract the example scenarios
+    Example(example::ExampleArgs),
+}
+
+/// How a command ends, contract section 7.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done, and the plan holds.
+    Done,
+    /// The plan breaks a rule, or no plan can keep all.
+    Broken,
+    /// The command line or a file is wrong.
+    Wrong,
+    /// Stopped before a plan was found.
+    Stopped,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Done => 0,
+            Outcome::Broken => 1,
+            Outcome::Wrong => 2,
+            Outcome::Stopped => 3,
+        })
+    }
+}
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+pub enum Failure {
+    /// A file is wrong.
+    Input(InputErrors),
+    /// The command line is wrong, or a file cannot be written.
+    Says(Note),
+    /// Standard output is gone or full.
+    Output(io::Error),
+}
+
+impl From<InputErrors> for Failure {
+    fn from(e: InputErrors) -> Self {
+        Self::Input(e)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(e: io::Error) -> Self {
+        Self::Output(e)
+    }
+}
+
+impl Failure {
+    /// A failure in words.
+    pub fn says(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::Says(Note::new(zh, en))
+    }
+
+    /// A file that cannot be written.
+    pub fn cannot_write(path: &Path, e: &io::Error) -> Self {
+        let path = path.display();
+        Self::says(format!("无法写入{path}：{e}"), format!("cannot write {path}: {e}"))
+    }
+}
+
+/// The whole program.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(e) => {
+            let _ = e.print();
+            return if e.use_stderr() { Outcome::Wrong.into() } else { Outcome::Done.into() };
+        }
+    };
+    log_to_stderr(cli.globals.verbose);
+    let mut text = Vec::new();
+    let outcome = run(&cli, &mut text).and_then(|outcome| print(&text).map(|()| outcome));
+    outcome.unwrap_or_else(|failure| report(&failure, cli.globals.lang())).into()
+}
+
+/// To standard output. A reader that closed its end of the pipe has seen enough: no error, and the outcome stays.
+fn print(text: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text).and_then(|()| out.flush()) {
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(e.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Runs a command; what it prints on standard output is collected in `out`.
+///
+/// # Errors
+/// What made it impossible.
+pub fn run(cli: &Cli, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let globals = &cli.globals;
+    match &cli.command {
+        Command::Check(args) => check::run(args, globals, out),
+        Command::Plan(args) => plan::run(args, globals, out),
+        Command::Gantt(args) => gantt::run(args, globals, out),
+        Command::Explain(args) => explain::run(args, globals, out),
+        Command::Example(args) => example::run(args, globals, out),
+    }
+}
+
+/// Tells people what failed.
+fn report(failure: &Failure, lang: Lang) -> Outcome {
+    let mut err = io::stderr().lock();
+    let text = match failure {
+        Failure::Input(errors) => errors.render(lang, err.is_terminal()),
+        Failure::Says(note) => format!("{}: {}\n", lang.pick("错误", "error"), printable(lang.pick(&note.zh, &note.en))),
+        Failure::Output(e) => format!("{}: {e}\n", lang.pick("无法写标准输出", "cannot write standard output")),
+    };
+    let _ = err.write_all(text.as_bytes());
+    Outcome::Wrong
+}
+
+fn log_to_stderr(verbose: u8) {
+    let level = ["warn", "info", "debug", "trace"][usize::from(verbose.min(3))];
+    let filter = tracing_subscriber::EnvFilter::try_from_env("STAGGER_LOG").unwrap_or_else(|_| level.into());
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).without_time().try_init();
+}
+
+/// A rule by its id, in any case.
+///
+/// # Errors
+/// No such rule; the message names the nearest.
+pub fn parse_rule(id: &str) -> Result<RuleId, String> {
+    if let Some(rule) = RULES.iter().find(|r| r.id.id().eq_ignore_ascii_case(id)) {
+        return Ok(rule.id);
+    }
+    let likeness = |r: &&crate::rules::Rule| (strsim::jaro_winkler(&id.to_ascii_uppercase(), r.id.id()) * 1e6) as u64;
+    let nearest = RULES.iter().max_by_key(likeness).map_or("", |r| r.id.id());
+    Err(format!("没有这条规则，是否为{nearest}？ | no such rule; is {nearest} meant?"))
+}
+
+/// Writes a JSON value and the end of its line.
+///
+/// # Errors
+/// Standard output is gone or full.
+pub fn write_json(out: &mut impl Write, value: &serde_json::Value) -> io::Result<()> {
+    writeln!(out, "{value:#}")
+}
+

@@ -1,0 +1,140 @@
+//! Errors of files, in words and with the source line.
+
+use crate::lang::Lang;
+use crate::rules::Note;
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use std::fmt;
+use std::ops::Range;
+
+/// Where a file and its format part.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InputError {
+    /// The file, as the user named it.
+    pub file: String,
+    /// Line from 1; 0 where the error is about the file as a whole.
+    pub line: usize,
+    /// Column from 1, in characters; 0 likewise.
+    pub column: usize,
+    /// The source line, cut around the place where it is very long.
+    pub source_line: String,
+    /// The bytes of `source_line` that are wrong.
+    pub mark: Range<usize>,
+    /// What is wrong.
+    pub message: Note,
+    /// The value as filed.
+    pub value: Option<String>,
+    /// What was expected.
+    pub expected: Option<Note>,
+    /// What to do.
+    pub help: Option<Note>,
+}
+
+/// A sentence in both languages.
+pub(crate) fn note(zh: impl Into<String>, en: impl Into<String>) -> Note {
+    Note { zh: zh.into(), en: en.into() }
+}
+
+impl InputError {
+    /// An error about a file as a whole.
+    pub fn whole_file(file: &str, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            file: file.to_owned(),
+            line: 0,
+            column: 0,
+            source_line: String::new(),
+            mark: 0..0,
+            message: note(zh, en),
+            value: None,
+            expected: None,
+            help: None,
+        }
+    }
+
+    /// With the value as filed.
+    pub fn value(&mut self, value: impl Into<String>) -> &mut Self {
+        self.value = Some(value.into());
+        self
+    }
+
+    /// With what was expected.
+    pub fn expected(&mut self, zh: impl Into<String>, en: impl Into<String>) -> &mut Self {
+        self.expected = Some(note(zh, en));
+        self
+    }
+
+    /// With what to do.
+    pub fn help(&mut self, zh: impl Into<String>, en: impl Into<String>) -> &mut Self {
+        self.help = Some(note(zh, en));
+        self
+    }
+
+    /// The error with its source line, for people; `styled` with the colours of a terminal.
+    pub fn render(&self, lang: Lang, styled: bool) -> String {
+        let pick = |n: &Note| lang.pick(&n.zh, &n.en).to_owned();
+        let title = Level::ERROR.with_name(lang.pick("错误", "error")).primary_title(pick(&self.message));
+        let mut group = if self.line == 0 {
+            title.element(Origin::path(self.file.as_str()))
+        } else {
+            let mut mark = AnnotationKind::Primary.span(self.mark.clone());
+            if let Some(e) = &self.expected {
+                mark = mark.label(format!("{}{}", lang.pick("应为：", "expected "), pick(e)));
+            }
+            let snippet = Snippet::source(self.source_line.as_str())
+                .line_start(self.line)
+                .path(self.file.as_str())
+                .annotation(mark);
+            title.element(snippet)
+        };
+        let shown = self.source_line.get(self.mark.clone());
+        if let Some(v) = self.value.as_deref().filter(|v| shown.is_none_or(|s| !s.contains(v))) {
+            group = group.element(Level::NOTE.with_name(lang.pick("值", "value")).message(v.to_owned()));
+        }
+        if let Some(h) = &self.help {
+            group = group.element(Level::HELP.with_name(lang.pick("办法", "help")).message(pick(h)));
+        }
+        let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+        renderer.render(&[group])
+    }
+}
+
+impl fmt::Display for InputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(Lang::En, false))
+    }
+}
+
+/// All errors found in one run: by file in the order read, then by line. Never empty.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InputErrors(pub Vec<InputError>);
+
+/// Collecting stops at so many errors of a file: nobody reads further.
+pub const MOST_ERRORS: usize = 1000;
+
+impl InputErrors {
+    /// All errors and a closing count, for people; `styled` with the colours of a terminal.
+    pub fn render(&self, lang: Lang, styled: bool) -> String {
+        let mut out = String::new();
+        for e in &self.0 {
+            out += &e.render(lang, styled);
+            out += "\n\n";
+        }
+        let n = self.0.len();
+        out += &match (lang, n >= MOST_ERRORS, n) {
+            (Lang::Zh, true, _) => format!("共{n}处以上错误，其余未列"),
+            (Lang::Zh, false, _) => format!("共{n}处错误"),
+            (Lang::En, true, _) => format!("{n} errors or more; the rest is not shown"),
+            (Lang::En, false, 1) => "1 error".to_owned(),
+            (Lang::En, false, _) => format!("{n} errors"),
+        };
+        out.push('\n');
+        out
+    }
+}
+
+impl fmt::Display for InputErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(Lang::En, false))
+    }
+}
+
+impl std::error::Error for InputErrors {}

@@ -1,0 +1,37 @@
+//! Reading of TOML files: every error of a file in one run, with its line and what to do. The fields of each record are
+//! stated once, as data ([`field`]); checks, nearest names and the formats chapter come from there.
+
+pub mod error;
+pub mod field;
+pub mod record;
+pub mod source;
+mod syntax;
+mod walk;
+
+pub use error::{InputError, InputErrors};
+pub use field::{Field, Keys, Limit, Record, Type};
+pub use record::Rec;
+pub use source::{Errors, Source, sha256_hex};
+pub(crate) use walk::suggest;
+
+/// The version of the formats that this program reads: `schema` in each file.
+pub const SCHEMA: i64 = 1;
+
+/// Parses a source and walks its document by a record of fields; `None` where nothing further can be said about it (not
+/// TOML at all, or a newer schema). Errors are added either way.
+pub fn open<'a>(source: &'a Source, record: &'static Record, errors: &mut Errors<'a>) -> Option<Document<'a>> {
+    let table = syntax::parse(source, errors)?;
+    walk::document(&table, record, errors).then_some(Document { table })
+}
+
+/// A parsed document.
+pub struct Document<'a> {
+    table: toml::de::DeTable<'a>,
+}
+
+impl Document<'_> {
+    /// Its top table.
+    pub fn root(&self) -> Rec<'_> {
+        Rec::new(&self.table, 0..0)
+    }
+}

@@ -1,0 +1,187 @@
+//! The text of a file, and the errors found in it.
+
+use super::error::{InputError, InputErrors, MOST_ERRORS};
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::Read;
+use std::ops::Range;
+use std::path::Path;
+
+/// Files larger than this are refused: a region of 450 mills takes about 1 MB, and a parser's tables take many times the text.
+pub const MOST_BYTES: u64 = 16 << 20;
+
+/// Longest source line shown, bytes.
+const LINE_SHOWN: usize = 160;
+
+/// A file's text, at most [`MOST_BYTES`] long, without byte-order mark.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The file, as the user named it.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    line_starts: Vec<usize>,
+}
+
+/// SHA-256 of a text, in hexadecimal.
+pub fn sha256_hex(bytes: impl AsRef<[u8]>) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut s, b| {
+        let _ = write!(s, "{b:02x}");
+        s
+    })
+}
+
+impl Source {
+    /// A text under a name; a byte-order mark at its start is dropped.
+    pub fn new(name: &str, text: &str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
+        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
+        Self { name: name.to_owned(), text, line_starts }
+    }
+
+    /// Reads a file, whatever it holds.
+    ///
+    /// # Errors
+    /// The file cannot be read, is too large, is empty, or is not a UTF-8 text.
+    pub fn read(path: &Path) -> Result<Self, InputErrors> {
+        let name = path.display().to_string();
+        let fail = |zh: String, en: String| InputErrors(vec![InputError::whole_file(&name, zh, en)]);
+        let io = |e: std::io::Error| fail(format!("读不了文件：{e}"), format!("cannot read the file: {e}"));
+        let file = File::open(path).map_err(io)?;
+        if file.metadata().map_err(io)?.is_dir() {
+            return Err(fail("这是目录，不是文件".into(), "this is a directory, not a file".into()));
+        }
+        let mut bytes = Vec::new();
+        file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(io)?;
+        Self::from_bytes(&name, &bytes)
+    }
+
+    /// A text from a file's bytes.
+    ///
+    /// # Errors
+    /// Too many bytes, none, or not a UTF-8 text.
+    pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Self, InputErrors> {
+        let fail = |zh: String, en: String| InputError::whole_file(name, zh, en);
+        if bytes.len() as u64 > MOST_BYTES {
+            let m = MOST_BYTES >> 20;
+            let mut e = fail(format!("文件超过{m} MiB"), format!("the file is larger than {m} MiB"));
+            e.help("请确认文件名是否正确", "check that this is the file you mean");
+            return Err(InputErrors(vec![e]));
+        }
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(e) => {
+                let at = e.valid_up_to();
+                let valid = String::from_utf8_lossy(&bytes[..at]);
+                let source = Self::new(name, &valid);
+                let mut errors = Errors::new(&source);
+                errors
+                    .add(source.text.len()..source.text.len(), "文件不是UTF-8文本", "the file is not UTF-8 text")
+                    .value(format!("0x{:02X}", bytes[at]))
+                    .help("请另存为UTF-8编码（常见原因：GBK编码）", "save it in the encoding UTF-8 (it may be GBK or UTF-16)");
+                return Err(errors.into_errors());
+            }
+        };
+        let source = Self::new(name, text);
+        let mut errors = Errors::new(&source);
+        if source.text.trim().is_empty() {
+            return Err(InputErrors(vec![fail("文件是空的".into(), "the file is empty".into())]));
+        }
+        // TOML forbids these; a file with one is most likely no text at all, and one error says so.
+        if let Some(at) = source.text.find(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{80}'..='\u{9f}')) {
+            errors
+                .add(at..at + 1, "文件含控制字符，可能不是文本文件", "a control character: this may be no text file")
+                .value(format!("0x{:02X}", source.text.as_bytes()[at]))
+                .help("请确认文件名是否正确", "check that this is the file you mean");
+            return Err(errors.into_errors());
+        }
+        Ok(source)
+    }
+
+    /// SHA-256 of the text, in hexadecimal.
+    pub fn hash(&self) -> String {
+        sha256_hex(&self.text)
+    }
+
+    /// Line, from 1, of a byte.
+    pub fn line(&self, at: usize) -> usize {
+        self.line_starts.partition_point(|&s| s <= at).max(1)
+    }
+
+    /// The text of a span, on one line and cut to a readable length.
+    pub fn excerpt(&self, span: Range<usize>) -> String {
+        let text = self.text.get(span).unwrap_or_default();
+        let line = text.lines().next().unwrap_or_default();
+        let cut: String = line.chars().take(60).collect();
+        if cut.len() < text.len() { cut + "…" } else { cut }
+    }
+
+    fn error(&self, span: Range<usize>, zh: String, en: String) -> InputError {
+        let text = &self.text;
+        let (a, b) = (text.floor_char_boundary(span.start), text.ceil_char_boundary(span.end.max(span.start)));
+        let line = self.line(a);
+        let start = self.line_starts[line - 1];
+        let rest = &text[start..];
+        let end = start + rest.find('\n').unwrap_or(rest.len());
+        let end = if text[start..end].ends_with('\r') { end - 1 } else { end };
+        let (a, b) = (a.min(end), b.clamp(a.min(end), end));
+        let from = if end - start <= LINE_SHOWN { start } else { text.floor_char_boundary(a.saturating_sub(LINE_SHOWN / 2).max(start)) };
+        let to = text.floor_char_boundary(end.min(from + LINE_SHOWN));
+        let column = text[start..a].chars().count() + 1;
+        InputError {
+            file: self.name.clone(),
+            line,
+            column,
+            source_line: text[from..to].to_owned(),
+            mark: a - from..b.min(to).max(a) - from,
+            message: super::error::note(zh, en),
+            value: None,
+            expected: None,
+            help: None,
+        }
+    }
+}
+
+/// The errors of one source, as they are found.
+#[derive(Debug)]
+pub struct Errors<'s> {
+    /// The source.
+    pub source: &'s Source,
+    list: Vec<InputError>,
+    /// Takes what comes after [`MOST_ERRORS`].
+    spill: Option<InputError>,
+    /// Where the text is not TOML: a record that such a place may belong to is not said to lack fields.
+    pub(super) broken: Vec<usize>,
+}
+
+impl<'s> Errors<'s> {
+    /// None yet.
+    pub fn new(source: &'s Source) -> Self {
+        Self { source, list: Vec::new(), spill: None, broken: Vec::new() }
+    }
+
+    /// Adds an error at a span of the text; the value is what stands there.
+    pub fn add(&mut self, span: Range<usize>, zh: impl Into<String>, en: impl Into<String>) -> &mut InputError {
+        let mut error = self.source.error(span.clone(), zh.into(), en.into());
+        if !span.is_empty() {
+            error.value = Some(self.source.excerpt(span));
+        }
+        if self.list.len() < MOST_ERRORS {
+            self.list.push(error);
+            return self.list.last_mut().expect("just pushed");
+        }
+        self.spill.insert(error)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// All, sorted by place.
+    pub fn into_errors(mut self) -> InputErrors {
+        self.list.sort_by_key(|e| (e.line, e.column));
+        InputErrors(self.list)
+    }
+}

@@ -1,0 +1,58 @@
+//! Text to a spanned table, with every syntax error.
+
+use super::source::{Errors, Source};
+use toml::de::DeTable;
+
+/// Above this length the parser's first error stands for all: it keeps one record per faulty byte.
+const RECOVER_BYTES: usize = 2 << 20;
+
+/// The parser's commonest messages in Chinese, by their beginning.
+const ZH: [(&str, &str); 18] = [
+    ("duplicate key", "重复的字段"),
+    ("cannot recurse further", "嵌套过深"),
+    ("recursion limit", "嵌套过深"),
+    ("key with no value", "字段没有值"),
+    ("missing value", "字段没有值"),
+    ("missing comma", "缺少逗号"),
+    ("extra comma", "多余的逗号"),
+    ("string values must be quoted", "文字须加引号"),
+    ("unclosed array", "方括号没有闭合"),
+    ("unclosed inline table", "花括号没有闭合"),
+    ("unclosed table", "方括号没有闭合"),
+    ("missing assignment", "缺少等号"),
+    ("invalid unquoted key", "字段名含特殊字符，须加引号"),
+    ("invalid datetime", "日期无效"),
+    ("invalid", "写法无效"),
+    ("cannot extend value", "同一字段前后类型不一"),
+    ("unexpected", "多余的内容"),
+    ("missing opening quote", "缺少引号"),
+];
+
+/// Parses a text; `None` where it is so faulty that a look at its fields would say nothing more.
+pub(super) fn parse<'a>(source: &'a Source, errors: &mut Errors<'a>) -> Option<DeTable<'a>> {
+    let long = source.text.len() > RECOVER_BYTES;
+    let (table, faults) = if long {
+        match DeTable::parse(&source.text) {
+            Ok(table) => (Some(table), Vec::new()),
+            Err(e) => (None, vec![e]),
+        }
+    } else {
+        let (table, faults) = DeTable::parse_recoverable(&source.text);
+        (Some(table), faults)
+    };
+    let mut last_line = 0;
+    for fault in &faults {
+        let span = fault.span().unwrap_or(source.text.len()..source.text.len());
+        errors.broken.push(span.start);
+        let line = source.line(span.start);
+        if line == last_line {
+            continue; // what follows on a faulty line is mostly an echo of its first fault
+        }
+        last_line = line;
+        let message = fault.message();
+        let zh = ZH.iter().find(|(en, _)| message.starts_with(en)).map_or("语法错误", |(_, zh)| zh);
+        errors.add(span, format!("不是有效的TOML：{zh}（{message}）"), format!("not valid TOML: {message}"));
+    }
+    errors.broken.sort_unstable();
+    table.map(toml::Spanned::into_inner)
+}

@@ -1,0 +1,45 @@
+//! The fields of a plan file, contract section 3.
+
+use crate::input::field::{Field, Limit, Record, Type, optional, required};
+use crate::policy::format::{END, START};
+
+/// A plan file.
+pub static PLAN: Record = Record {
+    name: "plan",
+    ordered: false,
+    fields: &[
+        required("schema", Type::Whole(1, i64::MAX), "格式版本，现为1", "version of the format, now 1"),
+        required("scenario", Type::Text, "所属方案的名称", "name of the scenario that it is for"),
+        optional("stops", Type::List(&Type::Table(&STOP)), "停产安排，含已定检修", "all stops, those under `down` included"),
+        optional("slowdowns", Type::List(&Type::Table(&SLOWDOWN)), "焦炉延长出焦时间", "longer coking of coke ovens"),
+        optional("solve", Type::Table(&SOLVE), "求解结果，核查时重算", "what a planner claims; a checker recomputes it"),
+    ],
+};
+
+const ENTERPRISE: Field = required("enterprise", Type::Text, "企业编号", "id of the enterprise");
+const UNIT: Field = required("unit", Type::Text, "设备编号", "id of the unit");
+
+// A stop that ends before it starts is a fault of the plan, rule CONCRETE, not of the file.
+static STOP: Record = Record { name: "[[stops]]", ordered: false, fields: &[ENTERPRISE, UNIT, START, END] };
+
+static SLOWDOWN: Record = Record {
+    name: "[[slowdowns]]",
+    ordered: false,
+    fields: &[
+        ENTERPRISE,
+        UNIT,
+        START,
+        END,
+        required("coking_time_h", Type::Number(Limit::NonNegative), "延长后的出焦时间，小时", "extended coking time, h"),
+    ],
+};
+
+static SOLVE: Record = Record {
+    name: "[solve]",
+    ordered: false,
+    fields: &[
+        optional("objective", Type::Number(Limit::Any), "目标值，元", "CNY, of the plan as written"),
+        optional("bound", Type::Number(Limit::Any), "下界，元", "CNY; no plan can cost less"),
+        optional("gap", Type::Number(Limit::Any), "差距", "(objective - bound) / max(|objective|, 1)"),
+    ],
+};

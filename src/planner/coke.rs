@@ -1,0 +1,115 @@
+//! Coke ovens: their share is made by longer coking. The bound lets each day take any level; [`realise`] makes slow-downs.
+
+use super::group::Supply;
+use crate::day::DayRange;
+use crate::measure::cost::UnitCost;
+use crate::scenario::{Scenario, UnitIx};
+
+/// One battery.
+#[derive(Debug, Clone)]
+pub struct Battery {
+    /// Its number in the scenario.
+    pub unit: UnitIx,
+    /// t/d.
+    pub rate: f64,
+    /// Normal coking time, h.
+    pub normal_h: f64,
+    /// Largest level of a slow-down (1 - normal / longest).
+    pub most: f64,
+    /// Cost of a whole stopped day, CNY.
+    pub cost: Vec<f64>,
+    /// Level that an episode asks of each day.
+    pub floor: Vec<f64>,
+    /// Days of fixed stops, and whether they count.
+    pub down: Vec<Option<bool>>,
+    /// Days in service.
+    pub service: DayRange,
+}
+
+impl Battery {
+    /// A battery of a scenario; `floor` is filled from EPISODE rows.
+    pub fn new(scenario: &Scenario, unit: UnitIx) -> Self {
+        let u = &scenario.units[unit];
+        let len = usize::from(scenario.season.len);
+        let mut down = vec![None; len];
+        for r in &u.down {
+            let counts = r.len() >= usize::from(scenario.policy.shape(u.kind).min_stop_days);
+            down[r.days()].fill(Some(counts));
+        }
+        Self {
+            unit,
+            rate: u.rate_t_d,
+            normal_h: u.coking_time_h.unwrap_or(0.0),
+            most: scenario.max_slow(unit),
+            cost: UnitCost::new(scenario, unit).by_day(scenario, unit),
+            floor: vec![0.0; len],
+            down,
+            service: u.service,
+        }
+    }
+}
+
+/// The relaxed levels of a group of batteries: what they cost and give at least, and the pieces that give more.
+struct Relaxed {
+    start: f64,
+    base: f64,
+    /// (slope CNY per capacity-day, capacity-days, battery, day), cheapest first.
+    pieces: Vec<(f64, f64, usize, usize)>,
+    levels: Vec<Vec<f64>>,
+}
+
+fn relaxed(batteries: &[Battery], prices: &[Vec<f64>], period: DayRange) -> Relaxed {
+    let mut out = Relaxed { start: 0.0, base: 0.0, pieces: Vec::new(), levels: Vec::new() };
+    for (b, (battery, price)) in batteries.iter().zip(prices).enumerate() {
+        let mut levels = vec![0.0; price.len()];
+        for d in battery.service.days() {
+            let counts = period.contains(d as u16);
+            if let Some(counted) = battery.down[d] {
+                levels[d] = 1.0;
+                out.base += price[d];
+                out.start += if counts && counted { battery.rate } else { 0.0 };
+                continue;
+            }
+            let level = if price[d] < 0.0 { battery.most.max(battery.floor[d]) } else { battery.floor[d] };
+            levels[d] = level;
+            out.base += price[d] * level;
+            if counts {
+                out.start += battery.rate * level;
+                if battery.most > level {
+                    out.pieces.push((price[d] / battery.rate, battery.rate * (battery.most - level), b, d));
+                }
+            }
+        }
+        out.levels.push(levels);
+    }
+    out.pieces.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)).then(a.3.cmp(&b.3)));
+    out
+}
+
+/// Least price of a group of batteries by capacity-days asked of it: a bound at any coking time and any shape.
+pub fn supply(batteries: &[Battery], prices: &[Vec<f64>], period: DayRange) -> Supply {
+    let r = relaxed(batteries, prices, period);
+    let mut merged: Vec<(f64, f64)> = Vec::new();
+    for &(slope, amount, _, _) in &r.pieces {
+        match merged.last_mut() {
+            Some(last) if (last.1 - slope).abs() <= 1e-12 * slope.abs() => last.0 += amount,
+            _ => merged.push((amount, slope)),
+        }
+    }
+    Supply::from_pieces(r.start, r.base, &merged)
+}
+
+/// Level of each battery and day at which [`supply`] gives `need`.
+pub fn levels(batteries: &[Battery], prices: &[Vec<f64>], period: DayRange, need: f64) -> Vec<Vec<f64>> {
+    let mut r = relaxed(batteries, prices, period);
+    let mut left = need - r.start;
+    for &(_, amount, b, d) in &r.pieces {
+        if left <= 0.0 {
+            break;
+        }
+        let take = left.min(amount);
+        r.levels[b][d] += take / batteries[b].rate;
+        left -= take;
+    }
+    r.levels
+}

@@ -1,0 +1,52 @@
+//! A unit by single days, without the shape of its stops: a relaxation that is small enough for whole cities.
+
+use super::program::{Col, Program};
+use crate::day::DayRange;
+use crate::kind::Kind;
+use crate::plan::schedule::Basis;
+use crate::scenario::{Scenario, UnitIx};
+
+/// A unit's columns by day: stopped share, counted share.
+#[derive(Debug)]
+pub struct Coarse {
+    /// By day; `None`: out of service, or a battery's `down` day.
+    stop: Vec<Option<Col>>,
+    /// Likewise; a column of its own only where a stop may be too short to count.
+    counted: Vec<Option<Col>>,
+    /// Days on which a battery stands whole.
+    fixed: Vec<bool>,
+}
+
+impl Coarse {
+    /// Adds a unit; `by_day` is the price of each stopped day.
+    pub fn new(program: &mut Program, scenario: &Scenario, unit: UnitIx, by_day: &[f64]) -> Self {
+        let len = usize::from(scenario.season.len);
+        let u = &scenario.units[unit];
+        let oven = u.kind == Kind::CokeOven;
+        let most = if oven { scenario.max_slow(unit) } else { 1.0 };
+        let mut down = vec![false; len];
+        u.down.iter().for_each(|r| down[r.days()].fill(true));
+        let episode = scenario.episode_days(unit);
+        let mut stop = vec![None; len];
+        let mut counted = vec![None; len];
+        for d in u.service.days().filter(|&d| !(oven && down[d])) {
+            let s = program.column(most, false, by_day[d]);
+            stop[d] = Some(s);
+            counted[d] = Some(s);
+            if !oven && (down[d] || episode[d]) {
+                let c = program.column(1.0, false, 0.0);
+                program.constrain(&[(c, 1.0), (s, -1.0)], f64::NEG_INFINITY, 0.0);
+                counted[d] = Some(c);
+            }
+        }
+        let fixed = if oven { down } else { vec![false; len] };
+        Self { stop, counted, fixed }
+    }
+
+    /// The sum of a quantity over days, as terms and a constant. Ramp days are left out, which relaxes HEATING.
+    pub fn sum(&self, basis: Basis, days: DayRange) -> (Vec<(Col, f64)>, f64) {
+        let table = if basis == Basis::Counted { &self.counted } else { &self.stop };
+        let fixed = self.fixed[days.days()].iter().filter(|&&f| f).count();
+        (table[days.days()].iter().flatten().map(|&c| (c, 1.0)).collect(), fixed as f64)
+    }
+}

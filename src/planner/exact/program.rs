@@ -1,0 +1,173 @@
+//! A mixed-integer program in good_lp, solved by HiGHS with the options, the start and the bound that good_lp hides.
+
+use good_lp::solvers::highs::highs;
+use good_lp::{Constraint, Expression, ProblemVariables, SolverModel, Variable, constraint, variable};
+use highs::{HighsModelStatus, HighsSolutionStatus};
+
+/// A column of a [`Program`].
+pub type Col = usize;
+
+/// How HiGHS is run.
+#[derive(Debug, Clone, Copy)]
+pub struct Run {
+    /// Seconds.
+    pub time_limit: f64,
+    /// Relative gap at which it may stop.
+    pub gap: f64,
+    /// Random seed.
+    pub seed: i32,
+    /// Threads; give the same value throughout the process, or `None` always (HiGHS fails without a word otherwise).
+    pub threads: Option<i32>,
+}
+
+/// What a run proved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// A solution, proved best (within the gap asked for).
+    Optimal,
+    /// A solution, not proved best.
+    Feasible,
+    /// Proved that there is none.
+    Infeasible,
+    /// Neither a solution nor a proof that there is none.
+    Unknown,
+}
+
+/// Outcome of a run.
+#[derive(Debug, Clone)]
+pub struct Solved {
+    /// What was proved.
+    pub status: Status,
+    /// Values of the columns; empty where no solution was found.
+    pub values: Vec<f64>,
+    /// No solution costs less.
+    pub bound: f64,
+}
+
+/// Minimise `constant + Σ cost · column` under linear constraints.
+#[derive(Default)]
+pub struct Program {
+    columns: ProblemVariables,
+    vars: Vec<Variable>,
+    upper: Vec<f64>,
+    cost: Vec<f64>,
+    integer: bool,
+    rows: Vec<Constraint>,
+    /// Cost of doing nothing.
+    pub constant: f64,
+    /// A solution to start from, one value a column.
+    pub start: Vec<f64>,
+    relaxed: bool,
+}
+
+impl Program {
+    /// An empty program; `relaxed`: its linear relaxation.
+    pub fn new(relaxed: bool) -> Self {
+        Self { relaxed, ..Self::default() }
+    }
+
+    /// Adds a column in `0..=upper`.
+    pub fn column(&mut self, upper: f64, integer: bool, cost: f64) -> Col {
+        let integer = integer && !self.relaxed;
+        self.integer |= integer;
+        let def = variable().min(0.0).max(upper);
+        self.vars.push(self.columns.add(if integer { def.integer() } else { def }));
+        self.upper.push(upper);
+        self.cost.push(cost);
+        self.start.push(0.0);
+        self.vars.len() - 1
+    }
+
+    /// Upper bound of a column.
+    pub fn upper(&self, col: Col) -> f64 {
+        self.upper[col]
+    }
+
+    /// Adds `lower <= Σ coef · column <= upper`; infinite bounds bind nothing.
+    pub fn constrain(&mut self, terms: &[(Col, f64)], lower: f64, upper: f64) {
+        let mut e = Expression::with_capacity(terms.len());
+        for &(c, a) in terms {
+            e.add_mul(a, self.vars[c]);
+        }
+        #[allow(clippy::float_cmp)] // an equation is stated as one
+        if lower == upper {
+            self.rows.push(constraint!(e == lower));
+            return;
+        }
+        if upper.is_finite() {
+            self.rows.push(constraint!(e.clone() <= upper));
+        }
+        if lower.is_finite() {
+            self.rows.push(constraint!(e >= lower));
+        }
+    }
+
+    /// Value of terms at the start.
+    pub fn at_start(&self, terms: &[(Col, f64)]) -> f64 {
+        terms.iter().map(|&(c, a)| a * self.start[c]).sum()
+    }
+
+    /// Rows and columns.
+    pub fn size(&self) -> (usize, usize) {
+        (self.rows.len(), self.vars.len())
+    }
+
+    /// Solves it; `from_start` hands HiGHS the start.
+    pub fn solve(self, run: &Run, from_start: bool) -> Solved {
+        if self.vars.is_empty() {
+            // HiGHS calls an empty model neither solved nor infeasible; a constraint on nothing is 0 against its bounds
+            let status = if self.rows.is_empty() { Status::Optimal } else { Status::Infeasible };
+            return Solved { status, values: Vec::new(), bound: self.constant };
+        }
+        let largest = self.cost.iter().fold(0.0_f64, |m, c| m.max(c.abs()));
+        let scale = if largest > 0.0 { 1e3 / largest } else { 1.0 };
+        let mut objective = Expression::with_capacity(self.vars.len());
+        for (v, c) in self.vars.iter().zip(&self.cost) {
+            objective.add_mul(c * scale, *v);
+        }
+        let mut problem = self.columns.minimise(objective).using(highs);
+        for row in self.rows {
+            problem.add_constraint(row);
+        }
+        let Ok(mut model) = problem.try_into_inner() else {
+            return Solved { status: Status::Unknown, values: Vec::new(), bound: f64::NEG_INFINITY };
+        };
+        model.make_quiet();
+        model.set_option("time_limit", run.time_limit.max(0.01));
+        model.set_option("mip_rel_gap", run.gap.max(1e-9));
+        model.set_option("mip_abs_gap", 1e-6);
+        model.set_option("mip_feasibility_tolerance", 1e-9);
+        model.set_option("primal_feasibility_tolerance", 1e-9);
+        model.set_option("random_seed", run.seed);
+        if let Some(n) = run.threads {
+            model.set_option("threads", n);
+        }
+        if from_start {
+            // a start that HiGHS does not take costs nothing but its help
+            let _ = model.try_set_solution(Some(&self.start), None, None, None);
+        }
+        let Ok(solved) = model.try_solve() else {
+            return Solved { status: Status::Unknown, values: Vec::new(), bound: f64::NEG_INFINITY };
+        };
+        let found = solved.primal_solution_status() == HighsSolutionStatus::Feasible;
+        let status = match solved.status() {
+            HighsModelStatus::Optimal if found => Status::Optimal,
+            HighsModelStatus::Infeasible | HighsModelStatus::UnboundedOrInfeasible => Status::Infeasible,
+            _ if found => Status::Feasible,
+            _ => Status::Unknown,
+        };
+        let reached = if self.integer {
+            solved.double_info_value(c"mip_dual_bound").unwrap_or(f64::NEG_INFINITY)
+        } else if status == Status::Optimal {
+            solved.objective_value()
+        } else {
+            f64::NEG_INFINITY
+        };
+        let bound = match status {
+            Status::Infeasible => f64::INFINITY,
+            _ => reached / scale + self.constant,
+        };
+        let values = if found { solved.get_solution().columns().to_vec() } else { Vec::new() };
+        Solved { status, values, bound }
+    }
+}

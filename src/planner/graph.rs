@@ -1,0 +1,254 @@
+//! The admissible stop patterns of one unit as paths of a small directed graph.
+//!
+//! Every path from source to sink is a pattern that keeps SHORT-STOP, SHORT-RUN, MANY-STOPS, MUST-RUN and DOWN, and every
+//! such pattern is a path. Nodes stand between days; arcs carry stopped days, whether they count, the days that are cold,
+//! and the restart or banking cost. Whole stops only: coke ovens' slow-downs are in [`super::coke`].
+
+use crate::day::{Day, DayRange};
+use crate::measure::cost::UnitCost;
+use crate::scenario::{Scenario, UnitIx};
+use std::collections::BTreeMap;
+
+/// One step of a pattern: some days, all stopped or all running.
+#[derive(Debug, Clone, Copy)]
+pub struct Arc {
+    /// Node it leaves.
+    pub from: u32,
+    /// Stopped days; empty for a running step.
+    pub stop: DayRange,
+    /// Whether the stopped days count in ratios.
+    pub counted: bool,
+    /// Days that this step makes cold (stopped and ramp days not yet charged).
+    pub cold: DayRange,
+    /// Restart or banking, CNY.
+    pub cost: f64,
+}
+
+/// Patterns of a unit. Nodes are numbered so that arcs go from lower to higher; 0 is the source, the last the sink.
+#[derive(Debug, Clone)]
+pub struct Graph {
+    /// Arcs into each node: `arcs[into[v]..into[v + 1]]`.
+    pub into: Vec<u32>,
+    /// Arcs, grouped by the node they enter.
+    pub arcs: Vec<Arc>,
+}
+
+/// Where a pattern stands before a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum State {
+    /// The day before ran (or there is none): ordinary stops made, days until the next may start, ramp days already charged.
+    Run { made: u16, wait: u16, ramp: u16 },
+    /// Within an ordinary stop that is long enough; `ramp` as above (above 0 only where a ramp outlasts a shortest stop).
+    In { made: u16, ramp: u16 },
+    /// Behind the last day.
+    Done,
+}
+
+/// What a day is to a unit.
+struct Days {
+    service: DayRange,
+    may_not_stop: Vec<bool>,
+    down: Vec<bool>,
+    /// Down or episode days: a stop of nothing else is fixed or an episode's.
+    eligible: Vec<bool>,
+}
+
+impl Graph {
+    /// Patterns of a unit that also stop on the `forced` days (an episode that asks it of all lines).
+    pub fn new(scenario: &Scenario, unit: UnitIx, forced: &[bool]) -> Self {
+        Self::build(scenario, unit, Some(forced))
+    }
+
+    /// Patterns that keep the shape of stops alone: MUST-RUN and DOWN may be broken. What a stop is (fixed, episode,
+    /// ordinary) still follows from the filed days.
+    pub fn elastic(scenario: &Scenario, unit: UnitIx) -> Self {
+        Self::build(scenario, unit, None)
+    }
+
+    fn build(scenario: &Scenario, unit: UnitIx, forced: Option<&[bool]>) -> Self {
+        let len = usize::from(scenario.season.len);
+        let u = &scenario.units[unit];
+        let flags = |spans: &[DayRange]| {
+            let mut f = vec![false; len];
+            spans.iter().for_each(|r| f[r.days()].fill(true));
+            f
+        };
+        let fixed = flags(&u.down);
+        let mut eligible = scenario.episode_days(unit);
+        eligible.iter_mut().zip(&fixed).for_each(|(e, d)| *e |= d);
+        let (may_not_stop, down) = match forced {
+            Some(f) => (flags(&u.must_run), fixed.iter().zip(f).map(|(a, b)| *a || *b).collect()),
+            None => (vec![false; len], vec![false; len]),
+        };
+        let days = Days { service: u.service, may_not_stop, down, eligible };
+        let heated = scenario.owner(unit).heating.is_some();
+        Builder::new(scenario, unit, &days, &fixed, heated).build()
+    }
+
+    /// Number of nodes.
+    pub fn nodes(&self) -> usize {
+        self.into.len() - 1
+    }
+
+    /// Arcs into a node.
+    pub fn arcs_into(&self, node: usize) -> &[Arc] {
+        &self.arcs[self.into[node] as usize..self.into[node + 1] as usize]
+    }
+
+    /// Whether there is any pattern at all.
+    pub fn is_feasible(&self) -> bool {
+        self.nodes() > 1
+    }
+}
+
+struct Builder<'a> {
+    days: &'a Days,
+    fixed: &'a [bool],
+    min_stop: Day,
+    min_run: u16,
+    max_stops: u16,
+    /// Whether the number of stops made need not be tracked: time does not allow more.
+    free: bool,
+    ramp: u16,
+    cost: UnitCost,
+    /// Arcs into each state: (from, arc without `from`).
+    open: BTreeMap<(Day, State), Vec<Arc>>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(scenario: &Scenario, unit: UnitIx, days: &'a Days, fixed: &'a [bool], heated: bool) -> Self {
+        let shape = scenario.policy.shape(scenario.units[unit].kind);
+        let (min_stop, min_run) = (shape.min_stop_days.max(1), shape.min_run_days.max(1));
+        let most = (days.service.len() + usize::from(min_run)) / (usize::from(min_stop) + usize::from(min_run));
+        Self {
+            days,
+            fixed,
+            min_stop,
+            min_run,
+            max_stops: shape.max_stops,
+            free: most <= usize::from(shape.max_stops),
+            ramp: if heated { shape.ramp_days } else { 0 },
+            cost: UnitCost::new(scenario, unit),
+            open: BTreeMap::new(),
+        }
+    }
+
+    fn build(mut self) -> Graph {
+        let s = self.days.service;
+        let start = if s.is_empty() { State::Done } else { State::Run { made: 0, wait: 0, ramp: 0 } };
+        let mut into = vec![0];
+        let mut arcs = Vec::new();
+        self.open.insert((s.first, start), Vec::new());
+        let mut done = None;
+        while let Some(((day, state), incoming)) = self.open.pop_first() {
+            if state == State::Done {
+                done = Some(incoming);
+                continue;
+            }
+            let id = (into.len() - 1) as u32;
+            arcs.extend(incoming);
+            into.push(arcs.len() as u32);
+            match state {
+                State::Run { made, wait, ramp } => self.from_run(id, day, made, wait, ramp),
+                State::In { made, ramp } => self.from_stop(id, day, made, ramp),
+                State::Done => {}
+            }
+        }
+        if let Some(incoming) = done {
+            arcs.extend(incoming);
+            into.push(arcs.len() as u32);
+        } else {
+            // no pattern: a graph of one node without arcs
+            return Graph { into: vec![0, 0], arcs: Vec::new() };
+        }
+        if s.is_empty() {
+            // never in service: source and sink with one empty step between
+            let idle = Arc { from: 0, stop: DayRange::EMPTY, counted: false, cold: DayRange::EMPTY, cost: 0.0 };
+            return Graph { into: vec![0, 0, 1], arcs: vec![idle] };
+        }
+        Graph { into, arcs }
+    }
+
+    fn end(&self) -> Day {
+        self.days.service.end
+    }
+
+    /// Opens the state behind running days up to `day`, or the sink.
+    fn arrive(&mut self, day: Day, state: State, arc: Arc) {
+        let key = if day >= self.end() { (self.end(), State::Done) } else { (day, state) };
+        self.open.entry(key).or_default().push(arc);
+    }
+
+    /// Runs on from `day` (the day itself must run) after a step that is `arc` so far.
+    fn run_on(&mut self, day: Day, made: u16, wait: u16, ramp: u16, arc: Arc) {
+        let wait = if !self.free && made >= self.max_stops { 0 } else { wait };
+        let skip = wait.max(ramp).max(1);
+        let to = day.saturating_add(skip).min(self.end());
+        let quiet = (day..to).all(|d| !self.days.eligible[usize::from(d)] && !self.days.down[usize::from(d)]);
+        if quiet && wait >= ramp {
+            self.arrive(to, State::Run { made, wait: 0, ramp: 0 }, arc);
+        } else {
+            let next = State::Run { made, wait: wait.saturating_sub(1), ramp: ramp.saturating_sub(1) };
+            self.arrive(day + 1, next, arc);
+        }
+    }
+
+    fn from_run(&mut self, id: u32, day: Day, made: u16, wait: u16, ramp: u16) {
+        let step = |stop, counted, cold, cost| Arc { from: id, stop, counted, cold, cost };
+        if !self.days.down[usize::from(day)] {
+            self.run_on(day, made, wait, ramp, step(DayRange::EMPTY, false, DayRange::EMPTY, 0.0));
+        }
+        // a fixed or episode stop day..e: nothing but eligible days
+        let mut e = day;
+        while e < self.end() && self.days.eligible[usize::from(e)] && !self.days.may_not_stop[usize::from(e)] {
+            e += 1;
+            if e < self.end() && self.days.down[usize::from(e)] {
+                continue; // a down day may not be left out
+            }
+            let stop = DayRange::new(day, e);
+            let is_fixed = self.fixed[stop.days()].iter().all(|&d| d);
+            let after = if is_fixed { self.ramp } else { 0 };
+            let cold = DayRange::new(day + ramp, (e + after).min(self.end()));
+            let cold = if cold.is_empty() { DayRange::EMPTY } else { cold };
+            let counted = e - day >= self.min_stop;
+            let arc = step(stop, counted, cold, if is_fixed { 0.0 } else { self.cost.banking });
+            if e >= self.end() {
+                self.arrive(e, State::Done, arc);
+            } else {
+                let used = e - day;
+                self.run_on(e, made, wait.saturating_sub(used), after.max(ramp.saturating_sub(used)), arc);
+            }
+        }
+        // an ordinary stop from day on, to where it is long enough and holds an ordinary day
+        if wait == 0 && (self.free || made < self.max_stops) {
+            let Some(plain) = (day..self.end()).find(|&d| !self.days.eligible[usize::from(d)]) else { return };
+            let e = (day + self.min_stop).max(plain + 1);
+            if e > self.end() || self.days.may_not_stop[usize::from(day)..usize::from(e)].contains(&true) {
+                return;
+            }
+            let cold = DayRange::new((day + ramp).min(e), e);
+            let arc = step(DayRange::new(day, e), true, cold, self.cost.restart);
+            let made = if self.free { 0 } else { made + 1 };
+            let ramp = ramp.saturating_sub(e - day);
+            let key = if e == self.end() { (e, State::Done) } else { (e, State::In { made, ramp }) };
+            self.open.entry(key).or_default().push(arc);
+        }
+    }
+
+    fn from_stop(&mut self, id: u32, day: Day, made: u16, ramp: u16) {
+        let one = DayRange::new(day, day + 1);
+        if !self.days.may_not_stop[usize::from(day)] {
+            let cold = if ramp == 0 { one } else { DayRange::EMPTY };
+            let arc = Arc { from: id, stop: one, counted: true, cold, cost: 0.0 };
+            let state = State::In { made, ramp: ramp.saturating_sub(1) };
+            let key = if day + 1 == self.end() { (day + 1, State::Done) } else { (day + 1, state) };
+            self.open.entry(key).or_default().push(arc);
+        }
+        if !self.days.down[usize::from(day)] {
+            let end = self.end();
+            let cold = DayRange::new((day + ramp).min(end), (day + self.ramp).min(end));
+            let arc = Arc { from: id, stop: DayRange::EMPTY, counted: false, cold, cost: 0.0 };
+            self.run_on(day, made, self.min_run, self.ramp, arc);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Ancillary units of one kind that serve one mill: the least price at which they give a number of counted capacity-days.
+
+use super::graph::Graph;
+use super::knapsack::common_unit;
+use super::unit::{CountTable, DayPrices};
+use crate::day::DayRange;
+
+/// Least price by capacity-days asked: a staircase, or a convex line for coke ovens.
+#[derive(Debug, Clone, Default)]
+pub struct Supply {
+    /// (capacity-days, price): both rise; the first has 0 capacity-days or less.
+    points: Vec<(f64, f64)>,
+    /// Whether prices between two points lie on the line between them, else they are the later point's.
+    convex: bool,
+}
+
+impl Supply {
+    /// A convex supply from the price at 0 and pieces (capacity-days, price a capacity-day), cheapest first.
+    pub fn from_pieces(start: f64, base: f64, pieces: &[(f64, f64)]) -> Self {
+        let mut points = vec![(start, base)];
+        for &(amount, slope) in pieces {
+            let (x, c) = points[points.len() - 1];
+            points.push((x + amount, c + amount * slope));
+        }
+        Self { points, convex: true }
+    }
+
+    /// Price of at least `need` capacity-days; infinite where they cannot be had.
+    pub fn price(&self, need: f64) -> f64 {
+        let need = need - 1e-9 * need.abs().max(1.0);
+        let i = self.points.partition_point(|p| p.0 < need);
+        let Some(&(x, c)) = self.points.get(i) else { return f64::INFINITY };
+        if !self.convex || i == 0 {
+            return c;
+        }
+        let (x0, c0) = self.points[i - 1];
+        c0 + (c - c0) * (need - x0) / (x - x0)
+    }
+
+    /// The most that can be had.
+    pub fn most(&self) -> f64 {
+        self.points.last().map_or(0.0, |p| p.0)
+    }
+}
+
+/// Stops of the units of a group: supply, and which days make it.
+pub struct StopGroup<'a> {
+    /// Graphs of its units.
+    pub graphs: Vec<&'a Graph>,
+    /// Prices of their days.
+    pub prices: Vec<DayPrices>,
+    /// t/d of each.
+    pub rates: Vec<f64>,
+    /// Days in which capacity-days count.
+    pub period: DayRange,
+}
+
+/// Cells of the grid on which a group's capacity-days are told apart where they have no common unit.
+const GRID: f64 = 60_000.0;
+const EXACT_GRID: f64 = 250_000.0;
+
+struct Stages {
+    unit: f64,
+    tables: Vec<CountTable>,
+    /// Least price by cell after each unit, from none on.
+    sums: Vec<Vec<f64>>,
+}
+
+impl StopGroup<'_> {
+    fn cell(unit: f64, rate: f64, days: usize) -> usize {
+        // rounded up: the supply is a hair generous, never short (exact where the rates have a common unit)
+        (rate * days as f64 / unit - 1e-9).ceil() as usize
+    }
+
+    fn stages(&self) -> Stages {
+        let top: f64 = self.rates.iter().map(|r| r * self.period.len() as f64).sum();
+        let unit = common_unit(&self.rates).filter(|g| top / g <= EXACT_GRID).unwrap_or((top / GRID).max(1e-6));
+        let tables: Vec<CountTable> =
+            self.graphs.iter().zip(&self.prices).map(|(g, p)| CountTable::new(g, p, self.period)).collect();
+        let mut sums = vec![vec![0.0]];
+        for (table, &rate) in tables.iter().zip(&self.rates) {
+            let last = &sums[sums.len() - 1];
+            let best = table.best();
+            let mut next = vec![f64::INFINITY; last.len() + Self::cell(unit, rate, best.len() - 1)];
+            let reached: Vec<(usize, f64)> = last.iter().copied().enumerate().filter(|c| c.1.is_finite()).collect();
+            for (n, f) in best.iter().enumerate().filter(|(_, f)| f.is_finite()) {
+                let shift = Self::cell(unit, rate, n);
+                for &(i, c) in &reached {
+                    let to = &mut next[i + shift];
+                    *to = to.min(c + f);
+                }
+            }
+            sums.push(next);
+        }
+        Stages { unit, tables, sums }
+    }
+
+    /// Least price by capacity-days.
+    pub fn supply(&self) -> Supply {
+        let s = self.stages();
+        let mut points: Vec<(f64, f64)> = Vec::new();
+        let mut least = f64::INFINITY;
+        for (i, &c) in s.sums[s.sums.len() - 1].iter().enumerate().rev() {
+            if c < least {
+                least = c;
+                points.push((i as f64 * s.unit, c));
+            }
+        }
+        points.reverse();
+        Supply { points, convex: false }
+    }
+
+    /// The stops of each unit of a cheapest way to give `need` capacity-days; `None` where there is none.
+    pub fn plan(&self, need: f64) -> Option<Vec<Vec<DayRange>>> {
+        let s = self.stages();
+        let end = &s.sums[s.sums.len() - 1];
+        let exact = common_unit(&self.rates).is_some_and(|g| (g - s.unit).abs() < 1e-9);
+        // on a generous grid ask for what rounding may have given away
+        let need = if exact { need } else { need + s.unit * self.rates.len() as f64 };
+        let first = ((need - 1e-9 * need.abs().max(1.0)) / s.unit).ceil().max(0.0) as usize;
+        let mut i = (first..end.len()).filter(|&i| end[i].is_finite()).min_by(|&a, &b| end[a].total_cmp(&end[b]))?;
+        let mut plans = Vec::new();
+        for j in (0..self.rates.len()).rev() {
+            let best = s.tables[j].best();
+            let target = s.sums[j + 1][i];
+            let n = (0..best.len()).find(|&n| {
+                let shift = Self::cell(s.unit, self.rates[j], n);
+                shift <= i
+                    && best[n].is_finite()
+                    && s.sums[j].get(i - shift).is_some_and(|c| (c + best[n]).to_bits() == target.to_bits())
+            })?;
+            plans.push(s.tables[j].trace(self.graphs[j], &self.prices[j], n));
+            i -= Self::cell(s.unit, self.rates[j], n);
+        }
+        plans.reverse();
+        Some(plans)
+    }
+}

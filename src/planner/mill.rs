@@ -1,0 +1,171 @@
+//! Pricing a block: duals in, the cheapest pattern of the whole mill and a bound out.
+
+use super::coke;
+use super::group::{StopGroup, Supply};
+use super::knapsack::Knapsack;
+use super::model::{Block, Group, UnitModel};
+use super::unit::{CountTable, DayPrices};
+use crate::day::DayRange;
+use crate::plan::schedule::UnitDays;
+use crate::rules::Term;
+use crate::scenario::{Scenario, UnitIx};
+
+/// A pattern of a block: a column of the master.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Its block.
+    pub block: usize,
+    /// CNY.
+    pub cost: f64,
+    /// What it gives in each linking row that it touches.
+    pub gives: Vec<(usize, f64)>,
+    /// Stops of the units whose days matter to linking rows or to the mill's capacity-days.
+    pub stops: Vec<(UnitIx, Vec<DayRange>)>,
+}
+
+/// What pricing found.
+#[derive(Debug)]
+pub struct Priced {
+    /// No pattern of the block is cheaper at these duals (minus infinity where pricing was coarse).
+    pub bound: f64,
+    /// Price of the column.
+    pub price: f64,
+    /// The cheapest pattern found; `None` where the block has none at all.
+    pub column: Option<Column>,
+}
+
+impl Group {
+    /// As a group of stops at some duals.
+    pub fn at<'a>(&'a self, prices: Vec<DayPrices>, period: DayRange) -> StopGroup<'a> {
+        StopGroup {
+            graphs: self.units.iter().map(|u| &u.graph).collect(),
+            prices,
+            rates: self.units.iter().map(|u| u.rate).collect(),
+            period,
+        }
+    }
+
+    fn day_prices(&self, duals: &[f64]) -> Vec<DayPrices> {
+        self.units.iter().map(|u| u.prices(duals)).collect()
+    }
+
+    /// Computes the supply at zero duals.
+    pub fn fill_supply(&mut self, period: DayRange, rows: usize) {
+        self.supply = if self.batteries.is_empty() {
+            self.at(self.day_prices(&vec![0.0; rows]), period).supply()
+        } else {
+            let prices: Vec<Vec<f64>> = self.batteries.iter().map(|b| b.cost.clone()).collect();
+            coke::supply(&self.batteries, &prices, period)
+        };
+    }
+
+    /// Capacity-days asked of it when the furnaces give `sum`.
+    pub fn need(&self, sum: f64) -> f64 {
+        self.share * sum + self.extra
+    }
+}
+
+impl Block {
+    /// Price of what the block's ancillary groups must do when its furnaces give `sum` capacity-days, at zero duals.
+    pub fn ancillary(&self, sum: f64) -> f64 {
+        self.groups.iter().map(|g| g.supply.price(g.need(sum))).sum()
+    }
+
+    /// Cheapest pattern at the duals.
+    pub fn price(&self, scenario: &Scenario, number: usize, duals: &[f64], exact: bool) -> Priced {
+        let prices: Vec<DayPrices> = self.primary.iter().map(|u| u.prices(duals)).collect();
+        let tables: Vec<CountTable> =
+            self.primary.iter().zip(&prices).map(|(u, p)| CountTable::new(&u.graph, p, self.period)).collect();
+        let live = |g: &&Group| g.units.iter().any(|u| u.links.iter().any(|&(r, _)| duals[r] != 0.0));
+        let supplies: Vec<Option<Supply>> = self
+            .groups
+            .iter()
+            .map(|g| live(&g).then(|| g.at(g.day_prices(duals), self.period).supply()))
+            .collect();
+        let value = |sum: f64| -> f64 {
+            self.groups.iter().zip(&supplies).map(|(g, s)| s.as_ref().unwrap_or(&g.supply).price(g.need(sum))).sum()
+        };
+        let choice = Knapsack {
+            tables: tables.iter().map(CountTable::best).collect(),
+            rates: self.primary.iter().map(|u| u.rate).collect(),
+            required: self.required,
+            value: &value,
+        }
+        .solve(exact);
+        let lone = self.price_lone(duals);
+        let (bound, price) = (choice.bound + lone.price, choice.price + lone.price);
+        if !choice.price.is_finite() {
+            return Priced { bound: if exact { f64::INFINITY } else { bound }, price: f64::INFINITY, column: None };
+        }
+        let mut column = Column { block: number, cost: lone.cost, gives: lone.gives, stops: Vec::new() };
+        let mut sum = 0.0;
+        for (((u, p), t), &n) in self.primary.iter().zip(&prices).zip(&tables).zip(&choice.days) {
+            sum += u.rate * n as f64;
+            column.add(scenario, u, t.trace(&u.graph, p, n));
+        }
+        for g in &self.groups {
+            if g.is_linked() {
+                let Some(plans) = g.at(g.day_prices(duals), self.period).plan(g.need(sum)) else { continue };
+                for (u, stops) in g.units.iter().zip(plans) {
+                    column.add(scenario, u, stops);
+                }
+            } else {
+                column.cost += g.supply.price(g.need(sum));
+            }
+        }
+        column.tidy();
+        Priced { bound, price, column: Some(column) }
+    }
+
+    fn price_lone(&self, duals: &[f64]) -> Lone {
+        let mut out = Lone { price: 0.0, cost: 0.0, gives: Vec::new() };
+        for (b, links) in &self.lone_batteries {
+            let mut price = b.cost.clone();
+            for &(row, t) in links {
+                price[t.days.days()].iter_mut().for_each(|p| *p -= duals[row] * t.coef);
+            }
+            let prices = [price];
+            let battery = std::slice::from_ref(b);
+            let levels = &coke::levels(battery, &prices, DayRange::EMPTY, 0.0)[0];
+            out.price += levels.iter().zip(&prices[0]).map(|(l, p)| l * p).sum::<f64>();
+            out.cost += levels.iter().zip(&b.cost).map(|(l, p)| l * p).sum::<f64>();
+            out.gives.extend(links.iter().map(|&(row, t)| (row, t.coef * levels[t.days.days()].iter().sum::<f64>())));
+        }
+        out
+    }
+}
+
+struct Lone {
+    price: f64,
+    cost: f64,
+    gives: Vec<(usize, f64)>,
+}
+
+/// What a term gives on a unit's days.
+pub fn term_value(t: &Term, days: &UnitDays) -> f64 {
+    t.coef * days.sum(t.basis, t.days)
+}
+
+impl Column {
+    fn add(&mut self, scenario: &Scenario, u: &UnitModel, stops: Vec<DayRange>) {
+        if !stops.is_empty() {
+            let days = u.days(scenario, &stops);
+            self.cost += u.cost_of(&days);
+            self.gives.extend(u.links.iter().map(|(row, t)| (*row, term_value(t, &days))).filter(|g| g.1 != 0.0));
+        }
+        self.stops.push((u.unit, stops));
+    }
+
+    /// One entry a row.
+    fn tidy(&mut self) {
+        self.gives.sort_by_key(|g| g.0);
+        let mut out: Vec<(usize, f64)> = Vec::with_capacity(self.gives.len());
+        for &(row, v) in &self.gives {
+            match out.last_mut() {
+                Some(last) if last.0 == row => last.1 += v,
+                _ => out.push((row, v)),
+            }
+        }
+        self.gives = out;
+    }
+}

@@ -1,0 +1,261 @@
+//! Policy files, read and checked.
+
+use super::format::POLICY;
+use super::{
+    CokeMeasure, CokePolicy, CostPolicy, Emergency, EmissionFactor, Level, Policy, RatioPolicy, Shape, Stage, StageLevel,
+};
+use crate::input::{Errors, InputErrors, Rec, Source, open, suggest};
+use crate::kind::{ByKind, Kind};
+use std::path::Path;
+
+/// The built-in policies: name and text.
+pub const BUILTIN: [(&str, &str); 1] = [("autumn-winter-2021", include_str!("autumn-winter-2021.toml"))];
+
+/// Grade key of scrap-eaf mills in `[emergency.LEVEL]`.
+pub const SCRAP_EAF: &str = "scrap-eaf";
+
+/// The text of a built-in policy.
+pub fn builtin(name: &str) -> Option<&'static str> {
+    BUILTIN.into_iter().find(|(n, _)| *n == name).map(|(_, text)| text)
+}
+
+/// Reads a policy file.
+///
+/// # Errors
+/// Every error of the file.
+pub fn read_policy(path: &Path) -> Result<Policy, InputErrors> {
+    read_source(&Source::read(path)?)
+}
+
+/// Reads a policy from its text.
+///
+/// # Errors
+/// Every error of the text.
+pub fn read_policy_str(text: &str, file_name: &str) -> Result<Policy, InputErrors> {
+    read_source(&Source::from_bytes(file_name, text.as_bytes())?)
+}
+
+fn read_source(source: &Source) -> Result<Policy, InputErrors> {
+    let mut errors = Errors::new(source);
+    let policy = open(source, &POLICY, &mut errors).and_then(|doc| policy(&doc.root(), source, &mut errors));
+    match policy {
+        Some(policy) if errors.is_empty() => Ok(policy),
+        _ => Err(errors.into_errors()),
+    }
+}
+
+/// `None` only where the walk has found what is missing.
+fn policy(root: &Rec<'_>, source: &Source, errors: &mut Errors<'_>) -> Option<Policy> {
+    let grades = grades(root, errors);
+    let ratio = root.record("ratio").map(|r| ratio(&r, &grades, errors));
+    let coke = root.record("coke").and_then(|r| coke(&r));
+    let emergency = root.record("emergency").map_or_else(Vec::new, |r| emergency(&r, &grades, coke.as_ref(), errors));
+    let stages = root.records("stage_steel").iter().filter_map(stage).collect();
+    let by_kind = |r: Option<Rec<'_>>, read: &dyn Fn(&Rec<'_>) -> Option<Shape>| {
+        Kind::ALL.map(|k| r.as_ref().and_then(|r| r.record(k.id())).and_then(|r| read(&r)))
+    };
+    let emission = root.record("emission");
+    let season = root.record("season");
+    if let Some(r) = &season {
+        crate::scenario::validate::season(r, errors);
+    }
+    Some(Policy {
+        name: root.string("name"),
+        title: root.text("title").unwrap_or(root.text("name")?).to_owned(),
+        season: season?.dates()?,
+        grades,
+        idle_after_days: root.whole("idle_after_days"),
+        ratio: ratio?,
+        shape: by_kind(root.record("shape"), &shape),
+        coke,
+        stages,
+        cost: cost(&root.record("cost")?)?,
+        emission: Kind::ALL.map(|k| {
+            let r = emission.as_ref().and_then(|r| r.record(k.id()));
+            let factor = |name| r.as_ref().and_then(|r| r.number(name)).unwrap_or(0.0);
+            EmissionFactor { ultra_low: factor("ultra_low"), other: factor("other") }
+        }),
+        emergency,
+        hash: source.hash(),
+    })
+}
+
+fn grades(root: &Rec<'_>, errors: &mut Errors<'_>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for g in root.texts("grades") {
+        if out.iter().any(|o| o == g.value) {
+            errors.add(g.span, format!("绩效等级“{}”重复", g.value), format!("grade `{}` is listed twice", g.value));
+        } else if g.value == SCRAP_EAF {
+            errors
+                .add(g.span, "绩效等级不能叫scrap-eaf", "no grade can be called scrap-eaf")
+                .help("该名称留给全废钢短流程企业", "the name stands for scrap-eaf mills in [emergency.LEVEL]");
+        } else {
+            out.push(g.value.to_owned());
+        }
+    }
+    if out.is_empty() && root.has("grades") {
+        errors
+            .add(root.at("grades"), "没有绩效等级", "no grades")
+            .expected("至少一个等级，由优到劣", "at least one grade, best first");
+    }
+    out
+}
+
+/// A key that should be a grade: its index.
+fn grade_index(key: &str, span: std::ops::Range<usize>, grades: &[String], errors: &mut Errors<'_>) -> Option<usize> {
+    let found = grades.iter().position(|g| g == key);
+    if found.is_none() && !grades.is_empty() {
+        let e = errors.add(span, format!("没有绩效等级“{key}”"), format!("unknown grade `{key}`"));
+        suggest(e, key, grades.iter().map(String::as_str));
+    }
+    found
+}
+
+fn ratio(r: &Rec<'_>, grades: &[String], errors: &mut Errors<'_>) -> RatioPolicy {
+    let base = r.record("base").map_or_else(Vec::new, |b| base(&b, grades, errors));
+    if r.has("start") != r.has("end") {
+        let (zh, en) = ("错峰生产期须同时给出start和end，或都不给", "the staggering period has both start and end, or neither");
+        errors.add(r.span.clone(), zh, en).value = None;
+    }
+    let increment = r.record("increment");
+    let mut step = |name: &str| {
+        let r = increment.as_ref()?;
+        let x = r.number(name)?;
+        if x == 0.0 {
+            errors
+                .add(r.at(name), format!("加严比例“{name}”须大于0"), format!("increment `{name}` must be above 0"))
+                .expected("大于0的数", "a number above 0")
+                .help("不加严请删去该项", "leave it out where nothing is added");
+        }
+        Some(x)
+    };
+    let (violation, over_capacity, not_listed) = (step("violation"), step("over-capacity"), step("not-listed"));
+    RatioPolicy {
+        period: r.dates(),
+        base,
+        violation: violation.unwrap_or(0.0),
+        over_capacity: over_capacity.unwrap_or(0.0),
+        not_listed: not_listed.unwrap_or(0.0),
+        cap: r.number("cap").unwrap_or(1.0),
+        over_capacity_threshold: r.number("over_capacity_threshold").unwrap_or(1.20),
+    }
+}
+
+/// POLICY-ORDER: 0 for the best grade, rising strictly.
+fn base(b: &Rec<'_>, grades: &[String], errors: &mut Errors<'_>) -> Vec<f64> {
+    for key in b.keys() {
+        grade_index(key.value, key.span, grades, errors);
+    }
+    let mut last: Option<(&str, f64)> = None;
+    let mut out = Vec::with_capacity(grades.len());
+    for g in grades {
+        if !b.has(g) {
+            errors
+                .add(b.span.clone(), format!("绩效等级“{g}”没有基础比例"), format!("grade `{g}` has no base ratio"))
+                .help(format!("请在base中填写{g}"), format!("add `{g}` to base"));
+        }
+        let x = b.number(g);
+        if let Some(x) = x {
+            match last {
+                None if x != 0.0 && out.is_empty() => {
+                    errors
+                        .add(b.at(g), "最优等级的基础比例须为0", "the base ratio of the best grade must be 0")
+                        .expected("0", "0")
+                        .help("绩效最优的企业自主采取减排措施", "the best grade chooses its own measures");
+                }
+                Some((worse, y)) if x <= y => {
+                    errors
+                        .add(
+                            b.at(g),
+                            format!("基础比例须逐级升高：{g}不高于{worse}"),
+                            format!("base ratios must rise from grade to grade: {g} is not above {worse}"),
+                        )
+                        .expected(format!("大于{y}的数"), format!("a number above {y}"))
+                        .help("环保绩效评级越低错峰生产比例越高", "the lower the grade, the higher the ratio");
+                }
+                _ => {}
+            }
+            last = Some((g, x));
+        }
+        out.push(x.unwrap_or(0.0));
+    }
+    out
+}
+
+fn shape(r: &Rec<'_>) -> Option<Shape> {
+    Some(Shape {
+        min_stop_days: r.whole("min_stop_days")?,
+        min_run_days: r.whole("min_run_days")?,
+        max_stops: r.whole("max_stops")?,
+        ramp_days: r.whole("ramp_days").unwrap_or(0),
+        feed_stock_days: r.number("feed_stock_days"),
+    })
+}
+
+fn coke(r: &Rec<'_>) -> Option<CokePolicy> {
+    Some(CokePolicy {
+        max_coking_time_h: r.number("max_coking_time_h")?,
+        min_slow_days: r.whole("min_slow_days")?,
+        max_slowdowns: r.whole("max_slowdowns")?,
+    })
+}
+
+fn stage(r: &Rec<'_>) -> Option<Stage> {
+    Some(Stage {
+        span: r.dates()?,
+        factor: r.number("factor")?,
+        level: if r.text("level")? == "city" { StageLevel::City } else { StageLevel::Enterprise },
+        cities: r.has("cities").then(|| r.texts("cities").into_iter().map(|c| c.value.to_owned()).collect()),
+    })
+}
+
+fn cost(r: &Rec<'_>) -> Option<CostPolicy> {
+    let by_kind = |name: &str| -> Option<ByKind<f64>> {
+        let table = r.record(name)?;
+        Some(Kind::ALL.map(|k| table.number(k.id()).unwrap_or(0.0)))
+    };
+    Some(CostPolicy {
+        margin_cny_t: r.number("margin_cny_t")?,
+        use_filed_margin: r.flag("use_filed_margin").unwrap_or(false),
+        restart_cny: by_kind("restart_cny")?,
+        banking_cny: by_kind("banking_cny")?,
+        output_cny_t: by_kind("output_cny_t")?,
+        emission_value_cny_kg: r.number("emission_value_cny_kg")?,
+    })
+}
+
+fn emergency(r: &Rec<'_>, grades: &[String], coke: Option<&CokePolicy>, errors: &mut Errors<'_>) -> Vec<Emergency> {
+    let mut out = Vec::new();
+    for level in Level::ALL {
+        let Some(by_grade) = r.record(level.id()) else { continue };
+        for key in by_grade.keys() {
+            let grade = if key.value == SCRAP_EAF { None } else { grade_index(key.value, key.span, grades, errors) };
+            let Some(m) = by_grade.record(key.value) else { continue };
+            if grade.is_none() && key.value != SCRAP_EAF {
+                continue;
+            }
+            let share = Kind::ALL.map(|k| if k == Kind::CokeOven { None } else { m.number(k.id()) });
+            let coking = m.records(Kind::CokeOven.id()).iter().filter_map(|c| coking(c, coke, errors)).collect();
+            out.push(Emergency { level, grade, share, coking });
+        }
+    }
+    out
+}
+
+/// POLICY-ORDER: no measure asks more than the policy's maximum.
+fn coking(r: &Rec<'_>, coke: Option<&CokePolicy>, errors: &mut Errors<'_>) -> Option<CokeMeasure> {
+    let hours = r.number("coking_time_h")?;
+    if let Some(c) = coke.filter(|c| hours > c.max_coking_time_h) {
+        let most = c.max_coking_time_h;
+        errors
+            .add(
+                r.at("coking_time_h"),
+                format!("应急出焦时间超过上限{most}小时"),
+                format!("a coking time above [coke] max_coking_time_h, {most} h"),
+            )
+            .expected(format!("不大于{most}的数"), format!("a number of at most {most}"))
+            .help("请改小，或提高max_coking_time_h", "lower it, or raise max_coking_time_h");
+    }
+    Some(CokeMeasure { height_below_m: r.number("height_below_m"), coking_time_h: hours })
+}
+

@@ -1,0 +1,70 @@
+//! The report as JSON, documented in `docs/formats/check-json.md`.
+
+use super::{CheckReport, Count, SCHEMA_VERSION};
+use crate::kind::Kind;
+use crate::lang::Lang;
+use crate::report::findings::{self, severity_id};
+use crate::rules::Measure;
+use crate::rules::margin::Margin;
+use serde_json::{Value, json};
+
+pub(super) fn report(r: &CheckReport, lang: Lang) -> Value {
+    let s = r.scenario;
+    let Count { errors, warnings } = r.total();
+    let by_rule: Vec<Value> = r
+        .by_rule()
+        .into_iter()
+        .map(|(rule, n)| json!({ "rule": rule.id(), "errors": n.errors, "warnings": n.warnings }))
+        .collect();
+    let by_enterprise: Vec<Value> = r
+        .by_enterprise()
+        .into_iter()
+        .map(|(city, e, n)| json!({ "city": city, "enterprise": e, "errors": n.errors, "warnings": n.warnings }))
+        .collect();
+    let changed = r.changed.iter().map(|(rule, to)| json!({ "rule": rule.id(), "severity": severity_id(*to) }));
+    let (c, claim) = (&r.cost, &r.plan.solve);
+    json!({
+        "schema_version": SCHEMA_VERSION,
+        "command": "check",
+        "tool": { "name": "stagger", "version": env!("CARGO_PKG_VERSION") },
+        "scenario": { "name": s.name, "sha256": s.hash },
+        "policy": { "name": s.policy.name, "sha256": s.policy.hash },
+        "plan": { "scenario": r.plan.scenario, "sha256": r.plan_hash },
+        "holds": r.holds(),
+        "severity_changes": changed.collect::<Vec<_>>(),
+        "counts": { "errors": errors, "warnings": warnings, "by_rule": by_rule, "by_enterprise": by_enterprise },
+        "findings": r.findings.iter().map(|f| findings::json(s, f, lang)).collect::<Vec<_>>(),
+        "margins": r.margins.iter().map(|m| margin(r, m)).collect::<Vec<_>>(),
+        "cost": {
+            "margin": c.margin,
+            "restarts": c.restarts,
+            "output": c.output,
+            "avoided": c.avoided,
+            "objective": c.total(),
+        },
+        "claim": {
+            "objective": claim.objective,
+            "bound": claim.bound,
+            "gap": claim.gap,
+            "bound_checked": claim.bound.map(|_| "not checked"),
+        },
+    })
+}
+
+fn margin(r: &CheckReport, m: &Margin) -> Value {
+    let (s, p) = (r.scenario, &m.place);
+    json!({
+        "rule": m.rule.id(),
+        "city": s.cities[p.city].name,
+        "enterprise": p.enterprise.map(|e| &s.enterprises[e].id),
+        "unit": p.unit.map(|u| &s.units[u].id),
+        "kind": p.kind.map(Kind::id),
+        "first": s.season.date(m.days.first).to_string(),
+        "last": s.season.date(m.days.end.max(1) - 1).to_string(),
+        "measured": m.measured,
+        "required": m.required,
+        "slack": m.slack,
+        "unit_of_slack": m.measure.map_or("d", Measure::id),
+        "delay_days": m.delay,
+    })
+}

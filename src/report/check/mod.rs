@@ -1,0 +1,113 @@
+//! The report of `stagger check`: what was judged, counts, findings, margins and cost.
+
+mod json;
+mod text;
+
+use crate::lang::Lang;
+use crate::measure::cost::{CostTerms, total_cost};
+use crate::plan::Plan;
+use crate::plan::schedule::Schedule;
+use crate::report::findings::enterprise_id;
+use crate::rules::margin::{Margin, margins};
+use crate::rules::{Finding, Named, RULES, RuleId, Severity, all_rows, check_with_rows, finding};
+use crate::scenario::{EntIx, Scenario};
+use std::collections::BTreeMap;
+
+/// Version of the JSON that [`CheckReport::json`] makes; `docs/formats/check-json.md` describes it.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// A checked plan.
+#[derive(Debug)]
+pub struct CheckReport<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// The plan.
+    pub plan: &'a Plan,
+    /// SHA-256 of the plan file.
+    pub plan_hash: &'a str,
+    /// Findings, errors first.
+    pub findings: Vec<Finding>,
+    /// The rules nearest to breaking.
+    pub margins: Vec<Margin>,
+    /// Cost, recomputed.
+    pub cost: CostTerms,
+    /// Rules whose severity an option changed.
+    pub changed: Vec<(RuleId, Severity)>,
+}
+
+/// Errors and warnings of one rule or enterprise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Count {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+}
+
+impl Count {
+    fn add(&mut self, severity: Severity) {
+        match severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+        }
+    }
+}
+
+impl<'a> CheckReport<'a> {
+    /// Checks a plan; `changed` are the severities that options set.
+    pub fn new(scenario: &'a Scenario, plan: &'a Plan, plan_hash: &'a str, changed: Vec<(RuleId, Severity)>) -> Self {
+        let schedule = Schedule::new(scenario, plan);
+        let rows = all_rows(scenario);
+        let mut findings = check_with_rows(scenario, plan, &schedule, &rows);
+        for f in &mut findings {
+            if let Some((_, severity)) = changed.iter().find(|(rule, _)| *rule == f.rule) {
+                f.severity = *severity;
+            }
+        }
+        finding::sort(&mut findings);
+        let (margins, cost) = (margins(scenario, &schedule, &rows), total_cost(scenario, &schedule));
+        Self { scenario, plan, plan_hash, findings, margins, cost, changed }
+    }
+
+    /// Whether no finding is an error.
+    pub fn holds(&self) -> bool {
+        crate::rules::holds(&self.findings)
+    }
+
+    /// All errors and warnings.
+    pub fn total(&self) -> Count {
+        let mut total = Count::default();
+        self.findings.iter().for_each(|f| total.add(f.severity));
+        total
+    }
+
+    /// Counts by rule, in the order of [`RULES`]; those without findings are left out.
+    pub fn by_rule(&self) -> Vec<(RuleId, Count)> {
+        let mut counts: BTreeMap<RuleId, Count> = BTreeMap::new();
+        self.findings.iter().for_each(|f| counts.entry(f.rule).or_default().add(f.severity));
+        RULES.iter().filter_map(|r| counts.get(&r.id).map(|c| (r.id, *c))).collect()
+    }
+
+    /// Counts by city and enterprise (id; `None`: the city as a whole, the plan or the policy), those without findings left out.
+    pub fn by_enterprise(&self) -> Vec<(Option<&str>, Option<&str>, Count)> {
+        type Key<'k> = (Option<usize>, Option<&'k Named<EntIx>>);
+        let mut counts: BTreeMap<Key, (Option<&str>, Count)> = BTreeMap::new();
+        for f in &self.findings {
+            let entry = counts.entry((f.city, f.enterprise.as_ref())).or_default();
+            entry.0 = enterprise_id(self.scenario, f);
+            entry.1.add(f.severity);
+        }
+        let city = |c: Option<usize>| c.map(|c| self.scenario.cities[c].name.as_str());
+        counts.into_iter().map(|((c, _), (e, n))| (city(c), e, n)).collect()
+    }
+
+    /// The report as one JSON object.
+    pub fn json(&self, lang: Lang) -> serde_json::Value {
+        json::report(self, lang)
+    }
+
+    /// The report as text.
+    pub fn text(&self, lang: Lang) -> String {
+        text::report(self, lang)
+    }
+}

@@ -1,0 +1,143 @@
+//! The report as text: counts, then errors, warnings, margins and cost.
+
+use super::{CheckReport, Count};
+use crate::lang::Lang;
+use crate::report::findings::{self, printable};
+use crate::rules::margin::Margin;
+use crate::rules::{Finding, Severity, words};
+use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+use comfy_table::{CellAlignment, ContentArrangement, Table};
+use std::fmt::Write as _;
+
+pub(super) fn report(r: &CheckReport, lang: Lang) -> String {
+    let mut out = head(r, lang);
+    if !r.findings.is_empty() {
+        let _ = writeln!(out, "\n{}\n\n{}", by_rule(r, lang), by_enterprise(r, lang));
+    }
+    let section = |severity| r.findings.iter().filter(move |f| f.severity == severity).collect::<Vec<&Finding>>();
+    list(&mut out, r, lang.pick("违规", "Errors"), &section(Severity::Error), lang);
+    list(&mut out, r, lang.pick("提示", "Warnings"), &section(Severity::Warning), lang);
+    if !r.margins.is_empty() {
+        let title = lang.pick("离违规最近的规则", "Rules nearest to breaking");
+        let _ = writeln!(out, "\n{title}\n{}", margins(r, lang));
+    }
+    cost(&mut out, r, lang);
+    out
+}
+
+fn head(r: &CheckReport, lang: Lang) -> String {
+    let s = r.scenario;
+    let short = |hash: &str| hash.chars().take(12).collect::<String>();
+    let Count { errors, warnings } = r.total();
+    let mut out = match lang {
+        Lang::Zh if r.holds() => format!("合规：未发现违规，{warnings}处提示\n"),
+        Lang::Zh => format!("不合规：{errors}处违规，{warnings}处提示\n"),
+        Lang::En if r.holds() => format!("The plan holds: no errors, {warnings} warnings\n"),
+        Lang::En => format!("The plan breaks rules: {errors} errors, {warnings} warnings\n"),
+    };
+    let (scenario, policy) = (printable(&s.name), printable(&s.policy.name));
+    let (a, b, c) = (short(&s.hash), short(&s.policy.hash), short(r.plan_hash));
+    let version = env!("CARGO_PKG_VERSION");
+    let _ = match lang {
+        Lang::Zh => writeln!(out, "情景 {scenario}（{a}），政策 {policy}（{b}），计划（{c}）；stagger {version}"),
+        Lang::En => writeln!(out, "scenario {scenario} ({a}), policy {policy} ({b}), plan ({c}); stagger {version}"),
+    };
+    for (rule, severity) in &r.changed {
+        let _ = match (lang, severity) {
+            (Lang::Zh, Severity::Error) => writeln!(out, "按选项，{}作为违规处理", rule.id()),
+            (Lang::Zh, Severity::Warning) => writeln!(out, "按选项，{}只作提示", rule.id()),
+            (Lang::En, Severity::Error) => writeln!(out, "by option, {} is an error", rule.id()),
+            (Lang::En, Severity::Warning) => writeln!(out, "by option, {} is a warning only", rule.id()),
+        };
+    }
+    out
+}
+
+/// A table; the columns from `numbers` on are right-aligned.
+fn table(header: &[&str], numbers: usize) -> Table {
+    let mut t = Table::new();
+    t.load_preset(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Disabled).set_header(header);
+    for column in t.column_iter_mut().skip(numbers) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    t
+}
+
+fn by_rule(r: &CheckReport, lang: Lang) -> Table {
+    let mut t = match lang {
+        Lang::Zh => table(&["规则", "名称", "违规", "提示"], 2),
+        Lang::En => table(&["rule", "name", "errors", "warnings"], 2),
+    };
+    for (rule, n) in r.by_rule() {
+        let name = rule.rule().name.pick(lang);
+        t.add_row([rule.id(), name, &n.errors.to_string(), &n.warnings.to_string()]);
+    }
+    t
+}
+
+fn by_enterprise(r: &CheckReport, lang: Lang) -> Table {
+    let mut t = match lang {
+        Lang::Zh => table(&["城市", "企业", "违规", "提示"], 2),
+        Lang::En => table(&["city", "enterprise", "errors", "warnings"], 2),
+    };
+    for (city, enterprise, n) in r.by_enterprise() {
+        let none = if city.is_some() { lang.pick("（全市）", "(city)") } else { lang.pick("（计划或政策）", "(plan or policy)") };
+        let (city, enterprise) = (printable(city.unwrap_or("")), printable(enterprise.unwrap_or(none)));
+        t.add_row([city, enterprise, n.errors.to_string(), n.warnings.to_string()]);
+    }
+    t
+}
+
+fn list(out: &mut String, r: &CheckReport, title: &str, of: &[&Finding], lang: Lang) {
+    if of.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n{title} ({})", of.len());
+    for f in of {
+        let _ = writeln!(out, "  {}", findings::text(r.scenario, f, lang));
+    }
+}
+
+fn margins(r: &CheckReport, lang: Lang) -> Table {
+    let mut t = match lang {
+        Lang::Zh => table(&["规则", "位置", "实为", "要求", "余量", "可晚（天）"], 2),
+        Lang::En => table(&["rule", "place", "measured", "required", "slack", "may be late by (days)"], 2),
+    };
+    for m in &r.margins {
+        let x = |v: f64| m.measure.map_or_else(|| format!("{} d", words::number(v, 0)), |u| words::amount(u, v, lang));
+        let delay = m.delay.map_or_else(|| "–".to_owned(), |d| words::number((d * 10.0 + 1e-6).floor() / 10.0, 1));
+        t.add_row([m.rule.id().to_owned(), place(r, m, lang), x(m.measured), x(m.required), x(m.slack), delay]);
+    }
+    t
+}
+
+fn place(r: &CheckReport, m: &Margin, lang: Lang) -> String {
+    let (s, p) = (r.scenario, &m.place);
+    let mut parts = vec![s.cities[p.city].name.as_str()];
+    parts.extend(p.enterprise.map(|e| s.enterprises[e].id.as_str()));
+    parts.extend(p.unit.map(|u| s.units[u].id.as_str()).or(p.kind.map(|k| lang.pick(k.zh(), k.en()))));
+    printable(&parts.join(" / "))
+}
+
+fn cost(out: &mut String, r: &CheckReport, lang: Lang) {
+    let c = &r.cost;
+    let [total, margin, restarts, output, avoided] =
+        [c.total(), c.margin, c.restarts, c.output, c.avoided].map(|x| words::number(x, 0));
+    let _ = match lang {
+        Lang::Zh => writeln!(
+            out,
+            "\n费用（元）：合计{total}＝减产损失{margin}＋复产{restarts}＋配套产品{output}－减排价值{avoided}"
+        ),
+        Lang::En => writeln!(
+            out,
+            "\nCost (CNY): {total} = lost margin {margin} + restarts {restarts} + ancillary output {output} - avoided emissions {avoided}"
+        ),
+    };
+    if let Some(bound) = r.plan.solve.bound {
+        let bound = words::number(bound, 0);
+        let _ = match lang {
+            Lang::Zh => writeln!(out, "自报下界{bound}元是否成立：未检查（检查无法得出）"),
+            Lang::En => writeln!(out, "claimed bound {bound} CNY: not checked (a checker cannot tell)"),
+        };
+    }
+}

@@ -1,0 +1,77 @@
+//! Findings as JSON and as text: the one sink for every command that shows them.
+
+use crate::kind::Kind;
+use crate::lang::Lang;
+use crate::rules::{Finding, Named, Severity};
+use crate::scenario::Scenario;
+use serde_json::{Value, json};
+
+/// A severity's name in JSON.
+pub const fn severity_id(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+/// The id of the enterprise that a finding names.
+pub fn enterprise_id<'a>(s: &'a Scenario, f: &'a Finding) -> Option<&'a str> {
+    f.enterprise.as_ref().map(|e| match e {
+        Named::Known(e) => s.enterprises[*e].id.as_str(),
+        Named::Unknown(id) => id,
+    })
+}
+
+/// The id of the unit that a finding names.
+pub fn unit_id<'a>(s: &'a Scenario, f: &'a Finding) -> Option<&'a str> {
+    f.unit.as_ref().map(|u| match u {
+        Named::Known(u) => s.units[*u].id.as_str(),
+        Named::Unknown(id) => id,
+    })
+}
+
+/// A finding as contract section 7 has it.
+pub fn json(s: &Scenario, f: &Finding, lang: Lang) -> Value {
+    json!({
+        "rule": f.rule.id(),
+        "severity": severity_id(f.severity),
+        "city": f.city.map(|c| &s.cities[c].name),
+        "enterprise": enterprise_id(s, f),
+        "unit": unit_id(s, f),
+        "kind": f.kind.map(Kind::id),
+        "first": f.first.map(|d| d.to_string()),
+        "last": f.last.map(|d| d.to_string()),
+        "measured": f.measured,
+        "required": f.required,
+        "short_by": f.short_by,
+        "note": lang.pick(&f.note.zh, &f.note.en),
+    })
+}
+
+/// City, enterprise, unit or kind, for people.
+pub fn place(s: &Scenario, f: &Finding, lang: Lang) -> String {
+    let mut parts: Vec<String> = f.city.map(|c| s.cities[c].name.clone()).into_iter().collect();
+    parts.extend(match &f.enterprise {
+        Some(Named::Known(e)) => Some(format!("{} {}", s.enterprises[*e].id, s.enterprises[*e].name)),
+        Some(Named::Unknown(id)) => Some(id.clone()),
+        None => None,
+    });
+    let kind = f.kind.map(|k| lang.pick(k.zh(), k.en()).to_owned());
+    parts.extend(unit_id(s, f).map(str::to_owned).or(kind));
+    parts.join(" / ")
+}
+
+/// One finding in two lines: where and when, then what and what to do.
+pub fn text(s: &Scenario, f: &Finding, lang: Lang) -> String {
+    let mut head = vec![f.rule.id().to_owned(), f.rule.rule().name.pick(lang).to_owned(), place(s, f, lang)];
+    if let (Some(a), Some(b)) = (f.first, f.last) {
+        head.push(if a == b { a.to_string() } else { format!("{a} – {b}") });
+    }
+    head.retain(|part| !part.is_empty());
+    format!("{}\n    {}", printable(&head.join("  ")), printable(lang.pick(&f.note.zh, &f.note.en)))
+}
+
+/// Text from files without what would steer a terminal.
+pub fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}

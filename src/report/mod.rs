@@ -1,0 +1,4 @@
+//! Reports: what a plan amounts to, in words and JSON.
+
+pub mod check;
+pub mod findings;

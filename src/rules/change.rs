@@ -1,0 +1,55 @@
+//! CHANGE: furnaces of a mill are blown out and in one at a time.
+
+use super::finding::runs;
+use super::{Check, Finding, Note, Place, Rule, RuleId, Scope, Severity, Text};
+use crate::kind::Kind;
+use crate::plan::schedule::StopClass;
+
+/// The record.
+pub const RULE: Rule = Rule {
+    id: RuleId::Change,
+    name: Text::new("停复产错开", "one change at a time"),
+    severity: Severity::Warning,
+    scope: Scope::Enterprise,
+    section: Text::new("三(十一)", "programme 3(11)"),
+    clause: Text::new("安全生产", "safe production"),
+    holds: Text::new(
+        "同一企业没有一天同时是两座高炉普通停产的首日或末日",
+        "no day is the first or last day of ordinary stops of two furnaces of a mill",
+    ),
+    formula: "furnaces whose ordinary stop begins or ends on the day <= 1",
+    numbers_from: Text::new("计划 stops", "plan stops"),
+    example: Text::new(
+        "1#高炉停到12月10日，2#高炉12月10日起停：提示；2#改为11日起停即可",
+        "no. 1 stops until 10 December and no. 2 from the 10th: a warning; from the 11th there is none",
+    ),
+    advice: Text::new("错开一天以上", "move one of them by a day"),
+    rows: None,
+    check: Some(check),
+};
+
+fn check(c: &Check) -> Vec<Finding> {
+    let s = c.scenario;
+    let mut out = Vec::new();
+    for e in 0..s.enterprises.len() {
+        let mut changes = vec![0_u32; usize::from(s.season.len)];
+        for u in s.units_of(e, Kind::BlastFurnace) {
+            for w in c.schedule.units[u].stops.iter().filter(|w| w.class == StopClass::Ordinary) {
+                changes[usize::from(w.days.first)] += 1;
+                if w.days.len() > 1 {
+                    changes[usize::from(w.days.end - 1)] += 1;
+                }
+            }
+        }
+        for days in runs(s.season.all(), |d| changes[usize::from(d)] > 1) {
+            let n = days.days().map(|d| changes[d]).max().unwrap_or(0);
+            let note = Note::new(
+                format!("同一天有{n}座高炉停炉或复产；请错开一天以上"),
+                format!("{n} furnaces stop or restart around the same day; move one of them by a day"),
+            );
+            let place = Place::enterprise(s, e).of(Kind::BlastFurnace);
+            out.push(Finding::new(RULE.id, note).at(place).on(s, days).amounts(f64::from(n), 1.0, f64::from(n - 1)));
+        }
+    }
+    out
+}

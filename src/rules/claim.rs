@@ -1,0 +1,68 @@
+//! CLAIM: what a plan says of itself is true.
+
+use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Text, words};
+use crate::measure::cost::total_cost;
+
+/// The record.
+pub const RULE: Rule = Rule {
+    id: RuleId::Claim,
+    name: Text::new("计划自报数", "what the plan claims"),
+    severity: Severity::Error,
+    scope: Scope::Plan,
+    section: Text::new("申报", "as filed"),
+    clause: Text::new("以计划申报为准", "as filed"),
+    holds: Text::new(
+        "[solve]中的objective与按第6节重算的费用相符，bound不高于重算费用，gap与其自报数相符；各项均可不填；bound是否成立无法由检查得出",
+        "in [solve], objective is the cost of section 6, bound is at most it, gap follows from what is claimed; each may be absent; whether \
+         a bound is one, a checker cannot tell",
+    ),
+    formula: "|objective - cost| <= max(1, 1e-6·|cost|); bound <= cost + the same; |gap - (objective - bound)/max(|objective|, 1)| <= 1e-6",
+    numbers_from: Text::new(
+        "计划 [solve] objective、bound、gap；政策 [cost]、[emission.*]",
+        "plan [solve] objective, bound, gap; policy [cost], [emission.*]",
+    ),
+    example: Text::new(
+        "重算为100000000元：自报objective相差100元以内合规",
+        "a recomputed cost of 100,000,000 CNY: a claimed objective within 100 CNY of it holds",
+    ),
+    advice: Text::new("重新计算[solve]，或删去", "recompute [solve] or leave it out"),
+    rows: None,
+    check: Some(check),
+};
+
+fn check(c: &Check) -> Vec<Finding> {
+    let claim = &c.plan.solve;
+    if claim.objective.is_none() && claim.bound.is_none() && claim.gap.is_none() {
+        return Vec::new();
+    }
+    let cost = total_cost(c.scenario, c.schedule).total();
+    let tolerance = (1e-6 * cost.abs()).max(1.0);
+    let cny = |x: f64| words::number(x, 2);
+    let mut out = Vec::new();
+    if let Some(o) = claim.objective.filter(|o| (o - cost).abs() > tolerance) {
+        let note = Note::new(
+            format!("自报费用{}元，重算为{}元；请重新计算[solve]或删去", cny(o), cny(cost)),
+            format!("claims a cost of {} CNY, recomputed {} CNY; recompute [solve] or leave it out", cny(o), cny(cost)),
+        );
+        out.push(Finding::new(RULE.id, note).amounts(o, cost, (o - cost).abs()));
+    }
+    if let Some(b) = claim.bound.filter(|b| *b > cost + tolerance) {
+        let note = Note::new(
+            format!("自报下界{}元高于重算费用{}元，不可能成立", cny(b), cny(cost)),
+            format!("claims that no plan costs less than {} CNY, yet this one costs {} CNY", cny(b), cny(cost)),
+        );
+        out.push(Finding::new(RULE.id, note).amounts(b, cost, b - cost));
+    }
+    if let (Some(o), Some(b), Some(gap)) = (claim.objective, claim.bound, claim.gap) {
+        let formula = (o - b) / o.abs().max(1.0);
+        if (gap - formula).abs() > 1e-6 {
+            let (g, f) = (words::percent(gap), words::percent(formula));
+            let note = Note::new(
+                format!("自报差距{g}，按自报费用和下界应为{f}"),
+                format!("claims a gap of {g}; its own objective and bound make {f}"),
+            );
+            out.push(Finding::new(RULE.id, note).amounts(gap, formula, (gap - formula).abs()));
+        }
+    }
+    out
+}

@@ -1,0 +1,170 @@
+//! CONCRETE: every stop names a unit that exists and days on which it could run.
+
+use super::{Check, Finding, Named, Note, Rule, RuleId, Scope, Severity, Text};
+use crate::scenario::UnitIx;
+use chrono::{Days, NaiveDate};
+use std::collections::{BTreeMap, HashMap};
+
+/// The record.
+pub const RULE: Rule = Rule {
+    id: RuleId::Concrete,
+    name: Text::new("落实到设施和时间段", "concrete stops"),
+    severity: Severity::Error,
+    scope: Scope::Plan,
+    section: Text::new("二(二)", "programme 2(2)"),
+    clause: Text::new(
+        "落实到具体企业、生产线、生产设施和时间段",
+        "put down to specific enterprises, lines, units and spans of time",
+    ),
+    holds: Text::new(
+        "每条停产和延长结焦均指向已申报的企业和在役设施，日期在季内、起不晚于止，且同一设施的各条互不重叠",
+        "every stop and slow-down names a known enterprise and unit, in service, within the season, start <= end; none overlaps another \
+         of its unit",
+    ),
+    formula: "known(enterprise, unit); season.start <= start <= end <= season.end; in service; no overlap",
+    numbers_from: Text::new(
+        "计划 stops、slowdowns；情景 season、enterprises；设施 commissioned、retired、last_ran",
+        "plan stops, slowdowns; scenario season, enterprises; units' commissioned, retired, last_ran",
+    ),
+    example: Text::new(
+        "秋冬季到3月31日：停产3月20日至4月2日，有2天在季外；两条停产12月1日至10日、10日至20日重叠1天",
+        "a season to 31 March: a stop from 20 March to 2 April is 2 days outside; stops of 1-10 and 10-20 December overlap on one day",
+    ),
+    advice: Text::new("改正企业、设施或日期", "correct the enterprise, unit or dates"),
+    rows: None,
+    check: Some(check),
+};
+
+/// Both ends included.
+type Dates = (NaiveDate, NaiveDate);
+
+fn check(c: &Check) -> Vec<Finding> {
+    let index = c.scenario.unit_index();
+    let stops = c.plan.stops.iter().map(|s| (s.enterprise.as_str(), s.unit.as_str(), (s.start, s.end)));
+    let slows = c.plan.slowdowns.iter().map(|s| (s.enterprise.as_str(), s.unit.as_str(), (s.start, s.end)));
+    let mut out = Vec::new();
+    let mut by_unit: BTreeMap<(&str, &str), Vec<Dates>> = BTreeMap::new();
+    for (enterprise, unit, (start, end)) in stops.chain(slows) {
+        if start > end {
+            let n = (start - end).num_days();
+            let note = Note::new(
+                format!("开始{start}晚于结束{end}；请改正日期"),
+                format!("it starts on {start} after its end on {end}; correct the dates"),
+            );
+            let f = Finding::new(RULE.id, note).between(end, start).too_many_days(n as f64);
+            out.push(named(c, &index, f, enterprise, unit));
+        } else {
+            by_unit.entry((enterprise, unit)).or_default().push((start, end));
+        }
+    }
+    for ((enterprise, unit), mut spans) in by_unit {
+        spans.sort_unstable();
+        let found = match index.get(&(enterprise, unit)) {
+            Some(&u) => faults_of(c, u, &spans),
+            None => unknown(c, enterprise, unit, &spans),
+        };
+        for ((first, last), note) in found {
+            let n = (last - first).num_days() + 1;
+            let f = Finding::new(RULE.id, note).between(first, last).too_many_days(n as f64);
+            out.push(named(c, &index, f, enterprise, unit));
+        }
+    }
+    out
+}
+
+/// The finding with its place, as far as the scenario knows it.
+fn named(c: &Check, index: &HashMap<(&str, &str), UnitIx>, f: Finding, enterprise: &str, unit: &str) -> Finding {
+    if let Some(&u) = index.get(&(enterprise, unit)) {
+        return f.at_unit(c.scenario, u);
+    }
+    let ent = c.scenario.enterprises.iter().position(|e| e.id == enterprise);
+    let city = ent.map(|e| c.scenario.enterprises[e].city);
+    let enterprise = Some(ent.map_or_else(|| Named::Unknown(enterprise.to_owned()), Named::Known));
+    Finding { city, enterprise, unit: Some(Named::Unknown(unit.to_owned())), ..f }
+}
+
+fn unknown(c: &Check, enterprise: &str, unit: &str, spans: &[Dates]) -> Vec<(Dates, Note)> {
+    let s = c.scenario;
+    let known = s.enterprises.iter().find(|e| e.id == enterprise);
+    let note = if let Some(e) = known {
+        let ids = e.units.iter().map(|&u| s.units[u].id.as_str());
+        let (zh, en) = nearest(unit, ids);
+        Note::new(format!("该企业没有申报设施“{unit}”{zh}"), format!("the enterprise has no unit \"{unit}\"{en}"))
+    } else {
+        let (zh, en) = nearest(enterprise, s.enterprises.iter().map(|e| e.id.as_str()));
+        Note::new(
+            format!("情景中没有企业“{enterprise}”{zh}"),
+            format!("the scenario has no enterprise \"{enterprise}\"{en}"),
+        )
+    };
+    union(spans.iter().copied()).into_iter().map(|d| (d, note.clone())).collect()
+}
+
+/// The filed name that is most like a wrong one, as a question.
+fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> (String, String) {
+    let best = known.map(|k| (strsim::jaro_winkler(name, k), k)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
+    match best.filter(|b| b.0 > 0.7) {
+        Some((_, k)) => (format!("；是否为“{k}”？"), format!("; is \"{k}\" meant?")),
+        None => ("；请核对编号".to_owned(), "; check the id".to_owned()),
+    }
+}
+
+/// Days outside the season, out of service, and covered twice; `spans` is sorted.
+fn faults_of(c: &Check, u: UnitIx, spans: &[Dates]) -> Vec<(Dates, Note)> {
+    let (season, service) = (c.scenario.season, c.scenario.units[u].service);
+    let (start, end) = (season.start, season.end());
+    let mut out = Vec::new();
+    let mut add = |days: Vec<Dates>, note: Note| out.extend(days.into_iter().map(|d| (d, note.clone())));
+    let outside = Note::new(
+        format!("超出本季{start}至{end}；请改到季内"),
+        format!("outside the season of {start} to {end}; keep the dates within it"),
+    );
+    let (before, after) =
+        (clip(spans, NaiveDate::MIN, start - Days::new(1)), clip(spans, end + Days::new(1), NaiveDate::MAX));
+    add(before, outside.clone());
+    add(after, outside);
+    let idle = Note::new(
+        "设施不在役（未投运、已退役或长期停产）；不在役的日子不能算停产，请删去",
+        "the unit is not in service (not commissioned yet, retired, or long idle); such days are no stop, drop them",
+    );
+    if service.is_empty() {
+        add(clip(spans, start, end), idle);
+    } else {
+        let (first, next) = (season.date(service.first), season.date(service.end));
+        add(clip(spans, start, first - Days::new(1)), idle.clone());
+        add(clip(spans, next, end), idle);
+    }
+    let twice = Note::new("同一设施的停产或延长结焦相互重叠；请合并", "stops or slow-downs of the unit overlap; join them");
+    add(overlaps(spans), twice);
+    out
+}
+
+/// What of some spans lies in `from..=to`, as disjoint runs.
+fn clip(spans: &[Dates], from: NaiveDate, to: NaiveDate) -> Vec<Dates> {
+    union(spans.iter().map(|s| (s.0.max(from), s.1.min(to))).filter(|s| s.0 <= s.1))
+}
+
+/// Sorted spans as disjoint runs, those that touch made one.
+fn union(spans: impl Iterator<Item = Dates>) -> Vec<Dates> {
+    let mut out: Vec<Dates> = Vec::new();
+    for (a, b) in spans {
+        match out.last_mut() {
+            Some(run) if a.pred_opt().is_none_or(|eve| eve <= run.1) => run.1 = run.1.max(b),
+            _ => out.push((a, b)),
+        }
+    }
+    out
+}
+
+/// Days that two or more spans cover; `spans` is sorted.
+fn overlaps(spans: &[Dates]) -> Vec<Dates> {
+    let mut twice = Vec::new();
+    let mut reach: Option<NaiveDate> = None;
+    for &(a, b) in spans {
+        if let Some(last) = reach.filter(|&r| a <= r) {
+            twice.push((a, b.min(last)));
+        }
+        reach = reach.max(Some(b));
+    }
+    union(twice.into_iter())
+}

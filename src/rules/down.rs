@@ -1,0 +1,42 @@
+//! DOWN: stops that are fixed already are in the plan.
+
+use super::finding::runs;
+use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Text};
+
+/// The record.
+pub const RULE: Rule = Rule {
+    id: RuleId::Down,
+    name: Text::new("已定检修须列入计划", "fixed stops are planned"),
+    severity: Severity::Error,
+    scope: Scope::Unit,
+    section: Text::new("申报", "as filed"),
+    clause: Text::new("以企业申报为准", "as filed"),
+    holds: Text::new("每个down日都有停产覆盖", "every down day is covered by a stop"),
+    formula: "stop = 1 on down days",
+    numbers_from: Text::new("设施 down、commissioned、retired", "units' down, commissioned, retired"),
+    example: Text::new(
+        "down为10月8日至27日：计划须列出至少含这20天的停产；少列最后1天即不合规",
+        "down from 8 to 27 October: the plan lists a stop of at least these 20 days; without the last day it does not hold",
+    ),
+    advice: Text::new("在计划中列出这段停产", "list the stop in the plan"),
+    rows: None,
+    check: Some(check),
+};
+
+fn check(c: &Check) -> Vec<Finding> {
+    let s = c.scenario;
+    let mut out = Vec::new();
+    for (u, unit) in s.units.iter().enumerate() {
+        for &span in &unit.down {
+            for days in runs(span, |d| !c.schedule.units[u].stops.iter().any(|w| w.days.contains(d))) {
+                let n = days.len();
+                let note = Note::new(
+                    format!("已定检修有{n}天未列入停产；请在计划中补上"),
+                    format!("{n} days of a fixed stop are in no stop of the plan; add them"),
+                );
+                out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(0.0, n as f64, n as f64));
+            }
+        }
+    }
+    out
+}

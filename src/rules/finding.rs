@@ -1,0 +1,125 @@
+//! Findings: building and ordering them.
+
+use super::{Named, Place, RULES, RuleId, Severity};
+use crate::day::{Day, DayRange};
+use crate::kind::Kind;
+use crate::scenario::{CityIx, EntIx, Scenario, UnitIx};
+use chrono::NaiveDate;
+
+/// Where a plan and a rule part.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The rule.
+    pub rule: RuleId,
+    /// Its severity, after `--warn` and `--deny`.
+    pub severity: Severity,
+    /// City.
+    pub city: Option<CityIx>,
+    /// Enterprise: its index, or the id that a plan names and the scenario lacks.
+    pub enterprise: Option<Named<EntIx>>,
+    /// Unit, likewise.
+    pub unit: Option<Named<UnitIx>>,
+    /// Kind, where the finding is about one; of a unit its own.
+    pub kind: Option<Kind>,
+    /// First day.
+    pub first: Option<NaiveDate>,
+    /// Last day, included.
+    pub last: Option<NaiveDate>,
+    /// What was measured on the worst day.
+    pub measured: Option<f64>,
+    /// What is required.
+    pub required: Option<f64>,
+    /// Short by how much.
+    pub short_by: Option<f64>,
+    /// In words, for people (Chinese and English).
+    pub note: Note,
+}
+
+/// A sentence in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Note {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Note {
+    /// A note from its two wordings.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+}
+
+impl Finding {
+    /// A finding of a rule, at no place yet.
+    pub fn new(rule: RuleId, note: Note) -> Self {
+        let severity = rule.rule().severity;
+        let (city, enterprise, unit, kind) = (None, None, None, None);
+        let (first, last, measured, required, short_by) = (None, None, None, None, None);
+        Self { rule, severity, city, enterprise, unit, kind, first, last, measured, required, short_by, note }
+    }
+
+    /// At a place.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.city = Some(place.city);
+        self.enterprise = place.enterprise.map(Named::Known);
+        self.unit = place.unit.map(Named::Known);
+        self.kind = place.kind;
+        self
+    }
+
+    /// At a unit.
+    #[must_use]
+    pub fn at_unit(self, s: &Scenario, unit: UnitIx) -> Self {
+        self.at(Place::unit(s, unit))
+    }
+
+    /// On days of the season.
+    #[must_use]
+    pub fn on(self, s: &Scenario, days: DayRange) -> Self {
+        if days.is_empty() { self } else { self.between(s.season.date(days.first), s.season.date(days.end - 1)) }
+    }
+
+    /// Between two dates.
+    #[must_use]
+    pub const fn between(mut self, first: NaiveDate, last: NaiveDate) -> Self {
+        (self.first, self.last) = (Some(first), Some(last));
+        self
+    }
+
+    /// What was measured, what is required, and the shortfall.
+    #[must_use]
+    pub const fn amounts(mut self, measured: f64, required: f64, short_by: f64) -> Self {
+        (self.measured, self.required, self.short_by) = (Some(measured), Some(required), Some(short_by));
+        self
+    }
+
+    /// `n` days on which something is that must not be.
+    #[must_use]
+    pub const fn too_many_days(self, n: f64) -> Self {
+        self.amounts(n, 0.0, n)
+    }
+}
+
+/// Errors first, then by rule (the contract's order), place and days.
+pub fn sort(findings: &mut [Finding]) {
+    findings.sort_by_cached_key(|f| {
+        let rule = RULES.iter().position(|r| r.id == f.rule);
+        let place = (f.city, f.enterprise.clone(), f.unit.clone(), f.kind);
+        (f.severity, rule, place, f.first, f.last, f.note.en.clone())
+    });
+}
+
+/// The maximal runs of days within `days` on which something holds.
+pub fn runs(days: DayRange, holds: impl Fn(Day) -> bool) -> Vec<DayRange> {
+    let mut out: Vec<DayRange> = Vec::new();
+    for d in (days.first..days.end).filter(|&d| holds(d)) {
+        match out.last_mut() {
+            Some(run) if run.end == d => run.end = d + 1,
+            _ => out.push(DayRange::new(d, d + 1)),
+        }
+    }
+    out
+}

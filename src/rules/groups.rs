@@ -1,0 +1,49 @@
+//! Who belongs to whom, indexed once: a region has thousands of units, and looking for them mill by mill is quadratic.
+
+use crate::kind::Kind;
+use crate::scenario::{EntIx, Scenario, UnitIx};
+
+/// For each enterprise, itself and those that serve it, in the order filed.
+pub fn servers(s: &Scenario) -> Vec<Vec<EntIx>> {
+    let mut out: Vec<Vec<EntIx>> = vec![Vec::new(); s.enterprises.len()];
+    for (e, ent) in s.enterprises.iter().enumerate() {
+        for &mill in std::iter::once(&e).chain(&ent.serves) {
+            if out[mill].last() != Some(&e) {
+                out[mill].push(e);
+            }
+        }
+    }
+    out
+}
+
+/// The enterprises of each city.
+pub fn by_city(s: &Scenario) -> Vec<Vec<EntIx>> {
+    let mut out = vec![Vec::new(); s.cities.len()];
+    for (e, ent) in s.enterprises.iter().enumerate() {
+        out[ent.city].push(e);
+    }
+    out
+}
+
+/// The blast furnaces of each city.
+pub fn furnaces_by_city(s: &Scenario) -> Vec<Vec<UnitIx>> {
+    let mut out: Vec<Vec<UnitIx>> = vec![Vec::new(); s.cities.len()];
+    for (u, unit) in s.units.iter().enumerate().filter(|(_, unit)| unit.kind == Kind::BlastFurnace) {
+        out[s.enterprises[unit.enterprise].city].push(u);
+    }
+    out
+}
+
+/// For each city, whether each day is an episode day.
+pub fn episode_days(s: &Scenario) -> Vec<Vec<bool>> {
+    let mut out: Vec<Vec<bool>> = vec![vec![false; usize::from(s.season.len)]; s.cities.len()];
+    for ep in &s.episodes {
+        out[ep.city][ep.days.days()].fill(true);
+    }
+    out
+}
+
+/// Units of a kind of several enterprises.
+pub fn units_of<'a>(s: &'a Scenario, ents: &'a [EntIx], kind: Kind) -> impl Iterator<Item = UnitIx> + 'a {
+    ents.iter().flat_map(move |&e| s.units_of(e, kind))
+}

@@ -1,0 +1,48 @@
+//! IDLE: long-idle units do not carry the ratio.
+
+use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Text};
+
+/// The record.
+pub const RULE: Rule = Rule {
+    id: RuleId::Idle,
+    name: Text::new("长期停产设施", "long-idle units"),
+    severity: Severity::Warning,
+    scope: Scope::Unit,
+    section: Text::new("二(二)", "programme 2(2)"),
+    clause: Text::new("长期停产的设施不得计入错峰生产比例", "long-idle units must not carry the ratio"),
+    holds: Text::new(
+        "未填last_ran或down的设施不会在季内在役的每一天都停产",
+        "a unit without last_ran or down is not stopped on every day of the season that it is in service",
+    ),
+    formula: "Σ stop < days in service",
+    numbers_from: Text::new(
+        "计划 stops；设施 last_ran、down、commissioned、retired",
+        "plan stops; units' last_ran, down, commissioned, retired",
+    ),
+    example: Text::new(
+        "某高炉182天全停且未填last_ran：提示，请核实是否早已停产",
+        "a furnace stopped on all 182 days and filed without last_ran: a warning, it may have been idle long since",
+    ),
+    advice: Text::new("填写last_ran或检修日期", "file last_ran or down"),
+    rows: None,
+    check: Some(check),
+};
+
+fn check(c: &Check) -> Vec<Finding> {
+    let s = c.scenario;
+    let mut out = Vec::new();
+    for (u, unit) in s.units.iter().enumerate() {
+        let filed = unit.last_ran.is_some() || !unit.down_filed.is_empty();
+        let all = |w: &crate::plan::schedule::Window| w.days == unit.service;
+        if filed || unit.service.is_empty() || !c.schedule.units[u].stops.iter().any(all) {
+            continue;
+        }
+        let n = unit.service.len() as f64;
+        let note = Note::new(
+            format!("季内在役的{n}天全部停产；请核实是否为长期停产设施，并填写last_ran"),
+            format!("stopped on all {n} days in service; if it has been idle long since, file last_ran"),
+        );
+        out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, unit.service).amounts(n, n - 1.0, 1.0));
+    }
+    out
+}

@@ -1,0 +1,47 @@
+//! MANY-STOPS: how often a unit stops.
+
+use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Text};
+use crate::day::DayRange;
+use crate::plan::schedule::{StopClass, Window};
+
+/// The record.
+pub const RULE: Rule = Rule {
+    id: RuleId::ManyStops,
+    name: Text::new("停产次数", "number of stops"),
+    severity: Severity::Error,
+    scope: Scope::Unit,
+    section: Text::new("二(二)", "programme 2(2)"),
+    clause: Text::new(
+        "落实到具体企业、生产线、生产设施和时间段",
+        "put down to specific enterprises, lines, units and spans of time",
+    ),
+    holds: Text::new("每台设施普通停产不超过max_stops次", "each unit has at most max_stops ordinary stops"),
+    formula: "number of ordinary stops <= max_stops[kind]",
+    numbers_from: Text::new("政策 [shape.KIND] max_stops", "policy [shape.KIND] max_stops"),
+    example: Text::new(
+        "max_stops=2：两次普通停产外加一次检修停产合规；三次普通停产不合规",
+        "max_stops = 2: two ordinary stops and a fixed one hold; three ordinary ones do not",
+    ),
+    advice: Text::new("合并停产", "join stops"),
+    rows: None,
+    check: Some(check),
+};
+
+fn check(c: &Check) -> Vec<Finding> {
+    let s = c.scenario;
+    let mut out = Vec::new();
+    for (u, days) in c.schedule.units.iter().enumerate() {
+        let stops: Vec<&Window> = days.stops.iter().filter(|w| w.class == StopClass::Ordinary).collect();
+        let Some(last) = stops.last() else { continue };
+        let (n, max) = (stops.len(), usize::from(s.policy.shape(s.units[u].kind).max_stops));
+        if n > max {
+            let note = Note::new(
+                format!("停产{n}次，不得超过{max}次；请合并或删去{}次", n - max),
+                format!("{n} stops, at most {max} allowed; join or drop {}", n - max),
+            );
+            let days = DayRange::new(stops[max].days.first, last.days.end);
+            out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(n as f64, max as f64, (n - max) as f64));
+        }
+    }
+    out
+}

@@ -1,0 +1,151 @@
+//! Margins: how near a plan that keeps a rule is to breaking it, in the rule's units and in days.
+
+use super::{Measure, Place, Row, RuleId};
+use crate::day::{Day, DayRange};
+use crate::kind::Kind;
+use crate::plan::schedule::{Basis, Schedule, StopClass};
+use crate::scenario::{Scenario, UnitIx};
+use std::collections::BTreeMap;
+
+/// The nearest that a plan comes to breaking a rule.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Margin {
+    /// The rule.
+    pub rule: RuleId,
+    /// Where it is nearest.
+    pub place: Place,
+    /// The days that it speaks of there.
+    pub days: DayRange,
+    /// What its amounts are counted in; `None`: days.
+    pub measure: Option<Measure>,
+    /// What was measured.
+    pub measured: f64,
+    /// What is required.
+    pub required: f64,
+    /// By how much it holds.
+    pub slack: f64,
+    /// How many days late a stop or a restart may be before the rule breaks; `None`: no single delay breaks it.
+    pub delay: Option<f64>,
+}
+
+/// For each rule the nearest place that keeps it, those that the least delay breaks first.
+pub fn margins(s: &Scenario, schedule: &Schedule, rows: &[Row]) -> Vec<Margin> {
+    let mut best: BTreeMap<RuleId, Margin> = BTreeMap::new();
+    let mut offer = |m: Margin| {
+        let key = |m: &Margin| (m.delay.unwrap_or(f64::INFINITY), m.slack);
+        let nearer = best.get(&m.rule).is_none_or(|b| key(&m) < key(b));
+        if nearer {
+            best.insert(m.rule, m);
+        }
+    };
+    let mut daily: BTreeMap<(RuleId, Place, usize), Vec<(&Row, f64)>> = BTreeMap::new();
+    for row in rows {
+        let value = row.value(schedule);
+        if row.violation(value) > row.measure.tolerance() {
+            continue;
+        }
+        if row.days.len() == 1 {
+            daily.entry((row.rule, row.place, row.part)).or_default().push((row, value));
+        } else {
+            let largest = row.terms.iter().map(|t| t.coef.abs() * share(schedule, t.unit, t.days)).fold(0.0, f64::max);
+            let margin = of_row(row, value);
+            let delay = (largest > 0.0).then(|| margin.slack / largest);
+            offer(Margin { delay, ..margin });
+        }
+    }
+    for rows in daily.values() {
+        let nearest = rows.iter().map(|(row, value)| of_row(row, *value)).min_by(|a, b| a.slack.total_cmp(&b.slack));
+        if let Some(margin) = nearest {
+            offer(Margin { delay: delay(s, schedule, rows), ..margin });
+        }
+    }
+    shapes(s, schedule, &mut offer);
+    let mut out: Vec<Margin> = best.into_values().collect();
+    let days = |m: &Margin| m.delay.unwrap_or(f64::INFINITY);
+    out.sort_by(|a, b| days(a).total_cmp(&days(b)).then(a.rule.cmp(&b.rule)));
+    out
+}
+
+fn of_row(row: &Row, value: f64) -> Margin {
+    let (below, above) = (value - row.lower, row.upper - value);
+    let (slack, bound) = if below <= above { (below, row.lower) } else { (above, row.upper) };
+    Margin {
+        rule: row.rule,
+        place: row.place,
+        days: row.days,
+        measure: Some(row.measure),
+        measured: row.measured(value),
+        required: row.measured(bound),
+        slack: slack.max(0.0),
+        delay: None,
+    }
+}
+
+/// What a day of delay takes from a unit's stop at most: 1, of a slowed coke oven its stopped share.
+fn share(schedule: &Schedule, unit: UnitIx, days: DayRange) -> f64 {
+    let u = &schedule.units[unit];
+    let touches = |d: DayRange| !d.intersect(days).is_empty();
+    if u.stops.iter().any(|w| touches(w.days)) {
+        return 1.0;
+    }
+    u.slows.iter().filter(|w| touches(w.days)).map(|w| u.on(Basis::Stop, w.days.first)).fold(0.0, f64::max)
+}
+
+/// Days that the start or the end of some stop may be late before a rule of each day breaks.
+fn delay(s: &Scenario, schedule: &Schedule, rows: &[(&Row, f64)]) -> Option<f64> {
+    let by_day: BTreeMap<Day, &(&Row, f64)> = rows.iter().map(|r| (r.0.days.first, r)).collect();
+    let mut units: BTreeMap<UnitIx, (f64, Basis)> = BTreeMap::new();
+    for term in rows.iter().flat_map(|r| &r.0.terms) {
+        let entry = units.entry(term.unit).or_insert((0.0, term.basis));
+        entry.0 = term.coef.max(entry.0);
+    }
+    let mut least: Option<f64> = None;
+    let mut offer = |n: u16| least = Some(least.map_or(f64::from(n), |l| l.min(f64::from(n))));
+    for (unit, (coef, basis)) in units {
+        let ramp = s.policy.shape(s.units[unit].kind).ramp_days;
+        for w in &schedule.units[unit].stops {
+            let (a, mut b) = (w.days.first, w.days.end);
+            if let Some(d) = (a..b).find(|d| by_day.get(d).is_some_and(|(row, v)| v - row.lower < coef - 1e-9)) {
+                offer(d - a);
+            }
+            if basis == Basis::Cold && w.class != StopClass::Episode {
+                b = (b + ramp).min(s.season.len);
+            }
+            let running = b..s.units[unit].service.end;
+            if let Some(d) = running.into_iter().find(|d| by_day.get(d).is_some_and(|(row, v)| row.upper - v < coef - 1e-9)) {
+                offer(d - b);
+            }
+        }
+    }
+    least
+}
+
+/// Margins of the rules about the shape of stops, in days.
+fn shapes(s: &Scenario, schedule: &Schedule, offer: &mut impl FnMut(Margin)) {
+    for (u, days) in schedule.units.iter().enumerate().filter(|(_, d)| !d.stops.is_empty()) {
+        let kind: Kind = s.units[u].kind;
+        let shape = s.policy.shape(kind);
+        let mut add = |rule, days, measured: usize, required: usize| {
+            if measured >= required {
+                let (measured, required) = (measured as f64, required as f64);
+                let slack = measured - required;
+                let place = Place::unit(s, u);
+                offer(Margin { rule, place, days, measure: None, measured, required, slack, delay: Some(slack) });
+            }
+        };
+        let ordinary: Vec<DayRange> =
+            days.stops.iter().filter(|w| w.class == StopClass::Ordinary).map(|w| w.days).collect();
+        for &w in &ordinary {
+            add(RuleId::ShortStop, w, w.len(), usize::from(shape.min_stop_days));
+        }
+        for pair in ordinary.windows(2) {
+            let between = DayRange::new(pair[0].end, pair[1].first);
+            add(RuleId::ShortRun, between, between.len(), usize::from(shape.min_run_days));
+        }
+        for w in &days.stops {
+            if let Some(next) = s.units[u].must_run.iter().find(|r| r.first >= w.days.end) {
+                add(RuleId::MustRun, *next, usize::from(next.first - w.days.end), 0);
+            }
+        }
+    }
+}

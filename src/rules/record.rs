@@ -1,0 +1,88 @@
+//! The record that each rule's file holds: reports, `stagger explain` and the docs are made from it.
+
+use super::{Check, Finding, Row, RuleId, Severity};
+use crate::lang::Lang;
+use crate::scenario::Scenario;
+
+/// A fixed text in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Text {
+    /// Chinese.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Text {
+    /// A text from its two wordings.
+    pub const fn new(zh: &'static str, en: &'static str) -> Self {
+        Self { zh, en }
+    }
+
+    /// The wording of a language.
+    pub fn pick(self, lang: Lang) -> &'static str {
+        lang.pick(self.zh, self.en)
+    }
+}
+
+/// What a rule is stated of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Each unit by itself.
+    Unit,
+    /// Each enterprise (with those that serve it).
+    Enterprise,
+    /// Each city as a whole.
+    City,
+    /// Cities or enterprises, as the policy says.
+    CityOrEnterprise,
+    /// The plan file.
+    Plan,
+    /// The policy file.
+    Policy,
+}
+
+impl Scope {
+    /// Its name on screen.
+    pub const fn name(self) -> Text {
+        match self {
+            Self::Unit => Text::new("每台生产设施", "each unit"),
+            Self::Enterprise => Text::new("每家企业", "each enterprise"),
+            Self::City => Text::new("每座城市", "each city"),
+            Self::CityOrEnterprise => Text::new("城市或企业（由政策指定）", "cities or enterprises, as the policy says"),
+            Self::Plan => Text::new("计划文件", "the plan file"),
+            Self::Policy => Text::new("政策文件", "the policy file"),
+        }
+    }
+}
+
+/// A rule of contract section 5.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Which it is.
+    pub id: RuleId,
+    /// Short name.
+    pub name: Text,
+    /// Severity, where no option changes it.
+    pub severity: Severity,
+    /// What it is stated of.
+    pub scope: Scope,
+    /// Section of the programme, or where else it comes from.
+    pub section: Text,
+    /// The clause; the English is our rendering.
+    pub clause: Text,
+    /// What must hold.
+    pub holds: Text,
+    /// The same as a formula.
+    pub formula: &'static str,
+    /// Which fields of which files its numbers come from.
+    pub numbers_from: Text,
+    /// A worked example.
+    pub example: Text,
+    /// What a planner does about a finding.
+    pub advice: Text,
+    /// A linear rule's rows.
+    pub rows: Option<fn(&Scenario) -> Vec<Row>>,
+    /// Any other rule's check.
+    pub check: Option<fn(&Check) -> Vec<Finding>>,
+}

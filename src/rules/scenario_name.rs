@@ -1,0 +1,35 @@
+//! SCENARIO: the plan was made for this scenario.
+
+use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Text};
+
+/// The record.
+pub const RULE: Rule = Rule {
+    id: RuleId::Scenario,
+    name: Text::new("计划与情景对应", "plan and scenario"),
+    severity: Severity::Warning,
+    scope: Scope::Plan,
+    section: Text::new("申报", "as filed"),
+    clause: Text::new("以计划申报为准", "as filed"),
+    holds: Text::new("计划的scenario与情景的name相同", "the plan's scenario is the scenario's name"),
+    formula: "plan.scenario = scenario.name",
+    numbers_from: Text::new("计划 scenario；情景 name", "plan scenario; scenario name"),
+    example: Text::new(
+        "计划写“去年情景”而情景名为“示例市2021-2022年秋冬季”：提示",
+        "a plan for \"last year\" against a scenario named otherwise: a warning",
+    ),
+    advice: Text::new("核对计划对应的情景", "check which scenario the plan was made for"),
+    rows: None,
+    check: Some(check),
+};
+
+fn check(c: &Check) -> Vec<Finding> {
+    let (plan, scenario) = (&c.plan.scenario, &c.scenario.name);
+    if plan == scenario {
+        return Vec::new();
+    }
+    let note = Note::new(
+        format!("计划写明的情景是“{plan}”，本情景名为“{scenario}”；请核对"),
+        format!("the plan names scenario \"{plan}\", this one is \"{scenario}\"; check that they belong together"),
+    );
+    vec![Finding::new(RULE.id, note)]
+}

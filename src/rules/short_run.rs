@@ -1,0 +1,56 @@
+//! SHORT-RUN: a unit runs long enough between its stops.
+
+use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Text};
+use crate::day::DayRange;
+use crate::plan::schedule::StopClass;
+
+/// The record.
+pub const RULE: Rule = Rule {
+    id: RuleId::ShortRun,
+    name: Text::new("两次停产最短间隔", "shortest run between stops"),
+    severity: Severity::Error,
+    scope: Scope::Unit,
+    section: Text::new("二(二)", "programme 2(2)"),
+    clause: Text::new(
+        "落实到具体企业、生产线、生产设施和时间段",
+        "put down to specific enterprises, lines, units and spans of time",
+    ),
+    holds: Text::new(
+        "同一设施相邻两次普通停产之间不少于min_run_days天（其间的检修、应急停产日也计入间隔）",
+        "between two ordinary stops of a unit lie at least min_run_days, the days of episode and fixed stops among them",
+    ),
+    formula: "first day of the next ordinary stop - last day of this - 1 >= min_run_days[kind]",
+    numbers_from: Text::new("政策 [shape.KIND] min_run_days", "policy [shape.KIND] min_run_days"),
+    example: Text::new(
+        "min_run_days=15：第一次停到12月10日，第二次12月26日起合规，25日起不合规",
+        "min_run_days = 15: a stop until 10 December and the next from the 26th hold; from the 25th they do not",
+    ),
+    advice: Text::new("推迟后一次停产，或把两次并为一次", "move the later stop back or join the two"),
+    rows: None,
+    check: Some(check),
+};
+
+fn check(c: &Check) -> Vec<Finding> {
+    let s = c.scenario;
+    let mut out = Vec::new();
+    for (u, days) in c.schedule.units.iter().enumerate() {
+        let ordinary = || days.stops.iter().filter(|w| w.class == StopClass::Ordinary);
+        for (a, b) in ordinary().zip(ordinary().skip(1)) {
+            let min = usize::from(s.policy.shape(s.units[u].kind).min_run_days);
+            let between = DayRange::new(a.days.end, b.days.first);
+            let n = between.len();
+            if n < min {
+                let note = Note::new(
+                    format!("两次停产之间只有{n}天，应不少于{min}天；请把后一次推迟{}天，或并为一次", min - n),
+                    format!(
+                        "{n} days between two stops, at least {min} required; start the later {} days later or join them",
+                        min - n
+                    ),
+                );
+                let short = (min - n) as f64;
+                out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, between).amounts(n as f64, min as f64, short));
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,57 @@
+//! SHORT-STOP: ordinary stops are long enough to be stops.
+
+use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Text};
+use crate::plan::schedule::StopClass;
+
+/// The record.
+pub const RULE: Rule = Rule {
+    id: RuleId::ShortStop,
+    name: Text::new("最短停产天数", "shortest stop"),
+    severity: Severity::Error,
+    scope: Scope::Unit,
+    section: Text::new("二(二)", "programme 2(2)"),
+    clause: Text::new(
+        "落实到具体企业、生产线、生产设施和时间段",
+        "put down to specific enterprises, lines, units and spans of time",
+    ),
+    holds: Text::new(
+        "每次普通停产不少于该类设施的min_stop_days天；季首季末、投运退役均不例外（检修和应急停产除外）",
+        "each ordinary stop (neither fixed nor an episode's) lasts at least min_stop_days of its kind; the ends of the season and of \
+         service excuse nothing",
+    ),
+    formula: "days of an ordinary stop >= min_stop_days[kind]",
+    numbers_from: Text::new(
+        "政策 [shape.KIND] min_stop_days；设施 down；情景 [[episodes]]",
+        "policy [shape.KIND] min_stop_days; units' down; scenario [[episodes]]",
+    ),
+    example: Text::new(
+        "高炉min_stop_days=10：12月1日至10日（10天）合规，至9日不合规",
+        "furnaces with min_stop_days = 10: 1 to 10 December (10 days) holds, to the 9th it does not",
+    ),
+    advice: Text::new("延长或删去这次停产", "lengthen the stop or drop it"),
+    rows: None,
+    check: Some(check),
+};
+
+fn check(c: &Check) -> Vec<Finding> {
+    let s = c.scenario;
+    let mut out = Vec::new();
+    for (u, days) in c.schedule.units.iter().enumerate() {
+        for w in days.stops.iter().filter(|w| w.class == StopClass::Ordinary) {
+            let min = usize::from(s.policy.shape(s.units[u].kind).min_stop_days);
+            let n = w.days.len();
+            if n < min {
+                let note = Note::new(
+                    format!("停产只有{n}天，应不少于{min}天，不计入错峰比例；请延长{}天或删去", min - n),
+                    format!(
+                        "a stop of {n} days, at least {min} required; it counts in no ratio: add {} days or drop it",
+                        min - n
+                    ),
+                );
+                let short = (min - n) as f64;
+                out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, w.days).amounts(n as f64, min as f64, short));
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,67 @@
+//! SLOW-SHAPE: length and number of a battery's slow-downs.
+
+use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Text};
+use crate::day::DayRange;
+use crate::plan::schedule::Slow;
+
+/// The record.
+pub const RULE: Rule = Rule {
+    id: RuleId::SlowShape,
+    name: Text::new("焦炉延长结焦的时长与次数", "shape of slow-downs"),
+    severity: Severity::Error,
+    scope: Scope::Unit,
+    section: Text::new("二(二)", "programme 2(2)"),
+    clause: Text::new(
+        "以具体高炉设备停产为基础，不得以降低生产负荷方式代替",
+        "rest on the stop of specific furnaces; lower load is no substitute",
+    ),
+    holds: Text::new(
+        "每次延长结焦不少于min_slow_days天，每座焦炉不超过max_slowdowns次；首尾相接且结焦时间相同的算一次，不同的算两次；应急期内的不计",
+        "each slow-down lasts at least min_slow_days and a battery has at most max_slowdowns; back to back with the same coking time they \
+         are one, with another two; an episode's are passed over, and end one that they interrupt",
+    ),
+    formula: "days >= min_slow_days; count <= max_slowdowns",
+    numbers_from: Text::new(
+        "政策 [coke] min_slow_days、max_slowdowns；情景 [[episodes]]",
+        "policy [coke] min_slow_days, max_slowdowns; scenario [[episodes]]",
+    ),
+    example: Text::new(
+        "min_slow_days=7：11月15日至21日28 h，22日起36 h，为两次，第一次恰7天，合规",
+        "min_slow_days = 7: 28 h from 15 to 21 November and 36 h from the 22nd are two; the first has just 7 days and holds",
+    ),
+    advice: Text::new("合并或延长焦炉的延长结焦期", "merge the slow-downs or make them longer"),
+    rows: None,
+    check: Some(check),
+};
+
+fn check(c: &Check) -> Vec<Finding> {
+    let s = c.scenario;
+    let Some(coke) = &s.policy.coke else { return Vec::new() };
+    let mut out = Vec::new();
+    for (u, days) in c.schedule.units.iter().enumerate() {
+        let slows: Vec<&Slow> = days.slows.iter().filter(|w| !w.episode).collect();
+        for w in slows.iter().filter(|w| w.days.len() < usize::from(coke.min_slow_days)) {
+            let (n, min) = (w.days.len(), coke.min_slow_days);
+            let note = Note::new(
+                format!("延长结焦只有{n}天，应不少于{min}天；请延长{}天或删去", usize::from(min) - n),
+                format!(
+                    "a slow-down of {n} days, at least {min} required; lengthen it by {} days or drop it",
+                    usize::from(min) - n
+                ),
+            );
+            let (n, min) = (n as f64, f64::from(min));
+            out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, w.days).amounts(n, min, min - n));
+        }
+        let max = usize::from(coke.max_slowdowns);
+        if let (true, Some(last)) = (slows.len() > max, slows.last()) {
+            let n = slows.len();
+            let note = Note::new(
+                format!("延长结焦{n}次，不得超过{max}次；请合并或删去{}次", n - max),
+                format!("{n} slow-downs, at most {max} allowed; merge or drop {}", n - max),
+            );
+            let days = DayRange::new(slows[max].days.first, last.days.end);
+            out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(n as f64, max as f64, (n - max) as f64));
+        }
+    }
+    out
+}

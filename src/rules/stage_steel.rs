@@ -1,0 +1,64 @@
+//! STAGE-STEEL: crude steel over the notice's stages against last year.
+
+use super::{Place, Row, Rule, RuleId, Scope, Severity, Text, groups, steel};
+use crate::policy::StageLevel;
+use crate::scenario::Scenario;
+
+/// The record.
+pub const RULE: Rule = Rule {
+    id: RuleId::StageSteel,
+    name: Text::new("阶段粗钢产量", "crude steel over a stage"),
+    severity: Severity::Error,
+    scope: Scope::CityOrEnterprise,
+    section: Text::new("工信厅联原函〔2021〕241号", "MIIT/MEE notice 241 of 2021"),
+    clause: Text::new(
+        "2022年1月1日至2022年3月15日，原则上各有关地区钢铁企业错峰生产比例不低于上一年同期粗钢产量的30%",
+        "from 2022-01-01 to 2022-03-15, the steel mills of each region concerned stagger in principle no less than 30 % of the crude \
+         steel of the same period of the year before",
+    ),
+    holds: Text::new(
+        "政策所列每个阶段，城市合计（或基准比例大于0的每家企业）粗钢产量不超过上年同期乘以系数",
+        "for each stage of the policy, crude steel of each city as a whole (or of each enterprise whose base ratio is above 0) is at \
+         most factor times last year's over the same days",
+    ),
+    formula: "Σ_{stage} crude steel <= factor · Σ last year's crude steel over the same days",
+    numbers_from: Text::new(
+        "政策 [[stage_steel]] start、end、factor、level、cities；情景 steel_last_year_t、steel_per_iron；设施 rate_t_d",
+        "policy [[stage_steel]] start, end, factor, level, cities; scenario steel_last_year_t, steel_per_iron; units' rate_t_d",
+    ),
+    example: Text::new(
+        "全市上年1月1日至3月15日粗钢740万t，系数0.70：本年同期不超过518万t",
+        "7.40 Mt from 1 January to 15 March last year and a factor of 0.70: at most 5.18 Mt this year",
+    ),
+    advice: Text::new("把停产安排到该阶段内，或延长该阶段内的停产", "move stops into the stage or stop longer within it"),
+    rows: Some(rows),
+    check: None,
+};
+
+fn rows(s: &Scenario) -> Vec<Row> {
+    let cities = groups::by_city(s);
+    let mut out = Vec::new();
+    for (part, stage) in s.policy.stages.iter().enumerate() {
+        let days = s.season.clip(stage.span.start, stage.span.end);
+        if days.is_empty() {
+            continue;
+        }
+        for (c, ents) in cities.iter().enumerate() {
+            let bound = |e: &usize| s.base_ratio(*e) > 0.0;
+            if !stage.names(&s.cities[c].name) || !ents.iter().any(bound) {
+                continue;
+            }
+            let row = |place, ents: &[usize]| {
+                let last: f64 = ents.iter().map(|&e| s.steel_last_year(e, days)).sum();
+                steel::at_most(s, RULE.id, place, ents, days, 0.0, stage.factor * last).map(|r| Row { part, ..r })
+            };
+            match stage.level {
+                StageLevel::City => out.extend(row(Place::city(c), ents)),
+                StageLevel::Enterprise => {
+                    out.extend(ents.iter().filter(|e| bound(e)).filter_map(|&e| row(Place::enterprise(s, e), &[e])));
+                }
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,184 @@
+//! Paths of the pattern graph against all subsets of the days, judged by the contract's words.
+
+use crate::build::{mill, orange, scenario, shape, unit};
+use rand::{RngExt, SeedableRng};
+use std::collections::BTreeMap;
+use steel_stagger::day::DayRange;
+use steel_stagger::kind::Kind;
+use steel_stagger::measure::cost::{UnitCost, unit_cost};
+use steel_stagger::plan::schedule::{Basis, Schedule, StopClass, UnitDays};
+use steel_stagger::planner::graph::Graph;
+use steel_stagger::scenario::{Heating, Scenario};
+
+/// What a pattern amounts to: cost, counted by day, cold by day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Worth {
+    cost: f64,
+    counted: u32,
+    cold: u32,
+}
+
+fn bits(r: DayRange) -> u32 {
+    r.days().map(|d| 1 << d).sum()
+}
+
+/// All paths, as stopped days to worth; a day made cold or stopped twice, or a pattern met twice, is a fault.
+fn paths(s: &Scenario, u: usize, g: &Graph) -> BTreeMap<u32, Worth> {
+    let by_day = UnitCost::new(s, u).by_day(s, u);
+    let mut at: Vec<Vec<(u32, Worth)>> = vec![vec![]; g.nodes()];
+    at[0].push((0, Worth { cost: 0.0, counted: 0, cold: 0 }));
+    for v in 1..g.nodes() {
+        for a in g.arcs_into(v) {
+            let (stop, cold) = (bits(a.stop), bits(a.cold));
+            for (mask, w) in at[a.from as usize].clone() {
+                assert_eq!(mask & stop, 0, "stopped twice");
+                assert_eq!(w.cold & cold, 0, "cold twice: {mask:b} {a:?}");
+                let days: f64 = a.stop.days().map(|d| by_day[d]).sum();
+                let counted = w.counted | if a.counted { stop } else { 0 };
+                at[v].push((mask | stop, Worth { cost: w.cost + a.cost + days, counted, cold: w.cold | cold }));
+            }
+        }
+    }
+    let mut out = BTreeMap::new();
+    if g.is_feasible() {
+        for (mask, w) in at.pop().expect("a sink") {
+            assert!(out.insert(mask, w).is_none(), "pattern met twice: {mask:b}");
+        }
+    }
+    out
+}
+
+/// All admissible patterns by the contract; `elastic` leaves MUST-RUN and DOWN out.
+pub fn admissible(s: &Scenario, u: usize, forced: &[bool], elastic: bool) -> BTreeMap<u32, Worth> {
+    let len = usize::from(s.season.len);
+    let unit = &s.units[u];
+    let sh = s.policy.shape(unit.kind);
+    let must: u32 = unit.must_run.iter().map(|r| bits(*r)).sum();
+    let down: u32 = unit.down.iter().map(|r| bits(*r)).sum();
+    let down = down | (0..len).filter(|&d| forced[d]).map(|d| 1 << d).sum::<u32>();
+    let service = bits(unit.service);
+    let mut schedule = Schedule::empty(s);
+    let mut out = BTreeMap::new();
+    for mask in 0..1u32 << len {
+        if mask & !service != 0 || (!elastic && (mask & must != 0 || down & !mask != 0)) {
+            continue;
+        }
+        let flags: Vec<bool> = (0..len).map(|d| mask >> d & 1 == 1).collect();
+        schedule.units[u] = UnitDays::new(s, u, &flags, &vec![0.0; len]);
+        let days = &schedule.units[u];
+        let ordinary: Vec<_> = days.stops.iter().filter(|w| w.class == StopClass::Ordinary).map(|w| w.days).collect();
+        let holds = ordinary.iter().all(|w| w.len() >= usize::from(sh.min_stop_days))
+            && ordinary.windows(2).all(|p| p[1].first - p[0].end >= sh.min_run_days)
+            && ordinary.len() <= usize::from(sh.max_stops);
+        if holds {
+            let on = |b: Basis| {
+                (0..s.season.len).filter(|&d| unit.service.contains(d) && days.on(b, d) > 0.5).map(|d| 1 << d).sum()
+            };
+            let cold = if s.owner(u).heating.is_some() { on(Basis::Cold) } else { mask };
+            let w = Worth { cost: unit_cost(s, &schedule, u).total(), counted: on(Basis::Counted), cold };
+            out.insert(mask, w);
+        }
+    }
+    out
+}
+
+fn compare(s: &Scenario, u: usize, forced: &[bool]) {
+    for elastic in [false, true] {
+        let g = if elastic { Graph::elastic(s, u) } else { Graph::new(s, u, forced) };
+        let (found, known) = (paths(s, u, &g), admissible(s, u, forced, elastic));
+        let context = || format!("{:?} {:?} {:?} {forced:?}", s.units[u], s.policy.shape(s.units[u].kind), s.episodes);
+        for (mask, w) in &known {
+            let Some(f) = found.get(mask) else { panic!("pattern {mask:b} is no path: {}", context()) };
+            assert!((w.cost - f.cost).abs() <= 1e-9 * w.cost.abs().max(1.0), "cost of {mask:b}: {w:?} {f:?} {}", context());
+            assert_eq!((w.counted, w.cold), (f.counted, f.cold), "days of {mask:b}: {}", context());
+        }
+        if let Some(extra) = found.keys().find(|m| !known.contains_key(m)) {
+            panic!("path {extra:b} is no admissible pattern: {}", context());
+        }
+    }
+}
+
+#[test]
+fn paths_are_the_admissible_patterns() {
+    let mut rng = rand_pcg::Pcg64::seed_from_u64(7);
+    for _ in 0..2000 {
+        let len: u16 = rng.random_range(1..=11);
+        let mut sh = shape(rng.random_range(1..=4), rng.random_range(1..=4), rng.random_range(0..=3));
+        sh.ramp_days = rng.random_range(0..=3);
+        let mut s = scenario(sh, len);
+        let m = mill(&mut s, 2);
+        let u = unit(&mut s, m, Kind::BlastFurnace, 3000.0);
+        let (a, b) = (rng.random_range(0..len), rng.random_range(1..=len));
+        if rng.random_bool(0.3) && a < b {
+            s.units[u].service = DayRange::new(a, b);
+        } else if rng.random_bool(0.05) {
+            s.units[u].service = DayRange::EMPTY;
+        }
+        if rng.random_bool(0.5) {
+            s.enterprises[m].heating = Some(Heating { days: s.season.all(), min_iron_t_d: 1.0 });
+        }
+        for _ in 0..rng.random_range(0..=2) {
+            let a = rng.random_range(0..len);
+            orange(&mut s, a, (a + rng.random_range(1..=4)).min(len));
+        }
+        // days filed one way or the other, so that `down` never meets `must_run`
+        let filed: Vec<u8> = {
+            let mut f = vec![0; usize::from(len)];
+            for mark in [1, 2] {
+                if rng.random_bool(0.4) {
+                    let a = rng.random_range(0..usize::from(len));
+                    let b = (a + rng.random_range(1..=4)).min(usize::from(len));
+                    f[a..b].fill(mark);
+                }
+            }
+            f
+        };
+        let spans = |mark: u8| -> Vec<DayRange> {
+            let mut out: Vec<DayRange> = vec![];
+            for d in s.units[u].service.days().filter(|&d| filed[d] == mark) {
+                match out.last_mut() {
+                    Some(r) if usize::from(r.end) == d => r.end += 1,
+                    _ => out.push(DayRange::new(d as u16, d as u16 + 1)),
+                }
+            }
+            out
+        };
+        let (down, must_run) = (spans(1), spans(2));
+        s.units[u].down = down;
+        s.units[u].must_run = must_run;
+        let mut forced = vec![false; usize::from(len)];
+        let named = s.episode_days(u);
+        if rng.random_bool(0.3) {
+            for d in s.units[u].service.days() {
+                forced[d] = named[d] && filed[d] != 2;
+            }
+        }
+        compare(&s, u, &forced);
+    }
+}
+
+#[test]
+fn a_ramp_longer_than_a_stop_is_charged_once() {
+    let mut sh = shape(1, 1, 3);
+    sh.ramp_days = 4;
+    let mut s = scenario(sh, 9);
+    let m = mill(&mut s, 2);
+    let u = unit(&mut s, m, Kind::BlastFurnace, 3000.0);
+    s.enterprises[m].heating = Some(Heating { days: s.season.all(), min_iron_t_d: 1.0 });
+    s.units[u].down = vec![DayRange::new(1, 2)];
+    compare(&s, u, &[false; 9]);
+}
+
+#[test]
+fn a_season_of_182_days_stays_small() {
+    let mut sh = shape(10, 15, 2);
+    sh.ramp_days = 3;
+    let mut s = scenario(sh, 182);
+    let m = mill(&mut s, 2);
+    let u = unit(&mut s, m, Kind::BlastFurnace, 3000.0);
+    s.enterprises[m].heating = Some(Heating { days: s.season.all(), min_iron_t_d: 1.0 });
+    orange(&mut s, 40, 47);
+    s.units[u].down = vec![DayRange::new(5, 20)];
+    let g = Graph::new(&s, u, &[false; 182]);
+    assert!(g.arcs.len() < 6000, "{} arcs", g.arcs.len());
+}
