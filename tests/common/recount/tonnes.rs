@@ -60,7 +60,7 @@ fn at_most(s: &Scenario, place: Found, days: &[usize], made: f64, limit: f64, ou
 }
 
 /// Whether a stage lists a city, 市 at the end of a name ignored.
-fn lists(cities: Option<&Vec<String>>, name: &str) -> bool {
+pub fn lists(cities: Option<&Vec<String>>, name: &str) -> bool {
     let bare = |n: &str| n.strip_suffix('市').unwrap_or(n).to_owned();
     cities.is_none_or(|list| list.iter().any(|c| bare(c) == bare(name)))
 }
@@ -90,13 +90,12 @@ pub fn check(s: &Scenario, units: &[UnitDays], out: &mut Vec<Found>) {
             continue;
         }
         let limit = |e: usize| stage.factor * last_year(s, e, days[0], *days.last().unwrap());
-        for (c, city) in s.cities.iter().enumerate().filter(|(_, c)| lists(stage.cities.as_ref(), &c.name)) {
+        for c in (0..s.cities.len()).filter(|&c| lists(stage.cities.as_ref(), &s.cities[c].name)) {
             let mills: Vec<usize> = ents.clone().filter(|&e| s.enterprises[e].city == c).collect();
             let bound: Vec<usize> = mills.iter().copied().filter(|&e| base(s, e) > 0.0).collect();
             if bound.is_empty() {
                 continue;
             }
-            let _ = city;
             match stage.level {
                 StageLevel::City => {
                     let made = mills.iter().map(|&e| crude(s, units, e, &days)).sum();
