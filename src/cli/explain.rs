@@ -3,8 +3,8 @@
 use super::{Failure, Format, Globals, Outcome, parse_rule, write_json};
 use crate::lang::Lang;
 use crate::report::findings::severity_id;
+use crate::report::table::table;
 use crate::rules::{RULES, Rule, RuleId, Severity, Text};
-use comfy_table::{ContentArrangement, Table, presets};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
@@ -42,12 +42,10 @@ const fn severity(severity: Severity) -> Text {
 }
 
 fn list(out: &mut impl Write, lang: Lang) -> io::Result<()> {
-    let mut t = Table::new();
-    t.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Disabled);
-    t.set_header(match lang {
-        Lang::Zh => ["规则", "级别", "名称", "对象"],
-        Lang::En => ["rule", "severity", "name", "stated of"],
-    });
+    let mut t = match lang {
+        Lang::Zh => table(&["规则", "级别", "名称", "对象"], 4),
+        Lang::En => table(&["rule", "severity", "name", "stated of"], 4),
+    };
     for r in RULES {
         t.add_row([r.id.id(), severity(r.severity).pick(lang), r.name.pick(lang), r.scope.name().pick(lang)]);
     }
@@ -59,7 +57,10 @@ fn explain(out: &mut impl Write, r: &Rule, lang: Lang) -> io::Result<()> {
     let (name, level) = (r.name.pick(lang), severity(r.severity).pick(lang));
     writeln!(out, "{}  {name}  ({level}; {})\n", r.id.id(), r.scope.name().pick(lang))?;
     let mut part = |title: Text, body: &str| writeln!(out, "{}\n  {body}\n", title.pick(lang));
-    part(Text::new("条款", "Clause"), &format!("〔{}〕{}\n  [{}] {}", r.section.zh, r.clause.zh, r.section.en, r.clause.en))?;
+    part(
+        Text::new("条款", "Clause"),
+        &format!("〔{}〕{}\n  [{}] {}", r.section.zh, r.clause.zh, r.section.en, r.clause.en),
+    )?;
     part(Text::new("要求", "What must hold"), r.holds.pick(lang))?;
     part(Text::new("公式", "Formula"), r.formula)?;
     part(Text::new("数据来源", "Its numbers come from"), r.numbers_from.pick(lang))?;

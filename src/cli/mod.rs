@@ -12,7 +12,7 @@ use crate::report::findings::printable;
 use crate::rules::{Note, RULES, RuleId};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io::{self, IsTerminal as _, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// 钢铁错峰生产：编制、检查、绘图 | staggered production of steel mills: plan, check, draw
@@ -210,4 +210,3 @@ pub fn parse_rule(id: &str) -> Result<RuleId, String> {
 pub fn write_json(out: &mut impl Write, value: &serde_json::Value) -> io::Result<()> {
     writeln!(out, "{value:#}")
 }
-

@@ -28,6 +28,9 @@ pub struct Margin {
     pub delay: Option<f64>,
 }
 
+/// A row and its value on the plan.
+type Valued<'a> = (&'a Row, f64);
+
 /// For each rule the nearest place that keeps it, those that the least delay breaks first.
 pub fn margins(s: &Scenario, schedule: &Schedule, rows: &[Row]) -> Vec<Margin> {
     let mut best: BTreeMap<RuleId, Margin> = BTreeMap::new();
@@ -38,7 +41,7 @@ pub fn margins(s: &Scenario, schedule: &Schedule, rows: &[Row]) -> Vec<Margin> {
             best.insert(m.rule, m);
         }
     };
-    let mut daily: BTreeMap<(RuleId, Place, usize), Vec<(&Row, f64)>> = BTreeMap::new();
+    let mut daily: BTreeMap<_, Vec<Valued>> = BTreeMap::new();
     for row in rows {
         let value = row.value(schedule);
         if row.violation(value) > row.measure.tolerance() {
@@ -92,8 +95,8 @@ fn share(schedule: &Schedule, unit: UnitIx, days: DayRange) -> f64 {
 }
 
 /// Days that the start or the end of some stop may be late before a rule of each day breaks.
-fn delay(s: &Scenario, schedule: &Schedule, rows: &[(&Row, f64)]) -> Option<f64> {
-    let by_day: BTreeMap<Day, &(&Row, f64)> = rows.iter().map(|r| (r.0.days.first, r)).collect();
+fn delay(s: &Scenario, schedule: &Schedule, rows: &[Valued]) -> Option<f64> {
+    let by_day: BTreeMap<Day, &Valued> = rows.iter().map(|r| (r.0.days.first, r)).collect();
     let mut units: BTreeMap<UnitIx, (f64, Basis)> = BTreeMap::new();
     for term in rows.iter().flat_map(|r| &r.0.terms) {
         let entry = units.entry(term.unit).or_insert((0.0, term.basis));
@@ -112,7 +115,8 @@ fn delay(s: &Scenario, schedule: &Schedule, rows: &[(&Row, f64)]) -> Option<f64>
                 b = (b + ramp).min(s.season.len);
             }
             let running = b..s.units[unit].service.end;
-            if let Some(d) = running.into_iter().find(|d| by_day.get(d).is_some_and(|(row, v)| row.upper - v < coef - 1e-9)) {
+            if let Some(d) = running.into_iter().find(|d| by_day.get(d).is_some_and(|(row, v)| row.upper - v < coef - 1e-9))
+            {
                 offer(d - b);
             }
         }
@@ -133,8 +137,7 @@ fn shapes(s: &Scenario, schedule: &Schedule, offer: &mut impl FnMut(Margin)) {
                 offer(Margin { rule, place, days, measure: None, measured, required, slack, delay: Some(slack) });
             }
         };
-        let ordinary: Vec<DayRange> =
-            days.stops.iter().filter(|w| w.class == StopClass::Ordinary).map(|w| w.days).collect();
+        let ordinary: Vec<DayRange> = days.stops.iter().filter(|w| w.class == StopClass::Ordinary).map(|w| w.days).collect();
         for &w in &ordinary {
             add(RuleId::ShortStop, w, w.len(), usize::from(shape.min_stop_days));
         }

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use std::collections::HashMap;
 
 pub mod format;
+pub mod generate;
 pub mod read;
 pub(crate) mod validate;
 
@@ -317,15 +318,21 @@ impl Scenario {
 
     /// Last year's crude steel of an enterprise over the days that answer to `days` of this season, t.
     pub fn steel_last_year(&self, ent: EntIx, days: DayRange) -> f64 {
-        let Some(last) = &self.enterprises[ent].steel_last_year else { return 0.0 };
+        self.enterprises[ent].steel_last_year.as_ref().map_or(0.0, |l| l.over(self.season, days))
+    }
+}
+
+impl LastYear {
+    /// Crude steel over the days of last year that answer to `days` of this season, t.
+    pub fn over(&self, season: Season, days: DayRange) -> f64 {
         if days.is_empty() {
             return 0.0;
         }
-        match last {
-            LastYear::Total(t) => t * days.len() as f64 / f64::from(self.season.len),
-            LastYear::Monthly(table) => {
-                let first = crate::day::a_year_before(self.season.date(days.first));
-                let last = crate::day::a_year_before(self.season.date(days.end - 1));
+        match self {
+            Self::Total(t) => t * days.len() as f64 / f64::from(season.len),
+            Self::Monthly(table) => {
+                let first = crate::day::a_year_before(season.date(days.first));
+                let last = crate::day::a_year_before(season.date(days.end - 1));
                 table
                     .iter()
                     .map(|&((y, m), tonnes)| {

@@ -3,10 +3,10 @@
 use super::{CheckReport, Count};
 use crate::lang::Lang;
 use crate::report::findings::{self, printable};
+use crate::report::table::table;
 use crate::rules::margin::Margin;
 use crate::rules::{Finding, Severity, words};
-use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
-use comfy_table::{CellAlignment, ContentArrangement, Table};
+use comfy_table::Table;
 use std::fmt::Write as _;
 
 pub(super) fn report(r: &CheckReport, lang: Lang) -> String {
@@ -53,16 +53,6 @@ fn head(r: &CheckReport, lang: Lang) -> String {
     out
 }
 
-/// A table; the columns from `numbers` on are right-aligned.
-fn table(header: &[&str], numbers: usize) -> Table {
-    let mut t = Table::new();
-    t.load_preset(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Disabled).set_header(header);
-    for column in t.column_iter_mut().skip(numbers) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    t
-}
-
 fn by_rule(r: &CheckReport, lang: Lang) -> Table {
     let mut t = match lang {
         Lang::Zh => table(&["规则", "名称", "违规", "提示"], 2),
@@ -81,7 +71,11 @@ fn by_enterprise(r: &CheckReport, lang: Lang) -> Table {
         Lang::En => table(&["city", "enterprise", "errors", "warnings"], 2),
     };
     for (city, enterprise, n) in r.by_enterprise() {
-        let none = if city.is_some() { lang.pick("（全市）", "(city)") } else { lang.pick("（计划或政策）", "(plan or policy)") };
+        let none = if city.is_some() {
+            lang.pick("（全市）", "(city)")
+        } else {
+            lang.pick("（计划或政策）", "(plan or policy)")
+        };
         let (city, enterprise) = (printable(city.unwrap_or("")), printable(enterprise.unwrap_or(none)));
         t.add_row([city, enterprise, n.errors.to_string(), n.warnings.to_string()]);
     }
@@ -124,10 +118,9 @@ fn cost(out: &mut String, r: &CheckReport, lang: Lang) {
     let [total, margin, restarts, output, avoided] =
         [c.total(), c.margin, c.restarts, c.output, c.avoided].map(|x| words::number(x, 0));
     let _ = match lang {
-        Lang::Zh => writeln!(
-            out,
-            "\n费用（元）：合计{total}＝减产损失{margin}＋复产{restarts}＋配套产品{output}－减排价值{avoided}"
-        ),
+        Lang::Zh => {
+            writeln!(out, "\n费用（元）：合计{total}＝减产损失{margin}＋复产{restarts}＋配套产品{output}－减排价值{avoided}")
+        }
         Lang::En => writeln!(
             out,
             "\nCost (CNY): {total} = lost margin {margin} + restarts {restarts} + ancillary output {output} - avoided emissions {avoided}"

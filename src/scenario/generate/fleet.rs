@@ -1,0 +1,412 @@
+//! Cities, mills and units, before any plan: sizes and rates as domain pages give them, shares of features from [`Knobs`].
+
+use super::Size;
+use super::draft::{City, Draft, Episode, Frame, Mill, Unit};
+use crate::day::{Day, DayRange};
+use crate::kind::Kind;
+use crate::policy::Level;
+use rand::RngExt;
+use rand::seq::{IndexedRandom, SliceRandom};
+use rand_pcg::Pcg64;
+
+/// How many there are of everything, and how often each feature is used (chances).
+pub(super) struct Knobs {
+    pub cities: usize,
+    pub mills: usize,
+    pub furnaces: usize,
+    /// Sinter strands a furnace; the chance of pellet, of a second kiln, of own coke ovens in a mill.
+    pub sinter: f64,
+    pub pellet: f64,
+    pub lime: f64,
+    pub coke: f64,
+    pub scrap: f64,
+    /// Serving plants a mill.
+    pub serving: f64,
+    pub heat: f64,
+    pub down: f64,
+    pub idle: f64,
+    pub replaced: f64,
+    pub commissioned: f64,
+    pub min_ratio: f64,
+    pub increment: f64,
+    pub stagger_end: f64,
+    pub quota: f64,
+    pub monthly: f64,
+    pub bands: f64,
+    pub city_ratio: f64,
+    pub day_weight: f64,
+    /// Cities whose stage-two steel is just within its cap.
+    pub tight_stage: f64,
+    pub episodes: usize,
+    /// Longest warning, days.
+    pub episode_days: Day,
+}
+
+impl Knobs {
+    /// A city of real size: every feature in use, none in most mills.
+    pub fn city(size: &Size) -> Self {
+        let rows = f64::from(u8::from(size.city_rows));
+        Self {
+            cities: size.cities.max(1),
+            mills: size.mills.max(1),
+            furnaces: size.furnaces,
+            sinter: 0.62,
+            pellet: 0.65,
+            lime: 0.5,
+            coke: 0.45,
+            scrap: 0.06,
+            serving: 0.1,
+            heat: 0.3,
+            down: 0.04,
+            idle: 0.06,
+            replaced: 0.06,
+            commissioned: 0.02,
+            min_ratio: 0.08,
+            increment: 0.09,
+            stagger_end: 0.4,
+            quota: 0.4,
+            monthly: 0.5,
+            bands: rows,
+            city_ratio: rows,
+            day_weight: 1.0,
+            tight_stage: size.tight_stage,
+            episodes: size.episodes,
+            episode_days: 6,
+        }
+    }
+}
+
+/// Share of mills by grade, best first: 4, 10, 3, 6 and 2 of 25.
+const GRADE_SHARES: [f64; 5] = [0.16, 0.40, 0.12, 0.24, 0.08];
+/// Furnace volumes by grade, m3: the better the grade, the larger.
+const VOLUMES: [&[f64]; 5] = [
+    &[2000.0, 2580.0, 2922.0, 3200.0, 4000.0],
+    &[1080.0, 1280.0, 1580.0, 1780.0, 2000.0],
+    &[1080.0, 1260.0, 1350.0, 1580.0],
+    &[580.0, 630.0, 850.0, 1080.0, 1260.0],
+    &[450.0, 530.0, 580.0, 630.0],
+];
+const CITIES: [&str; 8] = ["唐山市", "邯郸市", "安阳市", "徐州市", "临汾市", "石家庄市", "日照市", "长治市"];
+
+pub(super) fn draw(frame: &Frame<'_>, knobs: &Knobs, rng: &mut Pcg64) -> Draft {
+    let mut draft = Draft::default();
+    for c in 0..knobs.cities {
+        let name = CITIES.get(c).map_or_else(|| format!("第{}市", c + 1), |&n| n.to_owned());
+        let day_weight = if rng.random_bool(knobs.day_weight) { day_weight(frame, rng) } else { Vec::new() };
+        draft.cities.push(City { name, min_bf_ratio: None, bands: Vec::new(), day_weight });
+        episodes(frame, knobs, c, &mut draft.episodes, rng);
+    }
+    let grades = grades(frame.policy.grades.len(), knobs.mills, rng);
+    let scrap = scrap_mills(knobs, rng);
+    let counts = furnace_counts(knobs, &scrap, rng);
+    for i in 0..knobs.mills {
+        let mut mill = mill(frame, knobs, i, grades[i], scrap[i], rng);
+        if scrap[i] {
+            for k in 0..rng.random_range(1..=2) {
+                let size = *[70.0, 100.0, 120.0].choose(rng).unwrap_or(&100.0);
+                mill.units.push(Unit::new(frame, format!("{}#电炉", k + 1), Kind::Eaf, size, tens(size * rng.random_range(18.0..24.0))));
+            }
+        } else {
+            furnaces(frame, knobs, &mut mill, counts[i], rng);
+            ancillary(frame, knobs, &mut mill, rng);
+        }
+        heat(frame, knobs, &mut mill, rng);
+        downs(frame, knobs, &mut mill, rng);
+        draft.mills.push(mill);
+    }
+    serving(frame, knobs, &mut draft, rng);
+    draft
+}
+
+/// To a multiple of 10, at least 10.
+pub(super) fn tens(x: f64) -> f64 {
+    ((x / 10.0).round() * 10.0).max(10.0)
+}
+
+/// January is the worst month, as in the Beijing-Tianjin-Hebei winter.
+fn day_weight(frame: &Frame<'_>, rng: &mut Pcg64) -> Vec<((i32, u32), f64)> {
+    let typical = |m| [(11, 1.2), (12, 1.4), (1, 1.5), (2, 1.3)].iter().find(|(x, _)| *x == m).map(|(_, w)| *w);
+    let months = frame.season.months().into_iter();
+    months
+        .filter_map(|(y, m, _)| typical(m).map(|w| ((y, m), ((w + rng.random_range(-0.1..0.1)) * 20.0f64).round() / 20.0)))
+        .collect()
+}
+
+fn episodes(frame: &Frame<'_>, knobs: &Knobs, city: usize, out: &mut Vec<Episode>, rng: &mut Pcg64) {
+    let mut taken: Vec<DayRange> = Vec::new();
+    for _ in 0..knobs.episodes {
+        let len = rng.random_range(1 + knobs.episode_days / 3..=knobs.episode_days);
+        let (first, end) = (frame.period.first + 1, frame.period.end.saturating_sub(len + 1));
+        if first >= end {
+            continue;
+        }
+        let start = rng.random_range(first..end);
+        let days = DayRange::new(start, start + len);
+        let apart = frame.season.len / 8;
+        if taken.iter().any(|t| days.first < t.end + apart && t.first < days.end + apart) {
+            continue;
+        }
+        taken.push(days);
+        let level = *[Level::Yellow, Level::Orange, Level::Orange].choose(rng).unwrap_or(&Level::Orange);
+        out.push(Episode { city, level, days });
+        if len >= 3 && rng.random_bool(0.3) {
+            // The warning is raised on its worst days: two levels at once.
+            out.push(Episode { city, level: Level::Red, days: DayRange::new(start + 1, start + len - 1) });
+        }
+    }
+}
+
+fn grades(grades: usize, mills: usize, rng: &mut Pcg64) -> Vec<usize> {
+    let mut out = Vec::new();
+    let (mut filled, shares) = (0.0, &GRADE_SHARES[..grades.min(5)]);
+    let total: f64 = shares.iter().sum();
+    for (g, share) in shares.iter().enumerate() {
+        filled += share / total;
+        while (out.len() as f64) < (filled * mills as f64).round() {
+            out.push(g);
+        }
+    }
+    out.resize(mills, grades.min(5) - 1);
+    out.shuffle(rng);
+    if mills <= 2 {
+        // Too few for shares: any grade may come.
+        out.fill_with(|| rng.random_range(0..grades.min(5)));
+    }
+    out
+}
+
+fn scrap_mills(knobs: &Knobs, rng: &mut Pcg64) -> Vec<bool> {
+    let mut out: Vec<bool> = (0..knobs.mills).map(|i| i > 0 && rng.random_bool(knobs.scrap)).collect();
+    if knobs.mills >= 6 && !out.contains(&true) {
+        out[knobs.mills - 1] = true;
+    }
+    out
+}
+
+fn furnace_counts(knobs: &Knobs, scrap: &[bool], rng: &mut Pcg64) -> Vec<usize> {
+    let mills: Vec<usize> = (0..scrap.len()).filter(|&i| !scrap[i]).collect();
+    let most = knobs.furnaces.div_ceil(mills.len()) + 3;
+    let mut out = vec![0; scrap.len()];
+    let mut left = knobs.furnaces;
+    for least in 1..=2 {
+        for &i in mills.iter().filter(|_| least == 1 || knobs.furnaces >= 2 * mills.len()) {
+            if left > 0 && out[i] < least {
+                out[i] += 1;
+                left -= 1;
+            }
+        }
+    }
+    while left > 0 {
+        let i = mills[rng.random_range(0..mills.len())];
+        if out[i] < most {
+            out[i] += 1;
+            left -= 1;
+        }
+    }
+    out
+}
+
+fn mill(frame: &Frame<'_>, knobs: &Knobs, i: usize, grade: usize, scrap: bool, rng: &mut Pcg64) -> Mill {
+    let best = grade == 0;
+    let mut increment = || rng.random_bool(if best { knobs.increment / 2.0 } else { knobs.increment });
+    let (violates, over, unlisted) = (increment(), increment(), increment());
+    let violation = *["central-inspection", "capacity-look-back"].choose(rng).unwrap_or(&"central-inspection");
+    let utilisation = if over { rng.random_range(1.21..1.35) } else { rng.random_range(0.85..1.19) };
+    let mut mill = Mill {
+        id: format!("M{:03}", i + 1),
+        permit: rng.random_bool(0.9).then(|| format!("91990000{:06}001P", i + 1)),
+        name: format!("{}{}有限公司", cycle_name(i), if scrap { "特钢" } else { "钢铁" }),
+        city: i % knobs.cities,
+        grade,
+        scrap,
+        ultra_low: best || rng.random_bool(if scrap { 0.7 } else { [0.9, 0.7, 0.4, 0.15, 0.05][grade.min(4)] }),
+        violations: if violates { vec![violation] } else { Vec::new() },
+        utilisation: (utilisation * 100.0f64).round() / 100.0,
+        norm_listed: !unlisted,
+        min_ratio: None,
+        stagger_end: None,
+        period: frame.period,
+        serves: Vec::new(),
+        last_year: None,
+        steel_per_iron: f64::from(rng.random_range(104..=115)) / 100.0,
+        quotas: Vec::new(),
+        margin: rng.random_bool(0.5).then(|| tens(rng.random_range(200.0..450.0))),
+        evidence: Vec::new(),
+        heating: None,
+        units: Vec::new(),
+    };
+    if scrap {
+        mill.steel_per_iron = 1.0;
+    }
+    let required = mill.required(frame.policy);
+    if !best && rng.random_bool(knobs.min_ratio) {
+        mill.min_ratio = Some((((required + rng.random_range(0.01..0.05)) * 100.0f64).round() / 100.0).min(0.6));
+    }
+    if frame.period.end < frame.season.len && rng.random_bool(knobs.stagger_end * 0.3) {
+        mill.stagger_end = Some(frame.season.len - 1);
+        mill.period.end = frame.season.len;
+    }
+    mill
+}
+
+/// 甲子, 乙丑, ...: names that no mill has.
+fn cycle_name(i: usize) -> String {
+    let stems: Vec<char> = "甲乙丙丁戊己庚辛壬癸".chars().collect();
+    let branches: Vec<char> = "子丑寅卯辰巳午未申酉戌亥".chars().collect();
+    let round = if i < 60 { String::new() } else { format!("{}", i / 60 + 1) };
+    format!("{}{}{round}", stems[i % 10], branches[i % 12])
+}
+
+/// t of hot metal per m3 and day: licensed figures fall with size; real running lies 5 to 25 % above them.
+fn furnace_rate(volume: f64, rng: &mut Pcg64) -> f64 {
+    let licensed = [(600.0, 3.4), (1000.0, 3.2), (1500.0, 2.75), (2500.0, 2.45), (f64::INFINITY, 2.35)];
+    let per_m3 = licensed.iter().find(|(v, _)| volume <= *v).map_or(2.35, |(_, r)| *r);
+    tens(volume * per_m3 * rng.random_range(1.05..1.25))
+}
+
+fn furnaces(frame: &Frame<'_>, knobs: &Knobs, mill: &mut Mill, count: usize, rng: &mut Pcg64) {
+    let volumes = VOLUMES[mill.grade.min(4)];
+    // Furnaces of a mill are near one size; large ones come in small numbers.
+    let main = *volumes.choose(rng).unwrap_or(&1080.0);
+    for k in 0..count {
+        let size = if rng.random_bool(0.6) { main } else { *volumes.choose(rng).unwrap_or(&main) };
+        let rate = furnace_rate(size, rng);
+        mill.units.push(Unit::new(frame, format!("{}#高炉", k + 1), Kind::BlastFurnace, size, rate));
+    }
+    let (period, len) = (frame.period, frame.period.len() as Day);
+    if count >= 3 && rng.random_bool(knobs.replaced) {
+        // The new furnace of the mill takes over from its oldest.
+        let out = period.first + rng.random_range(len * 3 / 10..=len * 6 / 10);
+        let gap = rng.random_range(0..=len / 12);
+        mill.units[0].retired = Some(out);
+        mill.units[0].service.end = out;
+        let replaced = format!("{}/{}", mill.id, mill.units[0].id);
+        let new = &mut mill.units[count - 1];
+        new.commissioned = Some(out + gap);
+        new.service.first = out + gap;
+        new.replaces = vec![replaced];
+    }
+    if let Some(days) = frame.policy.idle_after_days
+        && rng.random_bool(knobs.idle)
+    {
+        let size = *VOLUMES[3].choose(rng).unwrap_or(&580.0);
+        let mut idle = Unit::new(frame, format!("{}#高炉", count + 1), Kind::BlastFurnace, size, furnace_rate(size, rng));
+        idle.idle_for = Some(days + rng.random_range(5..200));
+        idle.service = DayRange::EMPTY;
+        mill.units.push(idle);
+    }
+}
+
+/// Iron that a mill can make a day, t.
+fn iron(mill: &Mill) -> f64 {
+    mill.of_kind(Kind::BlastFurnace).filter(|u| !u.service.is_empty()).map(|u| u.rate).sum()
+}
+
+/// Needs per t of hot metal: sinter 1.3, pellet 0.25, coke 0.38; lime 0.09.
+fn ancillary(frame: &Frame<'_>, knobs: &Knobs, mill: &mut Mill, rng: &mut Pcg64) {
+    let iron = iron(mill);
+    let furnaces = mill.of_kind(Kind::BlastFurnace).filter(|u| !u.service.is_empty()).count();
+    let of_furnaces = |share: f64, rng: &mut Pcg64| {
+        let x = furnaces as f64 * share;
+        x as usize + usize::from(rng.random_bool(x.fract()))
+    };
+    let sinter = of_furnaces(knobs.sinter, rng);
+    let pellet = if rng.random_bool(knobs.pellet) { 1 + furnaces / 7 } else { 0 };
+    let lime = usize::from(knobs.sinter > 0.3 || rng.random_bool(knobs.lime)) + usize::from(furnaces > 2 && rng.random_bool(knobs.lime));
+    let coke = if rng.random_bool(knobs.coke) { 1 + usize::from(furnaces > 2) + furnaces / 6 } else { 0 };
+    for (kind, count, need, label) in
+        [(Kind::Sinter, sinter, 1.3, "烧结机"), (Kind::Pellet, pellet, 0.25, "球团"), (Kind::LimeKiln, lime, 0.09, "石灰窑")]
+    {
+        for k in 0..count {
+            let rate = tens(iron * need / count as f64 * rng.random_range(0.85..1.15));
+            // 31 t/(m2·d) of a strand; other kinds state t/d.
+            let size = if kind == Kind::Sinter { (rate / 31.0).round().max(20.0) } else { rate };
+            let mut unit = Unit::new(frame, format!("{}#{label}", k + 1), kind, size, rate);
+            if rng.random_bool(knobs.commissioned) {
+                let first = frame.period.first + frame.period.len() as Day / 3;
+                unit.commissioned = Some(first);
+                unit.service.first = first;
+            }
+            mill.units.push(unit);
+        }
+    }
+    coke_ovens(frame, mill, coke, iron * 0.38 * 0.8, rng);
+}
+
+fn coke_ovens(frame: &Frame<'_>, mill: &mut Mill, count: usize, tonnes: f64, rng: &mut Pcg64) {
+    for k in 0..count {
+        let (height, hours) = *[(4.3, 18.0), (5.5, 22.0), (6.0, 19.0), (6.25, 24.0), (7.0, 20.0), (7.63, 22.0)].choose(rng).unwrap_or(&(6.0, 19.0));
+        let mut unit = Unit::new(frame, format!("{}#焦炉", k + 1), Kind::CokeOven, height, tens(tonnes / count as f64));
+        unit.coking = Some(hours);
+        mill.units.push(unit);
+    }
+}
+
+/// District heating: the city certifies hot metal, and in larger mills a furnace that may not stop.
+fn heat(frame: &Frame<'_>, knobs: &Knobs, mill: &mut Mill, rng: &mut Pcg64) {
+    let whole = |u: &Unit| u.service == frame.season.all();
+    let furnaces: Vec<usize> = (0..mill.units.len()).filter(|&u| mill.units[u].kind == Kind::BlastFurnace && whole(&mill.units[u])).collect();
+    if furnaces.len() < 2 || !rng.random_bool(knobs.heat) {
+        return;
+    }
+    mill.heating = Some((frame.period, 0.0));
+    let keeps = furnaces[0];
+    let (iron, kept) = (iron(mill), mill.units[keeps].rate);
+    if rng.random_bool(0.7) && (mill.required(frame.policy) + 0.15) * iron < 0.85 * (iron - kept) {
+        mill.units[keeps].must_run = vec![frame.period];
+    }
+    if frame.period.end < frame.season.len && rng.random_bool(knobs.stagger_end) {
+        mill.stagger_end = Some(frame.season.len - 1);
+        mill.period.end = frame.season.len;
+    }
+}
+
+/// Stops that are already fixed: overhauls.
+fn downs(frame: &Frame<'_>, knobs: &Knobs, mill: &mut Mill, rng: &mut Pcg64) {
+    let len = frame.season.len;
+    for unit in mill.units.iter_mut().filter(|u| u.service == frame.season.all()) {
+        if !rng.random_bool(knobs.down) {
+            continue;
+        }
+        let days = rng.random_range((len / 14).max(1)..=(len / 8).max(1));
+        let first = rng.random_range(0..=len - days);
+        let down = DayRange::new(first, first + days);
+        // A battery is slowed down on either side of it, for the policy's shortest slow-down at least.
+        let inside = first >= frame.period.first + len / 9 && down.end + len / 9 <= frame.period.end;
+        if unit.must_run.iter().all(|m| m.intersect(down).is_empty()) && (unit.kind != Kind::CokeOven || inside) {
+            unit.down = vec![down];
+        }
+    }
+}
+
+/// Coking plants and lime works under permits of their own.
+fn serving(frame: &Frame<'_>, knobs: &Knobs, draft: &mut Draft, rng: &mut Pcg64) {
+    let plants = (knobs.mills as f64 * knobs.serving).floor() as usize + usize::from(rng.random_bool((knobs.mills as f64 * knobs.serving).fract()));
+    for p in 0..plants {
+        let coking = p % 3 != 2;
+        let kind = if coking { Kind::CokeOven } else { Kind::LimeKiln };
+        let fit = |m: &Mill| m.has_furnace() && m.required(frame.policy) <= 0.5 && (!coking || m.of_kind(kind).next().is_none());
+        let mut served: Vec<usize> = (0..knobs.mills).filter(|&i| fit(&draft.mills[i])).collect();
+        served.shuffle(rng);
+        served.truncate(rng.random_range(1..=2));
+        let Some(&first) = served.first() else { continue };
+        let i = draft.mills.len();
+        let mut plant = mill(frame, knobs, i, draft.mills[first].grade, false, rng);
+        plant.id = format!("S{:03}", p + 1);
+        plant.name = format!("{}{}有限公司", cycle_name(i), if coking { "焦化" } else { "石灰" });
+        plant.city = draft.mills[first].city;
+        plant.serves.clone_from(&served);
+        plant.min_ratio = None;
+        plant.stagger_end = None;
+        plant.period = frame.period;
+        let tonnes: f64 = served.iter().map(|&s| iron(&draft.mills[s])).sum();
+        if coking {
+            let count = rng.random_range(1..=2);
+            coke_ovens(frame, &mut plant, count, tonnes * 0.38 * 0.6, rng);
+        } else {
+            let rate = tens(tonnes * 0.04);
+            plant.units.push(Unit::new(frame, "1#石灰窑".to_owned(), kind, rate, rate));
+        }
+        draft.mills.push(plant);
+    }
+}
