@@ -17,9 +17,7 @@ use steel_stagger::plan::Plan;
 use steel_stagger::scenario::Scenario;
 
 pub use cost::Cost;
-pub use ratios::{ratio, required_ratio};
-pub use tonnes::{crude, last_year};
-pub use units::{Class, Run, UnitDays, unit_days};
+pub use units::{UnitDays, unit_days};
 
 /// A place where a plan and a rule part. An empty text: the finding names none. A number that is `None` is one that the
 /// contract does not fix.
