@@ -18,48 +18,44 @@ pub fn check(s: &Scenario, plan: &Plan, objective: f64, out: &mut Vec<Found>) {
     let stops = plan.stops.iter().map(|p| Item { enterprise: &p.enterprise, unit: &p.unit, start: p.start, end: p.end });
     let slow = plan.slowdowns.iter().map(|p| Item { enterprise: &p.enterprise, unit: &p.unit, start: p.start, end: p.end });
     let items: Vec<Item> = stops.chain(slow).collect();
-    for item in &items {
-        let known = (0..s.units.len())
-            .find(|&u| s.enterprises[s.units[u].enterprise].id == item.enterprise && s.units[u].id == item.unit);
-        let place = known.map_or_else(
-            || Found { enterprise: item.enterprise.to_owned(), unit: item.unit.to_owned(), ..blank("CONCRETE") },
-            |u| at_unit(s, "CONCRETE", u),
-        );
-        let place = Found { first: Some(item.start), last: Some(item.end), ..place };
-        if item.start > item.end || known.is_none() {
-            out.push(place);
-            continue;
-        }
-        let (u, season_end) = (known.unwrap(), date(s, season_len(s) - 1));
-        if item.start < s.season.start {
-            let last = item.end.min(s.season.start.pred_opt().unwrap());
-            out.push(days(Found { last: Some(last), ..place.clone() }));
-        }
-        if item.end > season_end {
-            let first = item.start.max(season_end.succ_opt().unwrap());
-            out.push(days(Found { first: Some(first), ..place.clone() }));
-        }
-        let out_of_service = (0..season_len(s)).map(|d| {
-            let day = date(s, d);
-            item.start <= day && day <= item.end && !in_service(s, u, day)
-        });
-        for (a, b) in runs(out_of_service) {
-            out.push(days(place.clone().on(s, a, b)));
-        }
-    }
-    for u in 0..s.units.len() {
-        let own = |i: &&Item| i.enterprise == s.enterprises[s.units[u].enterprise].id && i.unit == s.units[u].id;
-        let twice = (0..season_len(s))
-            .map(|d| items.iter().filter(own).filter(|i| i.start <= date(s, d) && date(s, d) <= i.end).count() > 1);
-        for (a, b) in runs(twice) {
-            out.push(days(at_unit(s, "CONCRETE", u).on(s, a, b)));
-        }
+    let mut places: Vec<(&str, &str)> = items.iter().map(|i| (i.enterprise, i.unit)).collect();
+    places.sort_unstable();
+    places.dedup();
+    for (enterprise, unit) in places {
+        let own: Vec<&Item> = items.iter().filter(|i| (i.enterprise, i.unit) == (enterprise, unit)).collect();
+        concrete(s, enterprise, unit, &own, out);
     }
     claim(plan, objective, out);
     if plan.scenario != s.name {
         out.push(Found { warning: true, ..blank("SCENARIO") });
     }
     filing(s, out);
+}
+
+/// One place of the plan: each calendar day from its first item to its last.
+fn concrete(s: &Scenario, enterprise: &str, unit: &str, items: &[&Item], out: &mut Vec<Found>) {
+    let known = (0..s.units.len())
+        .find(|&u| s.enterprises[s.units[u].enterprise].id == enterprise && s.units[u].id == unit);
+    let place = known.map_or_else(
+        || Found { enterprise: enterprise.to_owned(), unit: unit.to_owned(), ..blank("CONCRETE") },
+        |u| at_unit(s, "CONCRETE", u),
+    );
+    // Which days such an item is about is anyone's guess.
+    out.extend(items.iter().filter(|i| i.start > i.end).map(|_| place.clone()));
+    let items: Vec<&&Item> = items.iter().filter(|i| i.start <= i.end).collect();
+    let (Some(from), Some(to)) = (items.iter().map(|i| i.start).min(), items.iter().map(|i| i.end).max()) else { return };
+    let all: Vec<NaiveDate> = from.iter_days().take_while(|d| *d <= to).collect();
+    let covers = |d: NaiveDate| items.iter().filter(|i| i.start <= d && d <= i.end).count();
+    let season = s.season.start..=date(s, season_len(s) - 1);
+    let mut tell = |fault: &dyn Fn(NaiveDate) -> bool| {
+        for (a, b) in runs(all.iter().map(|&d| covers(d) > 0 && fault(d))) {
+            out.push(days(Found { first: Some(all[a]), last: Some(all[b]), ..place.clone() }));
+        }
+    };
+    let Some(u) = known else { return tell(&|_| true) };
+    tell(&|d| !season.contains(&d));
+    tell(&|d| season.contains(&d) && !in_service(s, u, d));
+    tell(&|d| covers(d) > 1);
 }
 
 fn blank(rule: &'static str) -> Found {

@@ -1,9 +1,9 @@
 //! The shape of stops: WHOLE-STOP, SLOW-SHAPE, SHORT-STOP, SHORT-RUN, MANY-STOPS, MUST-RUN, DOWN.
 
 use super::units::{Class, Run, UnitDays};
-use super::{Found, at_unit, runs};
+use super::{Fault, Found, at_unit, by_days, date, runs, season_len};
 use steel_stagger::kind::Kind;
-use steel_stagger::plan::Plan;
+use steel_stagger::plan::{Plan, Slowdown};
 use steel_stagger::scenario::Scenario;
 
 fn days_count(s: &Scenario, place: &Found, flags: impl Iterator<Item = bool>, out: &mut Vec<Found>) {
@@ -14,29 +14,22 @@ fn days_count(s: &Scenario, place: &Found, flags: impl Iterator<Item = bool>, ou
 
 /// All seven.
 pub fn check(s: &Scenario, plan: &Plan, units: &[UnitDays], out: &mut Vec<Found>) {
-    for p in &plan.slowdowns {
-        let named = s.units.iter().enumerate().find(|(_, u)| s.enterprises[u.enterprise].id == p.enterprise && u.id == p.unit);
-        let Some((u, unit)) = named else { continue };
-        let place = Found { first: Some(p.start), last: Some(p.end), ..at_unit(s, "WHOLE-STOP", u) };
-        let t = p.coking_time_h;
-        if unit.kind != Kind::CokeOven {
-            out.push(place);
-        } else if t <= unit.coking_time_h.unwrap() {
-            let normal = unit.coking_time_h.unwrap();
-            out.push(place.numbers(t, normal, normal - t));
-        } else if t > s.policy.coke.as_ref().unwrap().max_coking_time_h {
-            let most = s.policy.coke.as_ref().unwrap().max_coking_time_h;
-            out.push(place.numbers(t, most, t - most));
-        }
-    }
     for (u, days) in units.iter().enumerate() {
         let kind = s.units[u].kind;
+        let filed = |d: usize| {
+            let (day, unit) = (date(s, d), &s.units[u]);
+            let mine = |p: &&Slowdown| p.enterprise == s.enterprises[unit.enterprise].id && p.unit == unit.id;
+            days.service[d] && plan.slowdowns.iter().filter(mine).any(|p| p.start <= day && day <= p.end)
+        };
         if kind == Kind::CokeOven {
+            slow_times(s, u, days, out);
             let whole = days.stopped.iter().zip(&days.down).map(|(&stopped, &down)| stopped && !down);
             for (a, b) in runs(whole) {
                 out.push(at_unit(s, "WHOLE-STOP", u).on(s, a, b));
             }
             slow_shape(s, u, days, out);
+        } else {
+            days_count(s, &at_unit(s, "WHOLE-STOP", u), (0..season_len(s)).map(filed), out);
         }
         stop_shape(s, u, days, out);
         let meets = days.stopped.iter().zip(&days.must_run).map(|(&a, &b)| a && b);
@@ -44,6 +37,17 @@ pub fn check(s: &Scenario, plan: &Plan, units: &[UnitDays], out: &mut Vec<Found>
         let open = days.down.iter().zip(&days.stopped).map(|(&down, &stopped)| down && !stopped);
         days_count(s, &at_unit(s, "DOWN", u), open, out);
     }
+}
+
+fn slow_times(s: &Scenario, u: usize, days: &UnitDays, out: &mut Vec<Found>) {
+    let normal = s.units[u].coking_time_h.unwrap();
+    let most = s.policy.coke.as_ref().unwrap().max_coking_time_h;
+    let times = |fault: &dyn Fn(f64) -> Fault| -> Vec<Fault> {
+        days.slow.iter().map(|&t| if t > 0.0 { fault(t) } else { None }).collect()
+    };
+    let place = at_unit(s, "WHOLE-STOP", u);
+    by_days(s, &place, &times(&|t| (t <= normal).then_some((t, normal, normal - t))), out);
+    by_days(s, &place, &times(&|t| (t > most).then_some((t, most, t - most))), out);
 }
 
 fn slow_shape(s: &Scenario, u: usize, days: &UnitDays, out: &mut Vec<Found>) {

@@ -91,7 +91,7 @@ fn share(s: &Scenario, units: &[UnitDays], set: &[usize], d: usize) -> Option<f6
     (all > 0.0).then(|| stopped / all)
 }
 
-/// The run of days with the largest Σ f(d), the earliest and shortest such.
+/// The run of days with the largest Σ f(d): the first to end of such, and the shortest of those.
 fn feed(s: &Scenario, units: &[UnitDays], e: usize, out: &mut Vec<Found>) {
     let furnaces = of_kind(s, e, Kind::BlastFurnace);
     for kind in [Kind::CokeOven, Kind::Sinter, Kind::Pellet, Kind::LimeKiln] {
@@ -104,10 +104,9 @@ fn feed(s: &Scenario, units: &[UnitDays], e: usize, out: &mut Vec<Found>) {
             })
             .collect();
         let (mut most, mut at) = (0.0, None);
-        for a in 0..f.len() {
-            let mut sum = 0.0;
-            for (b, x) in f.iter().enumerate().skip(a) {
-                sum += x;
+        for b in 0..f.len() {
+            for a in (0..=b).rev() {
+                let sum: f64 = f[a..=b].iter().sum();
                 if sum > most + 1e-9 {
                     (most, at) = (sum, Some((a, b)));
                 }
