@@ -92,11 +92,21 @@ impl UnitDays {
         if !stopped.contains(&true) && coking.iter().all(|&t| t == 0.0) {
             return Self::default();
         }
-        let episode = scenario.episode_days(unit);
+        let (episode, named) = (scenario.city_episode_days(unit), scenario.episode_days(unit));
         let mut down = vec![false; len];
         for r in &u.down {
             down[r.days()].fill(true);
         }
+        // Every day is excused, and one of the episodes that excuse it names the kind (not each of them need).
+        let class = |a: usize, b: usize| {
+            if down[a..b].iter().all(|&x| x) {
+                StopClass::Fixed
+            } else if (a..b).all(|i| down[i] || episode[i]) && named[a..b].contains(&true) {
+                StopClass::Episode
+            } else {
+                StopClass::Ordinary
+            }
+        };
         let shape = scenario.policy.shape(u.kind);
         let (mut stops, mut slows) = (Vec::new(), Vec::<Slow>::new());
         let (mut stop, mut counted, mut cold) = (vec![0.0; len], vec![0.0; len], vec![false; len]);
@@ -107,13 +117,7 @@ impl UnitDays {
                 while d < len && stopped[d] {
                     d += 1;
                 }
-                let class = if down[a..d].iter().all(|&x| x) {
-                    StopClass::Fixed
-                } else if (a..d).all(|i| down[i] || episode[i]) {
-                    StopClass::Episode
-                } else {
-                    StopClass::Ordinary
-                };
+                let class = class(a, d);
                 stop[a..d].fill(1.0);
                 if d - a >= usize::from(shape.min_stop_days) {
                     counted[a..d].fill(1.0);
@@ -129,7 +133,7 @@ impl UnitDays {
                 let share = (1.0 - u.coking_time_h.unwrap_or(0.0) / coking[a]).clamp(0.0, 1.0);
                 stop[a..d].fill(share);
                 counted[a..d].fill(share);
-                let in_episode = (a..d).all(|i| down[i] || episode[i]);
+                let in_episode = class(a, d) == StopClass::Episode;
                 slows.push(Slow { days: DayRange::new(a as Day, d as Day), coking_time_h: coking[a], episode: in_episode });
             } else {
                 d += 1;
