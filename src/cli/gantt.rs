@@ -1,7 +1,13 @@
 //! `stagger gantt`: a plan as a Gantt chart.
 
-use super::{Failure, Globals, Outcome};
+use super::{Failure, Globals, Outcome, write_json};
+use crate::chart::{ChartError, GanttOptions, gantt_svg};
 use crate::kind::Kind;
+use crate::plan::read_plan;
+use crate::plan::schedule::Schedule;
+use crate::plan::write::Output;
+use crate::rules::{Severity, check};
+use crate::scenario::{Scenario, read_scenario};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -12,10 +18,10 @@ pub struct GanttArgs {
     pub scenario: PathBuf,
     /// 计划文件 | the plan file
     pub plan: PathBuf,
-    /// 图写到哪里，-为标准输出 | where the chart goes, - is standard output
+    /// 图写到哪里（.svg），-为标准输出 | where the chart goes (.svg), - is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
-    /// 只画这些企业（可重复） | only these enterprises (repeatable)
+    /// 只画这些企业：编号或名称（可重复） | only these enterprises, by id or name (repeatable)
     #[arg(long, value_name = "ID")]
     pub enterprise: Vec<String>,
     /// 只画这些类别（可重复） | only these kinds (repeatable)
@@ -30,10 +36,64 @@ fn kind(id: &str) -> Result<Kind, String> {
     })
 }
 
-/// Runs it.
+/// Runs it: breaches are shown on the chart and change no exit code.
 ///
 /// # Errors
 /// A file or an option is wrong.
-pub fn run(_args: &GanttArgs, _globals: &Globals, _out: &mut impl Write) -> Result<Outcome, Failure> {
-    Err(Failure::says("本构建尚无绘图命令", "this build has no chart yet"))
+pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let to_stdout = args.output.as_os_str() == "-";
+    let json = globals.format == super::Format::Json;
+    if to_stdout && json {
+        return Err(Failure::says("-o - 与 --format json 不能同用", "-o - and --format json exclude each other"));
+    }
+    // A path that cannot be written fails before the work.
+    let file = if to_stdout { None } else { Some(create(args)?) };
+    let scenario = read_scenario(&args.scenario)?;
+    let plan = read_plan(&args.plan)?;
+    let schedule = Schedule::new(&scenario, &plan);
+    let findings = check(&scenario, &plan, &schedule);
+    let mut kinds = args.kind.clone();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let options = GanttOptions { lang: globals.lang(), enterprises: args.enterprise.clone(), kinds };
+    let svg = gantt_svg(&scenario, &plan, &schedule, &findings, &options).map_err(|e| failure(&e, &scenario))?;
+    match file {
+        Some(file) => file.commit(svg.as_bytes()).map_err(|e| Failure::cannot_write(&args.output, &e))?,
+        None => out.write_all(svg.as_bytes())?,
+    }
+    if json {
+        let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
+        let chart = args.output.to_string_lossy();
+        write_json(out, &serde_json::json!({ "chart": chart, "errors": errors, "warnings": findings.len() - errors }))?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// Opens the chart's file.
+fn create(args: &GanttArgs) -> Result<Output, Failure> {
+    let path = &args.output;
+    if !path.extension().is_some_and(|e| e.eq_ignore_ascii_case("svg")) {
+        let name = path.display();
+        return Err(Failure::says(
+            format!("图只能写成SVG：请把{name}改为以.svg结尾的文件名"),
+            format!("charts are written as SVG only: give {name} a name that ends in .svg"),
+        ));
+    }
+    Output::create(path).map_err(|e| Failure::cannot_write(path, &e))
+}
+
+fn failure(error: &ChartError, scenario: &Scenario) -> Failure {
+    match error {
+        ChartError::UnknownEnterprise(id) => {
+            let likeness = |e: &&crate::scenario::Enterprise| {
+                (strsim::jaro_winkler(id, &e.id).max(strsim::jaro_winkler(id, &e.name)) * 1e6) as u64
+            };
+            let nearest = scenario.enterprises.iter().max_by_key(likeness);
+            let (zh, en) = nearest.map_or_else(Default::default, |e| {
+                (format!("，是否为{}（{}）？", e.id, e.name), format!("; is {} ({}) meant?", e.id, e.name))
+            });
+            Failure::says(format!("情景中没有企业“{id}”{zh}"), format!("the scenario has no enterprise \"{id}\"{en}"))
+        }
+        ChartError::Draw(why) => Failure::says(format!("无法绘图：{why}"), format!("the chart could not be drawn: {why}")),
+    }
 }

@@ -1,3 +1,4 @@
 //! From a schedule to what it amounts to: cost terms (contract section 6). Ratios, tonnes and shares are rows' values.
 
 pub mod cost;
+pub mod totals;

@@ -85,6 +85,22 @@ impl Graph {
         Builder::new(scenario, unit, &days, &fixed, heated).build()
     }
 
+    /// Slow-downs of a coke oven at one level: on no `down` day, as long and as many as the policy allows, free of charge.
+    pub fn slow(scenario: &Scenario, unit: UnitIx) -> Self {
+        let len = usize::from(scenario.season.len);
+        let u = &scenario.units[unit];
+        let mut down = vec![false; len];
+        u.down.iter().for_each(|r| down[r.days()].fill(true));
+        let none = vec![false; len];
+        let days = Days { service: u.service, may_not_stop: down, down: none.clone(), eligible: none.clone() };
+        let mut builder = Builder::new(scenario, unit, &days, &none, false);
+        if let Some(c) = &scenario.policy.coke {
+            (builder.min_stop, builder.min_run, builder.max_stops) = (c.min_slow_days.max(1), 1, c.max_slowdowns);
+        }
+        (builder.free, builder.cost.restart) = (false, 0.0);
+        builder.build()
+    }
+
     /// Number of nodes.
     pub fn nodes(&self) -> usize {
         self.into.len() - 1

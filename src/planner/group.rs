@@ -77,7 +77,7 @@ impl StopGroup<'_> {
         let unit = common_unit(&self.rates).filter(|g| top / g <= EXACT_GRID).unwrap_or((top / GRID).max(1e-6));
         let tables: Vec<CountTable> =
             self.graphs.iter().zip(&self.prices).map(|(g, p)| CountTable::new(g, p, self.period)).collect();
-        let mut sums = vec![vec![0.0]];
+        let mut sums: Vec<Vec<f64>> = vec![vec![0.0]];
         for (table, &rate) in tables.iter().zip(&self.rates) {
             let last = &sums[sums.len() - 1];
             let best = table.best();

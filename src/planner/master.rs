@@ -2,8 +2,8 @@
 
 use super::mill::Column;
 use super::model::Component;
-use good_lp::{ProblemVariables, Solution as _, SolverModel as _};
-use highs::{HighsModelStatus, Model, Row as HighsRow};
+use good_lp::ProblemVariables;
+use highs::{Col, HighsModelStatus, Model, Row as HighsRow};
 
 /// The LP, kept warm between rounds.
 pub struct Master {
@@ -11,6 +11,7 @@ pub struct Master {
     rows: Vec<HighsRow>,
     convex: Vec<HighsRow>,
     slack_cost: Vec<f64>,
+    slacks: Vec<Col>,
     /// Columns, in the order added.
     pub columns: Vec<Column>,
     /// Index of the first column in the LP.
@@ -25,7 +26,7 @@ pub struct Solved {
     pub duals: Vec<f64>,
     /// Weight of each column.
     pub weights: Vec<f64>,
-    /// Sum over rows of how far they bend, each over its size.
+    /// What its bends cost, CNY.
     pub bent: f64,
 }
 
@@ -41,18 +42,19 @@ impl Master {
         model.make_quiet();
         let rows: Vec<HighsRow> = component.rows.iter().map(|r| model.add_row(r.lower..=r.upper, [])).collect();
         let convex: Vec<HighsRow> = component.blocks.iter().map(|_| model.add_row(1.0..=1.0, [])).collect();
-        let slack_cost: Vec<f64> = (0..rows.len()).map(|i| component.bend_price(i)).collect();
+        let slack_cost = component.bend_price.clone();
+        let mut slacks = Vec::new();
         let mut offset = 0;
         for (r, cost) in rows.iter().zip(&slack_cost) {
-            model.add_col(*cost, 0.0.., [(*r, 1.0)]);
-            model.add_col(*cost, 0.0.., [(*r, -1.0)]);
+            slacks.push(model.add_col(*cost, 0.0.., [(*r, 1.0)]));
+            slacks.push(model.add_col(*cost, 0.0.., [(*r, -1.0)]));
             offset += 2;
         }
         for c in &convex {
             model.add_col(NO_PATTERN, 0.0.., [(*c, 1.0)]);
             offset += 1;
         }
-        Self { model: Some(model), rows, convex, slack_cost, columns: Vec::new(), offset }
+        Self { model: Some(model), rows, convex, slack_cost, slacks, columns: Vec::new(), offset }
     }
 
     /// Adds a column.
@@ -66,6 +68,17 @@ impl Master {
                 .collect();
             model.add_col(column.cost, 0.0.., entries);
             self.columns.push(column);
+        }
+    }
+
+    /// Makes bending dearer by a factor.
+    pub fn stiffen(&mut self, factor: f64) {
+        if let Some(model) = &mut self.model {
+            for (i, cost) in self.slack_cost.iter_mut().enumerate() {
+                *cost *= factor;
+                model.change_column_cost(self.slacks[2 * i], *cost);
+                model.change_column_cost(self.slacks[2 * i + 1], *cost);
+            }
         }
     }
 

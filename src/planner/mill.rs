@@ -66,9 +66,17 @@ impl Group {
 }
 
 impl Block {
-    /// Price of what the block's ancillary groups must do when its furnaces give `sum` capacity-days, at zero duals.
+    /// Cost of what the block's ancillary groups must do when its furnaces give `sum` capacity-days, CNY.
     pub fn ancillary(&self, sum: f64) -> f64 {
-        self.groups.iter().map(|g| g.supply.price(g.need(sum))).sum()
+        let cost = |g: &Group| {
+            let need = g.need(sum);
+            if g.variants.is_empty() {
+                g.supply.price(need)
+            } else {
+                g.variants.iter().map(|v| v.supply.price(need)).fold(f64::INFINITY, f64::min)
+            }
+        };
+        self.groups.iter().map(cost).sum()
     }
 
     /// Cheapest pattern at the duals.

@@ -1,6 +1,183 @@
 //! The planner: column generation over whole-mill stop patterns, then search; see docs/method.
 
+pub mod coke;
+pub mod control;
 pub mod exact;
 pub mod explain;
 pub mod graph;
+pub mod group;
+pub mod knapsack;
+pub mod master;
+pub mod mill;
+pub mod model;
+pub mod moves;
+pub mod realise;
+pub mod relax;
+pub mod search;
+pub mod shape;
+pub mod solve;
 pub mod unit;
+
+use crate::kind::Kind;
+use crate::measure::cost::total_cost;
+use crate::plan::schedule::Schedule;
+use crate::plan::{Claim, Plan, Slowdown, Stop};
+use crate::rules::{self, Measure, Row, RuleId};
+use crate::scenario::Scenario;
+use control::Control;
+use exact::UnitPattern;
+use explain::Conflict;
+use solve::Work;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+/// How to plan.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Stop at this proved gap, a fraction.
+    pub gap: f64,
+    /// Time limit.
+    pub time_limit: Duration,
+    /// Random seed.
+    pub seed: u64,
+    /// Cost that may be given up for fewer warnings and slow-downs, a fraction of the objective.
+    pub tidy: f64,
+    /// Ratios and shares are asked this much higher.
+    pub reserve_ratio: f64,
+    /// Steel limits are this share lower.
+    pub reserve_steel: f64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            gap: 0.003,
+            time_limit: Duration::from_secs(60),
+            seed: 1,
+            tidy: 0.0005,
+            reserve_ratio: 0.0,
+            reserve_steel: 0.0,
+        }
+    }
+}
+
+/// Where a run stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Progress {
+    /// Rounds done.
+    pub round: u64,
+    /// Cost of the best plan, CNY; infinite where there is none yet.
+    pub cost: f64,
+    /// No plan costs less, CNY.
+    pub bound: f64,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// A plan that keeps every rule, with the claim that goes with it.
+    Plan(Plan),
+    /// No plan keeps all rules.
+    Impossible(Conflict),
+    /// Stopped before a plan was found.
+    Stopped,
+}
+
+/// The planner's rows: the rules' rows, tightened by the reserves.
+pub fn tightened(scenario: &Scenario, options: &Options) -> Vec<Row> {
+    let mut rows = rules::all_rows(scenario);
+    for r in &mut rows {
+        match (r.rule, r.measure) {
+            (RuleId::BfRatio | RuleId::CityRatio | RuleId::AncRatio, _) => r.lower += options.reserve_ratio,
+            (_, Measure::Tonnes) => r.lower += options.reserve_steel * (r.offset - r.lower).max(0.0),
+            _ => {}
+        }
+    }
+    rows
+}
+
+/// Plans a scenario. `from`: a plan to start from, never ended worse than. `interrupt` ends the run with the best so far.
+pub fn plan(
+    scenario: &Scenario,
+    options: &Options,
+    from: Option<&Plan>,
+    interrupt: Option<&AtomicBool>,
+    tell: &(dyn Fn(&Progress) + Sync),
+) -> Outcome {
+    let control = Control::new(options.time_limit, interrupt);
+    let rows = tightened(scenario, options);
+    if let Some(conflict) = explain::quick_infeasible(scenario, &rows) {
+        let full = explain::explain(scenario, &rows, control.left().clamp(5.0, 60.0), None);
+        return Outcome::Impossible(if full.bends.is_empty() { conflict } else { full });
+    }
+    let mut components = model::components(scenario, rows.clone());
+    components.iter_mut().for_each(|c| solve::prepare(scenario, c));
+    let mut works: Vec<Work> = components.iter().map(|c| Work::new(scenario, c)).collect();
+    if let Some(plan) = from {
+        let schedule = Schedule::new(scenario, plan);
+        for (w, c) in works.iter_mut().zip(&components) {
+            let patterns: Vec<UnitPattern> = c
+                .blocks
+                .iter()
+                .flat_map(|b| b.units().collect::<Vec<_>>())
+                .map(|u| UnitPattern {
+                    unit: u,
+                    stops: schedule.units[u].stops.iter().map(|s| s.days).collect(),
+                    slows: schedule.units[u].slows.iter().map(|s| (s.days, s.coking_time_h)).collect(),
+                })
+                .collect();
+            let sound = rules::check(scenario, plan, &schedule).iter().all(|f| f.severity != rules::Severity::Error);
+            if sound {
+                w.offer(patterns);
+            }
+        }
+    }
+    solve::run_all(&mut works, options, &control, tell);
+    if works.iter().any(Work::impossible) {
+        let conflict = explain::explain(scenario, &rows, control.left().clamp(20.0, 60.0), None);
+        if !conflict.bends.is_empty() {
+            return Outcome::Impossible(conflict);
+        }
+    }
+    if works.iter().any(|w| w.answer.patterns.is_empty()) {
+        return Outcome::Stopped;
+    }
+    let bound = solve::total(&works).bound;
+    let patterns: Vec<UnitPattern> = works.into_iter().flat_map(|w| w.answer.patterns).collect();
+    Outcome::Plan(write(scenario, &patterns, bound))
+}
+
+/// The plan of some patterns, with what is claimed of it.
+pub fn write(scenario: &Scenario, patterns: &[UnitPattern], bound: f64) -> Plan {
+    let mut plan = Plan { scenario: scenario.name.clone(), ..Plan::default() };
+    let mut sorted: Vec<&UnitPattern> = patterns.iter().collect();
+    sorted.sort_by_key(|p| p.unit);
+    for p in sorted {
+        let (unit, enterprise) = (scenario.units[p.unit].id.clone(), scenario.owner(p.unit).id.clone());
+        for s in &p.stops {
+            let (start, end) = (scenario.season.date(s.first), scenario.season.date(s.end - 1));
+            plan.stops.push(Stop { enterprise: enterprise.clone(), unit: unit.clone(), start, end, line: 0 });
+        }
+        if scenario.units[p.unit].kind == Kind::CokeOven {
+            for (s, hours) in &p.slows {
+                plan.slowdowns.push(Slowdown {
+                    enterprise: enterprise.clone(),
+                    unit: unit.clone(),
+                    start: scenario.season.date(s.first),
+                    end: scenario.season.date(s.end - 1),
+                    coking_time_h: crate::plan::write::round_coking_time(*hours),
+                    line: 0,
+                });
+            }
+        }
+    }
+    plan.solve = claim(scenario, &plan, bound);
+    plan
+}
+
+/// Objective, bound and gap of a plan as written.
+pub fn claim(scenario: &Scenario, plan: &Plan, bound: f64) -> Claim {
+    let objective = total_cost(scenario, &Schedule::new(scenario, plan)).total();
+    let bound = bound.min(objective);
+    Claim { objective: Some(objective), bound: Some(bound), gap: Some((objective - bound) / objective.abs().max(1.0)) }
+}

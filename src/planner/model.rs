@@ -6,6 +6,7 @@
 use super::coke::Battery;
 use super::graph::Graph;
 use super::group::Supply;
+use super::realise::Variant;
 use super::unit::DayPrices;
 use crate::day::DayRange;
 use crate::kind::Kind;
@@ -91,6 +92,8 @@ pub struct Group {
     pub extra: f64,
     /// Supply at zero duals.
     pub supply: Supply,
+    /// Ways to share out the lines that linking rows ask of it; empty where none do.
+    pub variants: Vec<Variant>,
 }
 
 impl Group {
@@ -134,8 +137,12 @@ pub struct Component {
     pub blocks: Vec<Block>,
     /// Linking rows.
     pub rows: Vec<Row>,
+    /// CNY that a row may bend for by one of its units, well above what any plan would pay for it.
+    pub bend_price: Vec<f64>,
     /// All rows of these mills, linking or not.
     pub all_rows: Vec<Row>,
+    /// Days on which an episode asks all lines of a unit's kind to stand.
+    pub forced: HashMap<UnitIx, Vec<bool>>,
 }
 
 /// Splits a scenario by its rows.
@@ -279,6 +286,7 @@ fn component(scenario: &Scenario, ents: &[EntIx], all_rows: Vec<Row>) -> Compone
                 share: if furnace_days > 0.0 { total / furnace_days } else { 0.0 },
                 extra: row.lower.max(0.0) * total,
                 supply: Supply::default(),
+                variants: Vec::new(),
             });
         }
         if block.groups.is_empty() && block.required <= 0.0 {
@@ -309,8 +317,16 @@ fn component(scenario: &Scenario, ents: &[EntIx], all_rows: Vec<Row>) -> Compone
             });
         }
     }
+    let bend_price = |row: &&Row| {
+        let dear = |t: &Term| {
+            let c = UnitCost::new(scenario, t.unit);
+            (c.loss_per_day + c.restart + c.avoided_per_day) / t.coef.abs().max(1e-12)
+        };
+        3.0 * row.terms.iter().map(dear).fold(0.0, f64::max)
+    };
+    let bend_price = linking.iter().map(bend_price).collect();
     let rows = linking.into_iter().cloned().collect();
-    Component { blocks, rows, all_rows }
+    Component { blocks, rows, bend_price, all_rows, forced: fixed.forced }
 }
 
 /// Whether the mills' own ratio rows already keep a row.

@@ -3,3 +3,5 @@
 pub mod check;
 pub mod findings;
 pub mod table;
+pub mod format;
+pub mod summary;

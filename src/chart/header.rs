@@ -1,0 +1,206 @@
+//! What a reader sees first: title, verdict, the key figures, the legend.
+
+use super::heads::level_names;
+use super::palette::{self, BREACH, FAINT, GOOD, INK, MUST_RUN, MUST_RUN_EDGE, MUTED, NO_SERVICE, OUTSIDE, PAPER};
+use super::rows::Rows;
+use super::scene::{Anchor, Area, Font, Group, Scene};
+use super::text::{clean, fit, width};
+use super::{Context, GanttOptions};
+use crate::kind::Kind;
+use crate::lang::Lang;
+use crate::measure::cost::total_cost;
+use crate::measure::totals::{avoided_t, lost_t, own_ratio, restarts, stopped_unit_days};
+use crate::plan::Claim;
+use crate::policy::Level;
+use crate::report::format::{cny, grouped, percent2, span, tonnes, trimmed};
+
+/// Title, verdict, figures; returns the bottom.
+pub fn draw_head(scene: &mut Scene, cx: &Context, claim: &Claim, options: &GanttOptions, top: i32) -> i32 {
+    let (s, lang) = (cx.scenario, cx.lang);
+    let room = f64::from(cx.right - cx.left);
+    scene.group(Group::new("head"), |scene| {
+        let title = format!("{}{}", clean(&s.name), lang.pick("：错峰生产安排", ": staggered production"));
+        let font = Font { size: 24.0, bold: true, color: INK };
+        scene.text((cx.left, top + 16), Anchor::Start, font, fit(&title, 24.0, room));
+        let mut line = span(s.season.start, s.season.end(), lang);
+        if !options.enterprises.is_empty() || !options.kinds.is_empty() {
+            let only: Vec<String> = options
+                .enterprises
+                .iter()
+                .map(|e| clean(e))
+                .chain(options.kinds.iter().map(|k| lang.pick(k.zh(), k.en()).to_owned()))
+                .collect();
+            line = match lang {
+                Lang::Zh => format!("{line}　只画出：{}（数字为全部计划）", only.join("、")),
+                Lang::En => format!("{line}; only {} drawn, figures are the whole plan's", only.join(", ")),
+            };
+        }
+        let font = Font { size: 14.0, bold: false, color: MUTED };
+        scene.text((cx.left, top + 44), Anchor::Start, font, fit(&line, 14.0, room));
+        verdict(scene, cx, claim, top + 72);
+        figures(scene, cx, top + 104);
+    });
+    top + 156
+}
+
+/// Whether the plan keeps the rules, and what it costs.
+fn verdict(scene: &mut Scene, cx: &Context, claim: &Claim, y: i32) {
+    let n = cx.marks.errors.len();
+    let (text, color) = match (n, cx.lang) {
+        (0, Lang::Zh) => ("符合全部规则".to_owned(), GOOD),
+        (0, Lang::En) => ("keeps all rules".to_owned(), GOOD),
+        (_, Lang::Zh) => (format!("违反规则 {n} 处"), BREACH),
+        (1, Lang::En) => ("1 breach".to_owned(), BREACH),
+        (_, Lang::En) => (format!("{n} breaches"), BREACH),
+    };
+    let right = cx.left + (width(&text, 16.0) + 24.0).ceil() as i32;
+    scene.group(Group::new("verdict").with("breaches", n).with("warnings", cx.marks.warnings), |scene| {
+        scene.rect(Area::new(cx.left, y - 14, right, y + 14), color, 1.0);
+        let font = Font { size: 16.0, bold: true, color: PAPER };
+        scene.text((i32::midpoint(cx.left, right), y), Anchor::Middle, font, text);
+    });
+    let total = total_cost(cx.scenario, cx.schedule).total();
+    let mut parts = Vec::new();
+    if cx.marks.warnings > 0 {
+        parts.push(match cx.lang {
+            Lang::Zh => format!("提示 {} 条", cx.marks.warnings),
+            Lang::En => format!("{} warning(s)", cx.marks.warnings),
+        });
+    }
+    parts.push(format!("{} {}", cx.lang.pick("费用", "cost"), cny(total, cx.lang)));
+    if let Some(bound) = claim.bound {
+        parts.push(format!("{} {}", cx.lang.pick("费用下界（计划自报）", "lower bound (as the plan claims)"), cny(bound, cx.lang)));
+        let gap = claim.gap.unwrap_or((total - bound) / total.abs().max(1.0));
+        parts.push(match cx.lang {
+            Lang::Zh => format!("比最优计划至多贵{}", percent2(gap)),
+            Lang::En => format!("at most {} above the best plan", percent2(gap)),
+        });
+    }
+    let font = Font { size: 14.0, bold: false, color: INK };
+    let room = f64::from(cx.right - right - 16);
+    scene.text((right + 16, y), Anchor::Start, font, fit(&parts.join(cx.lang.pick("，", ", ")), 14.0, room));
+}
+
+/// The plan in a few numbers.
+fn figures(scene: &mut Scene, cx: &Context, top: i32) {
+    let (s, lang) = (cx.scenario, cx.lang);
+    let furnaces: Vec<_> = (0..s.units.len()).filter(|&u| s.units[u].kind == Kind::BlastFurnace).collect();
+    let all: Vec<_> = (0..s.units.len()).collect();
+    let days = stopped_unit_days(cx.schedule, &furnaces);
+    let touched = furnaces.iter().filter(|&&u| !cx.schedule.units[u].stops.is_empty()).count();
+    let ratio = own_ratio(s, cx.schedule, &furnaces).map_or_else(|| "—".to_owned(), percent2);
+    let tiles = [
+        (ratio, lang.pick("高炉错峰生产比例", "staggered ratio of all furnaces")),
+        (s.enterprises.len().to_string(), lang.pick("家企业", "enterprises")),
+        (format!("{touched} / {}", furnaces.len()), lang.pick("座高炉安排停产（停产/全部）", "furnaces that stop, of all")),
+        (grouped(days as f64, 0), lang.pick("高炉停产炉·天", "furnace-days stopped")),
+        (tonnes(lost_t(s, cx.schedule, &furnaces), lang), lang.pick("少产铁水", "hot metal not made")),
+        (format!("{} t", grouped(avoided_t(s, cx.schedule, &all), 0)), lang.pick("颗粒物+SO₂+NOx 减排", "PM + SO₂ + NOx avoided")),
+        (grouped(restarts(cx.schedule, &all) as f64, 0), lang.pick("次复产", "restarts")),
+    ];
+    let mut x = cx.left;
+    for (number, caption) in tiles {
+        let w = width(&number, 22.0).max(width(caption, 12.0)).ceil() as i32 + 34;
+        if x + w > cx.right {
+            break;
+        }
+        scene.rect(Area::new(x, top, x + 3, top + 40), palette::SHARE, 1.0);
+        scene.text((x + 12, top + 12), Anchor::Start, Font { size: 22.0, bold: true, color: INK }, number);
+        scene.text((x + 12, top + 33), Anchor::Start, Font { size: 12.0, bold: false, color: MUTED }, caption);
+        x += w;
+    }
+}
+
+/// An entry of the legend: its words, and how its sample is drawn.
+type Entry = (String, Box<dyn Fn(&mut Scene, Area)>);
+
+/// The legend: only what the chart shows; returns the bottom.
+pub fn draw_legend(scene: &mut Scene, cx: &Context, rows: &Rows, top: i32) -> i32 {
+    let entries = entries(cx, rows);
+    let (mut x, mut y) = (cx.left, top);
+    scene.group(Group::new("legend"), |scene| {
+        for (text, sample) in entries {
+            let w = 34 + (width(&text, 12.5) + 20.0).ceil() as i32;
+            if x + w > cx.right && x > cx.left {
+                (x, y) = (cx.left, y + 22);
+            }
+            sample(scene, Area::new(x, y + 2, x + 26, y + 18));
+            scene.text((x + 32, y + 10), Anchor::Start, Font { size: 12.5, bold: false, color: INK }, text);
+            x += w;
+        }
+    });
+    y + 30
+}
+
+fn entries(cx: &Context, rows: &Rows) -> Vec<Entry> {
+    let (s, lang) = (cx.scenario, cx.lang);
+    let units: Vec<_> = rows.units().collect();
+    let any = |f: &dyn Fn(&crate::scenario::Unit) -> bool| units.iter().any(|&u| f(&s.units[u]));
+    let mut out: Vec<Entry> = Vec::new();
+    for kind in Kind::ALL.into_iter().filter(|k| any(&|u| u.kind == *k)) {
+        let text = match lang {
+            Lang::Zh => format!("{}停产", kind.zh()),
+            Lang::En => format!("{} stopped", kind.en()),
+        };
+        if kind == Kind::CokeOven {
+            let longest = s.policy.coke.as_ref().map_or(72.0, |c| c.max_coking_time_h);
+            let text = match lang {
+                Lang::Zh => format!("焦炉延长出焦时间（越深越长，最长{}小时）", trimmed(longest, 1)),
+                Lang::En => format!("coke oven slowed (the darker the longer, to {} h)", trimmed(longest, 1)),
+            };
+            out.push((text, Box::new(|scene, a| {
+                for (i, f) in [0.15, 0.55, 1.0].into_iter().enumerate() {
+                    let x = a.x0 + i as i32 * 9;
+                    scene.rect(Area::new(x, a.y0, x + 8, a.y1), palette::coke_shade(f), 1.0);
+                }
+            })));
+            continue;
+        }
+        out.push((text, Box::new(move |scene, a| {
+            scene.rect(a, palette::kind(kind), 1.0);
+            let font = Font { size: 11.0, bold: true, color: palette::ink_on(palette::kind(kind)) };
+            scene.text((i32::midpoint(a.x0, a.x1), a.middle()), Anchor::Middle, font, palette::sign(kind, lang));
+        })));
+    }
+    if any(&|u| !u.down.is_empty()) {
+        out.push((lang.pick("既定停产（检修等）", "stop already fixed (overhaul etc.)").to_owned(), Box::new(|scene, a| {
+            scene.rect(a, palette::kind(Kind::BlastFurnace), 1.0);
+            scene.hatch(a, 6, PAPER);
+        })));
+    }
+    if any(&|u| !u.must_run.is_empty()) {
+        out.push((lang.pick("不得停产", "must run").to_owned(), Box::new(|scene, a| {
+            scene.rect(a, MUST_RUN, 1.0);
+            for y in [a.y0, a.y1] {
+                scene.line(vec![(a.x0, y), (a.x1, y)], MUST_RUN_EDGE, 1);
+            }
+        })));
+    }
+    if rows.enterprises().any(|e| s.enterprises[e].heating.is_some()) {
+        out.push((lang.pick("供暖期", "district heating").to_owned(), Box::new(|scene, a| {
+            scene.rect(Area::new(a.x0, a.y1 - 5, a.x1, a.y1 - 1), MUST_RUN_EDGE, 1.0);
+        })));
+    }
+    let cities: Vec<_> = rows.enterprises().map(|e| s.enterprises[e].city).collect();
+    for level in Level::ALL.into_iter().filter(|l| s.episodes.iter().any(|e| e.level == *l && cities.contains(&e.city))) {
+        out.push((level_names(level, lang)[0].to_owned(), Box::new(move |scene, a| {
+            scene.rect(a, palette::level(level), 0.35);
+            scene.rect(Area::new(a.x0, a.y0, a.x1, a.y0 + 5), palette::level(level), 1.0);
+        })));
+    }
+    if rows.enterprises().any(|e| s.enterprises[e].period != s.season.all()) {
+        out.push((lang.pick("错峰生产期以外", "outside the staggering period").to_owned(), Box::new(|scene, a| {
+            scene.rect(a, OUTSIDE, 1.0);
+            scene.frame(a, FAINT, 1);
+        })));
+    }
+    if any(&|u| u.service != s.season.all()) {
+        out.push((lang.pick("不在役", "out of service").to_owned(), Box::new(|scene, a| scene.rect(a, NO_SERVICE, 1.0))));
+    }
+    if !cx.marks.errors.is_empty() {
+        out.push((lang.pick("违反规则（编号见图下）", "breach (numbers: list below)").to_owned(), Box::new(|scene, a| {
+            scene.frame(a.inset(1), BREACH, 2);
+        })));
+    }
+    out
+}

@@ -1,0 +1,224 @@
+//! Breaches on the chart: each error finding has a number, that stands beside what it is about and in the list below the rows.
+
+use super::palette::{BREACH, INK, PAPER};
+use super::scene::{Anchor, Area, Font, Group, Scene};
+use super::text::{clean, fit, width, wrap};
+use crate::day::{DayRange, Season};
+use crate::lang::Lang;
+use crate::report::format::{date, trimmed};
+use crate::rules::{Finding, Named, Severity};
+use crate::scenario::{CityIx, EntIx, Scenario, UnitIx};
+
+/// Most findings that the list below the rows names.
+const LISTED: usize = 60;
+
+/// A numbered breach.
+#[derive(Debug, Clone, Copy)]
+pub struct Mark<'a> {
+    /// Its number, from 1.
+    pub number: usize,
+    /// The finding.
+    pub finding: &'a Finding,
+}
+
+/// The breaches that a plan has.
+#[derive(Debug)]
+pub struct Marks<'a> {
+    /// Errors, numbered in the order found.
+    pub errors: Vec<Mark<'a>>,
+    /// Number of warnings.
+    pub warnings: usize,
+}
+
+impl<'a> Marks<'a> {
+    /// The breaches among findings.
+    pub fn new(findings: &'a [Finding]) -> Self {
+        let errors: Vec<_> = findings
+            .iter()
+            .filter(|f| f.severity == Severity::Error)
+            .enumerate()
+            .map(|(i, finding)| Mark { number: i + 1, finding })
+            .collect();
+        Self { warnings: findings.len() - errors.len(), errors }
+    }
+
+    /// Breaches about a unit.
+    pub fn of_unit(&self, unit: UnitIx) -> Vec<Mark<'a>> {
+        self.errors.iter().copied().filter(|m| m.finding.unit == Some(Named::Known(unit))).collect()
+    }
+
+    /// Breaches about an enterprise as a whole (or a kind of its units, or a unit that it lacks).
+    pub fn of_enterprise(&self, ent: EntIx) -> Vec<Mark<'a>> {
+        let about = |f: &Finding| {
+            f.enterprise == Some(Named::Known(ent)) && !matches!(f.unit, Some(Named::Known(_)))
+        };
+        self.errors.iter().copied().filter(|m| about(m.finding)).collect()
+    }
+
+    /// Breaches about a city as a whole.
+    pub fn of_city(&self, city: CityIx) -> Vec<Mark<'a>> {
+        let about = |f: &Finding| f.city == Some(city) && f.enterprise.is_none() && f.unit.is_none();
+        self.errors.iter().copied().filter(|m| about(m.finding)).collect()
+    }
+}
+
+/// The days of a finding within the season.
+pub fn days(finding: &Finding, season: Season) -> Option<DayRange> {
+    let (first, last) = (finding.first?, finding.last.or(finding.first)?);
+    let days = season.clip(first.min(last), last.max(first));
+    (!days.is_empty()).then_some(days)
+}
+
+/// Width of a badge, px.
+pub fn badge_width(number: usize) -> i32 {
+    (width(&number.to_string(), 10.5) + 8.0).ceil() as i32
+}
+
+/// A breach's number on red.
+pub fn badge(scene: &mut Scene, mark: Mark, scenario: &Scenario, left: i32, middle: i32, lang: Lang) {
+    let group = Group::new("finding")
+        .with("number", mark.number)
+        .with("rule", mark.finding.rule.id())
+        .tip(sentence(mark.finding, scenario, lang));
+    scene.group(group, |scene| {
+        let right = left + badge_width(mark.number);
+        scene.rect(Area::new(left - 1, middle - 8, right + 1, middle + 8), PAPER, 1.0);
+        scene.rect(Area::new(left, middle - 7, right, middle + 7), BREACH, 1.0);
+        let font = Font { size: 10.5, bold: true, color: PAPER };
+        scene.text((i32::midpoint(left, right), middle), Anchor::Middle, font, mark.number.to_string());
+    });
+}
+
+/// Badges with the names of their rules, in a row that ends at `right`; what does not fit is counted. Returns the left edge.
+pub fn badge_row(
+    scene: &mut Scene,
+    marks: &[Mark],
+    scenario: &Scenario,
+    (left, right): (i32, i32),
+    middle: i32,
+    lang: Lang,
+) -> i32 {
+    if marks.is_empty() {
+        return right;
+    }
+    let font = Font { size: 11.5, bold: true, color: BREACH };
+    let label = |m: &Mark| {
+        let kind = m.finding.kind.map_or("", |k| lang.pick(k.zh(), k.en()));
+        format!("{} {kind}", m.finding.rule.id()).trim_end().to_owned()
+    };
+    let each = |m: &Mark| badge_width(m.number) + width(&label(m), 11.5).ceil() as i32 + 16;
+    let (mut used, mut shown) = (0, 0);
+    for m in marks {
+        let more = if shown + 1 < marks.len() { 40 } else { 0 };
+        if used + each(m) + more > right - left {
+            break;
+        }
+        used += each(m);
+        shown += 1;
+    }
+    let rest = marks.len() - shown;
+    let mut x = right - used - if rest > 0 { 40 } else { 0 };
+    let edge = x - 6;
+    scene.rect(Area::new(edge, middle - 10, right, middle + 10), PAPER, 1.0);
+    for m in &marks[..shown] {
+        badge(scene, *m, scenario, x, middle, lang);
+        scene.text((x + badge_width(m.number) + 4, middle), Anchor::Start, font, label(m));
+        x += each(m);
+    }
+    if rest > 0 {
+        scene.text((x, middle), Anchor::Start, font, format!("+{rest}"));
+    }
+    edge
+}
+
+/// Where a finding is, in words: city, enterprise, unit or kind, days.
+fn place(f: &Finding, scenario: &Scenario, lang: Lang) -> String {
+    let mut parts = Vec::new();
+    if let (Some(c), None) = (f.city, &f.enterprise) {
+        parts.push(scenario.cities[c].name.clone());
+    }
+    match &f.enterprise {
+        Some(Named::Known(e)) => {
+            let e = &scenario.enterprises[*e];
+            parts.push(format!("{} {}", e.id, e.name));
+        }
+        Some(Named::Unknown(id)) => parts.push(id.clone()),
+        None => {}
+    }
+    match &f.unit {
+        Some(Named::Known(u)) => parts.push(scenario.units[*u].id.clone()),
+        Some(Named::Unknown(id)) => parts.push(id.clone()),
+        None => parts.extend(f.kind.map(|k| lang.pick(k.zh(), k.en()).to_owned())),
+    }
+    match (f.first, f.last) {
+        (Some(a), Some(b)) if a != b => {
+            parts.push(format!("{}{}{}", date(a, lang), lang.pick("至", " to "), date(b, lang)));
+        }
+        (Some(a), _) => parts.push(date(a, lang)),
+        _ => {}
+    }
+    parts.join(lang.pick(" ", ", "))
+}
+
+/// A finding in a sentence.
+pub fn sentence(f: &Finding, scenario: &Scenario, lang: Lang) -> String {
+    let mut said = lang.pick(&f.note.zh, &f.note.en).to_owned();
+    if said.is_empty() {
+        let number = |x: f64| trimmed(x, 4);
+        if let (Some(m), Some(r)) = (f.measured, f.required) {
+            said = match lang {
+                Lang::Zh => format!("实测{}，要求{}", number(m), number(r)),
+                Lang::En => format!("measured {}, required {}", number(m), number(r)),
+            };
+        }
+    }
+    clean(&[f.rule.id().to_owned(), place(f, scenario, lang), said].iter().filter(|s| !s.is_empty()).fold(
+        String::new(),
+        |mut all, part| {
+            if !all.is_empty() {
+                all.push_str(lang.pick("：", ": "));
+            }
+            all.push_str(part);
+            all
+        },
+    ))
+}
+
+/// The list of breaches below the rows; returns its bottom.
+pub fn draw_list(scene: &mut Scene, marks: &Marks, scenario: &Scenario, (left, right): (i32, i32), top: i32, lang: Lang) -> i32 {
+    if marks.errors.is_empty() {
+        return top;
+    }
+    let mut y = top + 14;
+    scene.group(Group::new("findings").with("count", marks.errors.len()), |scene| {
+        let head = match lang {
+            Lang::Zh => format!("违反规则（{}处）", marks.errors.len()),
+            Lang::En => format!("Breaches ({})", marks.errors.len()),
+        };
+        scene.text((left, y), Anchor::Start, Font { size: 15.0, bold: true, color: BREACH }, head);
+        y += 24;
+        let font = Font { size: 12.5, bold: false, color: INK };
+        for m in marks.errors.iter().take(LISTED) {
+            badge(scene, *m, scenario, left, y, lang);
+            let x = left + 34;
+            let lines = wrap(&sentence(m.finding, scenario, lang), font.size, f64::from(right - x));
+            let cut = lines.len() > 3;
+            for (i, line) in lines.iter().take(3).enumerate() {
+                let line = if cut && i == 2 { format!("{}…", fit(line, font.size, f64::from(right - x) - 20.0)) } else { line.clone() };
+                scene.text((x, y), Anchor::Start, font, line);
+                y += 18;
+            }
+            y += 3;
+        }
+        if marks.errors.len() > LISTED {
+            let rest = marks.errors.len() - LISTED;
+            let more = match lang {
+                Lang::Zh => format!("另有{rest}处，见 stagger check"),
+                Lang::En => format!("{rest} more: see stagger check"),
+            };
+            scene.text((left, y), Anchor::Start, font, more);
+            y += 18;
+        }
+    });
+    y
+}

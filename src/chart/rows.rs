@@ -1,0 +1,167 @@
+//! Which rows a chart has, in which order and where: cities, their enterprises, their units, and each city's load curve.
+
+use super::text::width;
+use super::{ChartError, GanttOptions};
+use crate::kind::Kind;
+use crate::scenario::{CityIx, EntIx, Scenario, Unit, UnitIx};
+use std::ops::Range;
+
+/// What a row shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// A city's name, its warnings and findings.
+    City(CityIx),
+    /// An enterprise's name, grade and ratio.
+    Enterprise(EntIx),
+    /// A unit's stops.
+    Unit(UnitIx),
+    /// A city's daily stopped share.
+    Load(CityIx),
+}
+
+/// A row and its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    /// What it shows.
+    pub what: What,
+    /// Top, px.
+    pub y0: i32,
+    /// Bottom, px.
+    pub y1: i32,
+}
+
+/// Rows with few units are taller and say more.
+const FEW: usize = 40;
+
+/// The rows of a chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rows {
+    /// From top to bottom.
+    pub list: Vec<Row>,
+    /// Whether there are few units: bars then name their dates.
+    pub few: bool,
+}
+
+impl Rows {
+    /// The rows that the options leave, from `top` on.
+    ///
+    /// # Errors
+    /// Where an option names no enterprise.
+    pub fn new(scenario: &Scenario, options: &GanttOptions, top: i32) -> Result<Self, ChartError> {
+        for wanted in &options.enterprises {
+            if !scenario.enterprises.iter().any(|e| &e.id == wanted || &e.name == wanted) {
+                return Err(ChartError::UnknownEnterprise(wanted.clone()));
+            }
+        }
+        let shown = |e: EntIx| {
+            let e = &scenario.enterprises[e];
+            options.enterprises.is_empty() || options.enterprises.iter().any(|w| *w == e.id || *w == e.name)
+        };
+        let units_of = |e: EntIx| -> Vec<UnitIx> {
+            let mut units: Vec<_> = scenario.enterprises[e]
+                .units
+                .iter()
+                .copied()
+                .filter(|&u| options.kinds.is_empty() || options.kinds.contains(&scenario.units[u].kind))
+                .collect();
+            units.sort_by_key(|&u| scenario.units[u].kind);
+            units
+        };
+        let mut whats = Vec::new();
+        for city in 0..scenario.cities.len() {
+            let mills: Vec<_> = scenario
+                .enterprises_of(city)
+                .filter(|&e| shown(e))
+                .map(|e| (e, units_of(e)))
+                .filter(|(_, units)| options.kinds.is_empty() || !units.is_empty())
+                .collect();
+            if mills.is_empty() {
+                continue;
+            }
+            whats.push(What::City(city));
+            for (e, units) in mills {
+                whats.push(What::Enterprise(e));
+                whats.extend(units.into_iter().map(What::Unit));
+            }
+            if scenario.units.iter().enumerate().any(|(u, x)| x.kind == Kind::BlastFurnace && scenario.city_of(u) == city) {
+                whats.push(What::Load(city));
+            }
+        }
+        let few = whats.iter().filter(|w| matches!(w, What::Unit(_))).count() <= FEW;
+        let mut y = top;
+        let list = whats
+            .into_iter()
+            .map(|what| {
+                let height = match what {
+                    What::City(_) => 28,
+                    What::Enterprise(_) => 24,
+                    What::Unit(_) if few => 26,
+                    What::Unit(_) => 19,
+                    What::Load(_) => 150,
+                };
+                y += height;
+                Row { what, y0: y - height, y1: y }
+            })
+            .collect();
+        Ok(Self { list, few })
+    }
+
+    /// Each row that starts a block with the rows below it that belong to it.
+    pub fn blocks(&self, starts: impl Fn(What) -> bool, belongs: impl Fn(What) -> bool) -> Vec<Range<usize>> {
+        let mut out: Vec<Range<usize>> = Vec::new();
+        let mut open = false;
+        for (i, row) in self.list.iter().enumerate() {
+            if starts(row.what) {
+                out.push(i..i + 1);
+                open = true;
+            } else if open && belongs(row.what) {
+                if let Some(r) = out.last_mut() {
+                    r.end = i + 1;
+                }
+            } else {
+                open = false;
+            }
+        }
+        out
+    }
+
+    /// Units shown.
+    pub fn units(&self) -> impl Iterator<Item = UnitIx> + '_ {
+        self.list.iter().filter_map(|r| if let What::Unit(u) = r.what { Some(u) } else { None })
+    }
+
+    /// Enterprises shown.
+    pub fn enterprises(&self) -> impl Iterator<Item = EntIx> + '_ {
+        self.list.iter().filter_map(|r| if let What::Enterprise(e) = r.what { Some(e) } else { None })
+    }
+
+    /// Bottom of the last row, or `top`.
+    pub fn bottom(&self, top: i32) -> i32 {
+        self.list.last().map_or(top, |r| r.y1)
+    }
+
+    /// Width that the labels at the left need, px, within sensible limits; longer ones are cut.
+    pub fn label_width(&self, scenario: &Scenario, size: f64) -> i32 {
+        let units = self.units().map(|u| {
+            let unit = &scenario.units[u];
+            width(&super::text::clean(&unit.id), size) + width(&size_label(unit), size - 1.0) + 70.0
+        });
+        let mills = self.enterprises().map(|e| {
+            let e = &scenario.enterprises[e];
+            width(&super::text::clean(&format!("{} {}", e.name, e.id)), size + 1.0) + 75.0
+        });
+        units.chain(mills).fold(0.0, f64::max).clamp(210.0, 380.0).ceil() as i32
+    }
+}
+
+/// A unit's size with what it is measured in; empty where it has none.
+pub fn size_label(unit: &Unit) -> String {
+    let measure = match unit.kind {
+        Kind::BlastFurnace => "m³",
+        Kind::CokeOven => "m",
+        Kind::Sinter => "m²",
+        Kind::Pellet | Kind::LimeKiln => "t/d",
+        Kind::Eaf => "t",
+    };
+    unit.size.map_or_else(String::new, |s| format!("{} {measure}", crate::report::format::trimmed(s, 2)))
+}

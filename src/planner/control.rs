@@ -1,0 +1,34 @@
+//! When to stop: the clock and the interrupt end a run, nothing else looks at them.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// Ends a run.
+#[derive(Debug)]
+pub struct Control<'a> {
+    end: Instant,
+    interrupt: Option<&'a AtomicBool>,
+}
+
+impl<'a> Control<'a> {
+    /// A run of at most `limit`, or until `interrupt` is set.
+    pub fn new(limit: Duration, interrupt: Option<&'a AtomicBool>) -> Self {
+        let now = Instant::now();
+        Self { end: now.checked_add(limit).unwrap_or(now + Duration::from_secs(1 << 30)), interrupt }
+    }
+
+    /// Whether the run must end now.
+    pub fn over(&self) -> bool {
+        Instant::now() >= self.end || self.interrupt.is_some_and(|i| i.load(Ordering::Relaxed))
+    }
+
+    /// Whether an interrupt came.
+    pub fn interrupted(&self) -> bool {
+        self.interrupt.is_some_and(|i| i.load(Ordering::Relaxed))
+    }
+
+    /// Seconds left, 0 once interrupted.
+    pub fn left(&self) -> f64 {
+        if self.interrupted() { 0.0 } else { self.end.saturating_duration_since(Instant::now()).as_secs_f64() }
+    }
+}

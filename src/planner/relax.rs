@@ -1,0 +1,168 @@
+//! Column generation: master and pricing in turn until the bound stands.
+//!
+//! Prices are smoothed between the best known and the master's (Wentges); any prices give a valid bound, since pricing is
+//! exact when it claims one.
+
+use super::control::Control;
+use super::master::{Master, Solved};
+use super::mill::{Column, Priced};
+use super::model::Component;
+use crate::day::DayRange;
+use crate::scenario::{Scenario, UnitIx};
+use rayon::prelude::*;
+use std::collections::HashSet;
+
+/// Relative distance of bound and master at which the bound is as good as it gets.
+const CONVERGED: f64 = 3e-5;
+/// The same for the coarse phase, whose bound is a guide only.
+const COARSE: f64 = 4e-4;
+const ROUNDS: usize = 150;
+
+/// The state of column generation for one component.
+pub struct Relaxation<'a> {
+    scenario: &'a Scenario,
+    component: &'a Component,
+    master: Master,
+    known: HashSet<(usize, Vec<(UnitIx, Vec<DayRange>)>)>,
+    /// No plan costs less, CNY.
+    pub bound: f64,
+    /// Prices of the linking rows at the bound.
+    pub duals: Vec<f64>,
+    guide: f64,
+    exact: bool,
+    smoothing: f64,
+    rounds: usize,
+    stiffened: u32,
+    solved: Option<Solved>,
+    /// Whether a block has no pattern at all, or the rows cannot be kept even in fractions.
+    pub impossible: bool,
+    /// Whether it has converged (or given up).
+    pub done: bool,
+}
+
+impl<'a> Relaxation<'a> {
+    /// Starts: prices every block exactly at zero, which gives a first bound.
+    pub fn new(scenario: &'a Scenario, component: &'a Component) -> Self {
+        let zeros = vec![0.0; component.rows.len()];
+        let mut r = Self {
+            scenario,
+            component,
+            master: Master::new(component),
+            known: HashSet::new(),
+            bound: f64::NEG_INFINITY,
+            duals: zeros.clone(),
+            guide: f64::NEG_INFINITY,
+            exact: component.rows.is_empty(),
+            smoothing: 0.7,
+            rounds: 0,
+            stiffened: 0,
+            solved: None,
+            impossible: false,
+            done: false,
+        };
+        let (bound, _) = r.price(&zeros, true);
+        r.impossible = bound == f64::INFINITY;
+        r.bound = bound;
+        r.guide = bound;
+        r.done = r.impossible;
+        r
+    }
+
+    /// Rows' part of the Lagrangian, with duals of the wrong sign set to 0.
+    fn rows_part(&self, duals: &mut [f64]) -> f64 {
+        let mut sum = 0.0;
+        for (y, row) in duals.iter_mut().zip(&self.component.rows) {
+            let limit = if *y > 0.0 { row.lower } else { row.upper };
+            if limit.is_finite() { sum += *y * limit } else { *y = 0.0 }
+        }
+        sum
+    }
+
+    /// Prices all blocks; adds their columns; returns bound (or guide) and how many columns were new.
+    fn price(&mut self, duals: &[f64], exact: bool) -> (f64, usize) {
+        let mut duals = duals.to_vec();
+        let mut bound = self.rows_part(&mut duals);
+        let (scenario, blocks) = (self.scenario, &self.component.blocks);
+        let priced: Vec<Priced> =
+            blocks.par_iter().enumerate().map(|(i, b)| b.price(scenario, i, &duals, exact)).collect();
+        let mut fresh = 0;
+        for p in priced {
+            bound += if exact { p.bound } else { p.price };
+            if let Some(c) = p.column {
+                fresh += usize::from(self.add(c));
+            }
+        }
+        (bound, fresh)
+    }
+
+    /// Adds a column unless it is known.
+    pub fn add(&mut self, column: Column) -> bool {
+        let new = self.known.insert((column.block, column.stops.clone()));
+        if new {
+            self.master.add(column);
+        }
+        new
+    }
+
+    /// Goes on until converged, or until the coarse phase is over where `coarse_only`.
+    pub fn run(&mut self, control: &Control, coarse_only: bool) {
+        while !self.done && !(coarse_only && self.exact) && self.rounds < ROUNDS && !control.over() {
+            self.rounds += 1;
+            let Some(solved) = self.master.solve() else {
+                tracing::warn!("HiGHS could not solve a master");
+                self.done = true;
+                break;
+            };
+            let (value, bent) = (solved.value, solved.bent);
+            let a = if self.rounds == 1 { 0.0 } else { self.smoothing };
+            let at: Vec<f64> = self.duals.iter().zip(&solved.duals).map(|(c, y)| a * c + (1.0 - a) * y).collect();
+            self.solved = Some(solved);
+            let (found, fresh) = self.price(&at, self.exact);
+            let best = if self.exact { &mut self.bound } else { &mut self.guide };
+            if found > *best {
+                *best = found;
+                self.duals = at;
+            }
+            let best = *best;
+            if fresh == 0 {
+                self.smoothing *= 0.5;
+            }
+            let gap = (value - best) / value.abs().max(1.0);
+            tracing::debug!(round = self.rounds, exact = self.exact, value, best, fresh, bent, gap);
+            let still = fresh == 0 && self.smoothing < 0.03;
+            if !self.exact && (gap <= COARSE || still) {
+                self.exact = true;
+                self.smoothing = 0.5;
+            } else if self.exact && (gap <= CONVERGED || still) {
+                if bent > 1e-7 * value.abs().max(1.0) && self.stiffened < 4 {
+                    self.stiffened += 1;
+                    self.master.stiffen(8.0);
+                    self.smoothing = 0.5;
+                } else {
+                    self.impossible = bent > 1e-7 * value.abs().max(1.0);
+                    self.done = true;
+                }
+            }
+        }
+        if self.rounds >= ROUNDS {
+            self.done = true;
+        }
+    }
+
+    /// Columns with weight in the last master, by block.
+    pub fn mix(&self) -> Vec<Vec<(f64, &Column)>> {
+        let mut out = vec![Vec::new(); self.component.blocks.len()];
+        if let Some(s) = &self.solved {
+            for (w, c) in s.weights.iter().zip(&self.master.columns).filter(|(w, _)| **w > 1e-9) {
+                out[c.block].push((*w, c));
+            }
+        }
+        for c in self.master.columns.iter().rev() {
+            // a block whose weight lies on no pattern yet takes its newest
+            if out[c.block].is_empty() {
+                out[c.block].push((1.0, c));
+            }
+        }
+        out
+    }
+}

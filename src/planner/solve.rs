@@ -1,0 +1,250 @@
+//! The loop: bound and plan of each component, in turn, until the gap is small enough or time is up.
+
+use super::control::Control;
+use super::exact::program::{Run, Status};
+use super::exact::{self, ExactOptions, Model, UnitPattern};
+use super::model::Component;
+use super::realise::{realise, variants};
+use super::relax::Relaxation;
+use super::search::{Heat, Space, Stops};
+use super::{Options, Progress};
+use crate::measure::cost::unit_cost;
+use crate::plan::schedule::Schedule;
+use crate::rules::Row;
+use crate::scenario::{Scenario, UnitIx};
+use rayon::prelude::*;
+
+/// What is known of a component.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// Its best plan, one pattern a unit; empty: none yet.
+    pub patterns: Vec<UnitPattern>,
+    /// Its cost, CNY; infinite where there is none.
+    pub cost: f64,
+    /// No plan costs less, CNY; infinite where none exists.
+    pub bound: f64,
+}
+
+impl Answer {
+    /// Relative gap.
+    pub fn gap(&self) -> f64 {
+        if self.cost.is_finite() { (self.cost - self.bound) / self.cost.abs().max(1.0) } else { f64::INFINITY }
+    }
+}
+
+/// One component at work.
+pub struct Work<'a> {
+    scenario: &'a Scenario,
+    component: &'a Component,
+    relaxation: Relaxation<'a>,
+    /// What is known.
+    pub answer: Answer,
+    tried: u64,
+    pool: Vec<(f64, Stops)>,
+    exact_tried: bool,
+    /// Nothing more to try.
+    pub ended: bool,
+}
+
+/// Annealing from a rounding of the master; the length of one run, in moves.
+const MOVES: u64 = 1_500_000;
+/// Runs after which a component that does not get better is left.
+const RUNS: u64 = 400;
+/// Arcs and days up to which the whole component is solved as one integer program.
+const SMALL: usize = 6_000;
+
+/// Fills what the pricing of a component needs once.
+pub fn prepare(scenario: &Scenario, component: &mut Component) {
+    let rows = component.rows.len();
+    let mut groups: Vec<_> = component.blocks.iter_mut().flat_map(|b| {
+        let period = b.period;
+        b.groups.iter_mut().map(move |g| (g, period))
+    }).collect();
+    groups.par_iter_mut().for_each(|(g, period)| g.fill_supply(*period, rows));
+    let found: Vec<_> = component
+        .blocks
+        .iter()
+        .flat_map(|b| b.groups.iter().map(move |g| (g, b.period)))
+        .map(|(g, period)| if g.is_linked() { variants(scenario, component, g, period) } else { Vec::new() })
+        .collect();
+    for (g, v) in component.blocks.iter_mut().flat_map(|b| b.groups.iter_mut()).zip(found) {
+        g.variants = v;
+    }
+}
+
+/// Cost of patterns, and whether they keep all rows (up to rounding noise).
+pub fn judge(scenario: &Scenario, rows: &[Row], patterns: &[UnitPattern]) -> (f64, bool) {
+    let schedule = exact::schedule(scenario, patterns);
+    let cost = patterns.iter().map(|p| unit_cost(scenario, &schedule, p.unit).total()).sum();
+    let noise = |r: &Row| 1e-9 * [r.lower, r.upper].into_iter().filter(|x| x.is_finite()).fold(1e-3, |a, x| x.abs().max(a));
+    (cost, rows.iter().all(|r| r.violation(r.value(&schedule)) <= noise(r)))
+}
+
+impl<'a> Work<'a> {
+    /// Starts on a prepared component.
+    pub fn new(scenario: &'a Scenario, component: &'a Component) -> Self {
+        let relaxation = Relaxation::new(scenario, component);
+        let answer = Answer { patterns: Vec::new(), cost: f64::INFINITY, bound: relaxation.bound };
+        Self { scenario, component, relaxation, answer, tried: 0, pool: Vec::new(), exact_tried: false, ended: false }
+    }
+
+    /// Whether no plan can exist.
+    pub fn impossible(&self) -> bool {
+        self.answer.bound == f64::INFINITY || (self.relaxation.impossible && self.answer.patterns.is_empty())
+    }
+
+    /// Takes patterns if they keep all rows and cost less than what is known.
+    pub fn offer(&mut self, patterns: Vec<UnitPattern>) -> bool {
+        let (cost, holds) = judge(self.scenario, &self.component.all_rows, &patterns);
+        let better = holds && cost < self.answer.cost;
+        if better {
+            (self.answer.cost, self.answer.patterns) = (cost, patterns);
+        }
+        better
+    }
+
+    /// Units of the component.
+    fn units(&self) -> Vec<UnitIx> {
+        let mut units: Vec<UnitIx> = self.component.blocks.iter().flat_map(|b| b.units().collect::<Vec<_>>()).collect();
+        units.sort_unstable();
+        units
+    }
+
+    fn size(&self) -> usize {
+        let arcs = |b: &super::model::Block| -> usize {
+            let own: usize = b.primary.iter().map(|u| u.graph.arcs.len()).sum();
+            let cokes = b.lone_batteries.len() + b.groups.iter().map(|g| g.batteries.len()).sum::<usize>();
+            own + b.groups.iter().flat_map(|g| &g.units).map(|u| u.graph.arcs.len()).sum::<usize>()
+                + cokes * 8 * usize::from(self.scenario.season.len)
+        };
+        self.component.blocks.iter().map(arcs).sum()
+    }
+
+    /// The whole component as one integer program.
+    fn exact(&mut self, options: &Options, control: &Control) {
+        self.exact_tried = true;
+        let units = self.units();
+        let model = Model { scenario: self.scenario, units: &units, rows: &self.component.all_rows };
+        let start = (!self.answer.patterns.is_empty()).then(|| exact::schedule(self.scenario, &self.answer.patterns));
+        let run = Run {
+            time_limit: control.left().max(0.1),
+            gap: options.gap.min(1e-7),
+            seed: (options.seed % 1_000_000) as i32,
+            threads: None,
+        };
+        let out = exact::solve(&model, &ExactOptions { run, start: start.as_ref() });
+        tracing::debug!(?out.status, out.objective, out.bound, "exact model");
+        if out.status == Status::Infeasible && self.answer.patterns.is_empty() {
+            self.answer.bound = f64::INFINITY;
+            self.ended = true;
+            return;
+        }
+        self.answer.bound = self.answer.bound.max(out.bound.min(self.answer.cost));
+        if !out.patterns.is_empty() {
+            self.offer(out.patterns);
+        }
+    }
+
+    /// One step: more of the bound, or more of the plan. `wanted`: the gap to reach.
+    pub fn step(&mut self, options: &Options, wanted: f64, control: &Control, threads: usize) {
+        if self.answer.gap() <= wanted || self.impossible() || self.ended || control.over() {
+            self.ended = true;
+            return;
+        }
+        let small = self.size() <= SMALL;
+        if !self.relaxation.done {
+            // a first plan as soon as the coarse phase is over
+            let coarse = self.tried == 0 && !small;
+            self.relaxation.run(control, coarse);
+            self.answer.bound = self.answer.bound.max(self.relaxation.bound.min(self.answer.cost));
+            if self.relaxation.impossible && !small {
+                return;
+            }
+        }
+        self.search(options, control, threads);
+        if self.answer.gap() > wanted && small && !self.exact_tried && !control.over() {
+            self.exact(options, control);
+        }
+        let slow = self.tried >= RUNS;
+        self.ended |= self.answer.gap() <= wanted || (self.relaxation.done && slow);
+    }
+
+    fn search(&mut self, options: &Options, control: &Control, threads: usize) {
+        let space = Space::new(self.scenario, self.component, &self.relaxation.duals);
+        if space.movers.is_empty() {
+            self.tried = RUNS;
+            if let Some(p) = realise(self.scenario, self.component, &space, &Vec::new(), control) {
+                self.offer(p);
+            }
+            return;
+        }
+        let mix = self.relaxation.mix();
+        let batch = threads.max(1) as u64;
+        let first = self.tried;
+        let runs: Vec<Option<(f64, Stops)>> = (first..first + batch)
+            .into_par_iter()
+            .map(|k| {
+                let seed = options.seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(k);
+                // two fresh starts, then a reheat of one of the best
+                let reheat = k >= 4 && k % 3 == 2 && !self.pool.is_empty();
+                let start = if reheat {
+                    self.pool[(k / 3) as usize % self.pool.len()].1.clone()
+                } else {
+                    space.round(&mix, seed)?
+                };
+                let moves = MOVES * if k < 2 { 1 } else { 2 + (k / 8).min(6) };
+                let heat = if reheat {
+                    Heat { moves, temperature: (0.03, 0.0005), penalty: (0.2, 20.0) }
+                } else {
+                    Heat { moves, temperature: (0.15, 0.0015), penalty: (0.05, 20.0) }
+                };
+                space.anneal(&start, &heat, seed ^ 0x5DEE_CE66, control).map(|f| (f.cost, f.stops))
+            })
+            .collect();
+        self.tried += batch;
+        for (cost, stops) in runs.into_iter().flatten() {
+            tracing::debug!(tried = self.tried, cost, bound = self.answer.bound, "annealed");
+            if let Some(p) = realise(self.scenario, self.component, &space, &stops, control) {
+                let (c, holds) = judge(self.scenario, &self.component.all_rows, &p);
+                tracing::debug!(c, holds, "realised");
+                self.offer(p);
+            }
+            self.pool.push((cost, stops));
+        }
+        self.pool.sort_by(|a, b| a.0.total_cmp(&b.0));
+        self.pool.dedup_by(|a, b| a.1 == b.1);
+        self.pool.truncate(4);
+    }
+}
+
+/// Works on all components until each has its gap, or the run ends.
+pub fn run_all(works: &mut [Work], options: &Options, control: &Control, tell: &(dyn Fn(&Progress) + Sync)) {
+    let threads = rayon::current_num_threads();
+    for round in 0.. {
+        // small cities weigh little: the gap that counts is the sum's
+        let open = works.iter().filter(|w| !w.ended).count();
+        if open == 0 || control.over() {
+            break;
+        }
+        for w in works.iter_mut() {
+            w.step(options, options.gap, control, threads);
+        }
+        tell(&Progress { round, ..total(works) });
+    }
+    tell(&total(works));
+}
+
+/// Sums over all components.
+pub fn total(works: &[Work]) -> Progress {
+    Progress {
+        round: 0,
+        cost: works.iter().map(|w| w.answer.cost).sum(),
+        bound: works.iter().map(|w| w.answer.bound).sum(),
+    }
+}
+
+/// The schedule of all components' best plans.
+pub fn schedule(scenario: &Scenario, works: &[Work]) -> Schedule {
+    let all: Vec<UnitPattern> = works.iter().flat_map(|w| w.answer.patterns.clone()).collect();
+    exact::schedule(scenario, &all)
+}

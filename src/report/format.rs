@@ -1,0 +1,163 @@
+//! Numbers and dates as people read them, in both languages: one home for charts and reports.
+
+use crate::lang::Lang;
+use chrono::{Datelike, NaiveDate};
+
+/// A number with its digits in groups of three and a fixed number of decimals; never "-0".
+pub fn grouped(value: f64, decimals: usize) -> String {
+    if !value.is_finite() {
+        return value.to_string();
+    }
+    let text = format!("{:.decimals$}", value.abs());
+    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
+    let mut out = String::new();
+    if value < 0.0 && text.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
+        out.push('-');
+    }
+    for (i, c) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    if let Some(f) = fraction {
+        out.push('.');
+        out.push_str(f);
+    }
+    out
+}
+
+/// A fraction as per cent, at most two decimals, without trailing zeros: `0.3` is `30%`.
+pub fn percent(fraction: f64) -> String {
+    let text = grouped(fraction * 100.0, 2);
+    format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
+}
+
+/// A fraction as per cent with two decimals always, for columns: `0.3` is `30.00%`.
+pub fn percent2(fraction: f64) -> String {
+    format!("{}%", grouped(fraction * 100.0, 2))
+}
+
+/// Tonnes: 万吨 in Chinese, kt or Mt in English; whole tonnes below 1,000 t.
+pub fn tonnes(t: f64, lang: Lang) -> String {
+    let size = t.abs();
+    match lang {
+        Lang::Zh if size >= 1e6 => format!("{}万吨", grouped(t / 1e4, 1)),
+        Lang::Zh if size >= 1e3 => format!("{}万吨", grouped(t / 1e4, 2)),
+        Lang::Zh => format!("{}吨", grouped(t, 0)),
+        Lang::En if size >= 1e6 => format!("{} Mt", grouped(t / 1e6, 2)),
+        Lang::En if size >= 1e3 => format!("{} kt", grouped(t / 1e3, 1)),
+        Lang::En => format!("{} t", grouped(t, 0)),
+    }
+}
+
+/// CNY: 亿元 and 万元 in Chinese, millions in English.
+pub fn cny(value: f64, lang: Lang) -> String {
+    let size = value.abs();
+    match lang {
+        Lang::Zh if size >= 1e8 => format!("{}亿元", grouped(value / 1e8, 3)),
+        Lang::Zh if size >= 1e4 => format!("{}万元", grouped(value / 1e4, 1)),
+        Lang::Zh => format!("{}元", grouped(value, 0)),
+        Lang::En if size >= 1e6 => format!("CNY {} million", grouped(value / 1e6, 2)),
+        Lang::En => format!("CNY {}", grouped(value, 0)),
+    }
+}
+
+/// A coking time or another small number: at most `decimals` decimals, without trailing zeros.
+pub fn trimmed(value: f64, decimals: usize) -> String {
+    let text = grouped(value, decimals);
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+/// A date in full.
+pub fn date(day: NaiveDate, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+        Lang::En => format!("{} {} {}", day.day(), month_name(day.month()), day.year()),
+    }
+}
+
+/// A date without its year.
+pub fn short_date(day: NaiveDate, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{}月{}日", day.month(), day.day()),
+        Lang::En => format!("{} {}", day.day(), month_name(day.month())),
+    }
+}
+
+/// The whole days `first..=last`, as an order writes them: 2021年12月1日0时至2022年1月20日24时（51天）.
+pub fn span(first: NaiveDate, last: NaiveDate, lang: Lang) -> String {
+    let (a, b, n) = (date(first, lang), date(last, lang), (last - first).num_days() + 1);
+    match lang {
+        Lang::Zh => format!("{a}0时至{b}24时（{n}天）"),
+        Lang::En => format!("{a} 00:00 to {b} 24:00 ({})", days(n, lang)),
+    }
+}
+
+/// A number of days.
+pub fn days(n: i64, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{}天", grouped(n as f64, 0)),
+        Lang::En if n == 1 => "1 day".to_owned(),
+        Lang::En => format!("{} days", grouped(n as f64, 0)),
+    }
+}
+
+/// Short English name of a month (1 to 12).
+pub const fn month_name(month: u32) -> &'static str {
+    match month {
+        1 => "Jan",
+        2 => "Feb",
+        3 => "Mar",
+        4 => "Apr",
+        5 => "May",
+        6 => "Jun",
+        7 => "Jul",
+        8 => "Aug",
+        9 => "Sep",
+        10 => "Oct",
+        11 => "Nov",
+        _ => "Dec",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(y: i32, m: u32, d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(y, m, d).unwrap()
+    }
+
+    #[test]
+    fn numbers_are_grouped_and_never_minus_zero() {
+        assert_eq!(grouped(1_234_567.891, 2), "1,234,567.89");
+        assert_eq!(grouped(-0.001, 2), "0.00");
+        assert_eq!(grouped(-1234.0, 0), "-1,234");
+        assert_eq!(grouped(999.999, 2), "1,000.00");
+        assert_eq!(trimmed(36.0, 3), "36");
+        assert_eq!(trimmed(100.0, 0), "100");
+        assert_eq!(trimmed(28.125, 3), "28.125");
+        assert_eq!(percent(0.3), "30%");
+        assert_eq!(percent(0.0), "0%");
+        assert_eq!(percent2(0.299_951), "30.00%");
+    }
+
+    #[test]
+    fn tonnes_and_money_take_the_unit_of_their_language() {
+        assert_eq!(tonnes(8_123_000.0, Lang::Zh), "812.3万吨");
+        assert_eq!(tonnes(8_123_000.0, Lang::En), "8.12 Mt");
+        assert_eq!(tonnes(812.0, Lang::Zh), "812吨");
+        assert_eq!(cny(123_400_000.0, Lang::Zh), "1.234亿元");
+        assert_eq!(cny(-5_000_000.0, Lang::En), "CNY -5.00 million");
+    }
+
+    #[test]
+    fn spans_count_both_ends() {
+        assert_eq!(
+            span(day(2021, 12, 1), day(2022, 1, 20), Lang::Zh),
+            "2021年12月1日0时至2022年1月20日24时（51天）"
+        );
+        assert_eq!(span(day(2021, 12, 1), day(2021, 12, 1), Lang::En), "1 Dec 2021 00:00 to 1 Dec 2021 24:00 (1 day)");
+    }
+}
