@@ -16,18 +16,18 @@ pub fn date(text: &str) -> NaiveDate {
 
 /// A scenario with one city and nothing in it, under the built-in policy.
 pub fn empty(start: &str, end: &str) -> Scenario {
-    let text = format!(
-        "schema = 1\nname = \"示例市2021-2022年秋冬季\"\npolicy = \"autumn-winter-2021\"\n\
-         season = {{ start = {start}, end = {end} }}\n\
-         [[cities]]\nname = \"示例市\"\n\
-         [[enterprises]]\nid = \"X\"\nname = \"X\"\ncity = \"示例市\"\ngrade = \"B\"\nroute = \"integrated\"\n\
-         steel_last_year_t = 1\n\
-         [[enterprises.units]]\nid = \"1#高炉\"\nkind = \"blast-furnace\"\nsize = 1000\nrate_t_d = 3000\n"
-    );
-    let read = read_scenario_str(&text, "scenario.toml", None);
+    let text = "schema = 1\nname = \"示例市2021-2022年秋冬季\"\npolicy = \"autumn-winter-2021\"\n\
+        [[cities]]\nname = \"示例市\"\n\
+        [[enterprises]]\nid = \"X\"\nname = \"X\"\ncity = \"示例市\"\ngrade = \"B\"\nroute = \"integrated\"\n\
+        steel_last_year_t = 1\n\
+        [[enterprises.units]]\nid = \"1#高炉\"\nkind = \"blast-furnace\"\nsize = 1000\nrate_t_d = 3000\n";
+    let read = read_scenario_str(text, "scenario.toml", None);
     let mut s = read.unwrap_or_else(|e| panic!("{}", e.render(Lang::En, false)));
     s.enterprises.clear();
     s.units.clear();
+    // Set here, as reading refuses seasons of more than a year, and drawing must not.
+    s.season = Season::new(date(start), date(end)).expect("a season");
+    s.cities = vec![city("示例市", s.season)];
     s
 }
 
