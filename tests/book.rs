@@ -1,0 +1,106 @@
+//! The book against the program: the formats chapter is made from the field tables that the readers walk.
+//! `STAGGER_BLESS=1 cargo test --release --test book` writes it anew.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use steel_stagger::input::field::{Record, Type};
+use steel_stagger::plan::format::PLAN;
+use steel_stagger::policy::format::POLICY;
+use steel_stagger::rules::RULES;
+use steel_stagger::scenario::format::SCENARIO;
+
+fn docs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")
+}
+
+/// The records within a type.
+fn within(ty: &'static Type, queue: &mut Vec<&'static Record>) {
+    match ty {
+        Type::Table(r) => queue.push(r),
+        Type::List(t) | Type::OneOrList(t) | Type::Map(_, t) => within(t, queue),
+        _ => {}
+    }
+}
+
+/// A type in words: a record by its name, anything else as the reader's errors say it.
+fn words(ty: &'static Type) -> String {
+    match ty {
+        Type::Table(r) => format!("table `{}`", r.name),
+        Type::List(t) => format!("a list of: {}", words(t)),
+        Type::OneOrList(t) => format!("one or a list of: {}", words(t)),
+        Type::Map(keys, t) => format!("by {}: {}", keys.words().1, words(t)),
+        other => other.expected().1,
+    }
+}
+
+fn tables(root: &'static Record, out: &mut String) {
+    let (mut queue, mut at) = (vec![root], 0);
+    while at < queue.len() {
+        let record = queue[at];
+        at += 1;
+        if queue[..at - 1].iter().any(|r| std::ptr::eq(*r, record)) {
+            continue;
+        }
+        let _ = writeln!(out, "\n### {}\n\n| field | type | | |\n| --- | --- | --- | --- |", record.name);
+        for f in record.fields {
+            let required = if f.required { "**" } else { "" };
+            within(&f.ty, &mut queue);
+            let ty = words(&f.ty);
+            let _ = writeln!(out, "| {required}`{}`{required} | {ty} | {} | {} |", f.name, f.zh, f.en);
+        }
+    }
+}
+
+fn formats() -> String {
+    let mut out = String::from(
+        "# File formats\n\nThis page is made from the tables that the program reads by (`tests/book.rs`); do not edit it. Fields in bold are required. An \
+         unknown field is an error.\nDates are TOML local dates; quoted ISO dates are read too. Periods hold both of their ends. All files are UTF-8 TOML, \
+         `schema = 1`.\nA commented example is `scenarios/one-mill.toml`; the built-in policy, `src/policy/autumn-winter-2021.toml`, has a source beside each \
+         number.\n",
+    );
+    for (title, root) in [("Scenario", &SCENARIO), ("Plan", &PLAN), ("Policy", &POLICY)] {
+        let _ = write!(out, "\n## {title}\n");
+        tables(root, &mut out);
+    }
+    out
+}
+
+#[test]
+fn the_formats_chapter_is_that_of_the_readers() {
+    let path = docs().join("formats.md");
+    if std::env::var_os("STAGGER_BLESS").is_some() {
+        std::fs::write(&path, formats()).expect("docs/formats.md can be written");
+    }
+    assert_eq!(std::fs::read_to_string(&path).expect("docs/formats.md is there"), formats());
+}
+
+#[test]
+fn the_rules_chapter_names_every_rule() {
+    let page = std::fs::read_to_string(docs().join("rules.md")).expect("docs/rules.md is there");
+    let unnamed: Vec<_> = RULES.iter().map(|r| r.id.id()).filter(|id| !page.contains(id)).collect();
+    assert!(unnamed.is_empty(), "{unnamed:?}");
+}
+
+#[test]
+fn every_page_that_the_summary_links_is_there() {
+    let summary = std::fs::read_to_string(docs().join("SUMMARY.md")).expect("docs/SUMMARY.md is there");
+    let links: Vec<&str> = summary.split("](").skip(1).filter_map(|s| s.split(')').next()).collect();
+    assert!(links.len() > 5);
+    for link in links {
+        assert!(docs().join(link).is_file(), "{link}");
+    }
+}
+
+/// The README's page of commands is the program's: none missing, none too many.
+#[test]
+fn the_readme_has_every_command() {
+    use clap::CommandFactory as _;
+    let readme = std::fs::read_to_string(docs().join("../README.md")).expect("README.md is there");
+    let listed: Vec<&str> = readme.split("| `stagger ").skip(1).filter_map(|s| s.split([' ', '`']).next()).collect();
+    let command = steel_stagger::cli::Cli::command();
+    let mut in_program: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+    in_program.sort_unstable();
+    let mut sorted = listed.clone();
+    sorted.sort_unstable();
+    assert_eq!(sorted, in_program);
+}
