@@ -247,7 +247,12 @@ fn breaches(scene: &mut Scene, cx: &Context, row: Row, unit: UnitIx, bars: &[Bar
             start = start.max(cx.scale.x(b.days.first));
         } else if let Some(d) = days {
             let a = cx.scale.area(d, row.y0 + 3, row.y1 - 3);
-            for (from, to) in [((a.x0, a.y0), (a.x1, a.y0)), ((a.x0, a.y1), (a.x1, a.y1)), ((a.x0, a.y0), (a.x0, a.y1)), ((a.x1, a.y0), (a.x1, a.y1))] {
+            for (from, to) in [
+                ((a.x0, a.y0), (a.x1, a.y0)),
+                ((a.x0, a.y1), (a.x1, a.y1)),
+                ((a.x0, a.y0), (a.x0, a.y1)),
+                ((a.x1, a.y0), (a.x1, a.y1)),
+            ] {
                 scene.dashes(from, to, BREACH, 2);
             }
         }
@@ -264,7 +269,7 @@ pub fn totals(cx: &Context, unit: UnitIx) -> (String, Option<String>) {
     let slowed: usize = d.slows.iter().map(|s| s.days.len()).sum();
     let mut parts = Vec::new();
     if stopped > 0 || (slowed == 0 && cx.scenario.units[unit].kind != Kind::CokeOven) {
-        parts.push(short_days(stopped, cx.lang));
+        parts.push(if stopped == 0 { "—".to_owned() } else { short_days(stopped, cx.lang) });
     }
     if slowed > 0 {
         parts.push(match cx.lang {

@@ -154,10 +154,7 @@ mod tests {
 
     #[test]
     fn spans_count_both_ends() {
-        assert_eq!(
-            span(day(2021, 12, 1), day(2022, 1, 20), Lang::Zh),
-            "2021年12月1日0时至2022年1月20日24时（51天）"
-        );
+        assert_eq!(span(day(2021, 12, 1), day(2022, 1, 20), Lang::Zh), "2021年12月1日0时至2022年1月20日24时（51天）");
         assert_eq!(span(day(2021, 12, 1), day(2021, 12, 1), Lang::En), "1 Dec 2021 00:00 to 1 Dec 2021 24:00 (1 day)");
     }
 }
