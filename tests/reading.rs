@@ -6,7 +6,7 @@ use common::{PLAN, SMALL};
 use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
 use steel_stagger::plan::read_plan_str;
-use steel_stagger::plan::write::to_toml;
+use steel_stagger::plan::write::{Output, to_toml, write_atomically};
 use steel_stagger::policy::{Level, Policy, builtin, read_policy_str};
 use steel_stagger::scenario::{Scenario, read_scenario_str};
 
@@ -51,7 +51,8 @@ fn service_is_clipped_and_a_long_idle_unit_is_out() {
     assert!(!with("last_ran = 2021-04-04").idle);
     let idle = with("last_ran = 2021-04-03\ndown = [{ start = 2021-11-01, end = 2021-11-05 }]");
     assert!(idle.idle && idle.service.is_empty() && idle.down.is_empty());
-    let both = "retired = 2022-03-20\ndown = [{ start = 2022-03-01, end = 2022-04-30 }, { start = 2022-02-01, end = 2022-02-28 }]";
+    let both =
+        "retired = 2022-03-20\ndown = [{ start = 2022-03-01, end = 2022-04-30 }, { start = 2022-02-01, end = 2022-02-28 }]";
     assert_eq!(with(both).down, [DayRange::new(123, 170)], "sorted, merged and clipped to the days in service");
 }
 
@@ -118,7 +119,8 @@ fn each_number_of_the_built_in_policy_has_its_source() {
         let number = field.split_once('=').is_some_and(|(name, v)| {
             !["schema", "name", "title"].contains(&name.trim()) && v.contains(|c: char| c.is_ascii_digit())
         });
-        let sourced = comment.contains("assumed") || comment.contains('[') || comment.contains(" + ") || comment.contains("PM only");
+        let sourced =
+            comment.contains("assumed") || comment.contains('[') || comment.contains(" + ") || comment.contains("PM only");
         let by_note = comment_above && (line.starts_with("base") || line.contains("_cny"));
         assert!(!number || sourced || by_note, "no source: {line}");
         comment_above = line.starts_with('#') || (comment_above && !line.is_empty());
@@ -142,4 +144,19 @@ fn a_plan_written_reads_back_and_is_stable() {
     assert!((again.slowdowns[0].coking_time_h - 36.123).abs() < 1e-12);
     assert_eq!(again.solve, plan.solve);
     assert_eq!(to_toml(&again, &s, &["seed 1\nstops = 0".into()]), text);
+}
+
+#[test]
+fn a_file_is_written_whole_or_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plan.toml");
+    write_atomically(&path, b"first").unwrap();
+    let output = Output::create(&path).unwrap();
+    assert_eq!(std::fs::read(&path).unwrap(), b"first", "opened, not yet written");
+    drop(output);
+    write_atomically(&path, b"second").unwrap();
+    assert_eq!(std::fs::read(&path).unwrap(), b"second");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+    assert!(Output::create(&folder.path().join("none/plan.toml")).is_err());
+    assert!(Output::create(folder.path()).is_err());
 }

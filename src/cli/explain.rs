@@ -49,7 +49,7 @@ fn list(out: &mut impl Write, lang: Lang) -> io::Result<()> {
     for r in RULES {
         t.add_row([r.id.id(), severity(r.severity).pick(lang), r.name.pick(lang), r.scope.name().pick(lang)]);
     }
-    writeln!(out, "{t}")?;
+    writeln!(out, "{}", t.trim_fmt())?;
     writeln!(out, "{}", lang.pick("stagger explain 规则：逐条解释", "stagger explain RULE explains one"))
 }
 

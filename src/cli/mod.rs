@@ -104,6 +104,8 @@ pub enum Failure {
     Input(InputErrors),
     /// The command line is wrong, or a file cannot be written.
     Says(Note),
+    /// Stopped before a plan was found.
+    Stopped(Note),
     /// Standard output is gone or full.
     Output(io::Error),
 }
@@ -178,10 +180,11 @@ fn report(failure: &Failure, lang: Lang) -> Outcome {
     let text = match failure {
         Failure::Input(errors) => errors.render(lang, err.is_terminal()),
         Failure::Says(note) => format!("{}: {}\n", lang.pick("错误", "error"), printable(lang.pick(&note.zh, &note.en))),
+        Failure::Stopped(note) => format!("{}\n", printable(lang.pick(&note.zh, &note.en))),
         Failure::Output(e) => format!("{}: {e}\n", lang.pick("无法写标准输出", "cannot write standard output")),
     };
     let _ = err.write_all(text.as_bytes());
-    Outcome::Wrong
+    if matches!(failure, Failure::Stopped(_)) { Outcome::Stopped } else { Outcome::Wrong }
 }
 
 fn log_to_stderr(verbose: u8) {

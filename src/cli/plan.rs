@@ -1,9 +1,23 @@
 //! `stagger plan`: a plan that keeps every rule at the least cost.
 
-use super::{Failure, Globals, Outcome};
-use std::io::Write;
+use super::{Failure, Format, Globals, Outcome, write_json};
+use crate::lang::Lang;
+use crate::plan::schedule::Schedule;
+use crate::plan::write::{Output, to_toml};
+use crate::plan::{Plan, read_plan, read_plan_str};
+use crate::planner::explain::{self, Conflict};
+use crate::planner::{self, Options, Progress};
+use crate::report::format;
+use crate::report::summary::{summary, summary_json};
+use crate::rules::{Finding, Note, RuleId, Severity, check};
+use crate::scenario::{Scenario, read_scenario};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+use std::io::{IsTerminal as _, Write};
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 /// What it takes.
 #[derive(Debug, clap::Args)]
@@ -77,6 +91,152 @@ fn seconds(text: &str) -> Result<f64, String> {
 ///
 /// # Errors
 /// A file or an option is wrong.
-pub fn run(_args: &PlanArgs, _globals: &Globals, _out: &mut impl Write) -> Result<Outcome, Failure> {
-    Err(Failure::says("本构建尚无编制命令", "this build has no planner yet"))
+pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let lang = globals.lang();
+    let scenario = read_scenario(&args.scenario)?;
+    let from = args.from.as_deref().map(read_plan).transpose()?;
+    let to_stdout = args.output.as_os_str() == "-";
+    let file = if to_stdout {
+        None
+    } else {
+        Some(Output::create(&args.output).map_err(|e| Failure::cannot_write(&args.output, &e))?)
+    };
+    if let Some(n) = args.threads {
+        // rayon's pool is the process's: a second call in one process keeps the first one's threads
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(n)).build_global();
+    }
+    let filing: Vec<Finding> = check(&scenario, &Plan::default(), &Schedule::empty(&scenario))
+        .into_iter()
+        .filter(|f| f.severity == Severity::Error && matches!(f.rule, RuleId::Permit | RuleId::Replacement))
+        .collect();
+    if !filing.is_empty() {
+        return no_plan_mends(&scenario, &filing, globals, out);
+    }
+    let options = Options {
+        gap: args.gap,
+        time_limit: Duration::from_secs_f64(args.time_limit.min(1e9)),
+        seed: args.seed,
+        tidy: args.tidy,
+        reserve_ratio: args.reserve.ratio,
+        reserve_steel: args.reserve.steel,
+    };
+    let bar = progress_bar();
+    let show = |p: &Progress| bar.set_message(progress_line(p, lang));
+    let outcome = planner::plan(&scenario, &options, from.as_ref(), Some(interrupt()), &show);
+    bar.finish_and_clear();
+    let plan = match outcome {
+        planner::Outcome::Plan(plan) => plan,
+        planner::Outcome::Impossible(conflict) => return impossible(&scenario, &conflict, globals, out),
+        planner::Outcome::Stopped => {
+            if globals.format == Format::Json {
+                write_json(out, &json!({ "status": "stopped", "findings": [] }))?;
+            }
+            return Err(Failure::Stopped(Note::new(
+                "时限内未找到计划；请加大--time-limit，或用--from从一份计划出发",
+                "no plan was found in time; raise --time-limit, or start --from a plan",
+            )));
+        }
+    };
+    let comments = [format!("seed {}, gap asked {}, tidy {}", args.seed, args.gap, args.tidy)];
+    let text = to_toml(&plan, &scenario, &comments);
+    // what is written is what is checked
+    let plan = read_plan_str(&text, &args.output.display().to_string())?;
+    let schedule = Schedule::new(&scenario, &plan);
+    let findings = check(&scenario, &plan, &schedule);
+    if let Some(f) = findings.iter().find(|f| f.severity == Severity::Error) {
+        let place = crate::report::findings::text(&scenario, f, lang);
+        return Err(Failure::says(
+            format!("内部错误：编出的计划未通过检查，未写出：{place}"),
+            format!("internal error: the plan made does not pass the check and is not written: {place}"),
+        ));
+    }
+    match file {
+        Some(file) => file.commit(text.as_bytes()).map_err(|e| Failure::cannot_write(&args.output, &e))?,
+        None => out.write_all(text.as_bytes())?,
+    }
+    match globals.format {
+        Format::Json if !to_stdout => {
+            write_json(out, &summary_json(&scenario, &schedule, &plan.solve, &findings))?;
+        }
+        Format::Text if !to_stdout => {
+            out.write_all(summary(&scenario, &schedule, &plan.solve, &findings, lang).as_bytes())?;
+        }
+        _ => {}
+    }
+    Ok(Outcome::Done)
+}
+
+/// Set by Ctrl-C and the like: the best plan so far is then written.
+fn interrupt() -> &'static AtomicBool {
+    static STOP: AtomicBool = AtomicBool::new(false);
+    // a second handler (in a test's process) is no harm
+    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
+    &STOP
+}
+
+fn progress_bar() -> ProgressBar {
+    let bar = ProgressBar::new_spinner();
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed_precise} {msg}") {
+        bar.set_style(style);
+    }
+    if std::io::stderr().is_terminal() {
+        bar.enable_steady_tick(Duration::from_millis(200));
+    } else {
+        bar.set_draw_target(indicatif::ProgressDrawTarget::hidden());
+    }
+    bar
+}
+
+fn progress_line(p: &Progress, lang: Lang) -> String {
+    let (best, bound, gap) = (lang.pick("最好", "best"), lang.pick("下界", "bound"), lang.pick("差距", "gap"));
+    if p.cost.is_finite() {
+        let share = (p.cost - p.bound) / p.cost.abs().max(1.0);
+        format!("{best} {}  {bound} {}  {gap} {:.3}%", format::cny(p.cost, lang), format::cny(p.bound, lang), share * 100.0)
+    } else {
+        format!("{best} -  {bound} {}", format::cny(p.bound, lang))
+    }
+}
+
+fn impossible(
+    scenario: &Scenario,
+    conflict: &Conflict,
+    globals: &Globals,
+    out: &mut impl Write,
+) -> Result<Outcome, Failure> {
+    match globals.format {
+        Format::Json => {
+            let mut value = explain::text::json(scenario, conflict);
+            value["status"] = json!("impossible");
+            value["findings"] = json!([]);
+            write_json(out, &value)?;
+        }
+        Format::Text => {
+            for line in explain::text::sentences(scenario, conflict, globals.lang()) {
+                writeln!(out, "{line}")?;
+            }
+        }
+    }
+    Ok(Outcome::Broken)
+}
+
+fn no_plan_mends(
+    scenario: &Scenario,
+    filing: &[Finding],
+    globals: &Globals,
+    out: &mut impl Write,
+) -> Result<Outcome, Failure> {
+    let lang = globals.lang();
+    match globals.format {
+        Format::Json => {
+            let list: Vec<_> = filing.iter().map(|f| crate::report::findings::json(scenario, f, lang)).collect();
+            write_json(out, &json!({ "status": "filing", "findings": list, "conflict": [] }))?;
+        }
+        Format::Text => {
+            writeln!(out, "{}", lang.pick("申报有误，任何计划都无法弥补：", "The filing is at fault; no plan mends it:"))?;
+            for f in filing {
+                writeln!(out, "{}", crate::report::findings::text(scenario, f, lang))?;
+            }
+        }
+    }
+    Ok(Outcome::Broken)
 }

@@ -79,10 +79,8 @@ impl InputError {
             if let Some(e) = &self.expected {
                 mark = mark.label(format!("{}{}", lang.pick("应为：", "expected "), pick(e)));
             }
-            let snippet = Snippet::source(self.source_line.as_str())
-                .line_start(self.line)
-                .path(self.file.as_str())
-                .annotation(mark);
+            let snippet =
+                Snippet::source(self.source_line.as_str()).line_start(self.line).path(self.file.as_str()).annotation(mark);
             title.element(snippet)
         };
         let shown = self.source_line.get(self.mark.clone());
@@ -119,15 +117,14 @@ impl InputErrors {
             out += "\n\n";
         }
         let n = self.0.len();
-        out += &match (lang, n >= MOST_ERRORS, n) {
-            (Lang::Zh, true, _) => format!("共{n}处以上错误，其余未列"),
+        let count = match (lang, n >= MOST_ERRORS, n) {
+            (Lang::Zh, true, _) => format!("至少{n}处错误，其余未列"),
             (Lang::Zh, false, _) => format!("共{n}处错误"),
             (Lang::En, true, _) => format!("{n} errors or more; the rest is not shown"),
             (Lang::En, false, 1) => "1 error".to_owned(),
             (Lang::En, false, _) => format!("{n} errors"),
         };
-        out.push('\n');
-        out
+        out + &count + "\n"
     }
 }
 

@@ -79,7 +79,10 @@ impl Source {
                 errors
                     .add(source.text.len()..source.text.len(), "文件不是UTF-8文本", "the file is not UTF-8 text")
                     .value(format!("0x{:02X}", bytes[at]))
-                    .help("请另存为UTF-8编码（常见原因：GBK编码）", "save it in the encoding UTF-8 (it may be GBK or UTF-16)");
+                    .help(
+                        "请另存为UTF-8编码（常见原因：GBK编码）",
+                        "save it in the encoding UTF-8 (it may be GBK or UTF-16)",
+                    );
                 return Err(errors.into_errors());
             }
         };
@@ -89,7 +92,9 @@ impl Source {
             return Err(InputErrors(vec![fail("文件是空的".into(), "the file is empty".into())]));
         }
         // TOML forbids these; a file with one is most likely no text at all, and one error says so.
-        if let Some(at) = source.text.find(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{80}'..='\u{9f}')) {
+        if let Some(at) =
+            source.text.find(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{80}'..='\u{9f}'))
+        {
             errors
                 .add(at..at + 1, "文件含控制字符，可能不是文本文件", "a control character: this may be no text file")
                 .value(format!("0x{:02X}", source.text.as_bytes()[at]))
@@ -126,7 +131,11 @@ impl Source {
         let end = start + rest.find('\n').unwrap_or(rest.len());
         let end = if text[start..end].ends_with('\r') { end - 1 } else { end };
         let (a, b) = (a.min(end), b.clamp(a.min(end), end));
-        let from = if end - start <= LINE_SHOWN { start } else { text.floor_char_boundary(a.saturating_sub(LINE_SHOWN / 2).max(start)) };
+        let from = if end - start <= LINE_SHOWN {
+            start
+        } else {
+            text.floor_char_boundary(a.saturating_sub(LINE_SHOWN / 2).max(start))
+        };
         let to = text.floor_char_boundary(end.min(from + LINE_SHOWN));
         let column = text[start..a].chars().count() + 1;
         InputError {
@@ -163,15 +172,26 @@ impl<'s> Errors<'s> {
 
     /// Adds an error at a span of the text; the value is what stands there.
     pub fn add(&mut self, span: Range<usize>, zh: impl Into<String>, en: impl Into<String>) -> &mut InputError {
+        if self.list.len() >= MOST_ERRORS {
+            return self.spill.insert(InputError::whole_file("", "", ""));
+        }
         let mut error = self.source.error(span.clone(), zh.into(), en.into());
         if !span.is_empty() {
             error.value = Some(self.source.excerpt(span));
         }
-        if self.list.len() < MOST_ERRORS {
-            self.list.push(error);
-            return self.list.last_mut().expect("just pushed");
-        }
-        self.spill.insert(error)
+        self.list.push(error);
+        self.list.last_mut().expect("just pushed")
+    }
+
+    /// Whether there are so many that looking for nearest names in long lists no longer pays.
+    pub fn many(&self) -> bool {
+        self.list.len() >= 100
+    }
+
+    /// Whether the text of a span is not TOML, which has been said.
+    pub(super) fn is_broken(&self, span: Range<usize>) -> bool {
+        let i = self.broken.partition_point(|&b| b < span.start);
+        self.broken.get(i).is_some_and(|&b| b <= span.end)
     }
 
     /// Whether there is none.

@@ -51,7 +51,10 @@ pub(super) fn parse<'a>(source: &'a Source, errors: &mut Errors<'a>) -> Option<D
         last_line = line;
         let message = fault.message();
         let zh = ZH.iter().find(|(en, _)| message.starts_with(en)).map_or("语法错误", |(_, zh)| zh);
-        errors.add(span, format!("不是有效的TOML：{zh}（{message}）"), format!("not valid TOML: {message}"));
+        errors.add(span, format!("不是有效的TOML：{zh}（{message}）"), format!("not valid TOML: {message}")).help(
+            "每行一个字段：名称 = 值；文字加引号，数字不带单位",
+            "one field a line, NAME = VALUE; texts in quotes, numbers without units",
+        );
     }
     errors.broken.sort_unstable();
     table.map(toml::Spanned::into_inner)

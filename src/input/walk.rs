@@ -37,7 +37,7 @@ pub fn nearest<'n>(name: &str, among: impl IntoIterator<Item = &'n str>) -> Opti
         .into_iter()
         .map(|n| (strsim::damerau_levenshtein(name, n), n))
         .min()
-        .filter(|&(d, n)| d <= (n.chars().count() / 3).max(1))
+        .filter(|&(d, n)| d <= (n.chars().count() / 3).max(1) && d < n.chars().count())
         .map(|(_, n)| n)
 }
 
@@ -90,11 +90,13 @@ fn walk(table: &DeTable<'_>, span: Range<usize>, record: &'static Record, errors
 fn may_hold_broken(span: &Range<usize>, errors: &Errors<'_>) -> bool {
     let text = &errors.source.text;
     let next = text.get(span.end..).and_then(|t| t.find("\n[")).map_or(text.len(), |i| span.end + i);
-    let i = errors.broken.partition_point(|&b| b < span.start);
-    errors.broken.get(i).is_some_and(|&b| b <= next)
+    errors.is_broken(span.start..next)
 }
 
 fn wrong(value: &Spanned<DeValue<'_>>, ty: &Type, field: &Field, errors: &mut Errors<'_>) {
+    if errors.is_broken(value.span()) {
+        return;
+    }
     let (zh, en) = ty.expected();
     let name = field.name;
     errors
@@ -108,7 +110,9 @@ fn check(value: &Spanned<DeValue<'_>>, ty: &Type, field: &Field, errors: &mut Er
     match (ty, v) {
         (Type::Table(record), DeValue::Table(table)) => walk(table, value.span(), record, errors),
         (Type::List(inner) | Type::OneOrList(inner), DeValue::Array(list)) => {
-            list.iter().for_each(|item| check(item, inner, field, errors));
+            for item in list {
+                check(item, inner, field, errors);
+            }
         }
         (Type::OneOrList(inner), _) => check(value, inner, field, errors),
         (Type::NumberOrMap(limit, keys), DeValue::Table(table)) => map(table, *keys, &Type::Number(*limit), field, errors),

@@ -23,7 +23,9 @@ pub fn to_toml(plan: &Plan, scenario: &Scenario, comments: &[String]) -> String 
     comment(&mut out, &format!("stagger {}", env!("CARGO_PKG_VERSION")));
     comment(&mut out, &format!("scenario {}, sha256 {}", scenario.name, scenario.hash));
     comment(&mut out, &format!("policy {}, sha256 {}", scenario.policy.name, scenario.policy.hash));
-    comments.iter().for_each(|c| comment(&mut out, c));
+    for c in comments {
+        comment(&mut out, c);
+    }
     let _ = writeln!(out, "schema = 1\nscenario = {}", text(&plan.scenario));
 
     let index = scenario.unit_index();

@@ -1,6 +1,6 @@
-//! The exact model for a scope of few units: flows through pattern graphs and coke-oven levels under rows, by HiGHS.
+//! The exact model for a scope of few units: flows through pattern graphs and coke-oven levels under rows, by `HiGHS`.
 //!
-//! HiGHS is not believed: its solution is turned into whole windows, whose cost and rows are computed anew.
+//! `HiGHS` is not believed: its solution is turned into whole windows, whose cost and rows are computed anew.
 
 pub mod coarse;
 pub mod coke;
@@ -36,7 +36,7 @@ pub struct Model<'a> {
 /// How to solve a [`Model`].
 #[derive(Debug, Clone, Copy)]
 pub struct ExactOptions<'a> {
-    /// How HiGHS is run.
+    /// How `HiGHS` is run.
     pub run: Run,
     /// A plan to start from.
     pub start: Option<&'a Schedule>,

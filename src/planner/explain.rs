@@ -64,16 +64,18 @@ pub struct Bend {
 pub enum Proof {
     /// A plan keeps the rules so bent, and none bends them less at the prices.
     ProvedLeast,
-    /// A plan keeps the rules so bent.
+    /// A plan keeps the rules so bent, and none keeps them unbent.
     ShownToSuffice,
     /// No plan keeps the rules unless they bend, by this much at least at the prices; whether it suffices is not shown.
     AtLeast,
+    /// Nothing was found that must bend, nor a plan.
+    NothingFound,
 }
 
 /// Why no plan exists.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Conflict {
-    /// What bends. Empty: nothing needs to, so far as is known.
+    /// What bends. Empty and [`Proof::ProvedLeast`]: a plan exists.
     pub bends: Vec<Bend>,
     /// How strongly that is proved.
     pub proof: Proof,
@@ -89,7 +91,9 @@ pub fn explain(scenario: &Scenario, rows: &[Row], time_limit: f64, threads: Opti
     // a row without units in service bends by what it lacks, whatever the plan
     let mut found = Found { bends: constant_bends(rows), proof: Proof::ProvedLeast };
     let (small, large): (Vec<Scope>, Vec<Scope>) =
-        scopes(scenario, rows, |_| true).into_iter().partition(|s| s.unit_days(scenario) <= SMALL);
+        scopes(scenario, rows, |_| true).into_iter().partition(|s| {
+            s.unit_days(scenario) <= SMALL || mill_scopes(scenario, rows, s).len() <= 1
+        });
     for (i, scope) in small.iter().enumerate() {
         let e = elastic::solve(scenario, rows, scope, Detail::Exact, &run(small.len() + large.len() - i));
         found.take(e, true);
@@ -123,10 +127,12 @@ pub fn explain(scenario: &Scenario, rows: &[Row], time_limit: f64, threads: Opti
     }
     // rows that cross the mills are not in the mills' plans
     let crossed = cities.iter().flat_map(|c| &c.rows).filter(|&&i| !of_enterprise(&rows[i]));
-    if !city_bends && row_bends(rows, crossed.map(|&i| broken(rows, i, &plan))).is_empty() {
-        return Conflict { bends: found.bends, proof: found.proof };
-    }
-    Conflict { bends: found.bends, proof: Proof::AtLeast }
+    let shown = !city_bends && row_bends(rows, crossed.map(|&i| broken(rows, i, &plan))).is_empty();
+    let proof = match if shown { found.proof } else { Proof::AtLeast } {
+        Proof::ShownToSuffice | Proof::AtLeast if found.bends.is_empty() => Proof::NothingFound,
+        proof => proof,
+    };
+    Conflict { bends: found.bends, proof }
 }
 
 struct Found {
@@ -137,7 +143,13 @@ struct Found {
 impl Found {
     fn take(&mut self, e: Elastic, exact: bool) {
         let proof = match e.status {
-            _ if !exact => if e.bends.is_empty() { Proof::ProvedLeast } else { Proof::AtLeast },
+            _ if !exact => {
+                if e.bends.is_empty() {
+                    Proof::ProvedLeast
+                } else {
+                    Proof::AtLeast
+                }
+            }
             Status::Optimal => Proof::ProvedLeast,
             Status::Feasible => Proof::ShownToSuffice,
             Status::Infeasible | Status::Unknown => Proof::AtLeast,
@@ -183,12 +195,10 @@ pub fn quick_infeasible(scenario: &Scenario, rows: &[Row]) -> Option<Conflict> {
     let run = Run { time_limit: 10.0, gap: 1e-6, seed: 1, threads: None };
     let all = scopes(scenario, rows, of_enterprise).into_iter();
     let cities = scopes(scenario, rows, |_| true).into_iter().filter_map(|s| city_scope(rows, &s));
-    let bends: Vec<Bend> = all
-        .chain(cities)
-        .find_map(|s| {
-            let e = elastic::solve(scenario, rows, &s, Detail::Coarse, &run);
-            (e.status == Status::Optimal && !e.bends.is_empty()).then_some(e.bends)
-        })?;
+    let bends: Vec<Bend> = all.chain(cities).find_map(|s| {
+        let e = elastic::solve(scenario, rows, &s, Detail::Coarse, &run);
+        (e.status == Status::Optimal && !e.bends.is_empty()).then_some(e.bends)
+    })?;
     Some(Conflict { bends, proof: Proof::AtLeast })
 }
 
@@ -198,9 +208,8 @@ pub fn bent(scenario: &Scenario, rows: &[Row], bends: &[Bend], over: f64) -> (Sc
     let (mut scenario, mut rows) = (scenario.clone(), rows.to_vec());
     for b in bends {
         let by = b.amount * (1.0 + over);
-        let same = |r: &&mut Row| {
-            (r.rule, r.place, r.part) == (b.rule, b.place, b.part) && r.days.intersect(b.days) == r.days
-        };
+        let same =
+            |r: &&mut Row| (r.rule, r.place, r.part) == (b.rule, b.place, b.part) && r.days.intersect(b.days) == r.days;
         for r in rows.iter_mut().filter(same) {
             match b.side {
                 Side::Lower => r.lower -= by,

@@ -20,8 +20,18 @@ pub static POLICY: Record = Record {
         ),
         required("ratio", Type::Table(&RATIO), "错峰生产比例", "staggered ratios"),
         required("shape", Type::Map(Keys::Kinds, &Type::Table(&SHAPE)), "各类设备的停产要求", "the shape of stops by kind"),
-        optional("coke", Type::Table(&COKE), "焦炉延长出焦时间；有焦炉时必填", "slow-downs; required where there are coke ovens"),
-        optional("stage_steel", Type::List(&Type::Table(&STAGE)), "分阶段粗钢压减要求", "periods with a limit on crude steel"),
+        optional(
+            "coke",
+            Type::Table(&COKE),
+            "焦炉延长出焦时间；有焦炉时必填",
+            "slow-downs; required where there are coke ovens",
+        ),
+        optional(
+            "stage_steel",
+            Type::List(&Type::Table(&STAGE)),
+            "分阶段粗钢压减要求",
+            "periods with a limit on crude steel",
+        ),
         required("cost", Type::Table(&COST), "成本参数", "costs"),
         optional(
             "emission",
@@ -39,11 +49,7 @@ pub static POLICY: Record = Record {
 };
 
 /// `start..=end`, both required.
-pub static SEASON: Record = Record {
-    name: "season",
-    ordered: true,
-    fields: &[START, END],
-};
+pub static SEASON: Record = Record { name: "season", ordered: true, fields: &[START, END] };
 
 /// First day of a period.
 pub const START: Field = required("start", Type::Date, "起始日（含）", "first day");
@@ -54,7 +60,12 @@ static RATIO: Record = Record {
     name: "[ratio]",
     ordered: true,
     fields: &[
-        optional("start", Type::Date, "错峰生产期首日；默认秋冬季首日", "first day of the staggering period; default the season's"),
+        optional(
+            "start",
+            Type::Date,
+            "错峰生产期首日；默认秋冬季首日",
+            "first day of the staggering period; default the season's",
+        ),
         optional("end", Type::Date, "错峰生产期末日；默认秋冬季末日", "its last day, included; default the season's"),
         required(
             "base",
@@ -78,8 +89,18 @@ static INCREMENT: Record = Record {
     ordered: false,
     fields: &[
         optional("violation", Type::Number(Limit::Fraction), "违法违规加严；默认不加", "for any violation; default none"),
-        optional("over-capacity", Type::Number(Limit::Fraction), "超产能加严；默认不加", "for utilisation above the threshold; default none"),
-        optional("not-listed", Type::Number(Limit::Fraction), "未列入规范公告加严；默认不加", "for a mill that is not norm-listed; default none"),
+        optional(
+            "over-capacity",
+            Type::Number(Limit::Fraction),
+            "超产能加严；默认不加",
+            "for utilisation above the threshold; default none",
+        ),
+        optional(
+            "not-listed",
+            Type::Number(Limit::Fraction),
+            "未列入规范公告加严；默认不加",
+            "for a mill that is not norm-listed; default none",
+        ),
     ],
 };
 
@@ -92,7 +113,12 @@ static SHAPE: Record = Record {
         required("min_stop_days", Type::Whole(1, DAYS), "每次停产最短天数", "shortest ordinary stop, days"),
         required("min_run_days", Type::Whole(0, DAYS), "两次停产之间最短运行天数", "fewest days between two ordinary stops"),
         required("max_stops", Type::Whole(0, DAYS), "停产次数上限", "most ordinary stops"),
-        optional("ramp_days", Type::Whole(0, DAYS), "复产后不计供热的天数；默认0", "days after a stop without heat; default 0"),
+        optional(
+            "ramp_days",
+            Type::Whole(0, DAYS),
+            "复产后不计供热的天数；默认0",
+            "days after a stop without heat; default 0",
+        ),
         optional(
             "feed_stock_days",
             Type::Number(Limit::NonNegative),
@@ -133,17 +159,37 @@ static COST: Record = Record {
     name: "[cost]",
     ordered: false,
     fields: &[
-        required("margin_cny_t", Type::Number(Limit::NonNegative), "每吨铁水（电炉为粗钢）毛利，元", "margin lost per t of hot metal, CNY"),
+        required(
+            "margin_cny_t",
+            Type::Number(Limit::NonNegative),
+            "每吨铁水（电炉为粗钢）毛利，元",
+            "margin lost per t of hot metal, CNY",
+        ),
         optional(
             "use_filed_margin",
             Type::Flag,
             "是否采用企业自报毛利；默认否",
             "whether an enterprise's own margin comes first; default false",
         ),
-        required("restart_cny", BY_KIND, "每次复产费用，元（高炉按每立方米）；未列为0", "cost of an ordinary stop, CNY (furnaces: per m3); a kind not listed: 0"),
+        required(
+            "restart_cny",
+            BY_KIND,
+            "每次复产费用，元（高炉按每立方米）；未列为0",
+            "cost of an ordinary stop, CNY (furnaces: per m3); a kind not listed: 0",
+        ),
         required("banking_cny", BY_KIND, "每次应急停产费用，元；未列为0", "cost of an episode stop, CNY, likewise"),
-        required("output_cny_t", BY_KIND, "配套产品每吨损失，元；未列为0", "output of an ancillary kind not made, CNY/t; a kind not listed: 0"),
-        required("emission_value_cny_kg", Type::Number(Limit::NonNegative), "每千克减排的价值，元", "value of a kg of avoided emissions, CNY"),
+        required(
+            "output_cny_t",
+            BY_KIND,
+            "配套产品每吨损失，元；未列为0",
+            "output of an ancillary kind not made, CNY/t; a kind not listed: 0",
+        ),
+        required(
+            "emission_value_cny_kg",
+            Type::Number(Limit::NonNegative),
+            "每千克减排的价值，元",
+            "value of a kg of avoided emissions, CNY",
+        ),
     ],
 };
 
@@ -153,7 +199,12 @@ static EMISSION: Record = Record {
     name: "[emission.KIND]",
     ordered: false,
     fields: &[
-        required("ultra_low", Type::Number(Limit::NonNegative), "超低排放改造后，千克/吨", "with ultra-low-emission retrofit done, kg/t"),
+        required(
+            "ultra_low",
+            Type::Number(Limit::NonNegative),
+            "超低排放改造后，千克/吨",
+            "with ultra-low-emission retrofit done, kg/t",
+        ),
         required("other", Type::Number(Limit::NonNegative), "未改造，千克/吨", "otherwise, kg/t"),
     ],
 };
@@ -182,7 +233,12 @@ static COKING: Record = Record {
     name: "[emergency.LEVEL.GRADE] coke-oven",
     ordered: false,
     fields: &[
-        optional("height_below_m", Type::Number(Limit::Positive), "炭化室高度低于该值，米；默认不限", "fits chambers lower than this, m; default all"),
+        optional(
+            "height_below_m",
+            Type::Number(Limit::Positive),
+            "炭化室高度低于该值，米；默认不限",
+            "fits chambers lower than this, m; default all",
+        ),
         required("coking_time_h", Type::Number(Limit::Positive), "出焦时间不短于，小时", "coking time of at least this, h"),
     ],
 };

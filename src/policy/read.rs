@@ -114,7 +114,8 @@ fn grade_index(key: &str, span: std::ops::Range<usize>, grades: &[String], error
 fn ratio(r: &Rec<'_>, grades: &[String], errors: &mut Errors<'_>) -> RatioPolicy {
     let base = r.record("base").map_or_else(Vec::new, |b| base(&b, grades, errors));
     if r.has("start") != r.has("end") {
-        let (zh, en) = ("错峰生产期须同时给出start和end，或都不给", "the staggering period has both start and end, or neither");
+        let (zh, en) =
+            ("错峰生产期须同时给出start和end，或都不给", "the staggering period has both start and end, or neither");
         errors.add(r.span.clone(), zh, en).value = None;
     }
     let increment = r.record("increment");
@@ -258,4 +259,3 @@ fn coking(r: &Rec<'_>, coke: Option<&CokePolicy>, errors: &mut Errors<'_>) -> Op
     }
     Some(CokeMeasure { height_below_m: r.number("height_below_m"), coking_time_h: hours })
 }
-

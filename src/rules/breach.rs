@@ -55,11 +55,7 @@ fn breach<'a>(row: &'a Row, schedule: &Schedule) -> Option<Breach<'a>> {
     let short_by = row.violation(value);
     (short_by > row.measure.tolerance()).then(|| {
         let (side, bound) = if value < row.lower { (Side::Lower, row.lower) } else { (Side::Upper, row.upper) };
-        // what moves with the plan against a rule stands on the side of what is required (ANC-RATIO: the furnaces' ratio)
-        let against: f64 =
-            row.terms.iter().filter(|t| t.coef < 0.0).map(|t| t.coef * schedule.units[t.unit].sum(t.basis, t.days)).sum();
-        let measured = row.measured(value) - row.sign * against;
-        let required = row.measured(bound) - row.sign * against;
+        let (measured, required) = row.sides(schedule, value, bound);
         Breach { row, side, days: row.days, worst: row.days.first, measured, required, short_by }
     })
 }

@@ -51,13 +51,14 @@ pub fn margins(s: &Scenario, schedule: &Schedule, rows: &[Row]) -> Vec<Margin> {
             daily.entry((row.rule, row.place, row.part)).or_default().push((row, value));
         } else {
             let largest = row.terms.iter().map(|t| t.coef.abs() * share(schedule, t.unit, t.days)).fold(0.0, f64::max);
-            let margin = of_row(row, value);
+            let margin = of_row(schedule, row, value);
             let delay = (largest > 0.0).then(|| margin.slack / largest);
             offer(Margin { delay, ..margin });
         }
     }
     for rows in daily.values() {
-        let nearest = rows.iter().map(|(row, value)| of_row(row, *value)).min_by(|a, b| a.slack.total_cmp(&b.slack));
+        let nearest =
+            rows.iter().map(|(row, value)| of_row(schedule, row, *value)).min_by(|a, b| a.slack.total_cmp(&b.slack));
         if let Some(margin) = nearest {
             offer(Margin { delay: delay(s, schedule, rows), ..margin });
         }
@@ -69,16 +70,17 @@ pub fn margins(s: &Scenario, schedule: &Schedule, rows: &[Row]) -> Vec<Margin> {
     out
 }
 
-fn of_row(row: &Row, value: f64) -> Margin {
+fn of_row(schedule: &Schedule, row: &Row, value: f64) -> Margin {
     let (below, above) = (value - row.lower, row.upper - value);
     let (slack, bound) = if below <= above { (below, row.lower) } else { (above, row.upper) };
+    let (measured, required) = row.sides(schedule, value, bound);
     Margin {
         rule: row.rule,
         place: row.place,
         days: row.days,
         measure: Some(row.measure),
-        measured: row.measured(value),
-        required: row.measured(bound),
+        measured,
+        required,
         slack: slack.max(0.0),
         delay: None,
     }

@@ -133,6 +133,14 @@ impl Row {
         (self.lower - value).max(value - self.upper).max(0.0)
     }
 
+    /// What is measured and what a bound requires. What moves with the plan against the rule stands on the side of what is
+    /// required: of ANC-RATIO the kind's ratio is measured, the furnaces' required.
+    pub fn sides(&self, schedule: &Schedule, value: f64, bound: f64) -> (f64, f64) {
+        let against = self.terms.iter().filter(|t| t.coef < 0.0);
+        let moved: f64 = against.map(|t| t.coef * schedule.units[t.unit].sum(t.basis, t.days)).sum();
+        (self.measured(value - moved), self.measured(bound - moved))
+    }
+
     /// The measure that answers to a value.
     pub fn measured(&self, value: f64) -> f64 {
         self.offset + self.sign * value

@@ -27,11 +27,13 @@ pub fn percent(x: f64) -> String {
 }
 
 /// An amount of a measure.
+#[allow(clippy::float_cmp)] // one line is 1.0, a sum of whole stops
 pub fn amount(measure: Measure, x: f64, lang: Lang) -> String {
     match measure {
         Measure::Fraction => percent(x),
         Measure::Tonnes => format!("{} t", number(x, 1)),
         Measure::TonnesPerDay => format!("{} t/d", number(x, 1)),
+        Measure::Lines if x == 1.0 => lang.pick("1条", "1 line").to_owned(),
         Measure::Lines => lang.pick("{}条", "{} lines").replace("{}", &number(x, 2)),
     }
 }

@@ -10,10 +10,20 @@ pub static SCENARIO: Record = Record {
     fields: &[
         required("schema", Type::Whole(1, i64::MAX), "格式版本，现为1", "version of the format, now 1"),
         required("name", Type::Text, "方案名称", "its name"),
-        required("policy", Type::Text, "内置政策名称，或政策文件路径（相对本文件）", "a built-in policy, or a path relative to this file"),
+        required(
+            "policy",
+            Type::Text,
+            "内置政策名称，或政策文件路径（相对本文件）",
+            "a built-in policy, or a path relative to this file",
+        ),
         optional("season", Type::Table(&SEASON), "秋冬季起止日期；默认取政策的", "the season; default the policy's"),
         required("cities", Type::List(&Type::Table(&CITY)), "城市", "cities"),
-        optional("episodes", Type::List(&Type::Table(&EPISODE)), "已发布的重污染天气预警", "heavy-pollution warnings in force"),
+        optional(
+            "episodes",
+            Type::List(&Type::Table(&EPISODE)),
+            "已发布的重污染天气预警",
+            "heavy-pollution warnings in force",
+        ),
         required("enterprises", Type::List(&Type::Table(&ENTERPRISE)), "企业", "enterprises"),
     ],
 };
@@ -23,7 +33,12 @@ static CITY: Record = Record {
     ordered: false,
     fields: &[
         required("name", Type::Text, "城市名称", "its name"),
-        optional("min_bf_ratio", Type::Number(Limit::Fraction), "全市高炉错峰生产比例下限", "city-wide blast-furnace ratio, at least"),
+        optional(
+            "min_bf_ratio",
+            Type::Number(Limit::Fraction),
+            "全市高炉错峰生产比例下限",
+            "city-wide blast-furnace ratio, at least",
+        ),
         optional(
             "stopped_share",
             Type::OneOrList(&Type::Table(&BAND)),
@@ -70,8 +85,18 @@ static ENTERPRISE: Record = Record {
         required("name", Type::Text, "企业名称", "its name"),
         required("city", Type::Text, "所在城市", "its city"),
         required("grade", Type::Text, "环保绩效等级", "one of the policy's grades"),
-        required("route", Type::Choice(&["integrated", "scrap-eaf"]), "长流程或全废钢短流程", "integrated, or scrap-eaf without a blast furnace"),
-        optional("ultra_low_emission", Type::Flag, "完成超低排放改造；默认否", "ultra-low-emission retrofit done; default false"),
+        required(
+            "route",
+            Type::Choice(&["integrated", "scrap-eaf"]),
+            "长流程或全废钢短流程",
+            "integrated, or scrap-eaf without a blast furnace",
+        ),
+        optional(
+            "ultra_low_emission",
+            Type::Flag,
+            "完成超低排放改造；默认否",
+            "ultra-low-emission retrofit done; default false",
+        ),
         optional(
             "violations",
             Type::List(&Type::Choice(&["central-inspection", "capacity-look-back"])),
@@ -85,18 +110,38 @@ static ENTERPRISE: Record = Record {
             "last year's crude steel / licensed capacity; default 1",
         ),
         optional("norm_listed", Type::Flag, "列入规范公告；默认是", "on the MIIT norm list; default true"),
-        optional("min_ratio", Type::Number(Limit::Fraction), "城市另定的错峰生产比例下限", "the city asks at least this ratio"),
+        optional(
+            "min_ratio",
+            Type::Number(Limit::Fraction),
+            "城市另定的错峰生产比例下限",
+            "the city asks at least this ratio",
+        ),
         optional("stagger_end", Type::Date, "本企业错峰生产期末日", "its own end of the staggering period"),
-        optional("serves", Type::List(&Type::Text), "其设备所配套的其他企业编号", "mills whose furnaces its ancillary units serve"),
+        optional(
+            "serves",
+            Type::List(&Type::Text),
+            "其设备所配套的其他企业编号",
+            "mills whose furnaces its ancillary units serve",
+        ),
         optional(
             "steel_last_year_t",
             Type::NumberOrMap(Limit::NonNegative, Keys::Months),
             "上年同期粗钢产量，吨；有高炉或电炉者必填",
             "crude steel over the same days last year, t, or by month; required with a furnace or an EAF",
         ),
-        optional("steel_per_iron", Type::Number(Limit::Positive), "钢铁比；默认1", "t crude steel per t hot metal; default 1"),
+        optional(
+            "steel_per_iron",
+            Type::Number(Limit::Positive),
+            "钢铁比；默认1",
+            "t crude steel per t hot metal; default 1",
+        ),
         optional("steel_quota", Type::List(&Type::Table(&QUOTA)), "日历年粗钢产量上限", "calendar-year caps on crude steel"),
-        optional("margin_cny_t", Type::Number(Limit::NonNegative), "每吨铁水毛利，元", "margin lost per t of hot metal, CNY"),
+        optional(
+            "margin_cny_t",
+            Type::Number(Limit::NonNegative),
+            "每吨铁水毛利，元",
+            "margin lost per t of hot metal, CNY",
+        ),
         optional("evidence", Type::List(&Type::Text), "核定供暖等任务的文件", "documents that certify must_run and heating"),
         optional("heating", Type::Table(&HEATING), "供暖所需最低铁水量", "hot metal that district heating needs"),
         optional("units", Type::List(&Type::Table(&UNIT)), "生产设施", "its units"),
@@ -109,14 +154,23 @@ static QUOTA: Record = Record {
     fields: &[
         required("year", Type::Whole(1900, 9999), "日历年", "calendar year"),
         required("limit_t", Type::Number(Limit::NonNegative), "上限，吨", "cap, t"),
-        required("made_t", Type::Number(Limit::NonNegative), "秋冬季前已产，吨（次年填0）", "made before the season, t (0 for its second year)"),
+        required(
+            "made_t",
+            Type::Number(Limit::NonNegative),
+            "秋冬季前已产，吨（次年填0）",
+            "made before the season, t (0 for its second year)",
+        ),
     ],
 };
 
 static HEATING: Record = Record {
     name: "heating",
     ordered: true,
-    fields: &[START, END, required("min_iron_t_d", Type::Number(Limit::NonNegative), "每日铁水不少于，吨", "hot metal at least, t/d")],
+    fields: &[
+        START,
+        END,
+        required("min_iron_t_d", Type::Number(Limit::NonNegative), "每日铁水不少于，吨", "hot metal at least, t/d"),
+    ],
 };
 
 static UNIT: Record = Record {
@@ -137,20 +191,26 @@ static UNIT: Record = Record {
             "m3 of a furnace, m2 of a strand, m of chamber height, t/d of a kiln, t of an EAF; required of furnaces and coke ovens",
         ),
         required("rate_t_d", Type::Number(Limit::Positive), "正常日产量，吨", "t of product a day when running"),
-        optional("coking_time_h", Type::Number(Limit::Positive), "正常出焦时间，小时；仅焦炉，必填", "normal coking time, h; coke ovens only, required there"),
+        optional(
+            "coking_time_h",
+            Type::Number(Limit::Positive),
+            "正常出焦时间，小时；仅焦炉，必填",
+            "normal coking time, h; coke ovens only, required there",
+        ),
         optional("must_run", Type::List(&Type::Table(&REASONED)), "不得停产的时段", "spans in which it may not stop"),
         optional("down", Type::List(&Type::Table(&REASONED)), "已定的停产时段", "stops already fixed"),
         optional("commissioned", Type::Date, "投运首日；默认秋冬季前", "first day in service; default before the season"),
         optional("retired", Type::Date, "退出首日；默认秋冬季后", "first day out of service; default after the season"),
         optional("last_ran", Type::Date, "最近一次运行日", "last day that it ran"),
-        optional("replaces", Type::List(&Type::Text), "所置换的设备（企业编号/设备编号）", "the capacity that it replaces, ENTERPRISE/UNIT"),
+        optional(
+            "replaces",
+            Type::List(&Type::Text),
+            "所置换的设备（企业编号/设备编号）",
+            "the capacity that it replaces, ENTERPRISE/UNIT",
+        ),
     ],
 };
 
-static REASONED: Record = Record {
-    name: "must_run / down",
-    ordered: true,
-    fields: &[START, END, REASON],
-};
+static REASONED: Record = Record { name: "must_run / down", ordered: true, fields: &[START, END, REASON] };
 
 const REASON: Field = optional("reason", Type::Text, "原因", "why");

@@ -4,6 +4,7 @@
 //! All mills are invented; sizes, rates and shares of grades follow public figures on Tangshan, Handan and Anyang.
 
 mod draft;
+mod features;
 mod fleet;
 mod limits;
 mod tiny;

@@ -107,6 +107,7 @@ pub enum Route {
 
 /// `[[enterprises]]`.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::struct_excessive_bools)] // each is a field of the file
 pub struct Enterprise {
     /// Unique id.
     pub id: String,

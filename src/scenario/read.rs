@@ -2,9 +2,7 @@
 
 use super::format::SCENARIO;
 use super::validate::{self, Places};
-use super::{
-    City, Enterprise, Episode, Heating, LastYear, Outside, Quota, Route, Scenario, ShareBand, Unit, UnitIx,
-};
+use super::{City, Enterprise, Episode, Heating, LastYear, Outside, Quota, Route, Scenario, ShareBand, Unit, UnitIx};
 use crate::day::{DayRange, Season};
 use crate::input::record::month;
 use crate::input::{Errors, InputErrors, Rec, Source, open};
@@ -183,9 +181,8 @@ impl Reader<'_, '_> {
             Some(Heating { days, min_iron_t_d: h.number("min_iron_t_d")? })
         });
         validate::enterprise(self, r, route, own);
-        let quota = |q: &Rec<'_>| {
-            Some(Quota { year: q.whole("year")?, limit_t: q.number("limit_t")?, made_t: q.number("made_t")? })
-        };
+        let quota =
+            |q: &Rec<'_>| Some(Quota { year: q.whole("year")?, limit_t: q.number("limit_t")?, made_t: q.number("made_t")? });
         Enterprise {
             id: r.string("id"),
             permit: r.text("permit").map(str::to_owned),

@@ -19,7 +19,11 @@ pub(crate) fn season(r: &Rec<'_>, errors: &mut Errors<'_>) {
     let days = (s.end - s.start).num_days() + 1;
     if days > LONGEST_SEASON {
         errors
-            .add(r.at("end"), format!("秋冬季长达{days}天，超过一年"), format!("a season of {days} days, longer than a year"))
+            .add(
+                r.at("end"),
+                format!("秋冬季长达{days}天，超过一年"),
+                format!("a season of {days} days, longer than a year"),
+            )
             .expected(format!("至多{LONGEST_SEASON}天"), format!("at most {LONGEST_SEASON} days"))
             .help("请核对起止年份", "check the years of start and end");
     }
@@ -79,16 +83,18 @@ impl<'a> Places<'a> {
     pub(super) fn serves(&self, own: usize, r: &Rec<'_>, errors: &mut Errors<'_>) -> Vec<usize> {
         let mut out = Vec::new();
         for s in r.texts("serves") {
-            match self.enterprises.get(s.value) {
-                Some(&(e, scrap)) => {
-                    if e != own && !scrap && !out.contains(&e) {
-                        out.push(e);
-                    }
+            if let Some(&(e, scrap)) = self.enterprises.get(s.value) {
+                if e != own && !scrap && !out.contains(&e) {
+                    out.push(e);
                 }
-                None => {
-                    let (zh, en) = (format!("serves所指企业“{}”没有填报", s.value), format!("`serves` names `{}`, which is not filed", s.value));
-                    suggest(errors.add(s.span, zh, en), s.value, sorted(self.enterprises.keys().copied()));
-                }
+                continue;
+            }
+            let zh = format!("serves所指企业“{}”没有填报", s.value);
+            let en = format!("`serves` names `{}`, which is not filed", s.value);
+            let many = errors.many();
+            let e = errors.add(s.span, zh, en);
+            if !many {
+                suggest(e, s.value, sorted(self.enterprises.keys().copied()));
             }
         }
         out
@@ -104,10 +110,16 @@ impl<'a> Places<'a> {
                 }
                 continue;
             }
-            let (zh, en) = (format!("replaces所指设备“{}”没有填报", s.value), format!("`replaces` names `{}`, which is not filed", s.value));
+            let (zh, en) = (
+                format!("replaces所指设备“{}”没有填报", s.value),
+                format!("`replaces` names `{}`, which is not filed", s.value),
+            );
+            let many = errors.many();
             let e = errors.add(s.span, zh, en);
             e.expected("企业编号/设备编号", "ENTERPRISE/UNIT");
-            suggest(e, s.value, sorted(self.units.keys().map(String::as_str)));
+            if !many {
+                suggest(e, s.value, sorted(self.units.keys().map(String::as_str)));
+            }
         }
         out
     }
@@ -156,7 +168,11 @@ pub(super) fn period(reader: &mut Reader<'_, '_>, r: &Rec<'_>) -> DayRange {
     if let Some(end) = own.filter(|&e| e < start) {
         reader
             .errors
-            .add(r.at("stagger_end"), format!("stagger_end {end}早于错峰生产期首日{start}"), format!("stagger_end {end} is before the staggering period's start {start}"))
+            .add(
+                r.at("stagger_end"),
+                format!("stagger_end {end}早于错峰生产期首日{start}"),
+                format!("stagger_end {end} is before the staggering period's start {start}"),
+            )
             .expected(format!("不早于{start}的日期"), format!("a date not before {start}"));
     }
     season.clip(start, own.unwrap_or(filed.map_or(season.end(), |p| p.end)))
@@ -176,8 +192,15 @@ pub(super) fn enterprise(reader: &mut Reader<'_, '_>, r: &Rec<'_>, route: Route,
     if r.has("heating") && !has(Kind::BlastFurnace) {
         reader
             .errors
-            .add(r.key_at("heating"), format!("企业{name}有供暖任务但没有高炉"), format!("{name} has `heating` but no blast furnace"))
-            .help("供暖以高炉铁水量计，请删去heating或填报高炉", "heating is counted in hot metal: leave it out, or file the furnace");
+            .add(
+                r.key_at("heating"),
+                format!("企业{name}有供暖任务但没有高炉"),
+                format!("{name} has `heating` but no blast furnace"),
+            )
+            .help(
+                "供暖以高炉铁水量计，请删去heating或填报高炉",
+                "heating is counted in hot metal: leave it out, or file the furnace",
+            );
     }
     if !r.has("steel_last_year_t") && (has(Kind::BlastFurnace) || has(Kind::Eaf)) {
         let e = reader.errors.add(
@@ -238,7 +261,11 @@ pub(super) fn unit(reader: &mut Reader<'_, '_>, r: &Rec<'_>, kind: Option<Kind>)
         }
         if kind != Kind::CokeOven && r.has("coking_time_h") {
             errors
-                .add(r.key_at("coking_time_h"), format!("{}没有出焦时间", kind.zh()), format!("a {} has no coking time", kind.en()))
+                .add(
+                    r.key_at("coking_time_h"),
+                    format!("{}没有出焦时间", kind.zh()),
+                    format!("coking_time_h of a unit of kind {}", kind.id()),
+                )
                 .help("coking_time_h仅用于焦炉，请删去", "coking_time_h is for coke ovens: leave it out");
         }
     }
@@ -261,7 +288,11 @@ pub(super) fn down_against_must_run(reader: &mut Reader<'_, '_>, r: &Rec<'_>, se
             let (a, b) = (season.date(both.first), season.date(both.end - 1));
             reader
                 .errors
-                .add(down.span.clone(), format!("down与must_run冲突：{a}至{b}"), format!("`down` and `must_run` both hold on {a}..{b}"))
+                .add(
+                    down.span.clone(),
+                    format!("down与must_run冲突：{a}至{b}"),
+                    format!("`down` and `must_run` both hold on {a}..{b}"),
+                )
                 .help("同一天不能既须停产又不得停产，请改其一", "a unit cannot both stand and run: change one of them");
         }
     }
@@ -282,7 +313,11 @@ pub(super) fn kinds(reader: &mut Reader<'_, '_>, root: &Rec<'_>, units: &[Unit])
         let name = &policy.name;
         reader
             .errors
-            .add(unit.at("kind"), format!("政策{name}没有{}的{table}", kind.zh()), format!("policy {name} has no {table}, which {id} units need"))
+            .add(
+                unit.at("kind"),
+                format!("政策{name}没有{}的{table}", kind.zh()),
+                format!("policy {name} has no {table}, which {id} units need"),
+            )
             .help(format!("请在政策文件中加上{table}"), format!("add {table} to the policy"));
     }
 }

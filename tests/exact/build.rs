@@ -3,9 +3,7 @@
 use chrono::NaiveDate;
 use steel_stagger::day::{DayRange, Season};
 use steel_stagger::kind::Kind;
-use steel_stagger::policy::{
-    CokePolicy, CostPolicy, Emergency, EmissionFactor, Level, Policy, RatioPolicy, Shape, Span,
-};
+use steel_stagger::policy::{CokePolicy, CostPolicy, Emergency, EmissionFactor, Level, Policy, RatioPolicy, Shape, Span};
 use steel_stagger::scenario::{City, Enterprise, Episode, Route, Scenario, Unit};
 
 /// First day of every scenario here.
@@ -18,6 +16,7 @@ pub fn policy(shape: Shape) -> Policy {
     let end = start() + chrono::Days::new(30);
     Policy {
         name: "test".into(),
+        hash: String::new(),
         title: "test".into(),
         season: Span { start: start(), end },
         grades: vec!["A".into(), "B".into(), "C".into()],
@@ -56,6 +55,7 @@ pub fn policy(shape: Shape) -> Policy {
 pub fn scenario(shape: Shape, len: u16) -> Scenario {
     Scenario {
         name: "test".into(),
+        hash: String::new(),
         policy: policy(shape),
         season: Season { start: start(), len },
         cities: vec![City {

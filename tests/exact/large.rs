@@ -92,7 +92,12 @@ fn how_long_a_conflict_takes() {
         s.cities[0].stopped_share = vec![ShareBand { days: DayRange::new(45, 166), min: 0.0, max: 0.3 }];
         let t = Instant::now();
         let c = explain(&s, &all_rows(&s), 30.0, None);
-        println!("{mills} mills, maximum: {:?} {:?} in {:.2?}", c.proof, c.bends.iter().map(|b| (b.rule, b.amount)).take(6).collect::<Vec<_>>(), t.elapsed());
+        println!(
+            "{mills} mills, maximum: {:?} {:?} in {:.2?}",
+            c.proof,
+            c.bends.iter().map(|b| (b.rule, b.amount)).take(6).collect::<Vec<_>>(),
+            t.elapsed()
+        );
         s.cities[0].stopped_share = vec![];
         let iron: Vec<usize> = s.units_of(0, Kind::BlastFurnace).collect();
         for u in iron {
@@ -100,6 +105,11 @@ fn how_long_a_conflict_takes() {
         }
         let t = Instant::now();
         let c = explain(&s, &all_rows(&s), 30.0, None);
-        println!("{mills} mills, must_run: {:?} {:?} in {:.2?}", c.proof, c.bends.iter().map(|b| (b.rule, b.amount)).take(6).collect::<Vec<_>>(), t.elapsed());
+        println!(
+            "{mills} mills, must_run: {:?} {:?} in {:.2?}",
+            c.proof,
+            c.bends.iter().map(|b| (b.rule, b.amount)).take(6).collect::<Vec<_>>(),
+            t.elapsed()
+        );
     }
 }

@@ -96,17 +96,14 @@ fn optimum_is_the_enumerated_one() {
             s.cities[0].stopped_share = vec![ShareBand { days: DayRange::new(0, len), min: 0.0, max: 0.6 }];
         }
         let out = exact(&s, None);
-        match enumerated(&s) {
-            Some(best) => {
-                solved += 1;
-                assert_eq!(out.status, Status::Optimal);
-                assert!((out.objective - best).abs() <= 1e-6 * best.abs().max(1.0), "{} {best}", out.objective);
-                holds(&s, &out);
-            }
-            None => {
-                none += 1;
-                assert_eq!(out.status, Status::Infeasible);
-            }
+        if let Some(best) = enumerated(&s) {
+            solved += 1;
+            assert_eq!(out.status, Status::Optimal);
+            assert!((out.objective - best).abs() <= 1e-6 * best.abs().max(1.0), "{} {best}", out.objective);
+            holds(&s, &out);
+        } else {
+            none += 1;
+            assert_eq!(out.status, Status::Infeasible);
         }
     }
     assert!(solved > 20 && none > 0, "{solved} {none}");

@@ -111,8 +111,7 @@ impl Parts {
             lower = (lower - 1e-9 * lower.abs().max(1.0)).ceil();
             upper = (upper + 1e-9 * upper.abs().max(1.0)).floor();
         }
-        let terms: Vec<(Col, f64)> =
-            if step.is_some() { terms.iter().map(|t| (t.0, t.1.round())).collect() } else { terms };
+        let terms: Vec<(Col, f64)> = if step.is_some() { terms.iter().map(|t| (t.0, t.1.round())).collect() } else { terms };
         program.constrain(&terms, lower, upper);
         if whole && terms.len() <= 12 && terms.iter().all(|t| program.upper(t.0) <= 1.0) {
             count_cut(program, &terms, lower, upper);

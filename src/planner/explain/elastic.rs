@@ -40,6 +40,9 @@ pub struct Elastic {
     pub plan: Option<Schedule>,
 }
 
+/// What is filed as one limit: rule, part, and city, enterprise, unit and kind.
+type LimitKey = (RuleId, usize, [Option<usize>; 4]);
+
 /// Slack columns of a row.
 struct RowSlack {
     row: usize,
@@ -69,6 +72,10 @@ pub fn solve(scenario: &Scenario, rows: &[Row], scope: &Scope, detail: Detail, r
             c.sum(Basis::Stop, r).0.iter().map(|t| t.1 * solved.values[t.0]).sum()
         }));
         return Elastic { status: solved.status, bends, plan: None };
+    }
+    if solved.status != Status::Optimal && solved.bound <= 1e-6 {
+        // cut short before it was proved that anything must bend: what the plan found breaks explains nothing
+        return Elastic { status: Status::Unknown, bends: Vec::new(), plan: None };
     }
     let model = Model { scenario, units: &scope.units, rows: &[] };
     let plan = schedule(scenario, &decode(&model, &parts, &solved.values));
@@ -120,7 +127,7 @@ fn unit_days(row: &Row) -> f64 {
 }
 
 fn slack_rows(program: &mut Program, parts: &mut Parts, rows: &[Row], scope: &Scope) -> Vec<RowSlack> {
-    let mut groups: BTreeMap<(RuleId, usize, [Option<usize>; 4]), Vec<usize>> = BTreeMap::new();
+    let mut groups: BTreeMap<LimitKey, Vec<usize>> = BTreeMap::new();
     for &i in &scope.rows {
         let p = rows[i].place;
         let place = [Some(p.city), p.enterprise, p.unit, p.kind.map(Kind::index)];
@@ -167,7 +174,16 @@ pub fn row_bends(rows: &[Row], broken: impl Iterator<Item = (usize, f64, f64)>) 
             }
             let limit = if (side == Side::Lower) == (row.sign > 0.0) { Limit::Least } else { Limit::Most };
             let days = row.days;
-            let b = Bend { rule: row.rule, place: row.place, days, amount: by, unit: row.measure.id(), limit, side, part: row.part };
+            let b = Bend {
+                rule: row.rule,
+                place: row.place,
+                days,
+                amount: by,
+                unit: row.measure.id(),
+                limit,
+                side,
+                part: row.part,
+            };
             let same = |o: &&mut Bend| {
                 (o.rule, o.place, o.side, o.part, o.days.end) == (b.rule, b.place, b.side, b.part, days.first)
             };

@@ -24,17 +24,6 @@ impl Scope {
 /// without rows neither, unless their own days can conflict (they cannot: `down` and `must_run` never meet).
 pub fn scopes(scenario: &Scenario, rows: &[Row], ties: impl Fn(&Row) -> bool) -> Vec<Scope> {
     let mut parent: Vec<UnitIx> = (0..scenario.units.len()).collect();
-    fn root(parent: &mut [UnitIx], u: UnitIx) -> UnitIx {
-        let mut r = u;
-        while parent[r] != r {
-            r = parent[r];
-        }
-        let mut v = u;
-        while parent[v] != r {
-            v = std::mem::replace(&mut parent[v], r);
-        }
-        r
-    }
     for row in rows.iter().filter(|r| ties(r)) {
         for pair in row.terms.windows(2) {
             let (a, b) = (root(&mut parent, pair[0].unit), root(&mut parent, pair[1].unit));
@@ -58,4 +47,17 @@ pub fn scopes(scenario: &Scenario, rows: &[Row], ties: impl Fn(&Row) -> bool) ->
 /// Whether a row is about an enterprise, not a city as a whole.
 pub fn of_enterprise(row: &Row) -> bool {
     row.place.enterprise.is_some() || row.place.unit.is_some()
+}
+
+/// The unit that stands for the set that `u` is in.
+fn root(parent: &mut [UnitIx], u: UnitIx) -> UnitIx {
+    let mut r = u;
+    while parent[r] != r {
+        r = parent[r];
+    }
+    let mut v = u;
+    while parent[v] != r {
+        v = std::mem::replace(&mut parent[v], r);
+    }
+    r
 }

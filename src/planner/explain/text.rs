@@ -34,20 +34,25 @@ impl Proof {
             Self::ProvedLeast => "proved-least",
             Self::ShownToSuffice => "shown-to-suffice",
             Self::AtLeast => "at-least",
+            Self::NothingFound => "nothing-found",
         }
     }
 
     /// What it says, for people.
     pub fn words(self, lang: Lang) -> &'static str {
         match self {
-            Self::ProvedLeast => lang.pick("按上述幅度放宽即可排出方案，且已证明为最小代价", "so bent, a plan exists; proved least"),
-            Self::ShownToSuffice => {
-                lang.pick("按上述幅度放宽即可排出方案（未证明为最小）", "so bent, a plan exists; shown to suffice, not proved least")
+            Self::ProvedLeast => {
+                lang.pick("按上述幅度放宽即可排出方案，且已证明为最小代价", "so bent, a plan exists; proved least")
             }
+            Self::ShownToSuffice => lang.pick(
+                "按上述幅度放宽即可排出方案（未证明为最小）",
+                "so bent, a plan exists; shown to suffice, not proved least",
+            ),
             Self::AtLeast => lang.pick(
                 "已证明不放宽则无方案；放宽到上述幅度是否足够尚未证明",
                 "proved that no plan exists unless they bend; not shown that this much suffices",
             ),
+            Self::NothingFound => lang.pick("未找到必须放宽的规则，也未找到方案", "found neither a rule that must bend nor a plan"),
         }
     }
 }
@@ -60,10 +65,9 @@ pub fn sentences(scenario: &Scenario, conflict: &Conflict, lang: Lang) -> Vec<St
 fn sentence(s: &Scenario, b: &Bend, proof: Proof, lang: Lang) -> String {
     let (p, id) = (b.place, b.rule.id());
     let mut place = s.cities[p.city].name.clone();
-    for part in [p.enterprise.map(|e| s.enterprises[e].name.as_str()), p.unit.map(|u| s.units[u].id.as_str())] {
-        if let Some(part) = part {
-            place = format!("{place}{}{part}", lang.pick("", ", "));
-        }
+    let within = [p.enterprise.map(|e| s.enterprises[e].name.as_str()), p.unit.map(|u| s.units[u].id.as_str())];
+    for part in within.into_iter().flatten() {
+        place = format!("{place}{}{part}", lang.pick("", ", "));
     }
     if let (None, Some(k)) = (p.unit, p.kind) {
         place = format!("{place}{}{}", lang.pick("", ", "), lang.pick(k.zh(), k.en()));
@@ -81,7 +85,10 @@ fn sentence(s: &Scenario, b: &Bend, proof: Proof, lang: Lang) -> String {
         }
         (Lang::En, _) => {
             let limit = if b.limit == Limit::Least { "lower" } else { "upper" };
-            format!("{place} ({id}): the {limit} limit of {days} must bend by {}{amount}", if least { "at least " } else { "" })
+            format!(
+                "{place} ({id}): the {limit} limit of {days} must bend by {}{amount}",
+                if least { "at least " } else { "" }
+            )
         }
     }
 }

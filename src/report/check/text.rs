@@ -12,14 +12,14 @@ use std::fmt::Write as _;
 pub(super) fn report(r: &CheckReport, lang: Lang) -> String {
     let mut out = head(r, lang);
     if !r.findings.is_empty() {
-        let _ = writeln!(out, "\n{}\n\n{}", by_rule(r, lang), by_enterprise(r, lang));
+        let _ = writeln!(out, "\n{}\n\n{}", by_rule(r, lang).trim_fmt(), by_enterprise(r, lang).trim_fmt());
     }
     let section = |severity| r.findings.iter().filter(move |f| f.severity == severity).collect::<Vec<&Finding>>();
     list(&mut out, r, lang.pick("违规", "Errors"), &section(Severity::Error), lang);
     list(&mut out, r, lang.pick("提示", "Warnings"), &section(Severity::Warning), lang);
     if !r.margins.is_empty() {
         let title = lang.pick("离违规最近的规则", "Rules nearest to breaking");
-        let _ = writeln!(out, "\n{title}\n{}", margins(r, lang));
+        let _ = writeln!(out, "\n{title}\n{}", margins(r, lang).trim_fmt());
     }
     cost(&mut out, r, lang);
     out

@@ -2,6 +2,7 @@
 
 use super::Size;
 use super::draft::{City, Draft, Episode, Frame, Mill, Unit};
+use super::features;
 use crate::day::{Day, DayRange};
 use crate::kind::Kind;
 use crate::policy::Level;
@@ -104,17 +105,23 @@ pub(super) fn draw(frame: &Frame<'_>, knobs: &Knobs, rng: &mut Pcg64) -> Draft {
         if scrap[i] {
             for k in 0..rng.random_range(1..=2) {
                 let size = *[70.0, 100.0, 120.0].choose(rng).unwrap_or(&100.0);
-                mill.units.push(Unit::new(frame, format!("{}#电炉", k + 1), Kind::Eaf, size, tens(size * rng.random_range(18.0..24.0))));
+                mill.units.push(Unit::new(
+                    frame,
+                    format!("{}#电炉", k + 1),
+                    Kind::Eaf,
+                    size,
+                    tens(size * rng.random_range(18.0..24.0)),
+                ));
             }
         } else {
             furnaces(frame, knobs, &mut mill, counts[i], rng);
             ancillary(frame, knobs, &mut mill, rng);
         }
-        heat(frame, knobs, &mut mill, rng);
-        downs(frame, knobs, &mut mill, rng);
+        features::heat(frame, knobs, &mut mill, rng);
+        features::downs(frame, knobs, &mut mill, rng);
         draft.mills.push(mill);
     }
-    serving(frame, knobs, &mut draft, rng);
+    features::serving(frame, knobs, &mut draft, rng);
     draft
 }
 
@@ -206,7 +213,7 @@ fn furnace_counts(knobs: &Knobs, scrap: &[bool], rng: &mut Pcg64) -> Vec<usize> 
     out
 }
 
-fn mill(frame: &Frame<'_>, knobs: &Knobs, i: usize, grade: usize, scrap: bool, rng: &mut Pcg64) -> Mill {
+pub(super) fn mill(frame: &Frame<'_>, knobs: &Knobs, i: usize, grade: usize, scrap: bool, rng: &mut Pcg64) -> Mill {
     let best = grade == 0;
     let mut increment = || rng.random_bool(if best { knobs.increment / 2.0 } else { knobs.increment });
     let (violates, over, unlisted) = (increment(), increment(), increment());
@@ -250,7 +257,7 @@ fn mill(frame: &Frame<'_>, knobs: &Knobs, i: usize, grade: usize, scrap: bool, r
 }
 
 /// 甲子, 乙丑, ...: names that no mill has.
-fn cycle_name(i: usize) -> String {
+pub(super) fn cycle_name(i: usize) -> String {
     let stems: Vec<char> = "甲乙丙丁戊己庚辛壬癸".chars().collect();
     let branches: Vec<char> = "子丑寅卯辰巳午未申酉戌亥".chars().collect();
     let round = if i < 60 { String::new() } else { format!("{}", i / 60 + 1) };
@@ -298,7 +305,7 @@ fn furnaces(frame: &Frame<'_>, knobs: &Knobs, mill: &mut Mill, count: usize, rng
 }
 
 /// Iron that a mill can make a day, t.
-fn iron(mill: &Mill) -> f64 {
+pub(super) fn iron(mill: &Mill) -> f64 {
     mill.of_kind(Kind::BlastFurnace).filter(|u| !u.service.is_empty()).map(|u| u.rate).sum()
 }
 
@@ -312,7 +319,8 @@ fn ancillary(frame: &Frame<'_>, knobs: &Knobs, mill: &mut Mill, rng: &mut Pcg64)
     };
     let sinter = of_furnaces(knobs.sinter, rng);
     let pellet = if rng.random_bool(knobs.pellet) { 1 + furnaces / 7 } else { 0 };
-    let lime = usize::from(knobs.sinter > 0.3 || rng.random_bool(knobs.lime)) + usize::from(furnaces > 2 && rng.random_bool(knobs.lime));
+    let lime = usize::from(knobs.sinter > 0.3 || rng.random_bool(knobs.lime))
+        + usize::from(furnaces > 2 && rng.random_bool(knobs.lime));
     let coke = if rng.random_bool(knobs.coke) { 1 + usize::from(furnaces > 2) + furnaces / 6 } else { 0 };
     for (kind, count, need, label) in
         [(Kind::Sinter, sinter, 1.3, "烧结机"), (Kind::Pellet, pellet, 0.25, "球团"), (Kind::LimeKiln, lime, 0.09, "石灰窑")]
@@ -333,80 +341,13 @@ fn ancillary(frame: &Frame<'_>, knobs: &Knobs, mill: &mut Mill, rng: &mut Pcg64)
     coke_ovens(frame, mill, coke, iron * 0.38 * 0.8, rng);
 }
 
-fn coke_ovens(frame: &Frame<'_>, mill: &mut Mill, count: usize, tonnes: f64, rng: &mut Pcg64) {
+pub(super) fn coke_ovens(frame: &Frame<'_>, mill: &mut Mill, count: usize, tonnes: f64, rng: &mut Pcg64) {
     for k in 0..count {
-        let (height, hours) = *[(4.3, 18.0), (5.5, 22.0), (6.0, 19.0), (6.25, 24.0), (7.0, 20.0), (7.63, 22.0)].choose(rng).unwrap_or(&(6.0, 19.0));
+        let (height, hours) = *[(4.3, 18.0), (5.5, 22.0), (6.0, 19.0), (6.25, 24.0), (7.0, 20.0), (7.63, 22.0)]
+            .choose(rng)
+            .unwrap_or(&(6.0, 19.0));
         let mut unit = Unit::new(frame, format!("{}#焦炉", k + 1), Kind::CokeOven, height, tens(tonnes / count as f64));
         unit.coking = Some(hours);
         mill.units.push(unit);
-    }
-}
-
-/// District heating: the city certifies hot metal, and in larger mills a furnace that may not stop.
-fn heat(frame: &Frame<'_>, knobs: &Knobs, mill: &mut Mill, rng: &mut Pcg64) {
-    let whole = |u: &Unit| u.service == frame.season.all();
-    let furnaces: Vec<usize> = (0..mill.units.len()).filter(|&u| mill.units[u].kind == Kind::BlastFurnace && whole(&mill.units[u])).collect();
-    if furnaces.len() < 2 || !rng.random_bool(knobs.heat) {
-        return;
-    }
-    mill.heating = Some((frame.period, 0.0));
-    let keeps = furnaces[0];
-    let (iron, kept) = (iron(mill), mill.units[keeps].rate);
-    if rng.random_bool(0.7) && (mill.required(frame.policy) + 0.15) * iron < 0.85 * (iron - kept) {
-        mill.units[keeps].must_run = vec![frame.period];
-    }
-    if frame.period.end < frame.season.len && rng.random_bool(knobs.stagger_end) {
-        mill.stagger_end = Some(frame.season.len - 1);
-        mill.period.end = frame.season.len;
-    }
-}
-
-/// Stops that are already fixed: overhauls.
-fn downs(frame: &Frame<'_>, knobs: &Knobs, mill: &mut Mill, rng: &mut Pcg64) {
-    let len = frame.season.len;
-    for unit in mill.units.iter_mut().filter(|u| u.service == frame.season.all()) {
-        if !rng.random_bool(knobs.down) {
-            continue;
-        }
-        let days = rng.random_range((len / 14).max(1)..=(len / 8).max(1));
-        let first = rng.random_range(0..=len - days);
-        let down = DayRange::new(first, first + days);
-        // A battery is slowed down on either side of it, for the policy's shortest slow-down at least.
-        let inside = first >= frame.period.first + len / 9 && down.end + len / 9 <= frame.period.end;
-        if unit.must_run.iter().all(|m| m.intersect(down).is_empty()) && (unit.kind != Kind::CokeOven || inside) {
-            unit.down = vec![down];
-        }
-    }
-}
-
-/// Coking plants and lime works under permits of their own.
-fn serving(frame: &Frame<'_>, knobs: &Knobs, draft: &mut Draft, rng: &mut Pcg64) {
-    let plants = (knobs.mills as f64 * knobs.serving).floor() as usize + usize::from(rng.random_bool((knobs.mills as f64 * knobs.serving).fract()));
-    for p in 0..plants {
-        let coking = p % 3 != 2;
-        let kind = if coking { Kind::CokeOven } else { Kind::LimeKiln };
-        let fit = |m: &Mill| m.has_furnace() && m.required(frame.policy) <= 0.5 && (!coking || m.of_kind(kind).next().is_none());
-        let mut served: Vec<usize> = (0..knobs.mills).filter(|&i| fit(&draft.mills[i])).collect();
-        served.shuffle(rng);
-        served.truncate(rng.random_range(1..=2));
-        let Some(&first) = served.first() else { continue };
-        let i = draft.mills.len();
-        let mut plant = mill(frame, knobs, i, draft.mills[first].grade, false, rng);
-        plant.id = format!("S{:03}", p + 1);
-        plant.name = format!("{}{}有限公司", cycle_name(i), if coking { "焦化" } else { "石灰" });
-        plant.city = draft.mills[first].city;
-        plant.serves.clone_from(&served);
-        plant.min_ratio = None;
-        plant.stagger_end = None;
-        plant.period = frame.period;
-        let tonnes: f64 = served.iter().map(|&s| iron(&draft.mills[s])).sum();
-        if coking {
-            let count = rng.random_range(1..=2);
-            coke_ovens(frame, &mut plant, count, tonnes * 0.38 * 0.6, rng);
-        } else {
-            let rate = tens(tonnes * 0.04);
-            plant.units.push(Unit::new(frame, "1#石灰窑".to_owned(), kind, rate, rate));
-        }
-        draft.mills.push(plant);
     }
 }

@@ -80,7 +80,8 @@ fn stages(frame: &Frame<'_>, draft: &mut Draft, c: usize, tight: bool) {
             let bound = whole_city || mill.base(policy) > 0.0;
             // Only one stage may pull down: the next would break the first.
             if bound && (factor > 1.0 || (tight && named.len() == 1)) {
-                let own = (mill.steel(frame.season.all(), false) * 1.003 + 10.0) / last.over(frame.season, frame.season.all());
+                let own =
+                    (mill.steel(frame.season.all(), false) * 1.003 + 10.0) / last.over(frame.season, frame.season.all());
                 mill.last_year = Some(scaled(&last, factor.max(own)));
             }
         }
@@ -121,7 +122,9 @@ fn heat(frame: &Frame<'_>, mill: &mut Mill) {
         let ramp = usize::from(frame.policy.shape(Kind::BlastFurnace).ramp_days);
         let hot = |d: usize| -> f64 {
             // A ramp after every stop is more than the rule counts, which spares episode stops.
-            let warm = |u: &&super::draft::Unit| u.service.contains(d as Day) && !(d.saturating_sub(ramp)..=d).any(|x| u.stopped[x]);
+            let warm = |u: &&super::draft::Unit| {
+                u.service.contains(d as Day) && !(d.saturating_sub(ramp)..=d).any(|x| u.stopped[x])
+            };
             mill.of_kind(Kind::BlastFurnace).filter(warm).map(|u| u.rate).sum()
         };
         let least = days.days().map(hot).fold(f64::INFINITY, f64::min);
@@ -170,7 +173,7 @@ fn city(frame: &Frame<'_>, knobs: &Knobs, draft: &mut Draft, c: usize, rng: &mut
 
 /// One band, or one for each half of the period.
 fn split_bands(period: DayRange, rng: &mut Pcg64) -> Vec<DayRange> {
-    let middle = (period.first + period.end) / 2;
+    let middle = period.first.midpoint(period.end);
     if rng.random_bool(0.3) && period.len() >= 4 {
         vec![DayRange::new(period.first, middle), DayRange::new(middle, period.end)]
     } else {

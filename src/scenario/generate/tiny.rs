@@ -77,7 +77,8 @@ fn knobs(rng: &mut Pcg64) -> Knobs {
     let mut some = |p: f64| if rng.random_bool(p) { 0.7 } else { 0.0 };
     let (scrap, serving, heat, down, idle, replaced) = (some(0.2), some(0.15), some(0.4), some(0.3), some(0.1), some(0.1));
     let (commissioned, min_ratio, increment, stagger_end) = (some(0.1), some(0.3), some(0.4), some(0.3));
-    let (quota, monthly, bands, city_ratio, day_weight, tight_stage) = (some(0.5), some(0.4), some(0.5), some(0.4), some(0.5), some(0.5));
+    let (quota, monthly, bands, city_ratio, day_weight, tight_stage) =
+        (some(0.5), some(0.4), some(0.5), some(0.4), some(0.5), some(0.5));
     let mills = rng.random_range(1..=2);
     Knobs {
         cities: 1,
@@ -128,7 +129,9 @@ fn policy(rng: &mut Pcg64) -> String {
     let b = rng.random_range(10..30);
     let _ = writeln!(out, "base = {{ A = 0.0, B = 0.{b}, C = 0.{} }}", b + rng.random_range(3..20));
     out += "increment = { violation = 0.05, over-capacity = 0.06, not-listed = 0.07 }\ncap = 0.6\nover_capacity_threshold = 1.2\n";
-    for (kind, shortest) in [("blast-furnace", 2), ("sinter", 1), ("pellet", 1), ("lime-kiln", 1), ("eaf", 1), ("coke-oven", 1)] {
+    for (kind, shortest) in
+        [("blast-furnace", 2), ("sinter", 1), ("pellet", 1), ("lime-kiln", 1), ("eaf", 1), ("coke-oven", 1)]
+    {
         let min_stop = shortest + rng.random_range(0..=2);
         let (min_run, most) = (rng.random_range(1..=4), rng.random_range(1..=2));
         let _ = writeln!(out, "\n[shape.{kind}]\nmin_stop_days = {min_stop}\nmin_run_days = {min_run}\nmax_stops = {most}");
@@ -138,20 +141,47 @@ fn policy(rng: &mut Pcg64) -> String {
             out += "feed_stock_days = 3\n";
         }
     }
-    let _ = writeln!(out, "\n[coke]\nmax_coking_time_h = {}\nmin_slow_days = {}\nmax_slowdowns = {}", rng.random_range(48..=72), rng.random_range(1..=3), rng.random_range(1..=3));
+    let _ = writeln!(
+        out,
+        "\n[coke]\nmax_coking_time_h = {}\nmin_slow_days = {}\nmax_slowdowns = {}",
+        rng.random_range(48..=72),
+        rng.random_range(1..=3),
+        rng.random_range(1..=3)
+    );
     if rng.random_bool(0.4) {
         let level = if rng.random_bool(0.5) { "city" } else { "enterprise" };
-        let _ = writeln!(out, "\n[[stage_steel]]\nstart = 2022-01-01\nend = {}\nfactor = 0.7\nlevel = \"{level}\"", day(len - 1));
+        let _ = writeln!(
+            out,
+            "\n[[stage_steel]]\nstart = 2022-01-01\nend = {}\nfactor = 0.7\nlevel = \"{level}\"",
+            day(len - 1)
+        );
         if rng.random_bool(0.5) {
             out += "cities = [\"唐山\"]\n";
         }
     }
     let (restart, value) = (rng.random_range(1..=15) * 100, rng.random_range(0..=60));
     let _ = writeln!(out, "\n[cost]\nmargin_cny_t = 300\nuse_filed_margin = {}", rng.random_bool(0.5));
-    let _ = writeln!(out, "restart_cny = {{ blast-furnace = {restart}, coke-oven = 0, sinter = 30000, pellet = 30000, lime-kiln = 20000, eaf = 50000 }}");
-    let _ = writeln!(out, "banking_cny = {{ blast-furnace = {}, coke-oven = 0, sinter = 10000, pellet = 10000, lime-kiln = 5000, eaf = 10000 }}", restart / 5);
-    let _ = writeln!(out, "output_cny_t = {{ coke-oven = 200, sinter = 80, pellet = 100, lime-kiln = 80 }}\nemission_value_cny_kg = {value}");
-    for (kind, ultra_low, other) in [("blast-furnace", 0.41, 0.72), ("coke-oven", 0.304, 0.928), ("sinter", 0.268, 1.471), ("pellet", 0.236, 1.289), ("lime-kiln", 0.41, 0.9), ("eaf", 0.05, 0.12)] {
+    let _ = writeln!(
+        out,
+        "restart_cny = {{ blast-furnace = {restart}, coke-oven = 0, sinter = 30000, pellet = 30000, lime-kiln = 20000, eaf = 50000 }}"
+    );
+    let _ = writeln!(
+        out,
+        "banking_cny = {{ blast-furnace = {}, coke-oven = 0, sinter = 10000, pellet = 10000, lime-kiln = 5000, eaf = 10000 }}",
+        restart / 5
+    );
+    let _ = writeln!(
+        out,
+        "output_cny_t = {{ coke-oven = 200, sinter = 80, pellet = 100, lime-kiln = 80 }}\nemission_value_cny_kg = {value}"
+    );
+    for (kind, ultra_low, other) in [
+        ("blast-furnace", 0.41, 0.72),
+        ("coke-oven", 0.304, 0.928),
+        ("sinter", 0.268, 1.471),
+        ("pellet", 0.236, 1.289),
+        ("lime-kiln", 0.41, 0.9),
+        ("eaf", 0.05, 0.12),
+    ] {
         let _ = writeln!(out, "\n[emission.{kind}]\nultra_low = {ultra_low}\nother = {other}");
     }
     out += "\n[emergency.yellow.B]\nsinter = 0.5\n\n[emergency.orange.B]\nsinter = 1.0\npellet = 1.0\nlime-kiln = 1.0\n";

@@ -18,9 +18,9 @@ pub(super) fn plan(frame: &Frame<'_>, draft: &mut Draft, rng: &mut Pcg64) -> Opt
     }
     let targets = targets(frame, draft, rng);
     let mut loads = vec![vec![0.0; usize::from(frame.season.len)]; draft.cities.len()];
-    for i in 0..draft.mills.len() {
-        let (mill, episodes) = (&mut draft.mills[i], &draft.episodes);
-        primary(frame, mill, episodes, targets[i], &mut loads[mill.city], rng)?;
+    for (mill, target) in draft.mills.iter_mut().zip(targets) {
+        let episodes = &draft.episodes;
+        primary(frame, mill, episodes, target, &mut loads[mill.city], rng)?;
         for kind in [Kind::BlastFurnace, Kind::Eaf] {
             stand_in_episodes(frame, mill, episodes, kind);
         }
@@ -42,7 +42,8 @@ pub(super) fn plan(frame: &Frame<'_>, draft: &mut Draft, rng: &mut Pcg64) -> Opt
 fn targets(frame: &Frame<'_>, draft: &Draft, rng: &mut Pcg64) -> Vec<f64> {
     let policy = frame.policy;
     let required: Vec<f64> = draft.mills.iter().map(|m| m.required(policy)).collect();
-    let mut out: Vec<f64> = required.iter().map(|r| if *r > 0.0 { r + rng.random_range(0.004..0.02) } else { 0.0 }).collect();
+    let mut out: Vec<f64> =
+        required.iter().map(|r| if *r > 0.0 { r + rng.random_range(0.004..0.02) } else { 0.0 }).collect();
     for (c, city) in draft.cities.iter().enumerate() {
         let asks = |s: &&crate::policy::Stage| s.level == StageLevel::City && s.names(&city.name);
         let cut = policy.stages.iter().filter(asks).map(|s| 1.0 - s.factor).fold(0.0, f64::max);
@@ -69,16 +70,25 @@ fn clusters(frame: &Frame<'_>, mill: &Mill, episodes: &[Episode], kind: Kind) ->
 }
 
 /// Ordinary stops of a mill's furnaces (EAFs).
-fn primary(frame: &Frame<'_>, mill: &mut Mill, episodes: &[Episode], target: f64, load: &mut [f64], rng: &mut Pcg64) -> Option<()> {
+fn primary(
+    frame: &Frame<'_>,
+    mill: &mut Mill,
+    episodes: &[Episode],
+    target: f64,
+    load: &mut [f64],
+    rng: &mut Pcg64,
+) -> Option<()> {
     let kind = mill.primary_kind();
     // A mill without a ratio still stops a little, for its steel must not grow: any time of the season.
     let within = if target > 0.0 { mill.period } else { frame.season.all() };
     let share = if target > 0.0 { target } else { rng.random_range(0.0..0.05) };
     let clusters = clusters(frame, mill, episodes, kind);
-    let mut order: Vec<usize> = (0..mill.units.len()).filter(|&u| mill.units[u].kind == kind && !mill.units[u].service.is_empty()).collect();
+    let mut order: Vec<usize> =
+        (0..mill.units.len()).filter(|&u| mill.units[u].kind == kind && !mill.units[u].service.is_empty()).collect();
     order.shuffle(rng);
     let all: f64 = order.iter().map(|&u| mill.units[u].rate * mill.units[u].service.intersect(within).len() as f64).sum();
-    let mut left = share * all - order.iter().map(|&u| mill.units[u].rate * mill.units[u].counted(frame, within)).sum::<f64>();
+    let mut left =
+        share * all - order.iter().map(|&u| mill.units[u].rate * mill.units[u].counted(frame, within)).sum::<f64>();
     let rooms: Vec<usize> = order.iter().map(|&u| Room::new(frame, &mill.units[u], within, &clusters).longest()).collect();
     let shortest = usize::from(frame.policy.shape(kind).min_stop_days).max(1);
     for (at, &u) in order.iter().enumerate() {
@@ -112,11 +122,13 @@ fn primary(frame: &Frame<'_>, mill: &mut Mill, episodes: &[Episode], target: f64
 /// Lines that an episode asks for and no other stop provides stand on its days alone.
 fn stand_in_episodes(frame: &Frame<'_>, mill: &mut Mill, episodes: &[Episode], kind: Kind) {
     for d in 0..usize::from(frame.season.len) {
-        let asked = |e: &Episode| frame.policy.emergency(e.level, mill.emergency_grade()).and_then(|m| m.share[kind.index()]);
+        let asked =
+            |e: &Episode| frame.policy.emergency(e.level, mill.emergency_grade()).and_then(|m| m.share[kind.index()]);
         let today = episodes.iter().filter(|e| e.city == mill.city && e.days.contains(d as u16));
         let Some(share) = today.filter_map(asked).reduce(f64::max) else { continue };
-        let lines: Vec<usize> =
-            (0..mill.units.len()).filter(|&u| mill.units[u].kind == kind && mill.units[u].service.contains(d as u16)).collect();
+        let lines: Vec<usize> = (0..mill.units.len())
+            .filter(|&u| mill.units[u].kind == kind && mill.units[u].service.contains(d as u16))
+            .collect();
         let heated = lines.iter().filter(|&&u| mill.units[u].must_run_on(d)).count();
         let asked = ((share * lines.len() as f64 - 1e-9).ceil().max(0.0) as usize).min(lines.len() - heated);
         let mut standing = lines.iter().filter(|&&u| mill.units[u].stopped[d]).count();
@@ -151,7 +163,14 @@ fn duties(frame: &Frame<'_>, draft: &Draft, i: usize) -> Vec<Duty> {
 
 /// Ordinary stops of the strands, pellet plants or kilns of a mill: each alone reaches the ratio of every duty, and they stand
 /// when the furnaces do, as far as the choices tried allow.
-fn lines(frame: &Frame<'_>, mill: &mut Mill, episodes: &[Episode], kind: Kind, duties: &[Duty], rng: &mut Pcg64) -> Option<()> {
+fn lines(
+    frame: &Frame<'_>,
+    mill: &mut Mill,
+    episodes: &[Episode],
+    kind: Kind,
+    duties: &[Duty],
+    rng: &mut Pcg64,
+) -> Option<()> {
     let clusters = clusters(frame, mill, episodes, kind);
     let within = duties.iter().map(|d| d.period).reduce(DayRange::intersect);
     let Some(within) = within else { return Some(()) };
@@ -171,7 +190,8 @@ fn lines(frame: &Frame<'_>, mill: &mut Mill, episodes: &[Episode], kind: Kind, d
             continue;
         }
         let room = Room::new(frame, unit, within, &clusters);
-        let stops = room.place(days + rng.random_range(0..=1), 4, &score, rng).or_else(|| room.place(days, 6, &score, rng))?;
+        let stops =
+            room.place(days + rng.random_range(0..=1), 4, &score, rng).or_else(|| room.place(days, 6, &score, rng))?;
         for d in stops.iter().flat_map(|s| s.days()) {
             mill.units[u].stopped[d] = true;
             score[d] += mill.units[u].rate / total;
@@ -192,7 +212,8 @@ fn coke_ovens(frame: &Frame<'_>, mill: &mut Mill, episodes: &[Episode], duties: 
             let hours = today.filter_map(|e| frame.policy.emergency(e.level, grade)?.coking_time(unit.size));
             hours.fold(0.0, f64::max)
         };
-        let needs: Vec<f64> = (0..len).map(|d| if unit.stopped[d] || !unit.service.contains(d as u16) { 0.0 } else { asked(d) }).collect();
+        let needs: Vec<f64> =
+            (0..len).map(|d| if unit.stopped[d] || !unit.service.contains(d as u16) { 0.0 } else { asked(d) }).collect();
         let share = |x: &Duty| {
             let days = x.period.intersect(unit.service);
             let down = days.days().filter(|&d| unit.stopped[d]).count() as f64;
@@ -203,7 +224,10 @@ fn coke_ovens(frame: &Frame<'_>, mill: &mut Mill, episodes: &[Episode], duties: 
         let reached = if share > 0.0 { normal / (1.0 - share - 0.005).max(1e-6) } else { 0.0 };
         let hours = (reached * 2.0).ceil() / 2.0;
         let covered = |d: usize| {
-            share > 0.0 && !unit.stopped[d] && unit.service.contains(d as u16) && duties.iter().any(|x| x.period.contains(d as u16))
+            share > 0.0
+                && !unit.stopped[d]
+                && unit.service.contains(d as u16)
+                && duties.iter().any(|x| x.period.contains(d as u16))
         };
         let covered: Vec<bool> = (0..len).map(covered).collect();
         let most = needs.iter().copied().fold(hours, f64::max);

@@ -18,7 +18,8 @@ pub(super) fn scenario(frame: &Frame<'_>, draft: &Draft, name: &str, policy: &st
         out += "\n[[cities]]\n";
         field(&mut out, "name", &text(&c.name));
         option(&mut out, "min_bf_ratio", c.min_bf_ratio.map(|r| format!("{r:.3}")));
-        let band = |b: &crate::scenario::ShareBand| span(frame, b.days, &format!(", min = {:.2}, max = {:.2}", b.min, b.max));
+        let band =
+            |b: &crate::scenario::ShareBand| span(frame, b.days, &format!(", min = {:.2}, max = {:.2}", b.min, b.max));
         let bands: Vec<String> = c.bands.iter().map(band).collect();
         match bands.as_slice() {
             [] => {}
@@ -68,7 +69,8 @@ fn mill(out: &mut String, frame: &Frame<'_>, draft: &Draft, m: &Mill) {
     }
     option(out, "steel_per_iron", m.has_furnace().then(|| format!("{:.2}", m.steel_per_iron)));
     if !m.quotas.is_empty() {
-        let quota = |q: &crate::scenario::Quota| format!("{{ year = {}, limit_t = {}, made_t = {} }}", q.year, q.limit_t, q.made_t);
+        let quota =
+            |q: &crate::scenario::Quota| format!("{{ year = {}, limit_t = {}, made_t = {} }}", q.year, q.limit_t, q.made_t);
         field(out, "steel_quota", &list(m.quotas.iter().map(quota)));
     }
     option(out, "margin_cny_t", m.margin.map(|x| x.to_string()));
@@ -88,7 +90,9 @@ fn unit(out: &mut String, frame: &Frame<'_>, u: &Unit) {
     field(out, "size", &u.size.to_string());
     field(out, "rate_t_d", &u.rate.to_string());
     option(out, "coking_time_h", u.coking.map(|h| h.to_string()));
-    let spans = |days: &[DayRange], reason: &str| list(days.iter().map(|&r| span(frame, r, &format!(", reason = {}", text(reason)))));
+    let spans = |days: &[DayRange], reason: &str| {
+        list(days.iter().map(|&r| span(frame, r, &format!(", reason = {}", text(reason)))))
+    };
     if !u.must_run.is_empty() {
         field(out, "must_run", &spans(&u.must_run, "供暖"));
     }

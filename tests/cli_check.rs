@@ -1,0 +1,144 @@
+//! `stagger check` and `stagger explain` end to end, exit codes included.
+
+#[path = "rules_support/mod.rs"]
+mod rules_support;
+
+use assert_cmd::Command;
+use rules_support::{CITY, POLICY, bf, mill};
+use serde_json::Value;
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+struct Files {
+    dir: TempDir,
+}
+
+impl Files {
+    /// A mill of grade B that stops one of two furnaces from 1 December for some days; 20 keep every rule.
+    fn new(last: &str) -> Self {
+        let dir = TempDir::new().expect("a temporary directory");
+        let body = [CITY, &mill("M", "B", ""), &bf("1", 1000), &bf("2", 1000)].concat();
+        let scenario = format!("schema = 1\nname = \"test\"\npolicy = \"policy.toml\"\n{body}");
+        let stop = format!("[[stops]]\nenterprise = \"M\"\nunit = \"1\"\nstart = 2021-12-01\nend = {last}\n");
+        let files = Self { dir };
+        files.write("policy.toml", POLICY);
+        files.write("scenario.toml", &scenario);
+        files.write("plan.toml", &format!("schema = 1\nscenario = \"test\"\n{stop}"));
+        files
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.path(name), text).expect("the file is written");
+    }
+
+    fn check(&self, options: &[&str]) -> Command {
+        let mut c = stagger(&["check"]);
+        c.arg(self.path("scenario.toml")).arg(self.path("plan.toml")).args(options);
+        c
+    }
+}
+
+fn stagger(args: &[&str]) -> Command {
+    let mut c = Command::cargo_bin("stagger").expect("the binary");
+    c.args(args).args(["--lang", "en"]);
+    c
+}
+
+fn json(command: &mut Command, code: i32) -> Value {
+    let out = command.args(["--format", "json"]).assert().code(code).get_output().stdout.clone();
+    serde_json::from_slice(&out).expect("exactly one JSON object")
+}
+
+#[test]
+fn a_plan_that_holds_exits_0_and_one_that_does_not_exits_1() {
+    Files::new("2021-12-20").check(&[]).assert().code(0).stdout(predicates::str::contains("The plan holds"));
+    Files::new("2021-12-19").check(&[]).assert().code(1).stdout(predicates::str::contains("BF-RATIO"));
+    let zh = Files::new("2021-12-19").check(&[]).args(["--lang", "zh"]).assert().code(2).get_output().stderr.clone();
+    assert!(String::from_utf8_lossy(&zh).contains("--lang"), "an option twice is a wrong command line");
+}
+
+#[test]
+fn json_is_one_object_as_documented() {
+    let report = json(&mut Files::new("2021-12-19").check(&[]), 1);
+    assert_eq!(report["schema_version"], 1);
+    assert_eq!(report["holds"], false);
+    assert_eq!(report["counts"]["by_rule"][0]["rule"], "BF-RATIO");
+    assert_eq!(report["counts"]["by_enterprise"][0]["enterprise"], "M");
+    let finding = &report["findings"][0];
+    for (field, value) in [
+        ("rule", "BF-RATIO"),
+        ("severity", "error"),
+        ("city", "乙市"),
+        ("enterprise", "M"),
+        ("kind", "blast-furnace"),
+        ("first", "2021-12-01"),
+        ("last", "2022-01-09"),
+    ] {
+        assert_eq!(finding[field], value, "{field}");
+    }
+    assert!(finding["unit"].is_null());
+    assert!((finding["short_by"].as_f64().expect("a number") - 0.0125).abs() < 1e-9);
+    assert_eq!(report["scenario"]["sha256"].as_str().map(str::len), Some(64));
+    let documented = include_str!("../docs/formats/check-json.md");
+    for key in report.as_object().expect("an object").keys().chain(finding.as_object().expect("an object").keys()) {
+        assert!(documented.contains(&format!("`{key}`")), "{key} is not documented");
+    }
+}
+
+#[test]
+fn margins_tell_how_late_a_stop_may_be() {
+    // 22 days where 20 are asked
+    let report = json(&mut Files::new("2021-12-22").check(&[]), 0);
+    let margins = report["margins"].as_array().expect("a list");
+    let ratio = margins.iter().find(|m| m["rule"] == "BF-RATIO").expect("a margin of BF-RATIO");
+    assert!((ratio["delay_days"].as_f64().expect("days") - 2.0).abs() < 1e-6);
+    assert!((ratio["slack"].as_f64().expect("a fraction") - 2.0 / 80.0).abs() < 1e-9);
+}
+
+#[test]
+fn severities_change_by_option_and_the_report_says_so() {
+    let broken = Files::new("2021-12-19");
+    let report = json(&mut broken.check(&["--warn", "bf-ratio"]), 0);
+    assert_eq!(report["severity_changes"][0]["rule"], "BF-RATIO");
+    assert_eq!(report["findings"][0]["severity"], "warning");
+    broken.write("plan.toml", "schema = 1\nscenario = \"other\"\n[[stops]]\nenterprise = \"M\"\nunit = \"1\"\nstart = 2021-12-01\nend = 2021-12-20\n");
+    broken.check(&[]).assert().code(0);
+    broken
+        .check(&["--deny", "SCENARIO"])
+        .assert()
+        .code(1)
+        .stdout(predicates::str::contains("by option, SCENARIO is an error"));
+    broken.check(&["--deny", "SCENARIO", "--warn", "SCENARIO"]).assert().code(2);
+    broken.check(&["--deny", "SCENARO"]).assert().code(2).stderr(predicates::str::contains("SCENARIO"));
+}
+
+#[test]
+fn a_wrong_file_or_command_line_exits_2_with_nothing_on_standard_output() {
+    let files = Files::new("2021-12-20");
+    files.write("plan.toml", "schema = 1\nscenario = 5\n");
+    files.check(&["--format", "json"]).assert().code(2).stdout("").stderr(predicates::str::contains("plan.toml"));
+    stagger(&["check"]).assert().code(2).stdout("");
+    stagger(&["chek"]).assert().code(2).stdout("");
+    stagger(&["--version"]).assert().code(0);
+}
+
+#[test]
+fn text_of_files_cannot_steer_the_terminal() {
+    let files = Files::new("2021-12-20");
+    files.write("plan.toml", "schema = 1\nscenario = \"test\"\n[[stops]]\nenterprise = \"M\\u001b[2J\"\nunit = \"1\"\nstart = 2021-12-01\nend = 2021-12-20\n");
+    let out = files.check(&[]).assert().code(1).get_output().stdout.clone();
+    assert!(!out.contains(&0x1b));
+}
+
+#[test]
+fn explain_lists_the_rules_and_explains_one() {
+    stagger(&["explain"]).assert().code(0).stdout(predicates::str::contains("POLICY-ORDER"));
+    stagger(&["explain", "bf-ratio"]).assert().code(0).stdout(predicates::str::contains("差异化错峰生产比例"));
+    stagger(&["explain", "BF-RATO"]).assert().code(2).stderr(predicates::str::contains("BF-RATIO"));
+    let all = json(&mut stagger(&["explain"]), 0);
+    assert_eq!(all["rules"].as_array().map(Vec::len), Some(28));
+}

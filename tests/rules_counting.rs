@@ -1,0 +1,178 @@
+//! The counting of contract sections 1, 4 and 5, by hand-computed numbers.
+
+mod rules_support;
+
+use rules_support::*;
+use steel_stagger::day::DayRange;
+use steel_stagger::kind::Kind;
+use steel_stagger::plan::schedule::{Basis, Schedule, StopClass};
+use steel_stagger::rules::{Measure, RuleId, all_rows};
+use steel_stagger::scenario::Scenario;
+
+const WARNED: &str =
+    "[[cities]]\nname = \"乙市\"\n[[episodes]]\ncity = \"乙市\"\nlevel = \"orange\"\nstart = 2021-12-10\nend = 2021-12-12\n";
+
+fn furnace(extra: &str) -> Scenario {
+    let u = unit("1", "blast-furnace", 1000, &format!("size = 500\n{extra}"));
+    scenario(&[WARNED, &mill("M", "C", ""), &u].concat())
+}
+
+fn sums(s: &Scenario, lines: &[&str], basis: Basis) -> f64 {
+    Schedule::new(s, &plan(lines)).units[0].sum(basis, s.season.all())
+}
+
+fn classes(s: &Scenario, lines: &[&str]) -> Vec<(StopClass, usize)> {
+    Schedule::new(s, &plan(lines)).units[0].stops.iter().map(|w| (w.class, w.days.len())).collect()
+}
+
+#[test]
+fn a_short_stop_counts_in_tonnes_and_in_no_ratio() {
+    let s = furnace("");
+    assert!(close(sums(&s, &["M/1 12-01 12-03"], Basis::Stop), 3.0));
+    assert!(close(sums(&s, &["M/1 12-01 12-03"], Basis::Counted), 0.0));
+    assert!(close(sums(&s, &["M/1 12-01 12-04"], Basis::Counted), 4.0));
+}
+
+#[test]
+fn back_to_back_stops_are_one_stop() {
+    let s = furnace("");
+    let lines = ["M/1 12-01 12-02", "M/1 12-03 12-04"];
+    assert_eq!(classes(&s, &lines), [(StopClass::Ordinary, 4)]);
+    assert!(close(sums(&s, &lines, Basis::Counted), 4.0));
+}
+
+#[test]
+fn a_stop_is_what_its_days_are() {
+    let s = furnace("down = [{ start = 2021-12-05, end = 2021-12-09 }]");
+    assert_eq!(classes(&s, &["M/1 12-05 12-09"]), [(StopClass::Fixed, 5)]);
+    assert_eq!(classes(&s, &["M/1 12-10 12-12"]), [(StopClass::Episode, 3)]);
+    assert_eq!(classes(&s, &["M/1 12-05 12-12"]), [(StopClass::Episode, 8)]);
+    assert_eq!(classes(&s, &["M/1 12-05 12-13"]), [(StopClass::Ordinary, 9)]);
+    // yellow or not named: an orange measure of grade B names no furnace here
+    let b = scenario(&[WARNED, &mill("M", "B", ""), &bf("1", 1000)].concat());
+    assert_eq!(classes(&b, &["M/1 12-10 12-12"]), [(StopClass::Ordinary, 3)]);
+}
+
+#[test]
+fn ramp_days_follow_ordinary_and_fixed_stops_only() {
+    let s = furnace("down = [{ start = 2021-12-01, end = 2021-12-01 }]");
+    assert!(close(sums(&s, &["M/1 12-20 12-23"], Basis::Cold), 6.0));
+    assert!(close(sums(&s, &["M/1 12-01 12-01"], Basis::Cold), 3.0));
+    assert!(close(sums(&s, &["M/1 12-10 12-12"], Basis::Cold), 3.0));
+    assert!(close(sums(&s, &["M/1 02-20 02-28"], Basis::Cold), 9.0), "no ramp after the season");
+}
+
+#[test]
+fn a_slow_down_stops_its_share_and_always_counts() {
+    let s = scenario(&[CITY, &mill("M", "A", ""), &unit("K", "coke-oven", 500, ""), &bf("1", 1000)].concat());
+    // 18 h of 36 h: a half, on two days; shorter than min_slow_days, and still counted
+    assert!(close(sums(&s, &["M/K 12-01 12-02 36"], Basis::Counted), 1.0));
+    // a stop beats a slow-down, the longer coking time wins: 18/24 and 18/36
+    let lines = ["M/K 12-01 12-04 24", "M/K 12-03 12-06 36", "M/K 12-06 12-06"];
+    assert!(close(sums(&s, &lines, Basis::Stop), 2.0 * 0.25 + 3.0 * 0.5 + 1.0));
+}
+
+#[test]
+fn days_out_of_season_or_service_are_dropped() {
+    let s = furnace("commissioned = 2021-12-03\nretired = 2021-12-11");
+    assert_eq!(s.units[0].service.len(), 8);
+    assert!(close(sums(&s, &["M/1 10-01 12-04", "M/1 12-04 12-31"], Basis::Stop), 8.0));
+    let found = findings_of(RuleId::Concrete, &s, &plan(&["M/1 10-31 12-04"]));
+    let got: Vec<_> = found.iter().map(|f| (f.first.unwrap().to_string(), f.measured.unwrap())).collect();
+    assert_eq!(got, [("2021-10-31".to_owned(), 1.0), ("2021-11-01".to_owned(), 32.0)]);
+}
+
+#[test]
+fn a_ratio_runs_over_the_days_in_service_of_the_period() {
+    // in service from 12-21: 20 of 40 days; a quarter of 1000·40 + 1000·20 is 15 days
+    let late = unit("2", "blast-furnace", 1000, "size = 500\ncommissioned = 2021-12-21");
+    let s = scenario(&[CITY, &mill("M", "B", ""), &bf("1", 1000), &late].concat());
+    let found = findings_of(RuleId::BfRatio, &s, &plan(&["M/1 12-01 12-14"]));
+    assert!(close(found[0].measured.unwrap(), 14.0 / 60.0));
+    assert!(findings_of(RuleId::BfRatio, &s, &plan(&["M/1 12-01 12-15"])).is_empty());
+    // an idle unit is in no denominator: it alone leaves no ratio, and no rule
+    let idle = unit("1", "blast-furnace", 1000, "size = 500\nlast_ran = 2021-03-01");
+    let s = scenario(&[CITY, &mill("M", "B", ""), &idle].concat());
+    assert!(findings_of(RuleId::BfRatio, &s, &plan(&[])).is_empty());
+}
+
+#[test]
+fn increments_add_up_to_the_cap_and_the_citys_own_ratio_stands_above() {
+    let all =
+        "violations = [\"central-inspection\", \"capacity-look-back\"]\ncapacity_utilisation = 1.3\nnorm_listed = false";
+    let required =
+        |grade: &str, extra: &str| scenario(&[CITY, &mill("M", grade, extra), &bf("1", 1000)].concat()).required_ratio(0);
+    assert!(close(required("A", all), 0.15));
+    assert!(close(required("C", all), 0.60), "0.65 capped");
+    assert!(close(required("C", "min_ratio = 0.7"), 0.7));
+    assert!(close(required("B", "capacity_utilisation = 1.2"), 0.25), "at the threshold is not above it");
+}
+
+#[test]
+fn serving_units_share_the_served_mills_period() {
+    // N's pellet plants serve M: 500 own and 1500 serving; M's furnace at 25 % over M's 40 days
+    let own = [mill("M", "A", ""), bf("1", 1000), unit("P", "pellet", 500, "")].concat();
+    let serving =
+        [mill("N", "A", "serves = [\"M\"]\nstagger_end = 2022-02-28\nsteel_last_year_t = 0"), unit("P", "pellet", 1500, "")]
+            .concat();
+    let s = scenario(&[CITY, &own, &serving].concat());
+    let kept = plan(&["M/1 12-01 12-10", "N/P 12-01 12-14"]);
+    assert!(findings_of(RuleId::AncRatio, &s, &kept).is_empty(), "1500·14 of 2000·40 is 0.2625");
+    let broken = findings_of(RuleId::AncRatio, &s, &plan(&["M/1 12-01 12-10", "N/P 01-05 01-30"]));
+    assert!(close(broken[0].measured.unwrap(), 1500.0 * 5.0 / 80_000.0), "after 9 January nothing counts");
+    assert_eq!(broken[0].kind, Some(Kind::Pellet));
+}
+
+#[test]
+fn last_year_is_spread_by_month_and_by_the_season() {
+    let table =
+        "steel_last_year_t = { \"2020-11\" = 30_000, \"2020-12\" = 31_000, \"2021-01\" = 62_000, \"2021-02\" = 56_000 }";
+    let s = scenario(&[CITY, &mill("M", "A", table), &bf("1", 1000)].concat());
+    let days = |a: &str, b: &str| s.season.clip(date(a), date(b));
+    assert!(close(s.steel_last_year(0, s.season.all()), 179_000.0));
+    assert!(close(s.steel_last_year(0, days("2021-12-31", "2022-01-02")), 1000.0 + 4000.0));
+    let s = scenario(&[CITY, &mill("M", "A", "steel_last_year_t = 120_000"), &bf("1", 1000)].concat());
+    assert!(close(s.steel_last_year(0, days("2021-12-01", "2021-12-10")), 10_000.0));
+    // a leap season: 29 February answers to 28 February
+    let policy = POLICY
+        .replace("season = { start = 2021-11-01, end = 2022-02-28 }", "season = { start = 2024-02-01, end = 2024-02-29 }");
+    let body = [CITY, &mill("M", "A", "steel_last_year_t = { \"2023-02\" = 28_000 }"), &bf("1", 1000)].concat();
+    let s = scenario_by(&policy, &body);
+    assert!(close(s.steel_last_year(0, s.season.all()), 28_000.0));
+    assert!(close(s.steel_last_year(0, DayRange::new(28, 29)), 1000.0));
+}
+
+#[test]
+fn heat_comes_first_in_an_episode() {
+    let asked = |extra: &str, first: &str| {
+        let u = |id: &str, rate, extra: &str| unit(id, "blast-furnace", rate, &format!("size = 500\n{extra}"));
+        let mill = mill("M", "C", &format!("evidence = [\"x\"]\n{extra}"));
+        let s = scenario(&[WARNED, &mill, &u("1", 1000, first), &u("2", 1000, first), &u("3", 500, "")].concat());
+        let rows = all_rows(&s);
+        let lines: Vec<f64> =
+            rows.iter().filter(|r| r.rule == RuleId::Episode && r.measure == Measure::Lines).map(|r| r.lower).collect();
+        lines
+    };
+    let heat = |t: u32| format!("heating = {{ start = 2021-12-11, end = 2022-01-31, min_iron_t_d = {t} }}");
+    assert_eq!(asked("", ""), [2.0, 2.0, 2.0], "half of three, rounded up");
+    assert_eq!(asked(&heat(1000), ""), [2.0, 2.0, 2.0], "one furnace makes it");
+    assert_eq!(asked(&heat(1001), ""), [2.0, 1.0, 1.0], "two make it, from 11 December");
+    assert_eq!(asked(&heat(2600), ""), [2.0], "all do not make it: nothing is asked");
+    assert_eq!(asked("", "must_run = [{ start = 2021-12-12, end = 2021-12-20 }]"), [2.0, 2.0, 1.0]);
+}
+
+#[test]
+fn an_episode_asks_ovens_by_chamber_height() {
+    let oven = |id: &str, height: &str, normal: u32| {
+        unit(id, "coke-oven", 500, &format!("size = {height}\ncoking_time_h = {normal}"))
+    };
+    let s = scenario(
+        &[WARNED, &mill("M", "C", ""), &oven("low", "5.5", 18), &oven("high", "6.0", 21), &oven("slow", "6.0", 28)].concat(),
+    );
+    let rows: Vec<_> = all_rows(&s).into_iter().filter(|r| r.rule == RuleId::Episode).collect();
+    assert_eq!(rows.len(), 6, "three days of two ovens; the third is slow enough");
+    assert!(rows[..3].iter().all(|r| close(r.lower, 0.5)) && rows[3..].iter().all(|r| close(r.lower, 0.25)));
+    let found = findings_of(RuleId::Episode, &s, &plan(&["M/low 12-10 12-12 36", "M/high 12-10 12-11 28"]));
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].first, found[0].last), (Some(date("2021-12-12")), Some(date("2021-12-12"))));
+}
