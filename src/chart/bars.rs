@@ -120,7 +120,7 @@ fn must_run(scene: &mut Scene, cx: &Context, row: Row, days: DayRange) {
 /// The bars of a unit: stops and slow-downs.
 fn bars(cx: &Context, unit: UnitIx) -> Vec<Bar> {
     let d = &cx.schedule.units[unit];
-    let stops = d.stops.iter().map(|w| stop_bar(cx, unit, w));
+    let stops = d.stops.iter().map(|w| stop_bar(cx, unit, *w));
     stops.chain(d.slows.iter().map(|s| slow_bar(cx, unit, s))).collect()
 }
 
@@ -145,10 +145,10 @@ fn dates(cx: &Context, r: DayRange) -> String {
 }
 
 fn short_days(n: usize, lang: Lang) -> String {
-    if lang == Lang::Zh { days(n as i64, lang) } else { format!("{n} d") }
+    if lang == Lang::Zh { days(n, lang) } else { format!("{n} d") }
 }
 
-fn stop_bar(cx: &Context, unit: UnitIx, w: &Window) -> Bar {
+fn stop_bar(cx: &Context, unit: UnitIx, w: Window) -> Bar {
     let (class, what) = match w.class {
         StopClass::Fixed => ("bar stop fixed", cx.lang.pick("既定停产", "fixed stop")),
         StopClass::Episode => ("bar stop episode", cx.lang.pick("应急停产", "episode stop")),

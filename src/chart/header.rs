@@ -162,8 +162,8 @@ fn entries(cx: &Context, rows: &Rows) -> Vec<Entry> {
             out.push((
                 text,
                 Box::new(|scene, a| {
-                    for (i, f) in [0.15, 0.55, 1.0].into_iter().enumerate() {
-                        let x = a.x0 + i as i32 * 9;
+                    for (i, f) in (0_i32..).zip([0.15, 0.55, 1.0]) {
+                        let x = a.x0 + i * 9;
                         scene.rect(Area::new(x, a.y0, x + 8, a.y1), palette::coke_shade(f), 1.0);
                     }
                 }),

@@ -228,7 +228,7 @@ fn the_page_grows_and_labels_never_overlap() {
         boxes.sort_by(|a, b| a.0.total_cmp(&b.0));
         for (i, a) in boxes.iter().enumerate() {
             for b in boxes[i + 1..].iter().take_while(|b| b.0 < a.1 - 2.0) {
-                assert!(a.3 <= b.2 + 1.0 || b.3 <= a.2 + 1.0, "{:?} and {:?} overlap", a, b);
+                assert!(a.3 <= b.2 + 1.0 || b.3 <= a.2 + 1.0, "{a:?} and {b:?} overlap");
             }
         }
     }
