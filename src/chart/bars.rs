@@ -120,7 +120,7 @@ fn must_run(scene: &mut Scene, cx: &Context, row: Row, days: DayRange) {
 /// The bars of a unit: stops and slow-downs.
 fn bars(cx: &Context, unit: UnitIx) -> Vec<Bar> {
     let d = &cx.schedule.units[unit];
-    let stops = d.stops.iter().map(|w| stop_bar(cx, unit, w));
+    let stops = d.stops.iter().map(|w| stop_bar(cx, unit, *w));
     stops.chain(d.slows.iter().map(|s| slow_bar(cx, unit, s))).collect()
 }
 
@@ -145,10 +145,10 @@ fn dates(cx: &Context, r: DayRange) -> String {
 }
 
 fn short_days(n: usize, lang: Lang) -> String {
-    if lang == Lang::Zh { days(n as i64, lang) } else { format!("{n} d") }
+    if lang == Lang::Zh { days(n, lang) } else { format!("{n} d") }
 }
 
-fn stop_bar(cx: &Context, unit: UnitIx, w: &Window) -> Bar {
+fn stop_bar(cx: &Context, unit: UnitIx, w: Window) -> Bar {
     let (class, what) = match w.class {
         StopClass::Fixed => ("bar stop fixed", cx.lang.pick("既定停产", "fixed stop")),
         StopClass::Episode => ("bar stop episode", cx.lang.pick("应急停产", "episode stop")),
@@ -247,7 +247,12 @@ fn breaches(scene: &mut Scene, cx: &Context, row: Row, unit: UnitIx, bars: &[Bar
             start = start.max(cx.scale.x(b.days.first));
         } else if let Some(d) = days {
             let a = cx.scale.area(d, row.y0 + 3, row.y1 - 3);
-            for (from, to) in [((a.x0, a.y0), (a.x1, a.y0)), ((a.x0, a.y1), (a.x1, a.y1)), ((a.x0, a.y0), (a.x0, a.y1)), ((a.x1, a.y0), (a.x1, a.y1))] {
+            for (from, to) in [
+                ((a.x0, a.y0), (a.x1, a.y0)),
+                ((a.x0, a.y1), (a.x1, a.y1)),
+                ((a.x0, a.y0), (a.x0, a.y1)),
+                ((a.x1, a.y0), (a.x1, a.y1)),
+            ] {
                 scene.dashes(from, to, BREACH, 2);
             }
         }
@@ -264,7 +269,7 @@ pub fn totals(cx: &Context, unit: UnitIx) -> (String, Option<String>) {
     let slowed: usize = d.slows.iter().map(|s| s.days.len()).sum();
     let mut parts = Vec::new();
     if stopped > 0 || (slowed == 0 && cx.scenario.units[unit].kind != Kind::CokeOven) {
-        parts.push(short_days(stopped, cx.lang));
+        parts.push(if stopped == 0 { "—".to_owned() } else { short_days(stopped, cx.lang) });
     }
     if slowed > 0 {
         parts.push(match cx.lang {

@@ -64,17 +64,25 @@ fn verdict(scene: &mut Scene, cx: &Context, claim: &Claim, y: i32) {
     if cx.marks.warnings > 0 {
         parts.push(match cx.lang {
             Lang::Zh => format!("提示 {} 条", cx.marks.warnings),
-            Lang::En => format!("{} warning(s)", cx.marks.warnings),
+            Lang::En if cx.marks.warnings == 1 => "1 warning".to_owned(),
+            Lang::En => format!("{} warnings", cx.marks.warnings),
         });
     }
     parts.push(format!("{} {}", cx.lang.pick("费用", "cost"), cny(total, cx.lang)));
     if let Some(bound) = claim.bound {
-        parts.push(format!("{} {}", cx.lang.pick("费用下界（计划自报）", "lower bound (as the plan claims)"), cny(bound, cx.lang)));
-        let gap = claim.gap.unwrap_or((total - bound) / total.abs().max(1.0));
-        parts.push(match cx.lang {
-            Lang::Zh => format!("比最优计划至多贵{}", percent2(gap)),
-            Lang::En => format!("at most {} above the best plan", percent2(gap)),
-        });
+        parts.push(format!(
+            "{} {}",
+            cx.lang.pick("费用下界（计划自报）", "lower bound (as the plan claims)"),
+            cny(bound, cx.lang)
+        ));
+        // How far a plan is from the best says something only of a plan that keeps the rules, its claim among them.
+        if n == 0 {
+            let gap = percent2(claim.gap.unwrap_or((total - bound) / total.abs().max(1.0)).max(0.0));
+            parts.push(match cx.lang {
+                Lang::Zh => format!("比最优计划至多贵{gap}"),
+                Lang::En => format!("at most {gap} above the best plan"),
+            });
+        }
     }
     let font = Font { size: 14.0, bold: false, color: INK };
     let room = f64::from(cx.right - right - 16);
@@ -95,7 +103,10 @@ fn figures(scene: &mut Scene, cx: &Context, top: i32) {
         (format!("{touched} / {}", furnaces.len()), lang.pick("座高炉安排停产（停产/全部）", "furnaces that stop, of all")),
         (grouped(days as f64, 0), lang.pick("高炉停产炉·天", "furnace-days stopped")),
         (tonnes(lost_t(s, cx.schedule, &furnaces), lang), lang.pick("少产铁水", "hot metal not made")),
-        (format!("{} t", grouped(avoided_t(s, cx.schedule, &all), 0)), lang.pick("颗粒物+SO₂+NOx 减排", "PM + SO₂ + NOx avoided")),
+        (
+            format!("{} t", grouped(avoided_t(s, cx.schedule, &all), 0)),
+            lang.pick("颗粒物+SO₂+NOx 减排", "PM + SO₂ + NOx avoided"),
+        ),
         (grouped(restarts(cx.schedule, &all) as f64, 0), lang.pick("次复产", "restarts")),
     ];
     let mut x = cx.left;
@@ -148,59 +159,83 @@ fn entries(cx: &Context, rows: &Rows) -> Vec<Entry> {
                 Lang::Zh => format!("焦炉延长出焦时间（越深越长，最长{}小时）", trimmed(longest, 1)),
                 Lang::En => format!("coke oven slowed (the darker the longer, to {} h)", trimmed(longest, 1)),
             };
-            out.push((text, Box::new(|scene, a| {
-                for (i, f) in [0.15, 0.55, 1.0].into_iter().enumerate() {
-                    let x = a.x0 + i as i32 * 9;
-                    scene.rect(Area::new(x, a.y0, x + 8, a.y1), palette::coke_shade(f), 1.0);
-                }
-            })));
+            out.push((
+                text,
+                Box::new(|scene, a| {
+                    for (i, f) in (0_i32..).zip([0.15, 0.55, 1.0]) {
+                        let x = a.x0 + i * 9;
+                        scene.rect(Area::new(x, a.y0, x + 8, a.y1), palette::coke_shade(f), 1.0);
+                    }
+                }),
+            ));
             continue;
         }
-        out.push((text, Box::new(move |scene, a| {
-            scene.rect(a, palette::kind(kind), 1.0);
-            let font = Font { size: 11.0, bold: true, color: palette::ink_on(palette::kind(kind)) };
-            scene.text((i32::midpoint(a.x0, a.x1), a.middle()), Anchor::Middle, font, palette::sign(kind, lang));
-        })));
+        out.push((
+            text,
+            Box::new(move |scene, a| {
+                scene.rect(a, palette::kind(kind), 1.0);
+                let font = Font { size: 11.0, bold: true, color: palette::ink_on(palette::kind(kind)) };
+                scene.text((i32::midpoint(a.x0, a.x1), a.middle()), Anchor::Middle, font, palette::sign(kind, lang));
+            }),
+        ));
     }
     if any(&|u| !u.down.is_empty()) {
-        out.push((lang.pick("既定停产（检修等）", "stop already fixed (overhaul etc.)").to_owned(), Box::new(|scene, a| {
-            scene.rect(a, palette::kind(Kind::BlastFurnace), 1.0);
-            scene.hatch(a, 6, PAPER);
-        })));
+        out.push((
+            lang.pick("既定停产（检修等）", "stop already fixed (overhaul etc.)").to_owned(),
+            Box::new(|scene, a| {
+                scene.rect(a, palette::kind(Kind::BlastFurnace), 1.0);
+                scene.hatch(a, 6, PAPER);
+            }),
+        ));
     }
     if any(&|u| !u.must_run.is_empty()) {
-        out.push((lang.pick("不得停产", "must run").to_owned(), Box::new(|scene, a| {
-            scene.rect(a, MUST_RUN, 1.0);
-            for y in [a.y0, a.y1] {
-                scene.line(vec![(a.x0, y), (a.x1, y)], MUST_RUN_EDGE, 1);
-            }
-        })));
+        out.push((
+            lang.pick("不得停产", "must run").to_owned(),
+            Box::new(|scene, a| {
+                scene.rect(a, MUST_RUN, 1.0);
+                for y in [a.y0, a.y1] {
+                    scene.line(vec![(a.x0, y), (a.x1, y)], MUST_RUN_EDGE, 1);
+                }
+            }),
+        ));
     }
     if rows.enterprises().any(|e| s.enterprises[e].heating.is_some()) {
-        out.push((lang.pick("供暖期", "district heating").to_owned(), Box::new(|scene, a| {
-            scene.rect(Area::new(a.x0, a.y1 - 5, a.x1, a.y1 - 1), MUST_RUN_EDGE, 1.0);
-        })));
+        out.push((
+            lang.pick("供暖期", "district heating").to_owned(),
+            Box::new(|scene, a| {
+                scene.rect(Area::new(a.x0, a.y1 - 5, a.x1, a.y1 - 1), MUST_RUN_EDGE, 1.0);
+            }),
+        ));
     }
     let cities: Vec<_> = rows.enterprises().map(|e| s.enterprises[e].city).collect();
     for level in Level::ALL.into_iter().filter(|l| s.episodes.iter().any(|e| e.level == *l && cities.contains(&e.city))) {
-        out.push((level_names(level, lang)[0].to_owned(), Box::new(move |scene, a| {
-            scene.rect(a, palette::level(level), 0.35);
-            scene.rect(Area::new(a.x0, a.y0, a.x1, a.y0 + 5), palette::level(level), 1.0);
-        })));
+        out.push((
+            level_names(level, lang)[0].to_owned(),
+            Box::new(move |scene, a| {
+                scene.rect(a, palette::level(level), 0.35);
+                scene.rect(Area::new(a.x0, a.y0, a.x1, a.y0 + 5), palette::level(level), 1.0);
+            }),
+        ));
     }
     if rows.enterprises().any(|e| s.enterprises[e].period != s.season.all()) {
-        out.push((lang.pick("错峰生产期以外", "outside the staggering period").to_owned(), Box::new(|scene, a| {
-            scene.rect(a, OUTSIDE, 1.0);
-            scene.frame(a, FAINT, 1);
-        })));
+        out.push((
+            lang.pick("错峰生产期以外", "outside the staggering period").to_owned(),
+            Box::new(|scene, a| {
+                scene.rect(a, OUTSIDE, 1.0);
+                scene.frame(a, FAINT, 1);
+            }),
+        ));
     }
     if any(&|u| u.service != s.season.all()) {
         out.push((lang.pick("不在役", "out of service").to_owned(), Box::new(|scene, a| scene.rect(a, NO_SERVICE, 1.0))));
     }
     if !cx.marks.errors.is_empty() {
-        out.push((lang.pick("违反规则（编号见图下）", "breach (numbers: list below)").to_owned(), Box::new(|scene, a| {
-            scene.frame(a.inset(1), BREACH, 2);
-        })));
+        out.push((
+            lang.pick("违反规则（编号见图下）", "breach (numbers: list below)").to_owned(),
+            Box::new(|scene, a| {
+                scene.frame(a.inset(1), BREACH, 2);
+            }),
+        ));
     }
     out
 }

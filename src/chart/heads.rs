@@ -124,10 +124,23 @@ pub fn draw_city(scene: &mut Scene, cx: &Context, row: Row, city: CityIx) {
                 }
             });
         }
-        let marks = cx.marks.of_city(city);
-        badge_row(scene, &marks, cx.scenario, (cx.scale.left(), cx.scale.right() - 4), y, cx.lang);
+        badge_row(scene, &cx.marks.of_city(city), cx.scenario, free_of_warnings(cx, city), y, cx.lang);
         columns::city(scene, cx, row, city);
     });
+}
+
+/// The widest stretch of a city's row without warnings; badges keep to it.
+fn free_of_warnings(cx: &Context, city: CityIx) -> (i32, i32) {
+    let mut chips: Vec<_> = cx.scenario.episodes.iter().filter(|e| e.city == city).map(|e| e.days).collect();
+    chips.sort();
+    let (mut best, mut left) = ((0, 0), cx.scale.left() + 4);
+    for (a, b) in chips.iter().map(|d| (cx.scale.x(d.first), cx.scale.x(d.end))).chain([(cx.scale.right(), 0)]) {
+        if a - 4 - left >= best.1 - best.0 {
+            best = (left, a - 4);
+        }
+        left = left.max(b + 4);
+    }
+    best
 }
 
 fn plural(n: usize, what: &str) -> String {
@@ -140,18 +153,19 @@ pub fn draw_enterprise(scene: &mut Scene, cx: &Context, row: Row, ent: EntIx) {
     let y = i32::midpoint(row.y0, row.y1);
     let grade = &cx.scenario.policy.grades[e.grade];
     let size = cx.font_size() + 1.0;
-    let group = Group::new("enterprise")
-        .with("enterprise", &e.id)
-        .with("grade", grade)
-        .tip(format!("{} {}", e.id, e.name));
+    let group = Group::new("enterprise").with("enterprise", &e.id).with("grade", grade).tip(format!("{} {}", e.id, e.name));
     scene.group(group, |scene| {
         scene.rect(Area::new(cx.left - 6, row.y0, cx.scale.left(), row.y1), BAND, 1.0);
         scene.rect(Area::new(cx.scale.left(), row.y0, cx.scale.right(), row.y1), BAND, 0.75);
         scene.rect(Area::new(cx.scale.right(), row.y0, cx.right + 6, row.y1), BAND, 1.0);
-        let badge = fit(&match cx.lang {
-            Lang::Zh => format!("{}级", clean(grade)),
-            Lang::En => clean(grade),
-        }, size - 1.0, 60.0);
+        let badge = fit(
+            &match cx.lang {
+                Lang::Zh => format!("{}级", clean(grade)),
+                Lang::En => clean(grade),
+            },
+            size - 1.0,
+            60.0,
+        );
         let w = (width(&badge, size - 1.0) + 10.0).ceil() as i32;
         let right = cx.scale.left() - 6;
         let area = Area::new(right - w, row.y0 + 3, right, row.y1 - 3);

@@ -116,7 +116,15 @@ fn limits(scene: &mut Scene, cx: &Context, b: ShareBand, calm: &[bool], y: &impl
 }
 
 /// Days out of the limits, in red.
-fn breaches(scene: &mut Scene, cx: &Context, plot: Area, share: &[Option<f64>], bands: &[ShareBand], calm: &[bool], y: &impl Fn(f64) -> i32) {
+fn breaches(
+    scene: &mut Scene,
+    cx: &Context,
+    plot: Area,
+    share: &[Option<f64>],
+    bands: &[ShareBand],
+    calm: &[bool],
+    y: &impl Fn(f64) -> i32,
+) {
     for b in bands {
         for d in b.days.days() {
             let Some(v) = share[d] else { continue };
@@ -135,7 +143,11 @@ fn words(scene: &mut Scene, cx: &Context, row: Row, name: &str, share: &[Option<
     let bold = Font { size: 13.0, bold: true, color: INK };
     let small = Font { size: 12.0, bold: false, color: MUTED };
     let room = f64::from(cx.scale.left() - 50 - cx.left);
-    let lines = [clean(name), cx.lang.pick("高炉日停产比例", "furnaces stopped,").to_owned(), cx.lang.pick("（按铁水产能）", "by hot-metal rate").to_owned()];
+    let lines = [
+        clean(name),
+        cx.lang.pick("高炉日停产比例", "furnaces stopped,").to_owned(),
+        cx.lang.pick("（按铁水产能）", "by hot-metal rate").to_owned(),
+    ];
     for (i, (line, at)) in lines.iter().zip([-20, 0, 20]).enumerate() {
         let font = if i == 0 { bold } else { small };
         scene.text((cx.left + 2, i32::midpoint(row.y0, row.y1) + at), Anchor::Start, font, fit(line, font.size, room));

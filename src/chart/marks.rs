@@ -49,9 +49,7 @@ impl<'a> Marks<'a> {
 
     /// Breaches about an enterprise as a whole (or a kind of its units, or a unit that it lacks).
     pub fn of_enterprise(&self, ent: EntIx) -> Vec<Mark<'a>> {
-        let about = |f: &Finding| {
-            f.enterprise == Some(Named::Known(ent)) && !matches!(f.unit, Some(Named::Known(_)))
-        };
+        let about = |f: &Finding| f.enterprise == Some(Named::Known(ent)) && !matches!(f.unit, Some(Named::Known(_)));
         self.errors.iter().copied().filter(|m| about(m.finding)).collect()
     }
 
@@ -76,10 +74,11 @@ pub fn badge_width(number: usize) -> i32 {
 
 /// A breach's number on red.
 pub fn badge(scene: &mut Scene, mark: Mark, scenario: &Scenario, left: i32, middle: i32, lang: Lang) {
-    let group = Group::new("finding")
-        .with("number", mark.number)
-        .with("rule", mark.finding.rule.id())
-        .tip(sentence(mark.finding, scenario, lang));
+    let group = Group::new("finding").with("number", mark.number).with("rule", mark.finding.rule.id()).tip(sentence(
+        mark.finding,
+        scenario,
+        lang,
+    ));
     scene.group(group, |scene| {
         let right = left + badge_width(mark.number);
         scene.rect(Area::new(left - 1, middle - 8, right + 1, middle + 8), PAPER, 1.0);
@@ -185,7 +184,14 @@ pub fn sentence(f: &Finding, scenario: &Scenario, lang: Lang) -> String {
 }
 
 /// The list of breaches below the rows; returns its bottom.
-pub fn draw_list(scene: &mut Scene, marks: &Marks, scenario: &Scenario, (left, right): (i32, i32), top: i32, lang: Lang) -> i32 {
+pub fn draw_list(
+    scene: &mut Scene,
+    marks: &Marks,
+    scenario: &Scenario,
+    (left, right): (i32, i32),
+    top: i32,
+    lang: Lang,
+) -> i32 {
     if marks.errors.is_empty() {
         return top;
     }
@@ -204,7 +210,11 @@ pub fn draw_list(scene: &mut Scene, marks: &Marks, scenario: &Scenario, (left, r
             let lines = wrap(&sentence(m.finding, scenario, lang), font.size, f64::from(right - x));
             let cut = lines.len() > 3;
             for (i, line) in lines.iter().take(3).enumerate() {
-                let line = if cut && i == 2 { format!("{}…", fit(line, font.size, f64::from(right - x) - 20.0)) } else { line.clone() };
+                let line = if cut && i == 2 {
+                    format!("{}…", fit(line, font.size, f64::from(right - x) - 20.0))
+                } else {
+                    line.clone()
+                };
                 scene.text((x, y), Anchor::Start, font, line);
                 y += 18;
             }

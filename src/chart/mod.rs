@@ -160,8 +160,12 @@ pub fn layout(
 /// How the numbers are counted; returns the bottom.
 fn notes(scene: &mut Scene, cx: &Context, top: i32) -> i32 {
     let text = match cx.lang {
-        Lang::Zh => "错峰比例＝错峰生产期内 Σ产能×停产天数 ÷ Σ产能×在役天数，短于最短停产天数的停产不计入；焦炉延长出焦时间按 1－正常/延长 折算。停产自首日0时至末日24时。",
-        Lang::En => "Ratio = Σ rate × days stopped / Σ rate × days in service over the staggering period; stops shorter than the policy's shortest do not count; a slowed coke oven counts 1 - normal/extended coking time. A stop runs from 00:00 of its first day to 24:00 of its last.",
+        Lang::Zh => {
+            "错峰比例＝错峰生产期内 Σ产能×停产天数 ÷ Σ产能×在役天数，短于最短停产天数的停产不计入；焦炉延长出焦时间按 1－正常/延长 折算。停产自首日0时至末日24时。"
+        }
+        Lang::En => {
+            "Ratio = Σ rate × days stopped / Σ rate × days in service over the staggering period; stops shorter than the policy's shortest do not count; a slowed coke oven counts 1 - normal/extended coking time. A stop runs from 00:00 of its first day to 24:00 of its last."
+        }
     };
     let font = Font { size: 12.0, bold: false, color: MUTED };
     let mut y = top;

@@ -35,6 +35,7 @@ impl Area {
     }
 
     /// The area smaller by `by` px on each side.
+    #[must_use]
     pub const fn inset(self, by: i32) -> Self {
         Self::new(self.x0 + by, self.y0 + by, self.x1 - by, self.y1 - by)
     }
@@ -169,7 +170,7 @@ impl Group {
 
     /// With one more datum.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
         self.data.push((name, value.to_string()));
         self
     }

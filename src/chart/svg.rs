@@ -5,7 +5,9 @@ use super::ChartError;
 use super::palette::Rgb;
 use super::scene::{Anchor, Group, Item, Scene};
 use super::text::clean;
-use plotters::prelude::{Color, DrawingBackend, FontDesc, FontFamily, FontStyle, RGBColor, SVGBackend, ShapeStyle, TextStyle};
+use plotters::prelude::{
+    Color, DrawingBackend, FontDesc, FontFamily, FontStyle, RGBColor, SVGBackend, ShapeStyle, TextStyle,
+};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use std::fmt::Write as _;
 

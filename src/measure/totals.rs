@@ -90,9 +90,5 @@ pub fn avoided_t(scenario: &Scenario, schedule: &Schedule, units: &[UnitIx]) -> 
 
 /// Restarts: ordinary and episode stops of units (a fixed stop is none of the plan's).
 pub fn restarts(schedule: &Schedule, units: &[UnitIx]) -> usize {
-    units
-        .iter()
-        .flat_map(|&u| &schedule.units[u].stops)
-        .filter(|w| w.class != StopClass::Fixed)
-        .count()
+    units.iter().flat_map(|&u| &schedule.units[u].stops).filter(|w| w.class != StopClass::Fixed).count()
 }

@@ -87,15 +87,15 @@ pub fn short_date(day: NaiveDate, lang: Lang) -> String {
 
 /// The whole days `first..=last`, as an order writes them: 2021年12月1日0时至2022年1月20日24时（51天）.
 pub fn span(first: NaiveDate, last: NaiveDate, lang: Lang) -> String {
-    let (a, b, n) = (date(first, lang), date(last, lang), (last - first).num_days() + 1);
+    let (a, b, n) = (date(first, lang), date(last, lang), (last - first).num_days().max(-1) + 1);
     match lang {
         Lang::Zh => format!("{a}0时至{b}24时（{n}天）"),
-        Lang::En => format!("{a} 00:00 to {b} 24:00 ({})", days(n, lang)),
+        Lang::En => format!("{a} 00:00 to {b} 24:00 ({})", days(n as usize, lang)),
     }
 }
 
 /// A number of days.
-pub fn days(n: i64, lang: Lang) -> String {
+pub fn days(n: usize, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{}天", grouped(n as f64, 0)),
         Lang::En if n == 1 => "1 day".to_owned(),
@@ -154,10 +154,7 @@ mod tests {
 
     #[test]
     fn spans_count_both_ends() {
-        assert_eq!(
-            span(day(2021, 12, 1), day(2022, 1, 20), Lang::Zh),
-            "2021年12月1日0时至2022年1月20日24时（51天）"
-        );
+        assert_eq!(span(day(2021, 12, 1), day(2022, 1, 20), Lang::Zh), "2021年12月1日0时至2022年1月20日24时（51天）");
         assert_eq!(span(day(2021, 12, 1), day(2021, 12, 1), Lang::En), "1 Dec 2021 00:00 to 1 Dec 2021 24:00 (1 day)");
     }
 }

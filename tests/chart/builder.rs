@@ -8,7 +8,9 @@ use steel_stagger::lang::Lang;
 use steel_stagger::plan::{Plan, Slowdown, Stop};
 use steel_stagger::policy::Level;
 use steel_stagger::rules::{Finding, Named, Note, RuleId, Severity};
-use steel_stagger::scenario::{City, Enterprise, Episode, Heating, LastYear, Route, Scenario, ShareBand, Unit, read_scenario_str};
+use steel_stagger::scenario::{
+    City, Enterprise, Episode, Heating, LastYear, Route, Scenario, ShareBand, Unit, read_scenario_str,
+};
 
 pub fn date(text: &str) -> NaiveDate {
     text.parse().expect("a date")
@@ -114,7 +116,13 @@ pub fn plan(s: &Scenario, stops: Vec<Stop>, slowdowns: Vec<Slowdown>) -> Plan {
     Plan { scenario: s.name.clone(), stops, slowdowns, ..Plan::default() }
 }
 
-pub fn finding(rule: RuleId, city: Option<usize>, ent: Option<usize>, unit: Option<usize>, days: Option<(&str, &str)>) -> Finding {
+pub fn finding(
+    rule: RuleId,
+    city: Option<usize>,
+    ent: Option<usize>,
+    unit: Option<usize>,
+    days: Option<(&str, &str)>,
+) -> Finding {
     Finding {
         rule,
         severity: Severity::Error,
@@ -195,7 +203,14 @@ pub fn big_city(mills: usize) -> (Scenario, Plan) {
         };
         let m = mill(&mut s, &format!("TS{:02}", i + 1), &name, 0, [0, 1, 1, 2, 3, 3, 4][i % 7]);
         for k in 0..4 + i % 2 {
-            let u = unit(&mut s, m, &format!("{}#高炉", k + 1), Kind::BlastFurnace, 450.0 + 630.0 * k as f64, 1500.0 + 1900.0 * k as f64);
+            let u = unit(
+                &mut s,
+                m,
+                &format!("{}#高炉", k + 1),
+                Kind::BlastFurnace,
+                450.0 + 630.0 * k as f64,
+                1500.0 + 1900.0 * k as f64,
+            );
             if i % 7 != 0 && k % 2 == 0 {
                 let a = start + chrono::Days::new(((i * 11 + k * 29) % 60) as u64);
                 let b = a + chrono::Days::new(38 + (i * 7 % 23) as u64);
@@ -204,7 +219,9 @@ pub fn big_city(mills: usize) -> (Scenario, Plan) {
         }
         let c = unit(&mut s, m, "1#焦炉", Kind::CokeOven, 6.0, 1800.0);
         slows.push(slow(&s, c, "2021-11-15", "2022-03-15", 24.0 + (i * 5 % 40) as f64));
-        for (id, kind) in [("1#烧结机", Kind::Sinter), ("2#烧结机", Kind::Sinter), ("竖炉", Kind::Pellet), ("1#石灰窑", Kind::LimeKiln)] {
+        for (id, kind) in
+            [("1#烧结机", Kind::Sinter), ("2#烧结机", Kind::Sinter), ("竖炉", Kind::Pellet), ("1#石灰窑", Kind::LimeKiln)]
+        {
             let u = unit(&mut s, m, id, kind, 200.0, 5000.0);
             if i % 7 != 0 {
                 let a = start + chrono::Days::new(((i * 13 + stops.len() * 3) % 60) as u64);

@@ -186,7 +186,11 @@ fn text_from_files_is_data() {
 #[test]
 fn filters_leave_what_they_name() {
     let (s, p) = big_city(6);
-    let options = GanttOptions { enterprises: vec!["TS02".into(), "丙钢铁有限公司".into()], kinds: vec![Kind::BlastFurnace], ..Default::default() };
+    let options = GanttOptions {
+        enterprises: vec!["TS02".into(), "丙钢铁有限公司".into()],
+        kinds: vec![Kind::BlastFurnace],
+        ..Default::default()
+    };
     let svg = draw(&s, &p, &[], &options);
     let doc = Document::parse(&svg).unwrap();
     let rows = groups(&doc, "row");
@@ -224,7 +228,7 @@ fn the_page_grows_and_labels_never_overlap() {
         boxes.sort_by(|a, b| a.0.total_cmp(&b.0));
         for (i, a) in boxes.iter().enumerate() {
             for b in boxes[i + 1..].iter().take_while(|b| b.0 < a.1 - 2.0) {
-                assert!(a.3 <= b.2 + 1.0 || b.3 <= a.2 + 1.0, "{:?} and {:?} overlap", a, b);
+                assert!(a.3 <= b.2 + 1.0 || b.3 <= a.2 + 1.0, "{a:?} and {b:?} overlap");
             }
         }
     }
@@ -239,14 +243,20 @@ fn odd_scenarios_are_drawn_too() {
     no_city.cities.clear();
     Document::parse(&plain(&no_city, &Plan::default())).unwrap();
 
-    for (start, end) in [("2022-01-01", "2022-01-01"), ("2021-12-28", "2022-01-04"), ("2015-01-01", "2024-12-31"), ("1900-01-01", "2070-12-31")] {
+    for (start, end) in [
+        ("2022-01-01", "2022-01-01"),
+        ("2021-12-28", "2022-01-04"),
+        ("2015-01-01", "2024-12-31"),
+        ("1900-01-01", "2070-12-31"),
+    ] {
         let mut s = empty(start, end);
         let m = mill(&mut s, "", "", 0, 4);
         let u = unit(&mut s, m, &"长".repeat(300), Kind::BlastFurnace, 0.0, 0.0);
         unit(&mut s, m, "", Kind::CokeOven, 4.3, 1000.0);
         s.units[u].service = DayRange::EMPTY;
         s.units[u].idle = true;
-        let p = plan(&s, vec![stop(&s, 1, start, end), stop(&s, 0, start, end)], vec![slow(&s, 1, start, end, f64::INFINITY)]);
+        let p =
+            plan(&s, vec![stop(&s, 1, start, end), stop(&s, 0, start, end)], vec![slow(&s, 1, start, end, f64::INFINITY)]);
         for lang in [Lang::Zh, Lang::En] {
             let findings = [
                 finding(RuleId::Down, Some(0), Some(0), Some(0), Some(("1999-01-01", "2200-01-01"))),

@@ -68,6 +68,8 @@ struct Summary<'a> {
     claim: Claim,
     errors: usize,
     warnings: usize,
+    /// The checker has found the claim false.
+    false_claim: bool,
     cities: Vec<CitySummary>,
     cost: CostTerms,
 }
@@ -83,6 +85,7 @@ impl<'a> Summary<'a> {
             claim: *claim,
             errors,
             warnings: findings.len() - errors,
+            false_claim: findings.iter().any(|f| f.rule == RuleId::Claim && f.severity == Severity::Error),
             cities,
             cost: total_cost(scenario, schedule),
         }
@@ -109,8 +112,7 @@ fn city(scenario: &Scenario, schedule: &Schedule, reasons: &Reasons, city: CityI
 
 fn figures(scenario: &Scenario, schedule: &Schedule, ents: &[EntIx]) -> Figures {
     let all: Vec<UnitIx> = ents.iter().flat_map(|&e| scenario.enterprises[e].units.iter().copied()).collect();
-    let furnaces: Vec<UnitIx> =
-        all.iter().copied().filter(|&u| scenario.units[u].kind == Kind::BlastFurnace).collect();
+    let furnaces: Vec<UnitIx> = all.iter().copied().filter(|&u| scenario.units[u].kind == Kind::BlastFurnace).collect();
     let season = scenario.season.all();
     Figures {
         furnace_days: stopped_unit_days(schedule, &furnaces),

@@ -59,7 +59,12 @@ fn city(out: &mut String, s: &Summary, c: &CitySummary, lang: Lang) {
             (Some(r), false) => format!(" (at least {} required)", percent(r)),
             (None, _) => String::new(),
         };
-        let _ = writeln!(out, "{} {}{asked}", lang.pick("全市高炉错峰生产比例", "staggered ratio of all furnaces"), percent2(achieved));
+        let _ = writeln!(
+            out,
+            "{} {}{asked}",
+            lang.pick("全市高炉错峰生产比例", "staggered ratio of all furnaces"),
+            percent2(achieved)
+        );
     }
     let _ = if zh {
         writeln!(
@@ -118,8 +123,17 @@ fn mills(s: &Summary, c: &CitySummary, lang: Lang) -> Table {
         ),
         Lang::En => table(
             &[
-                "enterprise", "grade", "what asks for more", "required", "achieved", "beyond (points)", "furnace-days",
-                "hot metal lost", "crude steel", "last year", "year on year",
+                "enterprise",
+                "grade",
+                "what asks for more",
+                "required",
+                "achieved",
+                "beyond (points)",
+                "furnace-days",
+                "hot metal lost",
+                "crude steel",
+                "last year",
+                "year on year",
             ],
             3,
         ),
@@ -175,9 +189,10 @@ fn kinds(s: &Summary, c: &CitySummary, lang: Lang) -> Table {
     let mut t = table(&header.iter().map(String::as_str).collect::<Vec<_>>(), 1);
     for m in &c.mills {
         let cell = |k: &Kind| {
-            m.ratios.iter().find(|r| r.kind == *k).map_or_else(String::new, |r| {
-                format!("{}→{}", percent2(r.required), percent2(r.achieved))
-            })
+            m.ratios
+                .iter()
+                .find(|r| r.kind == *k)
+                .map_or_else(String::new, |r| format!("{}→{}", percent2(r.required), percent2(r.achieved)))
         };
         t.add_row(std::iter::once(mill_name(s, m)).chain(shown.iter().map(cell)));
     }
@@ -214,8 +229,11 @@ fn sparkline(out: &mut String, s: &Summary, c: &CitySummary, lang: Lang) {
 /// The names of the rules that the tables cite.
 fn rules_named(out: &mut String, s: &Summary, lang: Lang) {
     let ratios = s.cities.iter().flat_map(|c| &c.mills).filter_map(|m| m.ratios.first());
-    let cited: BTreeSet<RuleId> =
-        ratios.filter(|r| r.achieved > r.required).flat_map(|r| r.why.iter().copied()).filter(|w| *w != RuleId::BfRatio).collect();
+    let cited: BTreeSet<RuleId> = ratios
+        .filter(|r| r.achieved > r.required)
+        .flat_map(|r| r.why.iter().copied())
+        .filter(|w| *w != RuleId::BfRatio)
+        .collect();
     if cited.is_empty() {
         return;
     }
@@ -277,11 +295,18 @@ fn cost(out: &mut String, s: &Summary, lang: Lang) {
         let _ = writeln!(out, "  {name}{}{}", lang.pick("：", ": "), cny(value, lang));
     }
     let said = match (s.claim.bound, s.gap(), lang) {
-        (Some(b), Some(g), Lang::Zh) => format!(
-            "按计划所报，凡符合全部规则的计划费用都不低于{}，本计划至多比最优计划贵{}。",
-            cny(b, lang),
-            percent2(g)
+        (Some(_), _, Lang::Zh) if s.false_claim => "计划自报的费用、下界或差距与重算不符，不能作为依据。".to_owned(),
+        (Some(_), _, Lang::En) if s.false_claim => "What the plan claims of its cost, bound or gap is false.".to_owned(),
+        (Some(b), _, Lang::Zh) if s.errors > 0 => {
+            format!("按计划所报，凡符合全部规则的计划费用都不低于{}；本计划违反规则，不可与之相比。", cny(b, lang))
+        }
+        (Some(b), _, Lang::En) if s.errors > 0 => format!(
+            "As the plan claims, no plan that keeps all rules costs less than {}; this one breaks rules and does not compare.",
+            cny(b, lang)
         ),
+        (Some(b), Some(g), Lang::Zh) => {
+            format!("按计划所报，凡符合全部规则的计划费用都不低于{}，本计划至多比最优计划贵{}。", cny(b, lang), percent2(g))
+        }
         (Some(b), Some(g), Lang::En) => format!(
             "As the plan claims, no plan that keeps all rules costs less than {}; this one is at most {} above the best.",
             cny(b, lang),
