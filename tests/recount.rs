@@ -49,7 +49,8 @@ fn agrees(mine: &Found, theirs: &Found) -> bool {
         (Some(a), Some(b)) => (a - b).abs() <= 1e-6 * f64::max(1.0, a.abs()),
         (Some(_), None) => false,
     };
-    (mine.rule, mine.warning, &mine.enterprise, &mine.unit) == (theirs.rule, theirs.warning, &theirs.enterprise, &theirs.unit)
+    (mine.rule, mine.warning, &mine.enterprise, &mine.unit)
+        == (theirs.rule, theirs.warning, &theirs.enterprise, &theirs.unit)
         && (mine.city.is_empty() || mine.city == theirs.city)
         && (mine.kind.is_empty() || mine.kind == theirs.kind)
         && (mine.first.is_none() || (mine.first, mine.last) == (theirs.first, theirs.last))
@@ -113,16 +114,41 @@ fn tiny(seed: u64) -> (Scenario, Plan) {
     let g = generate_tiny(seed);
     let dir = tempfile::tempdir().unwrap();
     std::fs::write(dir.path().join("policy.toml"), &g.policy_toml).unwrap();
-    let s = read_scenario_str(&g.scenario_toml, "tiny.toml", Some(dir.path())).unwrap_or_else(|e| panic!("seed {seed}: {e}"));
+    let s =
+        read_scenario_str(&g.scenario_toml, "tiny.toml", Some(dir.path())).unwrap_or_else(|e| panic!("seed {seed}: {e}"));
     let plan = g.witness_plan_toml.map_or_else(Plan::default, |p| read_plan_str(&p, "plan.toml").unwrap());
     (s, plan)
 }
 
 /// Every rule that a recount has, so that agreement is not agreement on nothing.
 const ALL: [&str; 27] = [
-    "BF-RATIO", "ANC-RATIO", "STEEL-YOY", "STEEL-YEAR", "STAGE-STEEL", "CITY-RATIO", "CITY-DAILY", "WHOLE-STOP", "SLOW-SHAPE",
-    "SHORT-STOP", "SHORT-RUN", "MANY-STOPS", "HEATING", "MUST-RUN", "DOWN", "CONCRETE", "EPISODE", "PERMIT", "REPLACEMENT",
-    "CLAIM", "SCENARIO", "GRADE-ORDER", "ONE-CUT", "FEED", "CHANGE", "IDLE", "",
+    "BF-RATIO",
+    "ANC-RATIO",
+    "STEEL-YOY",
+    "STEEL-YEAR",
+    "STAGE-STEEL",
+    "CITY-RATIO",
+    "CITY-DAILY",
+    "WHOLE-STOP",
+    "SLOW-SHAPE",
+    "SHORT-STOP",
+    "SHORT-RUN",
+    "MANY-STOPS",
+    "HEATING",
+    "MUST-RUN",
+    "DOWN",
+    "CONCRETE",
+    "EPISODE",
+    "PERMIT",
+    "REPLACEMENT",
+    "CLAIM",
+    "SCENARIO",
+    "GRADE-ORDER",
+    "ONE-CUT",
+    "FEED",
+    "CHANGE",
+    "IDLE",
+    "",
 ];
 
 fn missing(seen: &[&'static str], except: &[&str]) -> Vec<&'static str> {

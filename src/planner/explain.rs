@@ -90,10 +90,9 @@ pub fn explain(scenario: &Scenario, rows: &[Row], time_limit: f64, threads: Opti
     };
     // a row without units in service bends by what it lacks, whatever the plan
     let mut found = Found { bends: constant_bends(rows), proof: Proof::ProvedLeast };
-    let (small, large): (Vec<Scope>, Vec<Scope>) =
-        scopes(scenario, rows, |_| true).into_iter().partition(|s| {
-            s.unit_days(scenario) <= SMALL || mill_scopes(scenario, rows, s).len() <= 1
-        });
+    let (small, large): (Vec<Scope>, Vec<Scope>) = scopes(scenario, rows, |_| true)
+        .into_iter()
+        .partition(|s| s.unit_days(scenario) <= SMALL || mill_scopes(scenario, rows, s).len() <= 1);
     for (i, scope) in small.iter().enumerate() {
         let e = elastic::solve(scenario, rows, scope, Detail::Exact, &run(small.len() + large.len() - i));
         found.take(e, true);

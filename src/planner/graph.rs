@@ -49,8 +49,10 @@ struct Days {
     service: DayRange,
     may_not_stop: Vec<bool>,
     down: Vec<bool>,
-    /// Down or episode days: a stop of nothing else is fixed or an episode's.
+    /// Down or episode days: a stop of nothing else is fixed, or an episode's if one of its episodes names the kind.
     eligible: Vec<bool>,
+    /// Days of episodes that name the kind.
+    named: Vec<bool>,
 }
 
 impl Graph {
@@ -74,13 +76,15 @@ impl Graph {
             f
         };
         let fixed = flags(&u.down);
-        let mut eligible = scenario.episode_days(unit);
+        let named = scenario.episode_days(unit);
+        // where no episode names the kind, an episode's days are like any other
+        let mut eligible = if named.contains(&true) { scenario.warned_days(scenario.city_of(unit)) } else { named.clone() };
         eligible.iter_mut().zip(&fixed).for_each(|(e, d)| *e |= d);
         let (may_not_stop, down) = match forced {
             Some(f) => (flags(&u.must_run), fixed.iter().zip(f).map(|(a, b)| *a || *b).collect()),
             None => (vec![false; len], vec![false; len]),
         };
-        let days = Days { service: u.service, may_not_stop, down, eligible };
+        let days = Days { service: u.service, may_not_stop, down, eligible, named };
         let heated = scenario.owner(unit).heating.is_some();
         Builder::new(scenario, unit, &days, &fixed, heated).build()
     }
@@ -92,7 +96,8 @@ impl Graph {
         let mut down = vec![false; len];
         u.down.iter().for_each(|r| down[r.days()].fill(true));
         let none = vec![false; len];
-        let days = Days { service: u.service, may_not_stop: down, down: none.clone(), eligible: none.clone() };
+        let days =
+            Days { service: u.service, may_not_stop: down, down: none.clone(), eligible: none.clone(), named: none.clone() };
         let mut builder = Builder::new(scenario, unit, &days, &none, false);
         if let Some(c) = &scenario.policy.coke {
             (builder.min_stop, builder.min_run, builder.max_stops) = (c.min_slow_days.max(1), 1, c.max_slowdowns);
@@ -214,7 +219,7 @@ impl<'a> Builder<'a> {
         if !self.days.down[usize::from(day)] {
             self.run_on(day, made, wait, ramp, step(DayRange::EMPTY, false, DayRange::EMPTY, 0.0));
         }
-        // a fixed or episode stop day..e: nothing but eligible days
+        // a stop day..e of nothing but eligible days: fixed, an episode's, or ordinary where no episode of it names the kind
         let mut e = day;
         while e < self.end() && self.days.eligible[usize::from(e)] && !self.days.may_not_stop[usize::from(e)] {
             e += 1;
@@ -223,19 +228,29 @@ impl<'a> Builder<'a> {
             }
             let stop = DayRange::new(day, e);
             let is_fixed = self.fixed[stop.days()].iter().all(|&d| d);
-            let after = if is_fixed { self.ramp } else { 0 };
+            let is_ordinary = !is_fixed && !self.days.named[stop.days()].contains(&true);
+            let counted = e - day >= self.min_stop;
+            if is_ordinary && !(counted && wait == 0 && (self.free || made < self.max_stops)) {
+                continue;
+            }
+            let after = if is_fixed || is_ordinary { self.ramp } else { 0 };
             let cold = DayRange::new(day + ramp, (e + after).min(self.end()));
             let cold = if cold.is_empty() { DayRange::EMPTY } else { cold };
-            let counted = e - day >= self.min_stop;
-            let arc = step(stop, counted, cold, if is_fixed { 0.0 } else { self.cost.banking });
+            let once = match (is_fixed, is_ordinary) {
+                (true, _) => 0.0,
+                (_, true) => self.cost.restart,
+                _ => self.cost.banking,
+            };
+            let arc = step(stop, counted, cold, once);
+            let made = made + u16::from(is_ordinary && !self.free);
+            let wait = if is_ordinary { self.min_run } else { wait.saturating_sub(e - day) };
             if e >= self.end() {
                 self.arrive(e, State::Done, arc);
             } else {
-                let used = e - day;
-                self.run_on(e, made, wait.saturating_sub(used), after.max(ramp.saturating_sub(used)), arc);
+                self.run_on(e, made, wait, after.max(ramp.saturating_sub(e - day)), arc);
             }
         }
-        // an ordinary stop from day on, to where it is long enough and holds an ordinary day
+        // an ordinary stop from day on, to where it is long enough and holds a day that is not eligible
         if wait == 0 && (self.free || made < self.max_stops) {
             let Some(plain) = (day..self.end()).find(|&d| !self.days.eligible[usize::from(d)]) else { return };
             let e = (day + self.min_stop).max(plain + 1);

@@ -146,7 +146,11 @@ impl Knapsack<'_> {
             (bound + best, slope + s_best)
         };
         let scale = self.tables.iter().zip(&self.rates).flat_map(|(t, r)| {
-            t.iter().enumerate().skip(1).filter(|(_, f)| f.is_finite()).map(move |(n, f)| (f - t[0].min(*f)).abs() / (r * n as f64))
+            t.iter()
+                .enumerate()
+                .skip(1)
+                .filter(|(_, f)| f.is_finite())
+                .map(move |(n, f)| (f - t[0].min(*f)).abs() / (r * n as f64))
         });
         let mut hi = scale.fold(1.0, f64::max) * 2.0;
         let mut lo = -hi;

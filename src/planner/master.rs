@@ -94,11 +94,6 @@ impl Master {
         }
         let x = s.columns();
         let bent = (0..self.rows.len()).map(|i| (x[2 * i] + x[2 * i + 1]) * self.slack_cost[i]).sum();
-        Some(Solved {
-            value,
-            duals: s.dual_rows()[..self.rows.len()].to_vec(),
-            weights: x[self.offset..].to_vec(),
-            bent,
-        })
+        Some(Solved { value, duals: s.dual_rows()[..self.rows.len()].to_vec(), weights: x[self.offset..].to_vec(), bent })
     }
 }

@@ -85,11 +85,8 @@ impl Block {
         let tables: Vec<CountTable> =
             self.primary.iter().zip(&prices).map(|(u, p)| CountTable::new(&u.graph, p, self.period)).collect();
         let live = |g: &&Group| g.units.iter().any(|u| u.links.iter().any(|&(r, _)| duals[r] != 0.0));
-        let supplies: Vec<Option<Supply>> = self
-            .groups
-            .iter()
-            .map(|g| live(&g).then(|| g.at(g.day_prices(duals), self.period).supply()))
-            .collect();
+        let supplies: Vec<Option<Supply>> =
+            self.groups.iter().map(|g| live(&g).then(|| g.at(g.day_prices(duals), self.period).supply())).collect();
         let value = |sum: f64| -> f64 {
             self.groups.iter().zip(&supplies).map(|(g, s)| s.as_ref().unwrap_or(&g.supply).price(g.need(sum))).sum()
         };

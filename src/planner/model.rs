@@ -123,9 +123,8 @@ pub struct Block {
 impl Block {
     /// All its units.
     pub fn units(&self) -> impl Iterator<Item = UnitIx> + '_ {
-        let grouped = self.groups.iter().flat_map(|g| {
-            g.units.iter().map(|u| u.unit).chain(g.batteries.iter().map(|b| b.unit))
-        });
+        let grouped =
+            self.groups.iter().flat_map(|g| g.units.iter().map(|u| u.unit).chain(g.batteries.iter().map(|b| b.unit)));
         self.primary.iter().map(|u| u.unit).chain(grouped).chain(self.lone_batteries.iter().map(|b| b.0.unit))
     }
 }

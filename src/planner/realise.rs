@@ -64,8 +64,7 @@ pub fn variants(scenario: &Scenario, component: &Component, group: &Group, perio
     }
     ways.into_iter()
         .map(|way| {
-            let graphs: Vec<Graph> =
-                group.units.iter().zip(&way).map(|(u, f)| Graph::new(scenario, u.unit, f)).collect();
+            let graphs: Vec<Graph> = group.units.iter().zip(&way).map(|(u, f)| Graph::new(scenario, u.unit, f)).collect();
             let supply = stop_group(group, &graphs, period).supply();
             Variant { graphs, supply }
         })
@@ -183,13 +182,8 @@ fn shared(scenario: &Scenario, component: &Component, out: &mut Vec<UnitPattern>
 pub fn slow(scenario: &Scenario, batteries: &[Battery], period: DayRange, need: f64) -> Option<Vec<UnitPattern>> {
     let prices: Vec<Vec<f64>> = batteries.iter().map(|b| b.cost.clone()).collect();
     let levels = coke::levels(batteries, &prices, period, need);
-    let gives = |b: &Battery, l: &[f64]| -> f64 {
-        period
-            .days()
-            .filter(|&d| b.down[d] != Some(false))
-            .map(|d| l[d] * b.rate)
-            .sum()
-    };
+    let gives =
+        |b: &Battery, l: &[f64]| -> f64 { period.days().filter(|&d| b.down[d] != Some(false)).map(|d| l[d] * b.rate).sum() };
     let total: f64 = batteries.iter().zip(&levels).map(|(b, l)| gives(b, l)).sum();
     if total < need - 1e-7 * need.max(1.0) {
         return None;
@@ -262,7 +256,8 @@ fn even(b: &Battery, windows: &[DayRange], period: DayRange, wanted: f64) -> Opt
         return None;
     }
     let level = (wanted - outside) / n as f64;
-    if level > b.most + 1e-12 || windows.iter().any(|w| b.floor[w.days()].iter().any(|&f| f > level + 1e-12)) || level <= 0.0 {
+    if level > b.most + 1e-12 || windows.iter().any(|w| b.floor[w.days()].iter().any(|&f| f > level + 1e-12)) || level <= 0.0
+    {
         return None;
     }
     windows.iter().for_each(|w| levels[w.days()].fill(level.min(b.most)));
@@ -278,9 +273,10 @@ fn stepped(scenario: &Scenario, b: &Battery, windows: &[DayRange], period: DayRa
     }
     let full = even(b, windows, period, wanted)?;
     let given: f64 = windows.iter().flat_map(|w| w.intersect(period).days()).map(|d| b.most - full[d]).sum();
-    let ends = windows.iter().filter(|w| w.len() >= 2 * usize::from(short)).flat_map(|w| {
-        [DayRange::new(w.first, w.first + short), DayRange::new(w.end - short, w.end)]
-    });
+    let ends = windows
+        .iter()
+        .filter(|w| w.len() >= 2 * usize::from(short))
+        .flat_map(|w| [DayRange::new(w.first, w.first + short), DayRange::new(w.end - short, w.end)]);
     let dear = |r: &DayRange| b.cost[r.days()].iter().sum::<f64>();
     let end = ends.filter(|r| r.intersect(period) == *r).max_by(|a, b| dear(a).total_cmp(&dear(b)))?;
     let level = b.most - given / f64::from(short);

@@ -89,8 +89,7 @@ impl<'a> Relaxation<'a> {
         let mut duals = duals.to_vec();
         let mut bound = self.rows_part(&mut duals);
         let (scenario, blocks) = (self.scenario, &self.component.blocks);
-        let priced: Vec<Priced> =
-            blocks.par_iter().enumerate().map(|(i, b)| b.price(scenario, i, &duals, exact)).collect();
+        let priced: Vec<Priced> = blocks.par_iter().enumerate().map(|(i, b)| b.price(scenario, i, &duals, exact)).collect();
         let mut fresh = 0;
         for p in priced {
             bound += if exact { p.bound } else { p.price };

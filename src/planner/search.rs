@@ -224,7 +224,13 @@ impl<'a> Space<'a> {
                 .filter(|m| !m.is_empty())
                 .map(|m| {
                     let mut x = rng.random::<f64>() * m.iter().map(|c| c.0).sum::<f64>();
-                    m.iter().find(|c| { x -= c.0; x <= 0.0 }).unwrap_or(&m[m.len() - 1]).1
+                    m.iter()
+                        .find(|c| {
+                            x -= c.0;
+                            x <= 0.0
+                        })
+                        .unwrap_or(&m[m.len() - 1])
+                        .1
                 })
                 .collect();
             let stops = self.stops(&columns);

@@ -18,6 +18,7 @@ pub struct Shape {
     must_run: Vec<u16>,
     asked: Vec<u16>,
     down: Vec<u16>,
+    named: Vec<u16>,
     eligible: Vec<u16>,
     cost: Vec<f64>,
     restart: f64,
@@ -37,7 +38,12 @@ pub struct Seen {
 
 fn sums(flags: impl Iterator<Item = bool>) -> Vec<u16> {
     let mut n = 0;
-    std::iter::once(0).chain(flags.map(move |f| { n += u16::from(f); n })).collect()
+    std::iter::once(0)
+        .chain(flags.map(move |f| {
+            n += u16::from(f);
+            n
+        }))
+        .collect()
 }
 
 fn over(table: &[u16], r: DayRange) -> u16 {
@@ -56,7 +62,8 @@ impl Shape {
             f
         };
         let down = flags(&u.down);
-        let episode = scenario.episode_days(model.unit);
+        let named = scenario.episode_days(model.unit);
+        let episode = scenario.warned_days(scenario.city_of(model.unit));
         let asked = (0..len).map(|d| down[d] || forced.is_some_and(|f| f[d]));
         Self {
             service: u.service,
@@ -67,6 +74,7 @@ impl Shape {
             must_run: sums(flags(&u.must_run).into_iter()),
             asked: sums(asked),
             eligible: sums((0..len).map(|d| down[d] || episode[d])),
+            named: sums(named.iter().copied()),
             down: sums(down.iter().copied()),
             cost: crate::plan::schedule::prefix(&model.cost),
             restart: model.restart,
@@ -92,7 +100,8 @@ impl Shape {
             let n = w.len() as u16;
             let mut ramp = self.ramp;
             if over(&self.down, w) == n {
-            } else if over(&self.eligible, w) == n {
+                // a fixed stop costs nothing
+            } else if over(&self.eligible, w) == n && over(&self.named, w) > 0 {
                 cost += self.banking;
                 ramp = 0;
             } else {
@@ -113,7 +122,7 @@ impl Shape {
     pub fn eligible_runs(&self) -> Vec<DayRange> {
         let mut out: Vec<DayRange> = Vec::new();
         for d in self.service.days() {
-            if self.eligible[d + 1] > self.eligible[d] {
+            if self.named[usize::from(self.service.end)] > 0 && self.eligible[d + 1] > self.eligible[d] {
                 let d = d as Day;
                 match out.last_mut() {
                     Some(r) if r.end == d => r.end = d + 1,

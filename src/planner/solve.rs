@@ -58,10 +58,14 @@ const SMALL: usize = 6_000;
 /// Fills what the pricing of a component needs once.
 pub fn prepare(scenario: &Scenario, component: &mut Component) {
     let rows = component.rows.len();
-    let mut groups: Vec<_> = component.blocks.iter_mut().flat_map(|b| {
-        let period = b.period;
-        b.groups.iter_mut().map(move |g| (g, period))
-    }).collect();
+    let mut groups: Vec<_> = component
+        .blocks
+        .iter_mut()
+        .flat_map(|b| {
+            let period = b.period;
+            b.groups.iter_mut().map(move |g| (g, period))
+        })
+        .collect();
     groups.par_iter_mut().for_each(|(g, period)| g.fill_supply(*period, rows));
     let found: Vec<_> = component
         .blocks
@@ -244,11 +248,7 @@ pub fn run_all(works: &mut [Work], options: &Options, control: &Control, tell: &
 
 /// Sums over all components.
 pub fn total(works: &[Work]) -> Progress {
-    Progress {
-        round: 0,
-        cost: works.iter().map(|w| w.answer.cost).sum(),
-        bound: works.iter().map(|w| w.answer.bound).sum(),
-    }
+    Progress { round: 0, cost: works.iter().map(|w| w.answer.cost).sum(), bound: works.iter().map(|w| w.answer.bound).sum() }
 }
 
 /// The schedule of all components' best plans.

@@ -2,6 +2,6 @@
 
 pub mod check;
 pub mod findings;
-pub mod table;
 pub mod format;
 pub mod summary;
+pub mod table;

@@ -295,15 +295,6 @@ impl Scenario {
         (e.route == Route::Integrated).then_some(e.grade)
     }
 
-    /// Episode days of a unit's city, whatever their measures name. One flag a day of the season.
-    pub fn city_episode_days(&self, unit: UnitIx) -> Vec<bool> {
-        let mut out = vec![false; usize::from(self.season.len)];
-        for ep in self.episodes.iter().filter(|e| e.city == self.city_of(unit)) {
-            out[ep.days.days()].fill(true);
-        }
-        out
-    }
-
     /// Days on which a unit may take an episode stop or slow-down: episode days of its city whose measure names its kind
     /// for its enterprise. One flag a day of the season.
     pub fn episode_days(&self, unit: UnitIx) -> Vec<bool> {

@@ -52,7 +52,9 @@ impl Proof {
                 "已证明不放宽则无方案；放宽到上述幅度是否足够尚未证明",
                 "proved that no plan exists unless they bend; not shown that this much suffices",
             ),
-            Self::NothingFound => lang.pick("未找到必须放宽的规则，也未找到方案", "found neither a rule that must bend nor a plan"),
+            Self::NothingFound => {
+                lang.pick("未找到必须放宽的规则，也未找到方案", "found neither a rule that must bend nor a plan")
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Contract section 6.
 
-use super::units::{Class, UnitDays};
 use super::season_len;
+use super::units::{Class, UnitDays};
 use steel_stagger::kind::Kind;
 use steel_stagger::scenario::Scenario;
 

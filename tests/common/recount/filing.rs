@@ -34,8 +34,7 @@ pub fn check(s: &Scenario, plan: &Plan, objective: f64, out: &mut Vec<Found>) {
 
 /// One place of the plan: each calendar day from its first item to its last.
 fn concrete(s: &Scenario, enterprise: &str, unit: &str, items: &[&Item], out: &mut Vec<Found>) {
-    let known = (0..s.units.len())
-        .find(|&u| s.enterprises[s.units[u].enterprise].id == enterprise && s.units[u].id == unit);
+    let known = (0..s.units.len()).find(|&u| s.enterprises[s.units[u].enterprise].id == enterprise && s.units[u].id == unit);
     let place = known.map_or_else(
         || Found { enterprise: enterprise.to_owned(), unit: unit.to_owned(), ..blank("CONCRETE") },
         |u| at_unit(s, "CONCRETE", u),
@@ -92,9 +91,8 @@ fn filing(s: &Scenario, out: &mut Vec<Found>) {
     }
     for (u, unit) in s.units.iter().enumerate() {
         for &old in &unit.replaces {
-            let both = (0..season_len(s)).filter(|&d| {
-                in_service(s, u, date(s, d)) && s.units[old].retired.is_none_or(|r| date(s, d) < r)
-            });
+            let both = (0..season_len(s))
+                .filter(|&d| in_service(s, u, date(s, d)) && s.units[old].retired.is_none_or(|r| date(s, d) < r));
             let both: Vec<usize> = both.collect();
             if let (Some(&a), Some(&b)) = (both.first(), both.last()) {
                 out.push(days(at_unit(s, "REPLACEMENT", u).on(s, a, b)));

@@ -70,8 +70,7 @@ pub fn check(s: &Scenario, units: &[UnitDays], out: &mut Vec<Found>) {
     let season: Vec<usize> = (0..season_len(s)).collect();
     let ents = 0..s.enterprises.len();
     for e in ents.clone() {
-        let makes_steel =
-            s.units.iter().any(|u| u.enterprise == e && matches!(u.kind, Kind::BlastFurnace | Kind::Eaf));
+        let makes_steel = s.units.iter().any(|u| u.enterprise == e && matches!(u.kind, Kind::BlastFurnace | Kind::Eaf));
         if makes_steel {
             let limit = last_year(s, e, 0, season.len() - 1);
             at_most(s, at_enterprise(s, "STEEL-YOY", e), &season, crude(s, units, e, &season), limit, out);

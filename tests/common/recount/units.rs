@@ -90,7 +90,8 @@ fn class(s: &Scenario, u: usize, down: &[bool], first: usize, last: usize) -> Cl
     }
     let within = days.clone().all(|d| down[d] || episode_day(s, city, d));
     let named = s.episodes.iter().filter(|e| e.city == city).any(|e| {
-        days.clone().any(|d| e.days.days().contains(&d)) && measure(s, e.level, unit.enterprise).is_some_and(|m| names(m, unit.kind))
+        days.clone().any(|d| e.days.days().contains(&d))
+            && measure(s, e.level, unit.enterprise).is_some_and(|m| names(m, unit.kind))
     });
     if within && named { Class::Episode } else { Class::Ordinary }
 }
@@ -105,8 +106,7 @@ pub fn unit_days(s: &Scenario, plan: &Plan, u: usize) -> UnitDays {
     let mut slow = vec![0.0; n];
     for d in (0..n).filter(|&d| in_service(s, u, date(s, d))) {
         let day = date(s, d);
-        stopped[d] =
-            plan.stops.iter().any(|p| &p.enterprise == ent && p.unit == unit.id && p.start <= day && day <= p.end);
+        stopped[d] = plan.stops.iter().any(|p| &p.enterprise == ent && p.unit == unit.id && p.start <= day && day <= p.end);
         for p in &plan.slowdowns {
             let meets = &p.enterprise == ent && p.unit == unit.id && p.start <= day && day <= p.end;
             if meets && unit.kind == Kind::CokeOven && !stopped[d] {
@@ -154,9 +154,8 @@ pub fn from_days(s: &Scenario, u: usize, stopped: Vec<bool>, slow: Vec<f64>) -> 
         }
         let short = stops.iter().any(|r| r.first <= d && d <= r.last && r.len() < usize::from(shape.min_stop_days));
         counted[d] = if short { 0.0 } else { stop[d] };
-        let warming = stops
-            .iter()
-            .any(|r| r.class != Class::Episode && r.last < d && d <= r.last + usize::from(shape.ramp_days));
+        let warming =
+            stops.iter().any(|r| r.class != Class::Episode && r.last < d && d <= r.last + usize::from(shape.ramp_days));
         cold[d] = if stopped[d] || warming { 1.0 } else { 0.0 };
     }
     UnitDays { service, down, must_run, stopped, slow, stop, counted, cold, stops, slowdowns }

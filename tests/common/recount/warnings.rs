@@ -124,9 +124,7 @@ fn change(s: &Scenario, units: &[UnitDays], e: usize, out: &mut Vec<Found>) {
     let moving = (0..season_len(s)).map(|d| {
         furnaces
             .iter()
-            .filter(|&&u| {
-                units[u].stops.iter().any(|r| r.class == Class::Ordinary && (r.first == d || r.last == d))
-            })
+            .filter(|&&u| units[u].stops.iter().any(|r| r.class == Class::Ordinary && (r.first == d || r.last == d)))
             .count()
     });
     let moving: Vec<usize> = moving.collect();
