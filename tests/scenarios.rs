@@ -83,6 +83,17 @@ fn the_tutorial_has_a_plan() {
     assert_eq!(errors(&s, &plan), Vec::<String>::new());
 }
 
+/// Each of them is feasible: a plan that keeps its error rules stands in `tests/witness`.
+#[test]
+fn shipped_scenarios_that_should_have_a_plan_have_one() {
+    for name in ["tangshan", "stage-two", "episode"] {
+        let file = format!("{name}.toml");
+        let s = read_scenario(&folder().join(&file)).expect("reads");
+        let plan = std::fs::read_to_string(folder().join("../tests/witness").join(&file)).expect("a witness");
+        assert_eq!(errors(&s, &plan), Vec::<String>::new(), "{name}");
+    }
+}
+
 #[test]
 fn witnesses_of_generated_cities_keep_every_rule() {
     for seed in 0..30 {
