@@ -34,6 +34,7 @@ impl DayRange {
     }
 
     /// The days that both hold (empty as [`DayRange::EMPTY`]).
+    #[must_use]
     pub fn intersect(self, other: Self) -> Self {
         let r = Self::new(self.first.max(other.first), self.end.min(other.end));
         if r.is_empty() { Self::EMPTY } else { r }
@@ -63,7 +64,7 @@ impl Season {
     /// The season `start..=end`; `None` where end is before start or the span is too long for a [`Day`].
     pub fn new(start: NaiveDate, end: NaiveDate) -> Option<Self> {
         let n = (end - start).num_days() + 1;
-        (1..=i64::from(Day::MAX) - 1).contains(&n).then(|| Self { start, len: n as Day })
+        (1..=i64::from(Day::MAX) - 1).contains(&n).then_some(Self { start, len: n as Day })
     }
 
     /// Last day.

@@ -10,12 +10,12 @@ pub struct Master {
     model: Option<Model>,
     rows: Vec<HighsRow>,
     convex: Vec<HighsRow>,
-    slack_cost: Vec<f64>,
+    /// By what each row is multiplied.
+    sizes: Vec<f64>,
+    stiffness: f64,
     slacks: Vec<Col>,
     /// Columns, in the order added.
     pub columns: Vec<Column>,
-    /// Index of the first column in the LP.
-    offset: usize,
 }
 
 /// A solved master.
@@ -30,8 +30,8 @@ pub struct Solved {
     pub bent: f64,
 }
 
-/// Price of a column that stands for "no pattern known yet" of a block.
-const NO_PATTERN: f64 = 1e13;
+/// Costs enter the LP in this many CNY, and each row in what its bend would cost: numbers that HiGHS's tolerances suit.
+const SCALE: f64 = 1e5;
 
 impl Master {
     /// A master without columns.
@@ -40,21 +40,13 @@ impl Master {
         let empty = ProblemVariables::new();
         let mut model = empty.minimise(0.0).using(good_lp::solvers::highs::highs).into_inner();
         model.make_quiet();
-        let rows: Vec<HighsRow> = component.rows.iter().map(|r| model.add_row(r.lower..=r.upper, [])).collect();
+        let sizes: Vec<f64> = component.bend_price.iter().map(|p| p.max(1e-9) / SCALE).collect();
+        let rows = component.rows.iter().zip(&sizes).map(|(r, f)| model.add_row(r.lower * f..=r.upper * f, []));
+        let rows: Vec<HighsRow> = rows.collect();
         let convex: Vec<HighsRow> = component.blocks.iter().map(|_| model.add_row(1.0..=1.0, [])).collect();
-        let slack_cost = component.bend_price.clone();
-        let mut slacks = Vec::new();
-        let mut offset = 0;
-        for (r, cost) in rows.iter().zip(&slack_cost) {
-            slacks.push(model.add_col(*cost, 0.0.., [(*r, 1.0)]));
-            slacks.push(model.add_col(*cost, 0.0.., [(*r, -1.0)]));
-            offset += 2;
-        }
-        for c in &convex {
-            model.add_col(NO_PATTERN, 0.0.., [(*c, 1.0)]);
-            offset += 1;
-        }
-        Self { model: Some(model), rows, convex, slack_cost, slacks, columns: Vec::new(), offset }
+        let slacks = rows.iter().flat_map(|r| [1.0, -1.0].map(|sign| (*r, sign)));
+        let slacks: Vec<Col> = slacks.map(|(r, sign)| model.add_col(1.0, 0.0.., [(r, sign)])).collect();
+        Self { model: Some(model), rows, convex, sizes, stiffness: 1.0, slacks, columns: Vec::new() }
     }
 
     /// Adds a column.
@@ -63,10 +55,10 @@ impl Master {
             let entries: Vec<(HighsRow, f64)> = column
                 .gives
                 .iter()
-                .map(|&(r, v)| (self.rows[r], v))
+                .map(|&(r, v)| (self.rows[r], v * self.sizes[r]))
                 .chain(std::iter::once((self.convex[column.block], 1.0)))
                 .collect();
-            model.add_col(column.cost, 0.0.., entries);
+            model.add_col(column.cost / SCALE, 0.0.., entries);
             self.columns.push(column);
         }
     }
@@ -74,26 +66,25 @@ impl Master {
     /// Makes bending dearer by a factor.
     pub fn stiffen(&mut self, factor: f64) {
         if let Some(model) = &mut self.model {
-            for (i, cost) in self.slack_cost.iter_mut().enumerate() {
-                *cost *= factor;
-                model.change_column_cost(self.slacks[2 * i], *cost);
-                model.change_column_cost(self.slacks[2 * i + 1], *cost);
-            }
+            self.stiffness *= factor;
+            self.slacks.iter().for_each(|s| model.change_column_cost(*s, self.stiffness));
         }
     }
 
     /// Solves it; `None` where HiGHS fails.
     pub fn solve(&mut self) -> Option<Solved> {
-        let solved = self.model.take()?.solve();
-        let fine = solved.status() == HighsModelStatus::Optimal;
+        let solved = self.model.take()?.try_solve().ok()?;
+        let status = solved.status();
         let s = solved.get_solution();
-        let value = solved.objective_value();
+        let value = solved.objective_value() * SCALE;
         self.model = Some(solved.into());
-        if !fine {
+        if status != HighsModelStatus::Optimal {
+            tracing::debug!(?status, "master");
             return None;
         }
-        let x = s.columns();
-        let bent = (0..self.rows.len()).map(|i| (x[2 * i] + x[2 * i + 1]) * self.slack_cost[i]).sum();
-        Some(Solved { value, duals: s.dual_rows()[..self.rows.len()].to_vec(), weights: x[self.offset..].to_vec(), bent })
+        let (slack, weights) = s.columns().split_at(self.slacks.len());
+        let bent = slack.iter().sum::<f64>() * self.stiffness * SCALE;
+        let duals = s.dual_rows().iter().zip(&self.sizes).map(|(y, f)| y * f * SCALE).collect();
+        Some(Solved { value, duals, weights: weights.to_vec(), bent })
     }
 }

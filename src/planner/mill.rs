@@ -36,7 +36,7 @@ pub struct Priced {
 
 impl Group {
     /// As a group of stops at some duals.
-    pub fn at<'a>(&'a self, prices: Vec<DayPrices>, period: DayRange) -> StopGroup<'a> {
+    pub fn at(&self, prices: Vec<DayPrices>, period: DayRange) -> StopGroup<'_> {
         StopGroup {
             graphs: self.units.iter().map(|u| &u.graph).collect(),
             prices,

@@ -52,7 +52,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             gap: 0.003,
-            time_limit: Duration::from_secs(60),
+            time_limit: Duration::from_mins(1),
             seed: 1,
             tidy: 0.0005,
             reserve_ratio: 0.0,

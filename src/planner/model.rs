@@ -144,17 +144,19 @@ pub struct Component {
     pub forced: HashMap<UnitIx, Vec<bool>>,
 }
 
+/// The representative of a set (union-find).
+fn find(root: &mut [usize], mut i: usize) -> usize {
+    while root[i] != i {
+        root[i] = root[root[i]];
+        i = root[i];
+    }
+    i
+}
+
 /// Splits a scenario by its rows.
 pub fn components(scenario: &Scenario, rows: Vec<Row>) -> Vec<Component> {
     let n = scenario.enterprises.len();
     let mut root: Vec<usize> = (0..n).collect();
-    fn find(root: &mut [usize], mut i: usize) -> usize {
-        while root[i] != i {
-            root[i] = root[root[i]];
-            i = root[i];
-        }
-        i
-    }
     for row in &rows {
         let mut first = None;
         for t in &row.terms {

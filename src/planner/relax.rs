@@ -113,7 +113,7 @@ impl<'a> Relaxation<'a> {
     /// Goes on until converged, or until the coarse phase is over where `coarse_only`, or for that many exact rounds.
     pub fn run(&mut self, control: &Control, coarse_only: bool, exact_rounds: usize) {
         let mut exact_left = exact_rounds;
-        while !self.done && !(coarse_only && self.exact) && self.rounds < ROUNDS && exact_left > 0 && !control.over() {
+        while !(self.done || coarse_only && self.exact) && self.rounds < ROUNDS && exact_left > 0 && !control.over() {
             self.rounds += 1;
             exact_left -= usize::from(self.exact);
             let Some(solved) = self.master.solve() else {

@@ -180,6 +180,11 @@ impl<'a> Space<'a> {
         mover.rate * n as f64
     }
 
+    /// Why a start is none, for the log.
+    fn complain(&self, what: &str, m: usize, stops: &[DayRange]) {
+        tracing::debug!(what, unit = self.movers[m].unit, ?stops, "no start");
+    }
+
     fn state(&self, stops: Stops) -> Option<State<'_>> {
         let mut s = State {
             space: self,
@@ -197,13 +202,20 @@ impl<'a> Space<'a> {
         }
         for m in 0..self.movers.len() {
             let mut seen = Vec::new();
-            s.cost[m] = self.movers[m].shape.judge(&s.stops[m], &mut seen)?;
+            let Some(cost) = self.movers[m].shape.judge(&s.stops[m], &mut seen) else {
+                self.complain("shape", m, &s.stops[m]);
+                return None;
+            };
+            s.cost[m] = cost;
             s.sums[self.movers[m].block] += self.sum_of(m, &seen);
             s.give(m, &[], &seen);
             s.seen[m] = seen;
         }
         for b in 0..self.of_block.len() {
             s.ancillary[b] = self.ancillary(b, s.sums[b]);
+            if s.ancillary[b].is_infinite() {
+                tracing::debug!(block = b, sum = s.sums[b], required = self.component.blocks[b].required, "no start");
+            }
         }
         s.total = s.cost.iter().sum::<f64>() + s.ancillary.iter().sum::<f64>();
         s.total.is_finite().then_some(s)
@@ -306,8 +318,11 @@ impl<'a> Space<'a> {
                 s.cost[c.mover] = f.1;
                 spare.push(std::mem::replace(&mut s.seen[c.mover], f.2));
             }
-            if s.broken <= 1e-6 && best.as_ref().is_none_or(|b| s.total < b.cost - 1e-6) {
-                // sums drift: recount before believing it
+            // sums drift: recount before believing one, and now and then
+            if i % 65_536 == 65_535 {
+                s.recount();
+            }
+            if s.broken <= 1.0 && best.as_ref().is_none_or(|b| s.total < b.cost - 1e-6) {
                 s.recount();
                 if s.broken <= 0.0 && best.as_ref().is_none_or(|b| s.total < b.cost - 1e-6) {
                     match &mut best {
@@ -318,6 +333,16 @@ impl<'a> Space<'a> {
                         None => best = Some(Found { cost: s.total, stops: s.stops.clone() }),
                     }
                 }
+            }
+        }
+        if best.is_none() {
+            let worst = (0..self.rows.len()).max_by(|&a, &b| {
+                self.row_price(a, s.values[a]).total_cmp(&self.row_price(b, s.values[b]))
+            });
+            if let Some(r) = worst {
+                let row = &self.component.rows[r];
+                let (lower, upper, value) = (row.lower, row.upper, s.values[r]);
+                tracing::debug!(rule = row.rule.id(), first = row.days.first, lower, upper, value, s.broken, "not mended");
             }
         }
         best

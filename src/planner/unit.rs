@@ -52,7 +52,7 @@ impl CountTable {
                 let from = a.from as usize;
                 let (cost, shift) = (prices.arc(a), shift(a, period));
                 let top = reach[from].min(width - 1 - shift);
-                let source = &before[from * width..from * width + top + 1];
+                let source = &before[from * width..=from * width + top];
                 for (to, s) in row[shift..=shift + top].iter_mut().zip(source) {
                     let c = s + cost;
                     if c < *to {

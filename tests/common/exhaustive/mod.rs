@@ -1,6 +1,7 @@
 //! The cheapest plan of a tiny scenario by enumeration: every admissible set of whole days of every unit, every structure of
 //! slow-downs, combined depth first. It is cut by bounds that are sound for any multipliers, so that nothing cheaper is missed.
 //! Stands on `recount` alone.
+#![allow(dead_code)] // each test program takes what it needs
 
 mod coke;
 mod patterns;
@@ -24,13 +25,22 @@ const EPS: f64 = 1e-9;
 
 /// The optimum; an `Err` says what the enumeration does not cover.
 pub fn optimum(s: &Scenario) -> Result<Optimum, String> {
+    let (rows, choices, ovens) = parts(s)?;
+    search::search(&rows, choices, &ovens)
+}
+
+/// The same without bounds, to judge `optimum` by; `Err` beyond `most` combinations.
+pub fn by_trying_all(s: &Scenario, most: usize) -> Result<Optimum, String> {
+    let (rows, choices, ovens) = parts(s)?;
+    search::try_all(&rows, &choices, &ovens, most)
+}
+
+fn parts(s: &Scenario) -> Result<(Vec<rows::Row>, Vec<Vec<patterns::Pattern>>, Vec<coke::Group>), String> {
     let rows = rows::rows(s);
     let mut choices = Vec::new();
-    for u in 0..s.units.len() {
-        if s.units[u].kind != steel_stagger::kind::Kind::CokeOven {
-            choices.push(patterns::patterns(s, u, &rows)?);
-        }
+    for u in (0..s.units.len()).filter(|&u| s.units[u].kind != steel_stagger::kind::Kind::CokeOven) {
+        choices.push(patterns::patterns(s, u, &rows)?);
     }
     let ovens = coke::ovens(s, &rows)?;
-    search::search(&rows, choices, &ovens)
+    Ok((rows, choices, ovens))
 }

@@ -171,7 +171,7 @@ fn daily(s: &Scenario, units: &[UnitDays], out: &mut Vec<Row>) {
         }
     }
     for (e, ent) in s.enterprises.iter().enumerate() {
-        for heating in &ent.heating {
+        if let Some(heating) = &ent.heating {
             for d in heating.days.days() {
                 let furnaces = of_kind(s, e, Kind::BlastFurnace);
                 let there: Vec<usize> = furnaces.into_iter().filter(|&u| units[u].service[d]).collect();

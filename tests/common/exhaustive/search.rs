@@ -48,6 +48,33 @@ pub fn search(rows: &[Row], choices: Vec<Vec<Pattern>>, groups: &[Group]) -> Res
     }
 }
 
+/// Every combination of choices.
+pub fn try_all(rows: &[Row], choices: &[Vec<Pattern>], groups: &[Group], most: usize) -> Result<Optimum, String> {
+    let all: f64 = choices.iter().map(|c| c.len() as f64).product();
+    if all > most as f64 {
+        return Err(format!("{all} combinations"));
+    }
+    let mut best = f64::INFINITY;
+    for mut index in 0..all as usize {
+        let mut sums = vec![0.0; rows.len()];
+        let mut cost = 0.0;
+        for patterns in choices {
+            let p = &patterns[index % patterns.len()];
+            index /= patterns.len();
+            cost += p.cost;
+            sums.iter_mut().zip(&p.adds).for_each(|(s, a)| *s += a);
+        }
+        for g in groups {
+            let need = g.rows.iter().map(|&r| rows[r].least - sums[r]).fold(f64::NEG_INFINITY, f64::max);
+            cost += g.cost(need);
+        }
+        if rows.iter().zip(&sums).all(|(r, s)| r.coke || *s >= r.least - EPS) {
+            best = best.min(cost);
+        }
+    }
+    Ok(if best.is_finite() { Optimum::Cost(best) } else { Optimum::Infeasible })
+}
+
 struct Dfs<'a> {
     rows: &'a [Row],
     units: Vec<&'a [(f64, Pattern)]>,

@@ -1,0 +1,118 @@
+//! The planner against enumeration, on scenarios small enough to try every plan.
+
+#[path = "common/exhaustive/mod.rs"]
+mod exhaustive;
+#[path = "common/recount/mod.rs"]
+mod recount;
+
+use exhaustive::{Optimum, by_trying_all, optimum};
+use recount::recount;
+use std::fmt::Write as _;
+use std::time::Duration;
+use steel_stagger::kind::Kind;
+use steel_stagger::plan::{Plan, read_plan_str};
+use steel_stagger::planner::{self, Options, Outcome};
+use steel_stagger::scenario::generate::generate_tiny;
+use steel_stagger::scenario::{Scenario, read_scenario_str};
+
+/// Seeds of the tiny scenarios that are judged.
+const SEEDS: std::ops::Range<u64> = 0..60;
+
+fn tiny(seed: u64) -> (Scenario, Option<Plan>) {
+    let g = generate_tiny(seed);
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("policy.toml"), &g.policy_toml).unwrap();
+    let s = read_scenario_str(&g.scenario_toml, "tiny.toml", Some(dir.path())).unwrap_or_else(|e| panic!("seed {seed}: {e}"));
+    (s, g.witness_plan_toml.map(|p| read_plan_str(&p, "plan.toml").unwrap()))
+}
+
+fn solve(s: &Scenario) -> Outcome {
+    let options = Options { gap: 1e-7, tidy: 0.0, time_limit: Duration::from_secs(4), ..Options::default() };
+    planner::plan(s, &options, None, None, &|_| ())
+}
+
+/// Errors of a plan by the recount, and its cost.
+fn judged(s: &Scenario, plan: &Plan) -> (Vec<recount::Found>, f64) {
+    let r = recount(s, plan);
+    (r.found.into_iter().filter(|f| !f.warning && f.rule != "PERMIT" && f.rule != "REPLACEMENT").collect(), r.cost.total())
+}
+
+#[test]
+fn enumeration_with_bounds_is_enumeration() {
+    let mut tried = 0;
+    for seed in SEEDS {
+        let (s, _) = tiny(seed);
+        let Ok(all) = by_trying_all(&s, 300_000) else { continue };
+        let bounded = optimum(&s).unwrap();
+        match (all, bounded) {
+            (Optimum::Cost(a), Optimum::Cost(b)) => assert!((a - b).abs() <= 1e-9 * a.abs().max(1.0), "seed {seed}: {a} {b}"),
+            (a, b) => assert_eq!(a, b, "seed {seed}"),
+        }
+        tried += 1;
+    }
+    assert!(tried >= 10, "only {tried} scenarios were small enough");
+}
+
+#[test]
+fn a_witness_costs_no_less_than_the_optimum() {
+    let mut tried = 0;
+    for seed in SEEDS {
+        let (s, witness) = tiny(seed);
+        let (Some(plan), Ok(best)) = (witness, optimum(&s)) else { continue };
+        let (faults, cost) = judged(&s, &plan);
+        assert_eq!(faults, [], "seed {seed}");
+        let Optimum::Cost(best) = best else { panic!("seed {seed}: a witness and no plan") };
+        assert!(best <= cost + 1e-6 * cost.abs().max(1.0), "seed {seed}: {best} {cost}");
+        tried += 1;
+    }
+    assert!(tried >= 40, "only {tried}");
+}
+
+/// What is wrong with the planner's answer, in words.
+fn verdict(s: &Scenario, best: Optimum, outcome: &Outcome) -> String {
+    let slowed = s.units.iter().any(|u| u.kind == Kind::CokeOven);
+    let (mut out, close) = (String::new(), if slowed { 1e-4 } else { 1e-6 });
+    match (best, outcome) {
+        (Optimum::Cost(best), Outcome::Plan(plan)) => {
+            let (faults, cost) = judged(s, plan);
+            let size = best.abs().max(1.0);
+            for f in faults {
+                writeln!(out, "  a breach: {f:?}").unwrap();
+            }
+            if (cost - best).abs() > close * size {
+                writeln!(out, "  costs {cost}, the optimum is {best} ({:+.2e})", (cost - best) / size).unwrap();
+            }
+            let bound = plan.solve.bound.unwrap_or(f64::NEG_INFINITY);
+            if bound > best + f64::max(1e-2, 1e-7 * size) {
+                writeln!(out, "  a bound of {bound}, the optimum is {best} ({:+.2e})", (bound - best) / size).unwrap();
+            }
+        }
+        (Optimum::Infeasible, Outcome::Impossible(_)) => {}
+        (best, Outcome::Plan(plan)) => writeln!(out, "  a plan at {:?}, enumeration says {best:?}", plan.solve).unwrap(),
+        (best, Outcome::Impossible(_)) => writeln!(out, "  impossible, enumeration says {best:?}").unwrap(),
+        (best, Outcome::Stopped) => writeln!(out, "  stopped, enumeration says {best:?}").unwrap(),
+    }
+    out
+}
+
+#[test]
+fn the_planner_finds_the_optimum() {
+    let (mut out, mut tried, mut impossible) = (String::new(), 0, 0);
+    for seed in SEEDS {
+        let (s, _) = tiny(seed);
+        let t0 = std::time::Instant::now();
+        let best = optimum(&s);
+        eprintln!("TMP seed {seed} days {} units {} {best:?} {:?}", s.season.len, s.units.len(), t0.elapsed());
+        let Ok(best) = best else { continue };
+        tried += 1;
+        impossible += u32::from(best == Optimum::Infeasible);
+        let t0 = std::time::Instant::now();
+        let words = verdict(&s, best, &solve(&s));
+        eprintln!("TMP   planner {:?} {words}", t0.elapsed());
+        if !words.is_empty() {
+            writeln!(out, "seed {seed}:\n{words}").unwrap();
+        }
+    }
+    assert!(out.is_empty(), "{out}");
+    assert!(tried >= 60 && impossible >= 3, "{tried} scenarios, {impossible} without a plan");
+}
