@@ -22,7 +22,8 @@ fn tiny(seed: u64) -> (Scenario, Option<Plan>) {
     let g = generate_tiny(seed);
     let dir = tempfile::tempdir().unwrap();
     std::fs::write(dir.path().join("policy.toml"), &g.policy_toml).unwrap();
-    let s = read_scenario_str(&g.scenario_toml, "tiny.toml", Some(dir.path())).unwrap_or_else(|e| panic!("seed {seed}: {e}"));
+    let s =
+        read_scenario_str(&g.scenario_toml, "tiny.toml", Some(dir.path())).unwrap_or_else(|e| panic!("seed {seed}: {e}"));
     (s, g.witness_plan_toml.map(|p| read_plan_str(&p, "plan.toml").unwrap()))
 }
 
@@ -45,7 +46,9 @@ fn enumeration_with_bounds_is_enumeration() {
         let Ok(all) = by_trying_all(&s, 300_000) else { continue };
         let bounded = optimum(&s).unwrap();
         match (all, bounded) {
-            (Optimum::Cost(a), Optimum::Cost(b)) => assert!((a - b).abs() <= 1e-9 * a.abs().max(1.0), "seed {seed}: {a} {b}"),
+            (Optimum::Cost(a), Optimum::Cost(b)) => {
+                assert!((a - b).abs() <= 1e-9 * a.abs().max(1.0), "seed {seed}: {a} {b}")
+            }
             (a, b) => assert_eq!(a, b, "seed {seed}"),
         }
         tried += 1;

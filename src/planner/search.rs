@@ -336,9 +336,8 @@ impl<'a> Space<'a> {
             }
         }
         if best.is_none() {
-            let worst = (0..self.rows.len()).max_by(|&a, &b| {
-                self.row_price(a, s.values[a]).total_cmp(&self.row_price(b, s.values[b]))
-            });
+            let worst = (0..self.rows.len())
+                .max_by(|&a, &b| self.row_price(a, s.values[a]).total_cmp(&self.row_price(b, s.values[b])));
             if let Some(r) = worst {
                 let row = &self.component.rows[r];
                 let (lower, upper, value) = (row.lower, row.upper, s.values[r]);

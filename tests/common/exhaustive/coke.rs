@@ -3,8 +3,8 @@
 
 use super::recount::care::asked_time;
 use super::recount::cost::unit_cost;
-use super::recount::units::{from_days, measure, names, unit_days};
 use super::recount::season_len;
+use super::recount::units::{from_days, measure, names, unit_days};
 use super::rows::Row;
 use std::collections::BTreeSet;
 use steel_stagger::kind::Kind;

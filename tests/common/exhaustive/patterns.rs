@@ -1,8 +1,8 @@
 //! Every admissible set of stopped days of a unit that stops whole.
 
 use super::recount::cost::unit_cost;
-use super::recount::{runs, season_len};
 use super::recount::units::{Class, episode_day, from_days, unit_days};
+use super::recount::{runs, season_len};
 use super::rows::Row;
 use std::collections::HashMap;
 use steel_stagger::plan::Plan;

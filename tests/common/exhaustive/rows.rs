@@ -62,11 +62,16 @@ pub fn rows(s: &Scenario) -> Vec<Row> {
 }
 
 /// Adds the terms of `sign · ratio(set)`; false where no unit is in service.
-fn add_ratio(s: &Scenario, units: &[UnitDays], set: &[usize], of: impl Fn(usize) -> usize, sign: f64, row: &mut Row) -> bool {
-    let over: Vec<(usize, Vec<usize>)> = set
-        .iter()
-        .map(|&u| (u, s.enterprises[of(u)].period.days().filter(|&d| units[u].service[d]).collect()))
-        .collect();
+fn add_ratio(
+    s: &Scenario,
+    units: &[UnitDays],
+    set: &[usize],
+    of: impl Fn(usize) -> usize,
+    sign: f64,
+    row: &mut Row,
+) -> bool {
+    let over: Vec<(usize, Vec<usize>)> =
+        set.iter().map(|&u| (u, s.enterprises[of(u)].period.days().filter(|&d| units[u].service[d]).collect())).collect();
     let all: f64 = over.iter().map(|(u, days)| s.units[*u].rate_t_d * days.len() as f64).sum();
     row.terms.extend(over.into_iter().map(|(u, days)| (u, days, sign * s.units[u].rate_t_d / all)));
     all > 0.0

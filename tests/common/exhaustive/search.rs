@@ -90,8 +90,7 @@ struct Dfs<'a> {
 
 impl<'a> Dfs<'a> {
     fn new(rows: &'a [Row], reduced: &'a [Vec<(f64, Pattern)>], groups: &'a [Group], slack: f64, bound: f64) -> Self {
-        let units: Vec<&[(f64, Pattern)]> =
-            reduced.iter().map(|r| &r[..r.partition_point(|p| p.0 <= slack)]).collect();
+        let units: Vec<&[(f64, Pattern)]> = reduced.iter().map(|r| &r[..r.partition_point(|p| p.0 <= slack)]).collect();
         let mut last = vec![0.0; rows.len()];
         for g in groups {
             for &r in &g.rows {
