@@ -15,8 +15,11 @@ use steel_stagger::planner::{self, Options, Outcome};
 use steel_stagger::scenario::generate::generate_tiny;
 use steel_stagger::scenario::{Scenario, read_scenario_str};
 
-/// Seeds of the tiny scenarios that are judged.
-const SEEDS: std::ops::Range<u64> = 0..120;
+/// Seeds of the tiny scenarios that are judged; in 303 the cheapest plan has a stop over days of two episodes of which one
+/// names the kind.
+fn seeds() -> impl Iterator<Item = u64> {
+    (0..120).chain([303])
+}
 
 fn tiny(seed: u64) -> (Scenario, Option<Plan>) {
     let g = generate_tiny(seed);
@@ -33,7 +36,7 @@ fn close(s: &Scenario) -> f64 {
 }
 
 fn solve(s: &Scenario) -> Outcome {
-    let options = Options { gap: close(s) / 2.0, tidy: 0.0, time_limit: Duration::from_secs(60), ..Options::default() };
+    let options = Options { gap: close(s) / 2.0, tidy: 0.0, time_limit: Duration::from_mins(1), ..Options::default() };
     planner::plan(s, &options, None, None, &|_| ())
 }
 
@@ -46,13 +49,13 @@ fn judged(s: &Scenario, plan: &Plan) -> (Vec<recount::Found>, f64) {
 #[test]
 fn enumeration_with_bounds_is_enumeration() {
     let mut tried = 0;
-    for seed in SEEDS {
+    for seed in seeds() {
         let (s, _) = tiny(seed);
         let Ok(all) = by_trying_all(&s, 300_000) else { continue };
         let bounded = optimum(&s).unwrap();
         match (all, bounded) {
             (Optimum::Cost(a), Optimum::Cost(b)) => {
-                assert!((a - b).abs() <= 1e-9 * a.abs().max(1.0), "seed {seed}: {a} {b}")
+                assert!((a - b).abs() <= 1e-9 * a.abs().max(1.0), "seed {seed}: {a} {b}");
             }
             (a, b) => assert_eq!(a, b, "seed {seed}"),
         }
@@ -64,7 +67,7 @@ fn enumeration_with_bounds_is_enumeration() {
 #[test]
 fn a_witness_costs_no_less_than_the_optimum() {
     let mut tried = 0;
-    for seed in SEEDS {
+    for seed in seeds() {
         let (s, witness) = tiny(seed);
         let (Some(plan), Ok(best)) = (witness, optimum(&s)) else { continue };
         let (faults, cost) = judged(&s, &plan);
@@ -105,7 +108,7 @@ fn verdict(s: &Scenario, best: Optimum, outcome: &Outcome) -> String {
 #[test]
 fn the_planner_finds_the_optimum() {
     let (mut out, mut tried, mut impossible) = (String::new(), 0, 0);
-    for seed in SEEDS {
+    for seed in seeds() {
         let (s, _) = tiny(seed);
         let Ok(best) = optimum(&s) else { continue };
         tried += 1;

@@ -27,7 +27,7 @@ fn compare(s: &Scenario, witness: &Plan, seed: u64, rounds: usize, seen: &mut Ve
         let (mut s, mut plan) = (s.clone(), witness.clone());
         let mut ways = Vec::new();
         if round > 0 {
-            for _ in 0..1 + round % 4 {
+            for _ in 0..=round % 4 {
                 ways.push(breaking::one(&mut s, &mut plan, &mut rng));
             }
         }

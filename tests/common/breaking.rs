@@ -39,19 +39,27 @@ pub fn one(s: &mut Scenario, plan: &mut Plan, rng: &mut Pcg64) -> &'static str {
     let from = day(s, rng);
     match rng.random_range(0..26) {
         0 => {
-            pick.map(|i| plan.stops[i].end = later(plan.stops[i].end, -small));
+            if let Some(i) = pick {
+                plan.stops[i].end = later(plan.stops[i].end, -small);
+            }
             "earlier restart"
         }
         1 => {
-            pick.map(|i| plan.stops[i].start = later(plan.stops[i].start, small));
+            if let Some(i) = pick {
+                plan.stops[i].start = later(plan.stops[i].start, small);
+            }
             "later stop"
         }
         2 => {
-            pick.map(|i| plan.stops[i].end = later(plan.stops[i].start, small - 1));
+            if let Some(i) = pick {
+                plan.stops[i].end = later(plan.stops[i].start, small - 1);
+            }
             "short stop"
         }
         3 => {
-            pick.map(|i| plan.stops.remove(i));
+            if let Some(i) = pick {
+                plan.stops.remove(i);
+            }
             "stop left out"
         }
         4 => {
@@ -63,11 +71,15 @@ pub fn one(s: &mut Scenario, plan: &mut Plan, rng: &mut Pcg64) -> &'static str {
             "overlapping stop"
         }
         5 => {
-            pick.map(|i| plan.stops[i].unit += "?");
+            if let Some(i) = pick {
+                plan.stops[i].unit += "?";
+            }
             "unknown unit"
         }
         6 => {
-            pick.map(|i| plan.stops[i].enterprise += "?");
+            if let Some(i) = pick {
+                plan.stops[i].enterprise += "?";
+            }
             "unknown enterprise"
         }
         7 => {
@@ -79,7 +91,9 @@ pub fn one(s: &mut Scenario, plan: &mut Plan, rng: &mut Pcg64) -> &'static str {
             "out of season"
         }
         8 => {
-            pick.map(|i| plan.stops[i].end = later(plan.stops[i].start, -small));
+            if let Some(i) = pick {
+                plan.stops[i].end = later(plan.stops[i].start, -small);
+            }
             "start after end"
         }
         9 => {
@@ -103,11 +117,15 @@ pub fn one(s: &mut Scenario, plan: &mut Plan, rng: &mut Pcg64) -> &'static str {
             "a coke oven stopped whole"
         }
         12 => {
-            slow.map(|i| plan.slowdowns[i].coking_time_h = *[5.0, 19.0, 30.0, 71.9, 72.5, 300.0].choose(rng).unwrap());
+            if let Some(i) = slow {
+                plan.slowdowns[i].coking_time_h = *[5.0, 19.0, 30.0, 71.9, 72.5, 300.0].choose(rng).unwrap();
+            }
             "another coking time"
         }
         13 => {
-            slow.map(|i| plan.slowdowns[i].end = later(plan.slowdowns[i].start, small - 1));
+            if let Some(i) = slow {
+                plan.slowdowns[i].end = later(plan.slowdowns[i].start, small - 1);
+            }
             "short slow-down"
         }
         14 => {
@@ -203,10 +221,10 @@ pub fn one(s: &mut Scenario, plan: &mut Plan, rng: &mut Pcg64) -> &'static str {
             "one permit for two"
         }
         _ => {
-            if let (Some(u), Some(old)) = (unit(s, None, rng), unit(s, None, rng)) {
-                if u != old {
-                    s.units[u].replaces = vec![old];
-                }
+            if let (Some(u), Some(old)) = (unit(s, None, rng), unit(s, None, rng))
+                && u != old
+            {
+                s.units[u].replaces = vec![old];
             }
             "replaced and not retired"
         }

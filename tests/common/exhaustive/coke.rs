@@ -5,7 +5,7 @@ use super::recount::care::asked_time;
 use super::recount::cost::unit_cost;
 use super::recount::season_len;
 use super::recount::units::{from_days, measure, names, unit_days};
-use super::rows::Row;
+use super::rows::{Row, Term};
 use std::collections::BTreeSet;
 use steel_stagger::kind::Kind;
 use steel_stagger::plan::Plan;
@@ -88,7 +88,7 @@ impl Group {
 /// All batteries, by the rows that they count in.
 pub fn ovens(s: &Scenario, rows: &[Row]) -> Result<Vec<Group>, String> {
     let batteries: Vec<usize> = (0..s.units.len()).filter(|&u| s.units[u].kind == Kind::CokeOven).collect();
-    let mut sets: Vec<(Vec<(usize, Vec<usize>, f64)>, Vec<usize>)> = Vec::new();
+    let mut sets: Vec<(Vec<Term>, Vec<usize>)> = Vec::new();
     for (r, row) in rows.iter().enumerate().filter(|(_, row)| row.coke) {
         let own: Vec<_> = row.terms.iter().filter(|t| batteries.contains(&t.0)).cloned().collect();
         match sets.iter_mut().find(|(set, _)| *set == own) {

@@ -35,7 +35,10 @@ pub fn by_trying_all(s: &Scenario, most: usize) -> Result<Optimum, String> {
     search::try_all(&rows, &choices, &ovens, most)
 }
 
-fn parts(s: &Scenario) -> Result<(Vec<rows::Row>, Vec<Vec<patterns::Pattern>>, Vec<coke::Group>), String> {
+/// Rows, the patterns of each unit that stops whole, and the batteries.
+type Parts = (Vec<rows::Row>, Vec<Vec<patterns::Pattern>>, Vec<coke::Group>);
+
+fn parts(s: &Scenario) -> Result<Parts, String> {
     let rows = rows::rows(s);
     let mut choices = Vec::new();
     for u in (0..s.units.len()).filter(|&u| s.units[u].kind != steel_stagger::kind::Kind::CokeOven) {

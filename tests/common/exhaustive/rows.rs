@@ -19,11 +19,13 @@ pub enum What {
     Cold,
 }
 
+/// (unit, days, coefficient).
+pub type Term = (usize, Vec<usize>, f64);
+
 /// `Σ coef · what(unit, day)` over days is at least `least`; everything is scaled to shares.
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// (unit, days, coefficient).
-    pub terms: Vec<(usize, Vec<usize>, f64)>,
+    pub terms: Vec<Term>,
     pub what: What,
     pub least: f64,
     /// The row is coke's ANC-RATIO.

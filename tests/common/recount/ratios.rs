@@ -62,7 +62,7 @@ pub fn increments(s: &Scenario, e: usize) -> f64 {
     sum
 }
 
-/// max(min(base + increments, cap), min_ratio).
+/// max(min(base + increments, cap), the city's own).
 pub fn required_ratio(s: &Scenario, e: usize) -> f64 {
     let capped = f64::min(base(s, e) + increments(s, e), s.policy.ratio.cap);
     f64::max(capped, s.enterprises[e].min_ratio.unwrap_or(0.0))
@@ -105,10 +105,10 @@ pub fn check(s: &Scenario, units: &[UnitDays], out: &mut Vec<Found>) {
         let furnaces: Vec<usize> = (0..s.units.len())
             .filter(|&u| s.units[u].kind == Kind::BlastFurnace && s.enterprises[s.units[u].enterprise].city == c)
             .collect();
-        if let (Some(least), Some(r)) = (city.min_bf_ratio, ratio(s, units, &each_over(s, &furnaces))) {
-            if r < least - 1e-6 {
-                out.push(at_city(s, "CITY-RATIO", c).numbers(r, least, least - r));
-            }
+        if let (Some(least), Some(r)) = (city.min_bf_ratio, ratio(s, units, &each_over(s, &furnaces)))
+            && r < least - 1e-6
+        {
+            out.push(at_city(s, "CITY-RATIO", c).numbers(r, least, least - r));
         }
         for band in &city.stopped_share {
             let (mut low, mut high): (Vec<Fault>, Vec<Fault>) = (vec![None; season_len(s)], vec![None; season_len(s)]);
