@@ -40,7 +40,8 @@ fn agrees(mine: &Found, theirs: &Found) -> bool {
         (Some(a), Some(b)) => (a - b).abs() <= 1e-6 * f64::max(1.0, a.abs()),
         (Some(_), None) => false,
     };
-    (mine.rule, mine.warning, &mine.enterprise, &mine.unit) == (theirs.rule, theirs.warning, &theirs.enterprise, &theirs.unit)
+    (mine.rule, mine.warning, &mine.enterprise, &mine.unit)
+        == (theirs.rule, theirs.warning, &theirs.enterprise, &theirs.unit)
         && (mine.city.is_empty() || mine.city == theirs.city)
         && (mine.kind.is_empty() || mine.kind == theirs.kind)
         && (mine.first.is_none() || (mine.first, mine.last) == (theirs.first, theirs.last))

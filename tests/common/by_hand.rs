@@ -20,7 +20,12 @@ pub fn warned() -> Scenario {
             &mill("M", "C", "heating = { start = 2021-11-01, end = 2022-02-28, min_iron_t_d = 900 }\nevidence = [\"x\"]"),
             &unit("1", "blast-furnace", 1000, "size = 500\ndown = [{ start = 2021-12-15, end = 2021-12-17 }]"),
             &unit("2", "blast-furnace", 2000, "size = 900\nmust_run = [{ start = 2021-12-20, end = 2022-01-20 }]"),
-            &unit("k", "coke-oven", 800, "size = 5.5\ncoking_time_h = 18\ndown = [{ start = 2021-12-01, end = 2021-12-03 }]"),
+            &unit(
+                "k",
+                "coke-oven",
+                800,
+                "size = 5.5\ncoking_time_h = 18\ndown = [{ start = 2021-12-01, end = 2021-12-03 }]",
+            ),
             &unit("s", "sinter", 3000, ""),
         ]
         .concat(),
@@ -122,7 +127,8 @@ fn an_end_of_its_own_and_days_out_of_service() {
     near(short[0].required.unwrap(), 0.30);
     near(short[1].measured.unwrap(), 19.0 / 40.0);
     // Coke and sinter of O answer to both, each time over the served mill's period; the idle pellet plant to none.
-    let anc: Vec<_> = r.found.iter().filter(|f| f.rule == "ANC-RATIO").map(|f| (f.enterprise.as_str(), f.kind.as_str())).collect();
+    let anc: Vec<_> =
+        r.found.iter().filter(|f| f.rule == "ANC-RATIO").map(|f| (f.enterprise.as_str(), f.kind.as_str())).collect();
     assert_eq!(anc, [("M", "coke-oven"), ("M", "sinter"), ("N", "coke-oven"), ("N", "sinter")]);
     // 2021: 61 days of 1500 t and 500 t, less 19 of the furnace; 20 000 t before.
     let year = r.found.iter().find(|f| f.rule == "STEEL-YEAR").unwrap();
@@ -147,7 +153,10 @@ fn last_year_by_month_and_the_29th_of_february() {
         .replace("start = 2021-12-01\nend = 2022-01-09", "start = 2023-12-01\nend = 2024-01-09")
         .replace("start = 2022-01-01\nend = 2022-01-31", "start = 2024-02-29\nend = 2024-02-29");
     let table = "steel_last_year_t = { \"2022-11\" = 3000, \"2022-12\" = 3100, \"2023-01\" = 31000, \"2023-02\" = 2800 }";
-    let s = scenario_by(&leap, &["[[cities]]\nname = \"甲市\"\n", &mill("M", "C", &format!("city = \"甲市\"\n{table}")), &bf("1", 100)].concat());
+    let s = scenario_by(
+        &leap,
+        &["[[cities]]\nname = \"甲市\"\n", &mill("M", "C", &format!("city = \"甲市\"\n{table}")), &bf("1", 100)].concat(),
+    );
     // Day 120 is 29 February 2024, which answers to 28 February 2023.
     near(last_year(&s, 0, 120, 120), 100.0);
     near(last_year(&s, 0, 0, 120), 3000.0 + 3100.0 + 31_000.0 + 2800.0);

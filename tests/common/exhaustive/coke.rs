@@ -14,6 +14,9 @@ use steel_stagger::scenario::Scenario;
 /// (what it adds to its ANC-RATIO row, its cost): least cost first, then rising in both; between two points levels are free.
 type Curve = Vec<(f64, f64)>;
 
+/// Most structures of slow-downs of a battery that are looked at.
+const MOST_STRUCTURES: usize = 30_000;
+
 /// A battery: one curve for each structure of slow-downs.
 #[derive(Debug, Clone)]
 pub struct Oven {
@@ -95,11 +98,12 @@ pub fn ovens(s: &Scenario, rows: &[Row]) -> Result<Vec<Group>, String> {
     }
     let mut out = Vec::new();
     for (terms, of) in &sets {
-        out.push(Group { rows: of.clone(), ovens: terms.iter().map(|t| oven(s, t.0, rows, Some(of[0]))).collect() });
+        let ovens = terms.iter().map(|t| oven(s, t.0, rows, Some(of[0]))).collect::<Result<_, _>>()?;
+        out.push(Group { rows: of.clone(), ovens });
     }
     for &u in &batteries {
         match sets.iter().filter(|(terms, _)| terms.iter().any(|t| t.0 == u)).count() {
-            0 => out.push(Group { rows: vec![], ovens: vec![oven(s, u, rows, None)] }),
+            0 => out.push(Group { rows: vec![], ovens: vec![oven(s, u, rows, None)?] }),
             1 => {}
             _ => return Err("a battery that counts in different rows".into()),
         }
@@ -107,7 +111,7 @@ pub fn ovens(s: &Scenario, rows: &[Row]) -> Result<Vec<Group>, String> {
     Ok(out)
 }
 
-fn oven(s: &Scenario, u: usize, rows: &[Row], of: Option<usize>) -> Oven {
+fn oven(s: &Scenario, u: usize, rows: &[Row], of: Option<usize>) -> Result<Oven, String> {
     let n = season_len(s);
     let (unit, coke) = (&s.units[u], s.policy.coke.as_ref().unwrap());
     let ent = &s.enterprises[unit.enterprise];
@@ -142,6 +146,9 @@ fn oven(s: &Scenario, u: usize, rows: &[Row], of: Option<usize>) -> Oven {
     if most > 0.0 {
         windows(&open, usize::from(coke.min_slow_days), usize::from(coke.max_slowdowns), 0, &mut vec![], &mut structures);
     }
+    if structures.len() > MOST_STRUCTURES {
+        return Err("too many slow-downs".into());
+    }
     let base = (of.map_or(0.0, |r| rows[r].adds(u, &down)), unit_cost(s, u, &down).total());
     let mut curves = Vec::new();
     let mut seen = BTreeSet::new();
@@ -162,7 +169,7 @@ fn oven(s: &Scenario, u: usize, rows: &[Row], of: Option<usize>) -> Oven {
             }
         }
     }
-    Oven::new(curves)
+    Ok(Oven::new(curves))
 }
 
 /// All sets of at most `left` disjoint windows of open days, each at least `shortest` long, from a day on.
@@ -174,7 +181,7 @@ fn windows(
     chosen: &mut Vec<(usize, usize)>,
     out: &mut Vec<Vec<(usize, usize)>>,
 ) {
-    if left == 0 {
+    if left == 0 || out.len() > MOST_STRUCTURES {
         return;
     }
     for a in from..open.len() {

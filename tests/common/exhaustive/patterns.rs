@@ -17,9 +17,9 @@ pub struct Pattern {
 }
 
 /// Longest season that is enumerated, days.
-const MOST_DAYS: usize = 40;
+const MOST_DAYS: usize = 24;
 /// Most sets of days that are looked at for a unit.
-const MOST_MASKS: usize = 400_000;
+const MOST_MASKS: usize = 100_000;
 
 /// The cheapest pattern for each different effect on the rows, cheapest first.
 pub fn patterns(s: &Scenario, u: usize, rows: &[Row]) -> Result<Vec<Pattern>, String> {

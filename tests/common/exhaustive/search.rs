@@ -9,7 +9,7 @@ use highs::{HighsModelStatus, RowProblem, Sense};
 use std::collections::HashMap;
 
 /// Most nodes that are looked at before giving up.
-const MOST_NODES: u64 = 60_000_000;
+const MOST_NODES: u64 = 4_000_000;
 
 /// The optimum of units' choices and batteries.
 pub fn search(rows: &[Row], choices: Vec<Vec<Pattern>>, groups: &[Group]) -> Result<Optimum, String> {

@@ -80,7 +80,8 @@ fn batteries(s: &Scenario, units: &[UnitDays], e: usize, episode: &Episode, out:
         let mut faults: Vec<Fault> = vec![None; season_len(s)];
         for d in episode.days.days().filter(|&d| units[u].service[d] && !units[u].down[d]) {
             if units[u].stop[d] < share - 1e-6 {
-                faults[d] = Some((units[u].stop[d], share, share - units[u].stop[d]));
+                let time = f64::max(units[u].slow[d], normal);
+                faults[d] = Some((time, asked, asked - time));
             }
         }
         by_days(s, &at_unit(s, "EPISODE", u), &faults, out);
