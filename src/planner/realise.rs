@@ -135,12 +135,85 @@ fn follow(scenario: &Scenario, block: &Block, days: &HashMap<UnitIx, UnitDays>, 
     Some(())
 }
 
-/// Ancillary units that several mills share: a small exact model with the furnaces as they stand.
+/// Ancillary units that several mills share: the mill that asks the largest share first, each from the units still free;
+/// where that falls short, a small exact model with the furnaces as they stand.
 fn shared(scenario: &Scenario, component: &Component, out: &mut Vec<UnitPattern>, control: &Control) -> Option<()> {
     let rows: Vec<&Row> = component.rows.iter().filter(|r| r.rule == RuleId::AncRatio).collect();
     if rows.is_empty() {
         return Some(());
     }
+    if let Some(served) = serve_in_turn(scenario, component, &rows, out) {
+        *out = served;
+        return Some(());
+    }
+    shared_exact(scenario, component, &rows, out, control)
+}
+
+fn serve_in_turn(
+    scenario: &Scenario,
+    component: &Component,
+    rows: &[&Row],
+    out: &[UnitPattern],
+) -> Option<Vec<UnitPattern>> {
+    let own = |r: &Row, u: UnitIx| Some(scenario.units[u].kind) == r.place.kind;
+    let shared = |u: UnitIx| rows.iter().any(|r| own(r, u) && r.terms.iter().any(|t| t.unit == u));
+    let mut out: Vec<UnitPattern> = out.iter().filter(|p| !shared(p.unit)).cloned().collect();
+    let mut days = super::exact::schedule(scenario, &out);
+    let asked = |days: &crate::plan::schedule::Schedule, r: &Row| -> f64 {
+        let others = r.terms.iter().filter(|t| !own(r, t.unit));
+        r.lower - others.map(|t| t.coef * days.units[t.unit].sum(t.basis, t.days)).sum::<f64>()
+    };
+    let mut order: Vec<&Row> = rows.to_vec();
+    order.sort_by(|a, b| asked(&days, b).total_cmp(&asked(&days, a)));
+    let lone =
+        |u: UnitIx| component.blocks.iter().flat_map(|b| &b.lone_batteries).map(|b| &b.0).find(|b| b.unit == u).cloned();
+    let alone = |u: UnitIx| component.blocks.iter().flat_map(|b| &b.primary).find(|m| m.unit == u);
+    let mut done: Vec<UnitIx> = Vec::new();
+    for r in order {
+        let period = r.place.enterprise.map_or(DayRange::EMPTY, |e| scenario.enterprises[e].period);
+        let terms: Vec<_> = r.terms.iter().filter(|t| own(r, t.unit)).collect();
+        let mut need = asked(&days, r);
+        need -= terms
+            .iter()
+            .filter(|t| done.contains(&t.unit))
+            .map(|t| t.coef * days.units[t.unit].sum(t.basis, t.days))
+            .sum::<f64>();
+        let free: Vec<UnitIx> = terms.iter().map(|t| t.unit).filter(|u| !done.contains(u)).collect();
+        // a row's coefficient is rate over the set's capacity-days
+        let per_day = terms.iter().map(|t| scenario.units[t.unit].rate_t_d / t.coef).fold(0.0, f64::max);
+        let need = need * per_day;
+        let fresh = if r.place.kind == Some(crate::kind::Kind::CokeOven) {
+            let batteries: Option<Vec<Battery>> = free.iter().map(|&u| lone(u)).collect();
+            slow(scenario, &batteries?, period, need)?
+        } else {
+            let models: Option<Vec<_>> = free.iter().map(|&u| alone(u)).collect();
+            let models = models?;
+            let group = StopGroup {
+                graphs: models.iter().map(|m| &m.graph).collect(),
+                prices: models.iter().map(|m| plain_prices(&m.cost)).collect(),
+                rates: models.iter().map(|m| m.rate).collect(),
+                period,
+            };
+            let plans = group.plan(need)?;
+            let made = models.iter().zip(plans);
+            made.map(|(m, stops)| UnitPattern { unit: m.unit, stops, slows: Vec::new() }).collect()
+        };
+        for p in fresh {
+            days.units[p.unit] = p.days(scenario);
+            done.push(p.unit);
+            out.push(p);
+        }
+    }
+    rows.iter().all(|r| r.violation(r.value(&days)) <= 1e-9).then_some(out)
+}
+
+fn shared_exact(
+    scenario: &Scenario,
+    component: &Component,
+    rows: &[&Row],
+    out: &mut Vec<UnitPattern>,
+    control: &Control,
+) -> Option<()> {
     let schedule = super::exact::schedule(scenario, out);
     let mut units: Vec<UnitIx> = rows
         .iter()
@@ -243,7 +316,8 @@ fn battery_pattern(scenario: &Scenario, b: &Battery, period: DayRange, give: f64
 fn hours(scenario: &Scenario, b: &Battery, level: f64) -> f64 {
     let most = scenario.policy.coke.as_ref().map_or(f64::INFINITY, |c| c.max_coking_time_h);
     let exact = b.normal_h / (1.0 - level);
-    (((exact * 1000.0) - 1e-7).ceil() / 1000.0).min(most)
+    // the least slow-down that a plan can state is a thousandth of an hour
+    (((exact * 1000.0) - 1e-7).ceil().max((b.normal_h * 1000.0 + 1e-7).floor() + 1.0) / 1000.0).min(most)
 }
 
 /// One level in all windows; episodes' own levels elsewhere.
