@@ -85,8 +85,13 @@ struct State<'s> {
     ancillary: Vec<f64>,
     values: Vec<f64>,
     broken: f64,
+    /// Rows that are broken.
+    violated: i32,
     total: f64,
 }
+
+/// Price, CNY, from which a row counts as broken: below it lies rounding noise.
+const BROKEN: f64 = 1e-3;
 
 impl<'a> Space<'a> {
     /// The movers of a component. `duals`: for rows that the search does not see.
@@ -194,11 +199,14 @@ impl<'a> Space<'a> {
             ancillary: vec![0.0; self.of_block.len()],
             values: vec![0.0; self.rows.len()],
             broken: 0.0,
+            violated: 0,
             total: 0.0,
             stops,
         };
         for r in 0..self.rows.len() {
-            s.broken += self.row_price(r, 0.0);
+            let price = self.row_price(r, 0.0);
+            s.broken += price;
+            s.violated += i32::from(price > BROKEN);
         }
         for m in 0..self.movers.len() {
             let mut seen = Vec::new();
@@ -261,9 +269,7 @@ impl<'a> Space<'a> {
         let mut rng = Pcg64Mcg::seed_from_u64(seed);
         let mut s = self.state(start.clone())?;
         let mut best: Option<Found> = None;
-        if s.broken <= 0.0 {
-            best = Some(Found { cost: s.total, stops: s.stops.clone() });
-        }
+        s.keep(&mut best, 0.0);
         let (t0, t1) = (heat.temperature.0 * self.scale, heat.temperature.1 * self.scale);
         let (p0, p1) = heat.penalty;
         let (mut temperature, mut penalty) = (t0, p0);
@@ -287,7 +293,7 @@ impl<'a> Space<'a> {
             // a move as chosen by the threshold drawn beforehand: the rest can stop as soon as it is passed
             let bar = -temperature * rng.random::<f64>().max(1e-300).ln();
             let Some(gain) = s.judge(&changes, &mut fresh, &mut spare) else { continue };
-            let before = s.broken;
+            let (before, violated) = (s.broken, s.violated);
             if gain.0 > bar && gain.0 - penalty * before > bar {
                 spare.extend(fresh.drain(..).map(|f| f.2));
                 continue;
@@ -305,7 +311,7 @@ impl<'a> Space<'a> {
                     s.give(f.0, &f.2, &old);
                     s.seen[f.0] = old;
                 }
-                s.broken = before;
+                (s.broken, s.violated) = (before, violated);
                 spare.extend(fresh.drain(..).map(|f| f.2));
                 continue;
             }
@@ -318,23 +324,15 @@ impl<'a> Space<'a> {
                 s.cost[c.mover] = f.1;
                 spare.push(std::mem::replace(&mut s.seen[c.mover], f.2));
             }
-            // sums drift: recount before believing one, and now and then
+            // sums drift: recount now and then
             if i % 65_536 == 65_535 {
                 s.recount();
             }
-            if s.broken <= 1.0 && best.as_ref().is_none_or(|b| s.total < b.cost - 1e-6) {
-                s.recount();
-                if s.broken <= 0.0 && best.as_ref().is_none_or(|b| s.total < b.cost - 1e-6) {
-                    match &mut best {
-                        Some(b) => {
-                            b.cost = s.total;
-                            b.stops.clone_from(&s.stops);
-                        }
-                        None => best = Some(Found { cost: s.total, stops: s.stops.clone() }),
-                    }
-                }
-            }
+            // a copy costs as much as many moves: a hair better is not worth one before the end
+            s.keep(&mut best, 2e-6);
         }
+        s.recount();
+        s.keep(&mut best, 0.0);
         if best.is_none() {
             let worst = (0..self.rows.len())
                 .max_by(|&a, &b| self.row_price(a, s.values[a]).total_cmp(&self.row_price(b, s.values[b])));
@@ -352,6 +350,21 @@ impl<'a> Space<'a> {
 type Gain = (f64, [Option<(usize, f64, f64)>; 2]);
 
 impl State<'_> {
+    /// Keeps the stops as the best if they hold and are better by more than a share of the cost.
+    fn keep(&self, best: &mut Option<Found>, by: f64) {
+        if self.violated > 0 {
+            return;
+        }
+        match best {
+            Some(b) if self.total < b.cost - (by * b.cost.abs()).max(1e-6) => {
+                b.cost = self.total;
+                b.stops.clone_from(&self.stops);
+            }
+            Some(_) => {}
+            None => *best = Some(Found { cost: self.total, stops: self.stops.clone() }),
+        }
+    }
+
     fn recount(&mut self) {
         self.values.fill(0.0);
         self.broken = (0..self.values.len()).map(|r| self.space.row_price(r, 0.0)).sum();
@@ -360,7 +373,9 @@ impl State<'_> {
             self.give(m, &[], &seen);
             self.seen[m] = seen;
         }
-        self.broken = (0..self.values.len()).map(|r| self.space.row_price(r, self.values[r])).sum();
+        let prices = (0..self.values.len()).map(|r| self.space.row_price(r, self.values[r]));
+        self.broken = prices.clone().sum();
+        self.violated = prices.map(|p| i32::from(p > BROKEN)).sum();
         self.total = self.cost.iter().sum::<f64>() + self.ancillary.iter().sum::<f64>();
     }
 
@@ -399,7 +414,9 @@ impl State<'_> {
         let r = row as usize;
         let old = self.values[r];
         self.values[r] = old + by;
-        self.broken += self.space.row_price(r, old + by) - self.space.row_price(r, old);
+        let (before, after) = (self.space.row_price(r, old), self.space.row_price(r, old + by));
+        self.violated += i32::from(after > BROKEN) - i32::from(before > BROKEN);
+        self.broken += after - before;
     }
 
     /// Moves a unit's contribution to the rows from one set of stops to another.
