@@ -1,5 +1,5 @@
 //! The Gantt chart of a plan: one row a unit by enterprise and city, with the rules' periods as layers, the city's daily stopped
-//! share below, and breaches marked. Layout makes a [`scene::Scene`]; [`svg`] draws it.
+//! share below, and breaches marked. Layout makes a [`scene::Scene`]; `svg` draws it.
 
 mod axis;
 mod bars;

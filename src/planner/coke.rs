@@ -1,4 +1,4 @@
-//! Coke ovens: their share is made by longer coking. The bound lets each day take any level; [`realise`] makes slow-downs.
+//! Coke ovens: their share is made by longer coking. The bound lets each day take any level; [`super::realise`] makes slow-downs.
 
 use super::group::Supply;
 use crate::day::DayRange;

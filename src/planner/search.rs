@@ -5,7 +5,7 @@
 
 use super::control::Control;
 use super::mill::Column;
-use super::model::{Block, Component};
+use super::model::Component;
 use super::moves::{self, Change};
 use super::shape::{Seen, Shape};
 use crate::day::DayRange;
@@ -16,7 +16,7 @@ use rand_pcg::Pcg64Mcg;
 use std::collections::HashMap;
 
 /// A unit that the search moves.
-pub struct Mover<'a> {
+pub struct Mover {
     /// Its number in the scenario.
     pub unit: UnitIx,
     /// Its block.
@@ -31,10 +31,10 @@ pub struct Mover<'a> {
     daily: Vec<Vec<(u32, f64)>>,
     /// The same for cold days.
     daily_cold: Vec<Vec<(u32, f64)>>,
+    heated: bool,
     /// Terms over longer periods.
     long: Vec<(u32, DayRange, Basis, f64)>,
     period: DayRange,
-    _block: &'a Block,
 }
 
 /// What the search works on, made once for a component.
@@ -42,7 +42,7 @@ pub struct Space<'a> {
     /// The component.
     pub component: &'a Component,
     /// Its movers.
-    pub movers: Vec<Mover<'a>>,
+    pub movers: Vec<Mover>,
     /// Movers of each block.
     pub of_block: Vec<Vec<usize>>,
     /// Price of a capacity-day of each block's furnaces in rows that it does not see (shared ancillary units), CNY.
@@ -124,10 +124,10 @@ impl<'a> Space<'a> {
                     shape,
                     eligible,
                     daily,
+                    heated: daily_cold.iter().any(|r: &Vec<(u32, f64)>| !r.is_empty()),
                     daily_cold,
                     long,
                     period: block.period,
-                    _block: block,
                 });
             }
         }
@@ -422,7 +422,7 @@ impl State<'_> {
             }
         }
         let cold = |set: &[Seen], d: u16| set.iter().any(|s| s.days.first <= d && d < s.cold_end);
-        if mover.daily_cold.iter().any(|r| !r.is_empty()) {
+        if mover.heated {
             for (d, rows) in mover.daily_cold.iter().enumerate().filter(|r| !r.1.is_empty()) {
                 let change = f64::from(u8::from(cold(new, d as u16))) - f64::from(u8::from(cold(old, d as u16)));
                 if change != 0.0 {

@@ -1,4 +1,4 @@
-//! Scenario files, read. What a scenario may have wrong as a whole is in [`super::validate`].
+//! Scenario files, read. What a scenario may have wrong as a whole is in `validate`.
 
 use super::format::SCENARIO;
 use super::validate::{self, Places};
