@@ -16,9 +16,9 @@ use steel_stagger::scenario::generate::generate_tiny;
 use steel_stagger::scenario::{Scenario, read_scenario_str};
 
 /// Seeds of the tiny scenarios that are judged; in 303 the cheapest plan has a stop over days of two episodes of which one
-/// names the kind.
+/// names the kind, in 389 a slow-down that rounds to nothing.
 fn seeds() -> impl Iterator<Item = u64> {
-    (0..120).chain([303])
+    (0..120).chain([303, 389])
 }
 
 fn tiny(seed: u64) -> (Scenario, Option<Plan>) {

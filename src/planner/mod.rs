@@ -160,12 +160,17 @@ pub fn write(scenario: &Scenario, patterns: &[UnitPattern], bound: f64) -> Plan 
         }
         if scenario.units[p.unit].kind == Kind::CokeOven {
             for (s, hours) in &p.slows {
+                let hours = crate::plan::write::round_coking_time(*hours);
+                // A level that rounds to the normal coking time slows nothing, and WHOLE-STOP refuses it.
+                if scenario.units[p.unit].coking_time_h.is_some_and(|normal| hours <= normal) {
+                    continue;
+                }
                 plan.slowdowns.push(Slowdown {
                     enterprise: enterprise.clone(),
                     unit: unit.clone(),
                     start: scenario.season.date(s.first),
                     end: scenario.season.date(s.end - 1),
-                    coking_time_h: crate::plan::write::round_coking_time(*hours),
+                    coking_time_h: hours,
                     line: 0,
                 });
             }

@@ -26,7 +26,7 @@ impl Coarse {
         let most = if oven { scenario.max_slow(unit) } else { 1.0 };
         let mut down = vec![false; len];
         u.down.iter().for_each(|r| down[r.days()].fill(true));
-        let episode = scenario.episode_days(unit);
+        let episode = scenario.warned_days(scenario.city_of(unit));
         let mut stop = vec![None; len];
         let mut counted = vec![None; len];
         for d in u.service.days().filter(|&d| !(oven && down[d])) {
