@@ -14,7 +14,7 @@ use self::coke::Coke;
 use self::program::Program;
 use self::rows::{Part, Parts};
 use self::whole::Whole;
-use super::graph::Graph;
+use super::graph::{Asked, Graph};
 use crate::day::DayRange;
 use crate::kind::Kind;
 use crate::measure::cost::{UnitCost, unit_cost};
@@ -116,13 +116,13 @@ fn build(model: &Model, rows: &[Row], start: Option<&Schedule>) -> (Program, Par
     let s = model.scenario;
     let mut program = Program::new(false);
     let mut parts = Parts::default();
-    let forced = vec![false; usize::from(s.season.len)];
+    let nothing = Asked::nothing(usize::from(s.season.len));
     for &u in model.units {
         let by_day = UnitCost::new(s, u).by_day(s, u);
         let part = if s.units[u].kind == Kind::CokeOven {
             Part::Coke(Coke::new(&mut program, s, u, &by_day))
         } else {
-            Part::Whole(Whole::new(&mut program, Graph::new(s, u, &forced), &by_day, true))
+            Part::Whole(Whole::new(&mut program, Graph::new(s, u, &nothing), &by_day, true))
         };
         if let Some(schedule) = start {
             match &part {

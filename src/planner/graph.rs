@@ -44,10 +44,29 @@ enum State {
     Done,
 }
 
+/// What rows ask of a unit on each day of the season, beyond what is filed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// It must stand.
+    pub stop: Vec<bool>,
+    /// It may not stand.
+    pub never_stop: Vec<bool>,
+    /// It may not be cold.
+    pub never_cold: Vec<bool>,
+}
+
+impl Asked {
+    /// Nothing.
+    pub fn nothing(len: usize) -> Self {
+        Self { stop: vec![false; len], never_stop: vec![false; len], never_cold: vec![false; len] }
+    }
+}
+
 /// What a day is to a unit.
 struct Days {
     service: DayRange,
     may_not_stop: Vec<bool>,
+    may_not_cool: Vec<bool>,
     down: Vec<bool>,
     /// Down or episode days: a stop of nothing else is fixed, or an episode's if one of its episodes names the kind.
     eligible: Vec<bool>,
@@ -56,9 +75,9 @@ struct Days {
 }
 
 impl Graph {
-    /// Patterns of a unit that also stop on the `forced` days (an episode that asks it of all lines).
-    pub fn new(scenario: &Scenario, unit: UnitIx, forced: &[bool]) -> Self {
-        Self::build(scenario, unit, Some(forced))
+    /// Patterns of a unit that do what is asked.
+    pub fn new(scenario: &Scenario, unit: UnitIx, asked: &Asked) -> Self {
+        Self::build(scenario, unit, Some(asked))
     }
 
     /// Patterns that keep the shape of stops alone: MUST-RUN and DOWN may be broken. What a stop is (fixed, episode,
@@ -67,7 +86,7 @@ impl Graph {
         Self::build(scenario, unit, None)
     }
 
-    fn build(scenario: &Scenario, unit: UnitIx, forced: Option<&[bool]>) -> Self {
+    fn build(scenario: &Scenario, unit: UnitIx, asked: Option<&Asked>) -> Self {
         let len = usize::from(scenario.season.len);
         let u = &scenario.units[unit];
         let flags = |spans: &[DayRange]| {
@@ -80,11 +99,13 @@ impl Graph {
         // where no episode names the kind, an episode's days are like any other
         let mut eligible = if named.contains(&true) { scenario.warned_days(scenario.city_of(unit)) } else { named.clone() };
         eligible.iter_mut().zip(&fixed).for_each(|(e, d)| *e |= d);
-        let (may_not_stop, down) = match forced {
-            Some(f) => (flags(&u.must_run), fixed.iter().zip(f).map(|(a, b)| *a || *b).collect()),
-            None => (vec![false; len], vec![false; len]),
+        let either = |a: &[bool], b: &[bool]| a.iter().zip(b).map(|(a, b)| *a || *b).collect();
+        let none = vec![false; len];
+        let (may_not_stop, may_not_cool, down) = match asked {
+            Some(a) => (either(&flags(&u.must_run), &a.never_stop), a.never_cold.clone(), either(&fixed, &a.stop)),
+            None => (none.clone(), none.clone(), none),
         };
-        let days = Days { service: u.service, may_not_stop, down, eligible, named };
+        let days = Days { service: u.service, may_not_stop, may_not_cool, down, eligible, named };
         let heated = scenario.owner(unit).heating.is_some();
         Builder::new(scenario, unit, &days, &fixed, heated).build()
     }
@@ -96,8 +117,14 @@ impl Graph {
         let mut down = vec![false; len];
         u.down.iter().for_each(|r| down[r.days()].fill(true));
         let none = vec![false; len];
-        let days =
-            Days { service: u.service, may_not_stop: down, down: none.clone(), eligible: none.clone(), named: none.clone() };
+        let days = Days {
+            service: u.service,
+            may_not_stop: down,
+            may_not_cool: none.clone(),
+            down: none.clone(),
+            eligible: none.clone(),
+            named: none.clone(),
+        };
         let mut builder = Builder::new(scenario, unit, &days, &none, false);
         if let Some(c) = &scenario.policy.coke {
             (builder.min_stop, builder.min_run, builder.max_stops) = (c.min_slow_days.max(1), 1, c.max_slowdowns);
@@ -194,6 +221,11 @@ impl<'a> Builder<'a> {
         self.days.service.end
     }
 
+    /// Whether a step would make a day cold that may not be.
+    fn too_cold(&self, cold: DayRange) -> bool {
+        self.days.may_not_cool[cold.days()].contains(&true)
+    }
+
     /// Opens the state behind running days up to `day`, or the sink.
     fn arrive(&mut self, day: Day, state: State, arc: Arc) {
         let key = if day >= self.end() { (self.end(), State::Done) } else { (day, state) };
@@ -236,6 +268,9 @@ impl<'a> Builder<'a> {
             let after = if is_fixed || is_ordinary { self.ramp } else { 0 };
             let cold = DayRange::new(day + ramp, (e + after).min(self.end()));
             let cold = if cold.is_empty() { DayRange::EMPTY } else { cold };
+            if self.too_cold(cold) {
+                continue;
+            }
             let once = match (is_fixed, is_ordinary) {
                 (true, _) => 0.0,
                 (_, true) => self.cost.restart,
@@ -258,6 +293,9 @@ impl<'a> Builder<'a> {
                 return;
             }
             let cold = DayRange::new((day + ramp).min(e), e);
+            if self.too_cold(cold) {
+                return;
+            }
             let arc = step(DayRange::new(day, e), true, cold, self.cost.restart);
             let made = if self.free { 0 } else { made + 1 };
             let ramp = ramp.saturating_sub(e - day);
@@ -268,16 +306,16 @@ impl<'a> Builder<'a> {
 
     fn from_stop(&mut self, id: u32, day: Day, made: u16, ramp: u16) {
         let one = DayRange::new(day, day + 1);
-        if !self.days.may_not_stop[usize::from(day)] {
-            let cold = if ramp == 0 { one } else { DayRange::EMPTY };
+        let cold = if ramp == 0 { one } else { DayRange::EMPTY };
+        if !self.days.may_not_stop[usize::from(day)] && !self.too_cold(cold) {
             let arc = Arc { from: id, stop: one, counted: true, cold, cost: 0.0 };
             let state = State::In { made, ramp: ramp.saturating_sub(1) };
             let key = if day + 1 == self.end() { (day + 1, State::Done) } else { (day + 1, state) };
             self.open.entry(key).or_default().push(arc);
         }
-        if !self.days.down[usize::from(day)] {
-            let end = self.end();
-            let cold = DayRange::new((day + ramp).min(end), (day + self.ramp).min(end));
+        let end = self.end();
+        let cold = DayRange::new((day + ramp).min(end), (day + self.ramp).min(end));
+        if !self.days.down[usize::from(day)] && !self.too_cold(cold) {
             let arc = Arc { from: id, stop: DayRange::EMPTY, counted: false, cold, cost: 0.0 };
             self.run_on(day, made, self.min_run, self.ramp, arc);
         }

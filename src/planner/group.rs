@@ -37,6 +37,11 @@ impl Supply {
         c0 + (c - c0) * (need - x0) / (x - x0)
     }
 
+    /// Capacity-days at which the price jumps or bends.
+    pub fn ends(&self) -> impl Iterator<Item = f64> + '_ {
+        self.points.iter().map(|p| p.0)
+    }
+
     /// The most that can be had.
     pub fn most(&self) -> f64 {
         self.points.last().map_or(0.0, |p| p.0)

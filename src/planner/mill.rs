@@ -66,19 +66,6 @@ impl Group {
 }
 
 impl Block {
-    /// Cost of what the block's ancillary groups must do when its furnaces give `sum` capacity-days, CNY.
-    pub fn ancillary(&self, sum: f64) -> f64 {
-        let cost = |g: &Group| {
-            let need = g.need(sum);
-            if g.variants.is_empty() {
-                g.supply.price(need)
-            } else {
-                g.variants.iter().map(|v| v.supply.price(need)).fold(f64::INFINITY, f64::min)
-            }
-        };
-        self.groups.iter().map(cost).sum()
-    }
-
     /// Cheapest pattern at the duals.
     pub fn price(&self, scenario: &Scenario, number: usize, duals: &[f64], exact: bool) -> Priced {
         let prices: Vec<DayPrices> = self.primary.iter().map(|u| u.prices(duals)).collect();
@@ -87,7 +74,11 @@ impl Block {
         let live = |g: &&Group| g.units.iter().any(|u| u.links.iter().any(|&(r, _)| duals[r] != 0.0));
         let supplies: Vec<Option<Supply>> =
             self.groups.iter().map(|g| live(&g).then(|| g.at(g.day_prices(duals), self.period).supply())).collect();
+        let plain = supplies.iter().all(Option::is_none) && self.groups.iter().all(|g| g.variants.is_empty());
         let value = |sum: f64| -> f64 {
+            if plain {
+                return self.line.price(sum);
+            }
             self.groups.iter().zip(&supplies).map(|(g, s)| s.as_ref().unwrap_or(&g.supply).price(g.need(sum))).sum()
         };
         let choice = Knapsack {

@@ -7,15 +7,15 @@ pub mod explain;
 pub mod graph;
 pub mod group;
 pub mod knapsack;
+pub mod line;
 pub mod master;
 pub mod mill;
 pub mod model;
-pub mod moves;
 pub mod realise;
 pub mod relax;
 pub mod search;
-pub mod shape;
 pub mod solve;
+pub mod tighten;
 pub mod unit;
 
 use crate::kind::Kind;

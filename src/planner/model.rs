@@ -4,9 +4,11 @@
 //! pricing does not carry (city rows, tonnes, heating, lines in an episode) link blocks and go into the master.
 
 use super::coke::Battery;
-use super::graph::Graph;
+use super::graph::{Asked, Graph};
+use super::line::PriceLine;
 use super::group::Supply;
 use super::realise::Variant;
+use super::tighten::tighten;
 use super::unit::DayPrices;
 use crate::day::DayRange;
 use crate::kind::Kind;
@@ -116,6 +118,8 @@ pub struct Block {
     pub required: f64,
     /// Ancillary groups.
     pub groups: Vec<Group>,
+    /// Their price by what the furnaces give.
+    pub line: PriceLine,
     /// Coke ovens that no group holds, each with its terms in linking rows.
     pub lone_batteries: Vec<(Battery, Vec<(usize, Term)>)>,
 }
@@ -140,8 +144,8 @@ pub struct Component {
     pub bend_price: Vec<f64>,
     /// All rows of these mills, linking or not.
     pub all_rows: Vec<Row>,
-    /// Days on which an episode asks all lines of a unit's kind to stand.
-    pub forced: HashMap<UnitIx, Vec<bool>>,
+    /// What the rows ask of units on single days.
+    pub asked: HashMap<UnitIx, Asked>,
 }
 
 /// The representative of a set (union-find).
@@ -191,15 +195,15 @@ pub fn components(scenario: &Scenario, rows: Vec<Row>) -> Vec<Component> {
 
 /// What the rows fix at once, before any search.
 struct Fixed {
-    /// Days on which an episode asks all lines of a unit's kind to stand.
-    forced: HashMap<UnitIx, Vec<bool>>,
+    /// What single days ask of a unit: an episode that all lines stand, and what [`super::tighten`] finds.
+    asked: HashMap<UnitIx, Asked>,
     /// Level that an episode asks of a battery.
     floor: HashMap<UnitIx, Vec<f64>>,
 }
 
 fn component(scenario: &Scenario, ents: &[EntIx], all_rows: Vec<Row>) -> Component {
     let len = usize::from(scenario.season.len);
-    let mut fixed = Fixed { forced: HashMap::new(), floor: HashMap::new() };
+    let mut fixed = Fixed { asked: HashMap::new(), floor: HashMap::new() };
     let mut required: HashMap<EntIx, f64> = HashMap::new();
     let mut matched: Vec<&Row> = Vec::new();
     let mut linking: Vec<&Row> = Vec::new();
@@ -219,7 +223,8 @@ fn component(scenario: &Scenario, ents: &[EntIx], all_rows: Vec<Row>) -> Compone
             }
             (RuleId::Episode, _) if row.lower > row.terms.len() as f64 - 1.0 + 1e-9 => {
                 for t in &row.terms {
-                    fixed.forced.entry(t.unit).or_insert_with(|| vec![false; len])[t.days.days()].fill(true);
+                    let asked = fixed.asked.entry(t.unit).or_insert_with(|| Asked::nothing(len));
+                    asked.stop[t.days.days()].fill(true);
                 }
             }
             _ => linking.push(row),
@@ -238,16 +243,18 @@ fn component(scenario: &Scenario, ents: &[EntIx], all_rows: Vec<Row>) -> Compone
         units.iter().map(|&u| scenario.units[u].rate_t_d * scenario.units[u].service.intersect(period).len() as f64).sum()
     };
     linking.retain(|row| !implied(scenario, row, &required, &capacity_days));
+    let mut linking: Vec<Row> = linking.into_iter().cloned().collect();
+    tighten(scenario, &mut linking, &mut fixed.asked);
     let mut links: HashMap<UnitIx, Vec<(usize, Term)>> = HashMap::new();
     for (i, row) in linking.iter().enumerate() {
         row.terms.iter().for_each(|t| links.entry(t.unit).or_default().push((i, *t)));
     }
-    let none = vec![false; len];
+    let nothing = Asked::nothing(len);
     let unit_model = |u: UnitIx| {
         let cost = UnitCost::new(scenario, u);
         UnitModel {
             unit: u,
-            graph: Graph::new(scenario, u, fixed.forced.get(&u).unwrap_or(&none)),
+            graph: Graph::new(scenario, u, fixed.asked.get(&u).unwrap_or(&nothing)),
             cost: cost.by_day(scenario, u),
             restart: cost.restart,
             banking: cost.banking,
@@ -273,6 +280,7 @@ fn component(scenario: &Scenario, ents: &[EntIx], all_rows: Vec<Row>) -> Compone
             period,
             required: required.get(&e).map_or(0.0, |r| r * furnace_days),
             groups: Vec::new(),
+            line: PriceLine::default(),
             lone_batteries: Vec::new(),
         };
         for row in private.iter().filter(|r| r.place.enterprise == Some(e)) {
@@ -305,6 +313,7 @@ fn component(scenario: &Scenario, ents: &[EntIx], all_rows: Vec<Row>) -> Compone
                 period: DayRange::EMPTY,
                 required: 0.0,
                 groups: Vec::new(),
+                line: PriceLine::default(),
                 lone_batteries: Vec::new(),
             };
             let grouped = private.iter().any(|r| r.terms.iter().any(|t| t.unit == u && is_kind(t, r)));
@@ -318,7 +327,7 @@ fn component(scenario: &Scenario, ents: &[EntIx], all_rows: Vec<Row>) -> Compone
             });
         }
     }
-    let bend_price = |row: &&Row| {
+    let bend_price = |row: &Row| {
         let dear = |t: &Term| {
             let c = UnitCost::new(scenario, t.unit);
             (c.loss_per_day + c.restart + c.avoided_per_day) / t.coef.abs().max(1e-12)
@@ -326,8 +335,7 @@ fn component(scenario: &Scenario, ents: &[EntIx], all_rows: Vec<Row>) -> Compone
         3.0 * row.terms.iter().map(dear).fold(0.0, f64::max)
     };
     let bend_price = linking.iter().map(bend_price).collect();
-    let rows = linking.into_iter().cloned().collect();
-    Component { blocks, rows, bend_price, all_rows, forced: fixed.forced }
+    Component { blocks, rows: linking, bend_price, all_rows, asked: fixed.asked }
 }
 
 /// Whether the mills' own ratio rows already keep a row.

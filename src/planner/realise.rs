@@ -4,9 +4,9 @@ use super::coke::{self, Battery};
 use super::control::Control;
 use super::exact::program::Run;
 use super::exact::{ExactOptions, Model, UnitPattern, solve};
-use super::graph::Graph;
+use super::graph::{Asked, Graph};
 use super::group::{StopGroup, Supply};
-use super::model::{Block, Component, Group};
+use super::model::{Block, Component, Group, UnitModel};
 use super::search::{Space, Stops};
 use super::unit::{CountTable, DayPrices};
 use crate::day::{Day, DayRange};
@@ -41,9 +41,8 @@ pub fn variants(scenario: &Scenario, component: &Component, group: &Group, perio
             None => asks.push((row.days, units, lines)),
         }
     }
-    let mut ways: Vec<Vec<Vec<bool>>> = vec![
-        group.units.iter().map(|u| component.forced.get(&u.unit).cloned().unwrap_or_else(|| vec![false; len])).collect(),
-    ];
+    let asked = |u: &UnitModel| component.asked.get(&u.unit).cloned().unwrap_or_else(|| Asked::nothing(len));
+    let mut ways: Vec<Vec<Asked>> = vec![group.units.iter().map(asked).collect()];
     for (days, units, lines) in asks {
         let mut next = Vec::new();
         for way in &ways {
@@ -55,7 +54,7 @@ pub fn variants(scenario: &Scenario, component: &Component, group: &Group, perio
                 for (i, &u) in units.iter().enumerate().filter(|(i, _)| mask >> i & 1 == 1) {
                     let _ = i;
                     let service = scenario.units[group.units[u].unit].service;
-                    w[u][days.intersect(service).days()].fill(true);
+                    w[u].stop[days.intersect(service).days()].fill(true);
                 }
                 next.push(w);
             }
@@ -105,7 +104,7 @@ pub fn realise(
 ) -> Option<Vec<UnitPattern>> {
     let mut out = Vec::new();
     for (m, s) in space.movers.iter().zip(stops) {
-        out.push(UnitPattern { unit: m.unit, stops: s.clone(), slows: Vec::new() });
+        out.push(UnitPattern { unit: m.unit, stops: s.to_vec(), slows: Vec::new() });
     }
     let days: HashMap<UnitIx, UnitDays> = out.iter().map(|p| (p.unit, p.days(scenario))).collect();
     for block in &component.blocks {

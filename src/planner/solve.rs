@@ -3,6 +3,7 @@
 use super::control::Control;
 use super::exact::program::{Run, Status};
 use super::exact::{self, ExactOptions, Model, UnitPattern};
+use super::line::PriceLine;
 use super::model::Component;
 use super::realise::{realise, variants};
 use super::relax::Relaxation;
@@ -76,6 +77,7 @@ pub fn prepare(scenario: &Scenario, component: &mut Component) {
     for (g, v) in component.blocks.iter_mut().flat_map(|b| b.groups.iter_mut()).zip(found) {
         g.variants = v;
     }
+    component.blocks.par_iter_mut().for_each(|b| b.line = PriceLine::new(b));
 }
 
 /// Cost of patterns, and whether they keep all rows (up to rounding noise).

@@ -15,7 +15,7 @@ use crate::planner::exact::program::{Col, Program};
 use crate::planner::exact::rows::{Part, Parts, Slack};
 use crate::planner::exact::whole::Whole;
 use crate::planner::exact::{Model, Run, Status, decode, schedule};
-use crate::planner::graph::Graph;
+use crate::planner::graph::{Asked, Graph};
 use crate::rules::{Place, Row, RuleId};
 use crate::scenario::{Scenario, UnitIx};
 use std::collections::BTreeMap;
@@ -105,7 +105,7 @@ fn part(program: &mut Program, s: &Scenario, u: UnitIx, detail: Detail) -> Part 
         Detail::Exact if oven => Part::Coke(Coke::new(program, s, u, &by_day)),
         Detail::Exact => {
             let bends = !unit.must_run.is_empty() || !unit.down.is_empty();
-            let graph = if bends { Graph::elastic(s, u) } else { Graph::new(s, u, &vec![false; len]) };
+            let graph = if bends { Graph::elastic(s, u) } else { Graph::new(s, u, &Asked::nothing(len)) };
             Part::Whole(Whole::new(program, graph, &by_day, false))
         }
     }

@@ -1,9 +1,25 @@
-//! Whether a set of stops is an admissible pattern of a unit, and what it costs: the same shapes as [`super::graph`], tested
-//! on a pattern instead of enumerated, for the search's moves.
+//! Whether a set of stops is an admissible pattern of a unit, and what it costs: the same shapes as
+//! [`graph`](crate::planner::graph), tested on a pattern instead of enumerated, for the search's moves.
 
-use super::model::UnitModel;
 use crate::day::{Day, DayRange};
+use crate::planner::graph::Asked;
+use crate::planner::model::UnitModel;
 use crate::scenario::Scenario;
+use smallvec::SmallVec;
+
+/// Counts and cost of the days before a day; what a stop holds is the difference of two.
+#[derive(Debug, Clone, Copy, Default)]
+struct Before {
+    cost: f64,
+    /// Days on which it may not stand.
+    barred: u16,
+    /// Days on which it may not be cold.
+    warm: u16,
+    asked: u16,
+    down: u16,
+    named: u16,
+    eligible: u16,
+}
 
 /// A unit's shape rules and costs by prefix sums.
 #[derive(Debug, Clone)]
@@ -15,18 +31,15 @@ pub struct Shape {
     min_run: Day,
     max_stops: usize,
     ramp: Day,
-    must_run: Vec<u16>,
-    asked: Vec<u16>,
-    down: Vec<u16>,
-    named: Vec<u16>,
-    eligible: Vec<u16>,
-    cost: Vec<f64>,
+    before: Vec<Before>,
+    /// Days in service that must be stopped.
+    asked: u16,
     restart: f64,
     banking: f64,
 }
 
 /// One stop of a pattern as rows see it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seen {
     /// Its days.
     pub days: DayRange,
@@ -36,23 +49,12 @@ pub struct Seen {
     pub cold_end: Day,
 }
 
-fn sums(flags: impl Iterator<Item = bool>) -> Vec<u16> {
-    let mut n = 0;
-    std::iter::once(0)
-        .chain(flags.map(move |f| {
-            n += u16::from(f);
-            n
-        }))
-        .collect()
-}
-
-fn over(table: &[u16], r: DayRange) -> u16 {
-    table[usize::from(r.end)] - table[usize::from(r.first)]
-}
+/// The stops of one unit as rows see them, sorted.
+pub type SeenStops = SmallVec<[Seen; 4]>;
 
 impl Shape {
-    /// Of a unit that must also stand on the `forced` days.
-    pub fn new(scenario: &Scenario, model: &UnitModel, forced: Option<&Vec<bool>>) -> Self {
+    /// Of a unit that also does what rows ask of single days.
+    pub fn new(scenario: &Scenario, model: &UnitModel, rows: Option<&Asked>) -> Self {
         let len = usize::from(scenario.season.len);
         let u = &scenario.units[model.unit];
         let shape = scenario.policy.shape(u.kind);
@@ -61,47 +63,59 @@ impl Shape {
             spans.iter().for_each(|r| f[r.days()].fill(true));
             f
         };
-        let down = flags(&u.down);
+        let (down, must_run) = (flags(&u.down), flags(&u.must_run));
         let named = scenario.episode_days(model.unit);
         let episode = scenario.warned_days(scenario.city_of(model.unit));
-        let asked = (0..len).map(|d| down[d] || forced.is_some_and(|f| f[d]));
+        let mut before = vec![Before::default()];
+        for d in 0..len {
+            let last = before[d];
+            before.push(Before {
+                cost: last.cost + model.cost[d],
+                barred: last.barred + u16::from(must_run[d] || rows.is_some_and(|a| a.never_stop[d])),
+                warm: last.warm + u16::from(rows.is_some_and(|a| a.never_cold[d])),
+                asked: last.asked + u16::from(down[d] || rows.is_some_and(|a| a.stop[d])),
+                down: last.down + u16::from(down[d]),
+                named: last.named + u16::from(named[d]),
+                eligible: last.eligible + u16::from(down[d] || episode[d]),
+            });
+        }
         Self {
             service: u.service,
             min_stop: shape.min_stop_days.max(1),
             min_run: shape.min_run_days.max(1),
             max_stops: usize::from(shape.max_stops),
             ramp: shape.ramp_days,
-            must_run: sums(flags(&u.must_run).into_iter()),
-            asked: sums(asked),
-            eligible: sums((0..len).map(|d| down[d] || episode[d])),
-            named: sums(named.iter().copied()),
-            down: sums(down.iter().copied()),
-            cost: crate::plan::schedule::prefix(&model.cost),
+            asked: before[usize::from(u.service.end)].asked - before[usize::from(u.service.first)].asked,
+            before,
             restart: model.restart,
             banking: model.banking,
         }
     }
 
     /// Cost of an admissible pattern and its stops as rows see them; `None` where a shape rule breaks. `stops` are sorted.
-    pub fn judge(&self, stops: &[DayRange], seen: &mut Vec<Seen>) -> Option<f64> {
+    pub fn judge(&self, stops: &[DayRange], seen: &mut SeenStops) -> Option<f64> {
         seen.clear();
         let (mut cost, mut ordinary, mut stood, mut free_from) = (0.0, 0, 0, 0);
         let mut last_end = None;
         for &w in stops {
-            if w.is_empty() || w.first < self.service.first || w.end > self.service.end || over(&self.must_run, w) > 0 {
+            if w.is_empty() || w.first < self.service.first || w.end > self.service.end {
                 return None;
             }
             if last_end.is_some_and(|e| w.first <= e) {
                 return None;
             }
             last_end = Some(w.end);
-            stood += over(&self.asked, w);
-            cost += self.cost[usize::from(w.end)] - self.cost[usize::from(w.first)];
+            let (a, b) = (self.before[usize::from(w.first)], self.before[usize::from(w.end)]);
+            if b.barred > a.barred {
+                return None;
+            }
+            stood += b.asked - a.asked;
+            cost += b.cost - a.cost;
             let n = w.len() as u16;
             let mut ramp = self.ramp;
-            if over(&self.down, w) == n {
+            if b.down - a.down == n {
                 // a fixed stop costs nothing
-            } else if over(&self.eligible, w) == n && over(&self.named, w) > 0 {
+            } else if b.eligible - a.eligible == n && b.named > a.named {
                 cost += self.banking;
                 ramp = 0;
             } else {
@@ -112,17 +126,23 @@ impl Shape {
                 free_from = w.end + self.min_run;
                 cost += self.restart;
             }
-            let cold_end = (w.end + ramp).min(self.cost.len() as u16 - 1);
+            let cold_end = (w.end + ramp).min(self.before.len() as u16 - 1);
+            if self.before[usize::from(cold_end)].warm > a.warm {
+                return None;
+            }
             seen.push(Seen { days: w, counted: n >= self.min_stop, cold_end });
         }
-        (stood == over(&self.asked, self.service)).then_some(cost)
+        (stood == self.asked).then_some(cost)
     }
 
     /// Stretches of days that an episode or fixed stop may fill, within service.
     pub fn eligible_runs(&self) -> Vec<DayRange> {
         let mut out: Vec<DayRange> = Vec::new();
+        if self.before[usize::from(self.service.end)].named == 0 {
+            return out;
+        }
         for d in self.service.days() {
-            if self.named[usize::from(self.service.end)] > 0 && self.eligible[d + 1] > self.eligible[d] {
+            if self.before[d + 1].eligible > self.before[d].eligible {
                 let d = d as Day;
                 match out.last_mut() {
                     Some(r) if r.end == d => r.end = d + 1,

@@ -1,6 +1,6 @@
 //! Moves of the search: each proposes new stops for one or two units.
 
-use super::search::{Space, Stops};
+use super::{Space, Stops, Windows};
 use crate::day::DayRange;
 use rand::RngExt as _;
 use rand_pcg::Pcg64Mcg;
@@ -11,7 +11,7 @@ pub struct Change {
     /// The mover.
     pub mover: usize,
     /// Its new stops, sorted.
-    pub stops: Vec<DayRange>,
+    pub stops: Windows,
 }
 
 fn step(rng: &mut Pcg64Mcg) -> i32 {
@@ -30,8 +30,8 @@ fn shifted(w: DayRange, first: i32, end: i32) -> Option<DayRange> {
     (0 <= a && a < b && b < i32::from(u16::MAX)).then(|| DayRange::new(a as u16, b as u16))
 }
 
-fn put(stops: &[DayRange], at: usize, new: Option<DayRange>) -> Vec<DayRange> {
-    let mut out: Vec<DayRange> = stops.iter().enumerate().filter(|s| s.0 != at).map(|s| *s.1).collect();
+fn put(stops: &[DayRange], at: usize, new: Option<DayRange>) -> Windows {
+    let mut out: Windows = stops.iter().enumerate().filter(|s| s.0 != at).map(|s| *s.1).collect();
     out.extend(new);
     out.sort_unstable();
     out
