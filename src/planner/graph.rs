@@ -110,11 +110,12 @@ impl Graph {
         Builder::new(scenario, unit, &days, &fixed, heated).build()
     }
 
-    /// Slow-downs of a coke oven at one level: on no `down` day, as long and as many as the policy allows, free of charge.
-    pub fn slow(scenario: &Scenario, unit: UnitIx) -> Self {
+    /// Slow-downs of a coke oven at one level: on no `down` or `barred` day, as long and as many as the policy allows, free
+    /// of charge.
+    pub fn slow(scenario: &Scenario, unit: UnitIx, barred: &[bool]) -> Self {
         let len = usize::from(scenario.season.len);
         let u = &scenario.units[unit];
-        let mut down = vec![false; len];
+        let mut down = barred.to_vec();
         u.down.iter().for_each(|r| down[r.days()].fill(true));
         let none = vec![false; len];
         let days = Days {

@@ -62,7 +62,7 @@ pub struct StopGroup<'a> {
 
 /// Cells of the grid on which a group's capacity-days are told apart where they have no common unit.
 const GRID: f64 = 60_000.0;
-const EXACT_GRID: f64 = 250_000.0;
+const EXACT_GRID: f64 = 1_000_000.0;
 
 struct Stages {
     unit: f64,
@@ -119,25 +119,38 @@ impl StopGroup<'_> {
     pub fn plan(&self, need: f64) -> Option<Vec<Vec<DayRange>>> {
         let s = self.stages();
         let end = &s.sums[s.sums.len() - 1];
-        let exact = common_unit(&self.rates).is_some_and(|g| (g - s.unit).abs() < 1e-9);
-        // on a generous grid ask for what rounding may have given away
-        let need = if exact { need } else { need + s.unit * self.rates.len() as f64 };
-        let first = ((need - 1e-9 * need.abs().max(1.0)) / s.unit).ceil().max(0.0) as usize;
-        let mut i = (first..end.len()).filter(|&i| end[i].is_finite()).min_by(|&a, &b| end[a].total_cmp(&end[b]))?;
-        let mut plans = Vec::new();
+        let need = need - 1e-9 * need.abs().max(1.0);
+        let first = (need / s.unit).ceil().max(0.0) as usize;
+        // cells that no later one is cheaper than, cheapest first
+        let mut stairs: Vec<usize> = Vec::new();
+        for i in (first..end.len()).rev().filter(|&i| end[i].is_finite()) {
+            if stairs.last().is_none_or(|&l| end[i] < end[l]) {
+                stairs.push(i);
+            }
+        }
+        // a generous grid may have given away a little: then the next cell
+        stairs.iter().rev().find_map(|&i| {
+            let days = self.days_at(&s, i)?;
+            let sum: f64 = days.iter().zip(&self.rates).map(|(&n, r)| n as f64 * r).sum();
+            let trace = |j: usize| s.tables[j].trace(self.graphs[j], &self.prices[j], days[j]);
+            (sum >= need).then(|| (0..days.len()).map(trace).collect())
+        })
+    }
+
+    /// Days of each unit of the cheapest way into a cell.
+    fn days_at(&self, s: &Stages, mut i: usize) -> Option<Vec<usize>> {
+        let mut days = vec![0; self.rates.len()];
         for j in (0..self.rates.len()).rev() {
             let best = s.tables[j].best();
             let target = s.sums[j + 1][i];
-            let n = (0..best.len()).find(|&n| {
+            days[j] = (0..best.len()).find(|&n| {
                 let shift = Self::cell(s.unit, self.rates[j], n);
                 shift <= i
                     && best[n].is_finite()
                     && s.sums[j].get(i - shift).is_some_and(|c| (c + best[n]).to_bits() == target.to_bits())
             })?;
-            plans.push(s.tables[j].trace(self.graphs[j], &self.prices[j], n));
-            i -= Self::cell(s.unit, self.rates[j], n);
+            i -= Self::cell(s.unit, self.rates[j], days[j]);
         }
-        plans.reverse();
-        Some(plans)
+        Some(days)
     }
 }

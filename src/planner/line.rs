@@ -1,6 +1,7 @@
-//! A block's ancillary price by what its furnaces give, as one function: all its groups' supplies together.
+//! The price of ancillary units as one function of capacity-days, with a fast look-up: all groups of a block together.
 
 use super::model::{Block, Group};
+use crate::scenario::UnitIx;
 
 /// Pieces of a function of capacity-days, straight between two ends, with a fast look-up.
 #[derive(Debug, Clone, Default)]
@@ -15,15 +16,23 @@ pub struct PriceLine {
 }
 
 impl PriceLine {
-    /// Of a block whose supplies are filled.
-    pub fn new(block: &Block) -> Self {
+    /// Of a block whose supplies are filled, by capacity-days of its furnaces.
+    pub fn of_block(block: &Block) -> Self {
         let most: f64 = block.primary.iter().map(|u| u.rate * block.period.len() as f64).sum();
-        let value = |sum: f64| block.groups.iter().map(|g| g.price(sum)).sum::<f64>();
+        let own = |g: &'_ Group| -> Vec<f64> { g.ends().map(|need| (need - g.extra) / g.share).collect() };
+        let ends = block.groups.iter().filter(|g| g.share > 0.0).flat_map(own);
+        Self::new(most, ends, |sum| block.groups.iter().map(|g| g.price(sum)).sum())
+    }
+
+    /// Of a group, by capacity-days of its own.
+    pub fn of_group(group: &Group) -> Self {
+        let most = group.ends().fold(0.0, f64::max);
+        Self::new(most, group.ends(), |sum| group.price(sum))
+    }
+
+    fn new(most: f64, bends: impl Iterator<Item = f64>, value: impl Fn(f64) -> f64) -> Self {
         let mut ends: Vec<f64> = vec![0.0, most];
-        for g in block.groups.iter().filter(|g| g.share > 0.0) {
-            let at = |need: f64| (need - g.extra) / g.share;
-            ends.extend(g.ends().map(at).filter(|x| (0.0..most).contains(x)));
-        }
+        ends.extend(bends.filter(|x| (0.0..most).contains(x)));
         ends.sort_by(f64::total_cmp);
         ends.dedup_by(|b, a| *b - *a <= 1e-9 * most);
         let piece = |i: usize| {
@@ -32,7 +41,9 @@ impl PriceLine {
                 return (end, 0.0);
             }
             let half = (ends[i] - ends[i - 1]) / 2.0;
-            (end, (end - value(ends[i] - half)) / half)
+            let slope = (end - value(ends[i] - half)) / half;
+            // differences of rounding are no slope
+            (end, if slope * half <= 1e-12 * end.abs() { 0.0 } else { slope })
         };
         let pieces: Vec<(f64, f64)> = (0..ends.len()).map(piece).collect();
         let per_step = if most > 0.0 { ends.len() as f64 / most } else { 0.0 };
@@ -41,7 +52,22 @@ impl PriceLine {
         Self { ends, pieces, hint, per_step }
     }
 
-    /// Price where the furnaces give `sum` capacity-days; infinite where a group cannot follow.
+    /// Where its pieces end, from 0 on.
+    pub fn ends(&self) -> &[f64] {
+        &self.ends
+    }
+
+    /// The first end at or behind `x`; the last where there is none.
+    pub fn end_at(&self, x: f64) -> f64 {
+        self.ends[self.ends.partition_point(|&e| e < x - 1e-9 * x).min(self.ends.len() - 1)]
+    }
+
+    /// Whether its price changes within a piece.
+    pub fn is_sloped(&self) -> bool {
+        self.pieces.iter().any(|p| p.1 != 0.0)
+    }
+
+    /// Price of at least `sum` capacity-days; infinite where they cannot be had.
     pub fn price(&self, sum: f64) -> f64 {
         let x = sum - 1e-9 * sum.abs();
         let step = ((x * self.per_step) as usize).min(self.hint.len() - 1);
@@ -49,8 +75,9 @@ impl PriceLine {
         while i < self.ends.len() && self.ends[i] < x {
             i += 1;
         }
-        // beyond the last end lies only rounding noise
-        let i = i.min(self.ends.len() - 1);
+        if i == self.ends.len() {
+            return f64::INFINITY;
+        }
         let (end, slope) = self.pieces[i];
         if slope == 0.0 { end } else { end - slope * (self.ends[i] - x).max(0.0) }
     }
@@ -65,6 +92,11 @@ impl Group {
         } else {
             self.variants.iter().map(|v| v.supply.price(need)).fold(f64::INFINITY, f64::min)
         }
+    }
+
+    /// All its units.
+    pub fn all_units(&self) -> impl Iterator<Item = UnitIx> + '_ {
+        self.units.iter().map(|u| u.unit).chain(self.batteries.iter().map(|b| b.unit))
     }
 
     /// Capacity-days at which its price may jump or bend.

@@ -11,6 +11,7 @@ pub mod line;
 pub mod master;
 pub mod mill;
 pub mod model;
+pub mod pool;
 pub mod realise;
 pub mod relax;
 pub mod search;

@@ -4,14 +4,14 @@ use super::control::Control;
 use super::exact::program::{Run, Status};
 use super::exact::{self, ExactOptions, Model, UnitPattern};
 use super::line::PriceLine;
-use super::model::Component;
+use super::model::{Component, Group};
 use super::realise::{realise, variants};
 use super::relax::Relaxation;
 use super::search::{Heat, Space, Stops};
 use super::{Options, Progress};
+use crate::day::DayRange;
 use crate::measure::cost::unit_cost;
-use crate::plan::schedule::Schedule;
-use crate::rules::{Row, RuleId};
+use crate::rules::Row;
 use crate::scenario::{Scenario, UnitIx};
 use rayon::prelude::*;
 
@@ -59,25 +59,26 @@ const SMALL: usize = 6_000;
 /// Fills what the pricing of a component needs once.
 pub fn prepare(scenario: &Scenario, component: &mut Component) {
     let rows = component.rows.len();
-    let mut groups: Vec<_> = component
-        .blocks
-        .iter_mut()
-        .flat_map(|b| {
-            let period = b.period;
-            b.groups.iter_mut().map(move |g| (g, period))
-        })
-        .collect();
-    groups.par_iter_mut().for_each(|(g, period)| g.fill_supply(*period, rows));
-    let found: Vec<_> = component
-        .blocks
-        .iter()
-        .flat_map(|b| b.groups.iter().map(move |g| (g, b.period)))
-        .map(|(g, period)| if g.is_linked() { variants(scenario, component, g, period) } else { Vec::new() })
-        .collect();
-    for (g, v) in component.blocks.iter_mut().flat_map(|b| b.groups.iter_mut()).zip(found) {
-        g.variants = v;
-    }
-    component.blocks.par_iter_mut().for_each(|b| b.line = PriceLine::new(b));
+    let ways = |g: &Group, period: DayRange| {
+        if g.is_linked() { variants(scenario, component, g, period) } else { Vec::new() }
+    };
+    let own: Vec<Vec<_>> = component.blocks.iter().map(|b| b.groups.iter().map(|g| ways(g, b.period)).collect()).collect();
+    let shared: Vec<Vec<_>> =
+        component.pools.iter().map(|p| p.classes.iter().map(|c| ways(&c.group, c.period)).collect()).collect();
+    component.blocks.par_iter_mut().zip(own).for_each(|(b, ways)| {
+        for (g, ways) in b.groups.iter_mut().zip(ways) {
+            g.variants = ways;
+            g.fill_supply(b.period, rows);
+        }
+        b.line = PriceLine::of_block(b);
+    });
+    component.pools.par_iter_mut().zip(shared).for_each(|(p, ways)| {
+        for (c, ways) in p.classes.iter_mut().zip(ways) {
+            c.group.variants = ways;
+            c.group.fill_supply(c.period, rows);
+            c.line = PriceLine::of_group(&c.group);
+        }
+    });
 }
 
 /// Cost of patterns, and whether they keep all rows (up to rounding noise).
@@ -178,7 +179,7 @@ impl<'a> Work<'a> {
     }
 
     fn search(&mut self, options: &Options, control: &Control, threads: usize) {
-        let space = Space::new(self.scenario, self.component, &self.relaxation.duals);
+        let space = Space::new(self.scenario, self.component);
         if space.movers.is_empty() {
             self.tried = RUNS;
             if let Some(p) = realise(self.scenario, self.component, &space, &Vec::new(), control) {
@@ -210,14 +211,8 @@ impl<'a> Work<'a> {
             })
             .collect();
         self.tried += batch;
-        // where mills share ancillary units, making a plan whole costs a small integer program: only for the promising
-        let shares = self.component.rows.iter().any(|r| r.rule == RuleId::AncRatio);
         for (cost, stops) in runs.into_iter().flatten() {
             tracing::debug!(tried = self.tried, cost, bound = self.answer.bound, "annealed");
-            let promising = self.pool.first().is_none_or(|p| cost < p.0) || self.answer.patterns.is_empty();
-            if shares && !promising {
-                continue;
-            }
             if let Some(p) = realise(self.scenario, self.component, &space, &stops, control) {
                 let (c, holds) = judge(self.scenario, &self.component.all_rows, &p);
                 tracing::debug!(c, holds, "realised");
@@ -251,10 +246,4 @@ pub fn run_all(works: &mut [Work], options: &Options, control: &Control, tell: &
 /// Sums over all components.
 pub fn total(works: &[Work]) -> Progress {
     Progress { round: 0, cost: works.iter().map(|w| w.answer.cost).sum(), bound: works.iter().map(|w| w.answer.bound).sum() }
-}
-
-/// The schedule of all components' best plans.
-pub fn schedule(scenario: &Scenario, works: &[Work]) -> Schedule {
-    let all: Vec<UnitPattern> = works.iter().flat_map(|w| w.answer.patterns.clone()).collect();
-    exact::schedule(scenario, &all)
 }

@@ -77,8 +77,7 @@ fn one(
     asked: &mut HashMap<UnitIx, Asked>,
     met: &mut HashMap<Vec<u64>, Option<Sets>>,
 ) -> Option<Row> {
-    let states: Vec<Known> =
-        row.terms.iter().map(|t| known(scenario, t.unit, day, basis, asked.get(&t.unit))).collect();
+    let states: Vec<Known> = row.terms.iter().map(|t| known(scenario, t.unit, day, basis, asked.get(&t.unit))).collect();
     let always: f64 = row.terms.iter().zip(&states).filter(|x| *x.1 == Known::Always).map(|x| x.0.coef).sum();
     let free: Vec<Term> = row.terms.iter().zip(&states).filter(|x| *x.1 == Known::Free).map(|x| *x.0).collect();
     let coefs: Vec<f64> = free.iter().map(|t| t.coef).collect();
@@ -139,14 +138,8 @@ fn one(
 
 fn sets(coefs: &[f64], lower: f64, upper: f64) -> Option<Sets> {
     let n = coefs.len() as u32;
-    let mut s = Sets {
-        least: f64::INFINITY,
-        most: f64::NEG_INFINITY,
-        count: (u32::MAX, 0),
-        any: 0,
-        all: u32::MAX,
-        by_count: true,
-    };
+    let mut s =
+        Sets { least: f64::INFINITY, most: f64::NEG_INFINITY, count: (u32::MAX, 0), any: 0, all: u32::MAX, by_count: true };
     let mut kept = vec![0u64; n as usize + 1];
     for set in 0u32..1 << n {
         let sum: f64 = coefs.iter().enumerate().filter(|(j, _)| set >> j & 1 == 1).map(|c| c.1).sum();

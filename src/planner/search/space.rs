@@ -4,14 +4,15 @@ use super::shape::{Seen, Shape};
 use super::state::State;
 use super::{Stops, Windows};
 use crate::day::{Day, DayRange};
+use crate::plan::schedule::Basis;
 use crate::planner::mill::Column;
 use crate::planner::model::{Component, UnitModel};
-use crate::plan::schedule::Basis;
+use crate::planner::pool::Pool;
 use crate::rules::RuleId;
 use crate::scenario::{Scenario, UnitIx};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_pcg::Pcg64Mcg;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Terms of rows of single days, by day.
 #[derive(Debug, Clone)]
@@ -96,8 +97,8 @@ pub struct Space<'a> {
     pub movers: Vec<Mover>,
     /// Movers of each block.
     pub of_block: Vec<Vec<usize>>,
-    /// Price of a capacity-day of each block's furnaces in rows that it does not see (shared ancillary units), CNY.
-    shadow: Vec<f64>,
+    /// Pools that each block is a member of.
+    pub pools_of: Vec<Vec<usize>>,
     /// Its rows; those that no mover touches or the search does not see are free.
     pub limits: Vec<Limit>,
     /// CNY that a stopped day of a unit costs on average: the scale of temperatures.
@@ -108,30 +109,33 @@ pub struct Space<'a> {
 const DRAWS: usize = 200;
 
 impl<'a> Space<'a> {
-    /// The movers of a component. `duals`: for rows that the search does not see.
-    pub fn new(scenario: &'a Scenario, component: &'a Component, duals: &[f64]) -> Self {
+    /// The movers of a component: its primary units, and ancillary units that follow nobody.
+    pub fn new(scenario: &'a Scenario, component: &'a Component) -> Self {
+        // shared ancillary units follow through their pool
         let seen: Vec<bool> = component.rows.iter().map(|r| r.rule != RuleId::AncRatio).collect();
-        let mut shadow = vec![0.0; component.blocks.len()];
+        let pooled: HashSet<UnitIx> = component.pools.iter().flat_map(Pool::units).collect();
+        let mut pools_of = vec![Vec::new(); component.blocks.len()];
+        for (p, pool) in component.pools.iter().enumerate() {
+            pool.members.iter().for_each(|m| pools_of[m.block].push(p));
+        }
         let (mut movers, mut of_block) = (Vec::new(), vec![Vec::new(); component.blocks.len()]);
         for (b, block) in component.blocks.iter().enumerate() {
-            for u in &block.primary {
-                let unseen = u.links.iter().filter(|l| !seen[l.0]);
-                shadow[b] -= unseen.map(|&(r, t)| duals[r] * t.coef / u.rate).sum::<f64>() / block.primary.len() as f64;
+            for u in block.primary.iter().filter(|u| !pooled.contains(&u.unit)) {
                 of_block[b].push(movers.len());
                 movers.push(mover(scenario, component, b, u, &seen));
             }
         }
         let mut limits = vec![Limit { lower: 0.0, upper: 0.0, price: 0.0 }; component.rows.len()];
-        for &(r, _) in component.blocks.iter().flat_map(|b| &b.primary).flat_map(|u| &u.links).filter(|l| seen[l.0]) {
+        let moved = || component.blocks.iter().flat_map(|b| &b.primary).filter(|u| !pooled.contains(&u.unit));
+        for &(r, _) in moved().flat_map(|u| &u.links).filter(|l| seen[l.0]) {
             let row = &component.rows[r];
             let eps = 1e-9 * row.lower.abs().min(row.upper.abs()).max(1e-3);
             let (lower, upper) = ((row.lower - eps).max(-1e300), (row.upper + eps).min(1e300));
             limits[r] = Limit { lower, upper, price: component.bend_price[r] };
         }
-        let units = component.blocks.iter().flat_map(|b| &b.primary);
         let mean = |u: &UnitModel| u.cost.iter().map(|c| c.abs()).sum::<f64>() / u.cost.len() as f64;
-        let scale = units.map(mean).sum::<f64>() / movers.len().max(1) as f64;
-        Self { component, movers, of_block, shadow, limits, scale }
+        let scale = moved().map(mean).sum::<f64>() / movers.len().max(1) as f64;
+        Self { component, movers, of_block, pools_of, limits, scale }
     }
 
     /// Stops of the movers from a column of each block.
@@ -149,7 +153,7 @@ impl<'a> Space<'a> {
         if sum < b.required - 1e-9 * b.required {
             return f64::INFINITY;
         }
-        b.line.price(sum) + self.shadow[block] * sum
+        b.line.price(sum)
     }
 
     /// A start: the best of a few hundred roundings of the master's mix.

@@ -6,6 +6,7 @@ use super::space::{Space, beyond};
 use super::{Found, Stops, Windows};
 use crate::day::DayRange;
 use crate::plan::schedule::Basis;
+use smallvec::SmallVec;
 
 /// Price, CNY, from which a row counts as broken: below it lies rounding noise.
 const BROKEN: f64 = 1e-3;
@@ -18,6 +19,7 @@ pub struct State<'s> {
     cost: Vec<f64>,
     seen: Vec<SeenStops>,
     blocks: Vec<Mill>,
+    pools: Vec<Priced>,
     values: Vec<f64>,
     /// Price of the broken rows, CNY.
     pub broken: f64,
@@ -35,25 +37,33 @@ pub struct State<'s> {
 struct Mill {
     capacity_days: f64,
     ancillary: f64,
-    /// Prices met before, by capacity-days: the same few thousand recur.
+}
+
+/// What the units of a pool cost.
+#[derive(Clone)]
+struct Priced {
+    price: f64,
+    /// Prices met before, by what is asked: the same few thousand recur.
     met: Vec<(u64, f64)>,
 }
 
-/// Prices that are kept for a block.
-const MET: usize = 512;
+/// Prices that are kept for a pool.
+const MET: usize = 4096;
 
-/// What a move makes of a block.
+/// What a move makes of a block: its number, capacity-days and ancillary price.
 type Effect = Option<(usize, f64, f64)>;
 
 impl<'s> State<'s> {
     /// The state of some stops; `None` where a shape rule breaks or a mill cannot keep its ratios.
     pub fn new(space: &'s Space<'s>, stops: Stops) -> Option<Self> {
-        let mill = Mill { capacity_days: 0.0, ancillary: 0.0, met: vec![(u64::MAX, 0.0); MET] };
+        let mill = Mill { capacity_days: 0.0, ancillary: 0.0 };
+        let pool = Priced { price: 0.0, met: vec![(u64::MAX, 0.0); MET] };
         let mut s = Self {
             space,
             cost: vec![0.0; stops.len()],
             seen: vec![SeenStops::new(); stops.len()],
             blocks: vec![mill; space.of_block.len()],
+            pools: vec![pool; space.component.pools.len()],
             values: vec![0.0; space.limits.len()],
             broken: 0.0,
             violated: 0,
@@ -68,6 +78,9 @@ impl<'s> State<'s> {
         }
         for b in 0..s.blocks.len() {
             s.blocks[b].ancillary = space.ancillary(b, s.blocks[b].capacity_days);
+        }
+        for p in 0..s.pools.len() {
+            s.pools[p].price = s.pool_price(p, &[None, None]);
         }
         s.recount();
         s.total.is_finite().then_some(s)
@@ -100,7 +113,9 @@ impl<'s> State<'s> {
         let prices = self.space.limits.iter().zip(&self.values).map(|(l, v)| l.price(*v));
         self.violated = prices.clone().map(|p| i32::from(p > BROKEN)).sum();
         self.broken = prices.sum();
-        self.total = self.cost.iter().sum::<f64>() + self.blocks.iter().map(|b| b.ancillary).sum::<f64>();
+        let ancillary =
+            self.blocks.iter().map(|b| b.ancillary).sum::<f64>() + self.pools.iter().map(|p| p.price).sum::<f64>();
+        self.total = self.cost.iter().sum::<f64>() + ancillary;
     }
 
     /// The row that costs most, for the log.
@@ -111,12 +126,18 @@ impl<'s> State<'s> {
         format!("{} day {}: {} not in {}..={}", row.rule.id(), row.days.first, self.values[r], row.lower, row.upper)
     }
 
-    fn ancillary(&mut self, block: usize, capacity_days: f64) -> f64 {
-        let key = capacity_days.to_bits();
-        let place = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize % MET;
-        let met = &mut self.blocks[block].met[place];
+    /// What a pool costs after `effects`; infinite where it cannot follow.
+    fn pool_price(&mut self, pool: usize, effects: &[Effect; 2]) -> f64 {
+        let (space, blocks) = (self.space, &self.blocks);
+        let given = |b: usize| effects.iter().flatten().find(|e| e.0 == b).map_or(blocks[b].capacity_days, |e| e.1);
+        let p = &space.component.pools[pool];
+        let key = p.members.iter().fold(0u64, |k, m| {
+            let x = (k ^ given(m.block).to_bits()).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            x ^ x >> 32
+        });
+        let met = &mut self.pools[pool].met[key as usize % MET];
         if met.0 != key {
-            *met = (key, self.space.ancillary(block, capacity_days));
+            *met = (key, p.split(&p.needs(given)).map_or(f64::INFINITY, |s| s.0));
         }
         met.1
     }
@@ -141,11 +162,24 @@ impl<'s> State<'s> {
             let (capacity_days, before) = (b.capacity_days, b.ancillary);
             #[allow(clippy::float_cmp)] // nothing was added at all
             let same = capacity_days == e.1;
-            e.2 = if same { before } else { self.ancillary(e.0, e.1) };
+            e.2 = if same { before } else { self.space.ancillary(e.0, e.1) };
             gain += e.2 - before;
         }
-        // `gain` may be infinite; rows can give back at most what they cost now
-        if gain > bar && gain - penalty * self.broken > bar {
+        if gain == f64::INFINITY {
+            return false;
+        }
+        let mut pools: SmallVec<[(usize, f64); 8]> = SmallVec::new();
+        for e in effects.iter().flatten() {
+            for &p in &self.space.pools_of[e.0] {
+                if pools.iter().all(|x| x.0 != p) {
+                    let price = self.pool_price(p, &effects);
+                    gain += price - self.pools[p].price;
+                    pools.push((p, price));
+                }
+            }
+        }
+        // rows can give back at most what they cost now
+        if gain == f64::INFINITY || gain - penalty * self.broken > bar {
             return false;
         }
         let (broken, violated) = (self.broken, self.violated);
@@ -164,6 +198,9 @@ impl<'s> State<'s> {
         }
         for (block, capacity_days, ancillary) in effects.into_iter().flatten() {
             (self.blocks[block].capacity_days, self.blocks[block].ancillary) = (capacity_days, ancillary);
+        }
+        for (p, price) in pools {
+            self.pools[p].price = price;
         }
         self.total += gain;
         for (k, c) in changes.iter().enumerate() {

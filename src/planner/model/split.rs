@@ -1,0 +1,51 @@
+//! Splits a scenario into components by the rows that mills share.
+
+use super::{Component, build};
+use crate::rules::Row;
+use crate::scenario::{EntIx, Scenario};
+use std::collections::HashMap;
+
+/// The representative of a set (union-find).
+fn find(root: &mut [usize], mut i: usize) -> usize {
+    while root[i] != i {
+        root[i] = root[root[i]];
+        i = root[i];
+    }
+    i
+}
+
+/// Splits a scenario by its rows.
+pub fn components(scenario: &Scenario, rows: Vec<Row>) -> Vec<Component> {
+    let n = scenario.enterprises.len();
+    let mut root: Vec<usize> = (0..n).collect();
+    for row in &rows {
+        let mut first = None;
+        for t in &row.terms {
+            let e = find(&mut root, scenario.units[t.unit].enterprise);
+            let f = *first.get_or_insert(e);
+            let f = find(&mut root, f);
+            root[e.max(f)] = e.min(f);
+        }
+    }
+    let mut order: Vec<usize> = Vec::new();
+    let mut members: HashMap<usize, (Vec<EntIx>, Vec<Row>)> = HashMap::new();
+    for e in 0..n {
+        let r = find(&mut root, e);
+        if r == e {
+            order.push(r);
+        }
+        members.entry(r).or_default().0.push(e);
+    }
+    for row in rows {
+        let Some(t) = row.terms.first() else { continue };
+        let r = find(&mut root, scenario.units[t.unit].enterprise);
+        members.entry(r).or_default().1.push(row);
+    }
+    order
+        .into_iter()
+        .map(|r| {
+            let (ents, rows) = members.remove(&r).unwrap_or_default();
+            build::component(scenario, &ents, rows)
+        })
+        .collect()
+}
