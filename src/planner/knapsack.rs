@@ -24,9 +24,12 @@ pub struct Choice {
     pub days: Vec<usize>,
 }
 
-const COARSE: usize = 400;
+/// Classes of the choice that an exact solution starts from.
+const STARTING: usize = 1600;
 const FINE: usize = 16_384;
-const EXACT_GRID: f64 = 65_536.0;
+const EXACT_GRID: f64 = 1_000_000.0;
+/// Cells of capacity-days in the bound on what is to come.
+const CELLS: usize = 8192;
 
 impl Knapsack<'_> {
     fn top(&self) -> f64 {
@@ -45,8 +48,9 @@ impl Knapsack<'_> {
         days.iter().zip(&self.tables).map(|(&n, t)| t[n]).sum::<f64>() + (self.value)(sum)
     }
 
-    /// Solves it. `exact: false` finds a good choice fast; its bound is then minus infinity.
-    pub fn solve(&self, exact: bool) -> Choice {
+    /// Solves it. With `classes` it keeps the best choice of so many classes of capacity-days, which is fast and good; its
+    /// bound is then minus infinity.
+    pub fn solve(&self, classes: Option<usize>) -> Choice {
         let none = Choice { bound: f64::INFINITY, price: f64::INFINITY, days: Vec::new() };
         if self.tables.is_empty() {
             let v = if self.met(0.0) { (self.value)(0.0) } else { f64::INFINITY };
@@ -58,16 +62,16 @@ impl Knapsack<'_> {
             let price = self.price(&days);
             return if price.is_finite() { Choice { bound: price, price, days } } else { none };
         }
-        let days = self.coarse(top);
+        let days = self.coarse(top, classes.unwrap_or(STARTING));
         let upper = if days.is_empty() { f64::INFINITY } else { self.price(&days) };
-        if !exact && upper.is_finite() {
+        if classes.is_some() && upper.is_finite() {
             return Choice { bound: f64::NEG_INFINITY, price: upper, days };
         }
         self.exact(top, upper, days).unwrap_or(none)
     }
 
-    /// A good choice: the best of each of a few hundred classes of capacity-days.
-    fn coarse(&self, top: f64) -> Vec<usize> {
+    /// A good choice: the best of each class of capacity-days goes on.
+    fn coarse(&self, top: f64, classes: usize) -> Vec<usize> {
         #[derive(Clone, Copy)]
         struct Cell {
             price: f64,
@@ -75,13 +79,13 @@ impl Knapsack<'_> {
             from: u32,
             n: u32,
         }
-        let width = top / COARSE as f64;
+        let width = top / classes as f64;
         let empty = Cell { price: f64::INFINITY, sum: 0.0, from: 0, n: 0 };
-        let mut stages = vec![vec![empty; COARSE + 2]];
+        let mut stages = vec![vec![empty; classes + 2]];
         stages[0][0].price = 0.0;
         for (table, rate) in self.tables.iter().zip(&self.rates) {
             let last = &stages[stages.len() - 1];
-            let mut next = vec![empty; COARSE + 2];
+            let mut next = vec![empty; classes + 2];
             for (i, c) in last.iter().enumerate().filter(|(_, c)| c.price.is_finite()) {
                 for (n, f) in table.iter().enumerate().filter(|(_, f)| f.is_finite()) {
                     let sum = c.sum + rate * n as f64;
@@ -112,114 +116,90 @@ impl Knapsack<'_> {
         days
     }
 
-    /// The best Lagrangian bound over a price on capacity-days: (price, bound).
-    fn relax(&self, top: f64) -> (f64, f64) {
-        let cells = 1024;
-        let width = top / f64::from(cells);
-        let low: Vec<(f64, f64)> = (0..=cells)
-            .map(|i| f64::from(i) * width)
-            .filter(|s| self.met(s + width))
-            .map(|s| (s, (self.value)(s)))
-            .filter(|c| c.1.is_finite())
-            .collect();
-        let at = |mu: f64| {
-            let (mut bound, mut slope) = (0.0, 0.0);
-            for (t, r) in self.tables.iter().zip(&self.rates) {
-                let (mut best, mut n_best) = (f64::INFINITY, 0);
-                for (n, f) in t.iter().enumerate() {
-                    let v = f - mu * r * n as f64;
-                    if v < best {
-                        (best, n_best) = (v, n);
-                    }
-                }
-                bound += best;
-                slope -= r * n_best as f64;
-            }
-            let (mut best, mut s_best) = (f64::INFINITY, 0.0);
-            for &(s, g) in &low {
-                // the value holds from s on, the price is least at the cell's lower or upper end
-                let s = if mu < 0.0 { s + width } else { s.max(self.required) };
-                if g + mu * s < best {
-                    (best, s_best) = (g + mu * s, s);
-                }
-            }
-            (bound + best, slope + s_best)
+    /// For each unit on, by cell of capacity-days that those before it give: no choice of the rest costs less.
+    fn to_go(&self, top: f64) -> Vec<Vec<f64>> {
+        let width = top / CELLS as f64;
+        let end = |c: usize| {
+            let (low, high) = (c as f64 * width, (c + 1) as f64 * width);
+            // of the cell's sums the lowest that is asked for is the cheapest
+            if self.met(high) { (self.value)(low.max(self.required.min(high))) } else { f64::INFINITY }
         };
-        let scale = self.tables.iter().zip(&self.rates).flat_map(|(t, r)| {
-            t.iter()
-                .enumerate()
-                .skip(1)
-                .filter(|(_, f)| f.is_finite())
-                .map(move |(n, f)| (f - t[0].min(*f)).abs() / (r * n as f64))
-        });
-        let mut hi = scale.fold(1.0, f64::max) * 2.0;
-        let mut lo = -hi;
-        let mut best = (0.0, at(0.0).0);
-        for _ in 0..6 {
-            if at(hi).1 > 0.0 { hi *= 4.0 } else { break }
-        }
-        for _ in 0..36 {
-            let mid = 0.5 * (lo + hi);
-            let (bound, slope) = at(mid);
-            if bound > best.1 {
-                best = (mid, bound);
+        let mut stages = vec![(0..=CELLS + 1).map(end).collect::<Vec<f64>>()];
+        for (table, rate) in self.tables.iter().zip(&self.rates).rev() {
+            let after = &stages[stages.len() - 1];
+            // a sum anywhere in a cell lands in one of two
+            let least: Vec<f64> = (0..=CELLS).map(|c| after[c].min(after[c + 1])).collect();
+            let mut here = vec![f64::INFINITY; CELLS + 2];
+            for (n, f) in table.iter().enumerate().filter(|(_, f)| f.is_finite()) {
+                let shift = (rate * n as f64 / width) as usize;
+                for (to, l) in here.iter_mut().zip(least.iter().skip(shift)) {
+                    *to = to.min(l + f);
+                }
             }
-            if slope > 0.0 { lo = mid } else { hi = mid }
+            stages.push(here);
         }
-        best
+        stages.reverse();
+        stages
     }
 
-    /// Enumerates the choices whose reduced price fits between the Lagrangian bound and the best known.
+    /// The choice that looks best unit by unit.
+    fn follow(&self, to_go: &[Vec<f64>], cell: &dyn Fn(f64) -> usize) -> Vec<usize> {
+        let mut sum = 0.0;
+        let mut days = Vec::new();
+        for (j, (table, rate)) in self.tables.iter().zip(&self.rates).enumerate() {
+            let hope = |n: usize| table[n] + to_go[j + 1][cell(sum + rate * n as f64)];
+            let n = (0..table.len()).min_by(|&a, &b| hope(a).total_cmp(&hope(b))).unwrap_or(0);
+            sum += rate * n as f64;
+            days.push(n);
+        }
+        days
+    }
+
+    /// Enumerates the choices that may be cheaper than the best known.
     fn exact(&self, top: f64, upper: f64, known: Vec<usize>) -> Option<Choice> {
         #[derive(Clone, Copy)]
         struct Label {
-            reduced: f64,
+            cost: f64,
             low: f64,
             high: f64,
             sum: f64,
             from: u32,
             n: u32,
         }
-        let (mu, base) = self.relax(top);
-        if base == f64::INFINITY || base.is_nan() {
-            return None;
+        let to_go = self.to_go(top);
+        let cell = |sum: f64| ((sum / top * CELLS as f64 * (1.0 - 1e-12)) as usize).min(CELLS);
+        let (mut upper, mut known) = (upper, known);
+        let followed = self.follow(&to_go, &cell);
+        if self.price(&followed) < upper {
+            (upper, known) = (self.price(&followed), followed);
         }
-        let slack = if upper.is_finite() { (upper - base).max(0.0) + 1e-9 * upper.abs() } else { f64::INFINITY };
+        let limit = upper + 1e-9 * upper.abs();
         let unit = common_unit(&self.rates).filter(|g| top / g <= EXACT_GRID);
         let width = unit.unwrap_or(top / FINE as f64);
         let slots = (top / width).round() as usize + 2;
-        let empty = Label { reduced: f64::INFINITY, low: 0.0, high: 0.0, sum: 0.0, from: 0, n: 0 };
-        let mut stages = vec![vec![Label { reduced: 0.0, ..empty }]];
+        let mut stages = vec![vec![Label { cost: 0.0, low: 0.0, high: 0.0, sum: 0.0, from: 0, n: 0 }]];
         let mut slot = vec![u32::MAX; slots];
-        let mut tables_min = 0.0;
-        for (table, &rate) in self.tables.iter().zip(&self.rates) {
-            let least = table.iter().enumerate().map(|(n, f)| f - mu * rate * n as f64).fold(f64::INFINITY, f64::min);
-            tables_min += least;
-            let mut options: Vec<(f64, usize)> = table
-                .iter()
-                .enumerate()
-                .map(|(n, f)| (f - mu * rate * n as f64 - least, n))
-                .filter(|o| o.0 <= slack && o.0.is_finite())
-                .collect();
-            options.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        for (j, (table, &rate)) in self.tables.iter().zip(&self.rates).enumerate() {
             let mut next: Vec<Label> = Vec::new();
-            for (i, l) in stages[stages.len() - 1].iter().enumerate() {
-                for &(extra, n) in &options {
-                    let reduced = l.reduced + extra;
-                    if reduced > slack {
-                        break;
-                    }
+            for (i, l) in stages[j].iter().enumerate() {
+                for (n, f) in table.iter().enumerate() {
                     let give = rate * n as f64;
-                    let sum = l.sum + give;
+                    let (cost, sum) = (l.cost + f, l.sum + give);
+                    let rest = &to_go[j + 1];
+                    let c = cell(l.low + give);
+                    let high = cell(l.high + give);
+                    if cost + (c..=high).map(|c| rest[c]).fold(f64::INFINITY, f64::min) > limit || cost.is_infinite() {
+                        continue;
+                    }
                     let at = &mut slot[(sum / width).round() as usize];
-                    let fresh = Label { reduced, low: l.low + give, high: l.high + give, sum, from: i as u32, n: n as u32 };
+                    let fresh = Label { cost, low: l.low + give, high: l.high + give, sum, from: i as u32, n: n as u32 };
                     if *at == u32::MAX {
                         *at = next.len() as u32;
                         next.push(fresh);
                     } else {
                         let old = &mut next[*at as usize];
                         let (low, high) = (old.low.min(fresh.low), old.high.max(fresh.high));
-                        if reduced < old.reduced {
+                        if cost < old.cost {
                             *old = fresh;
                         }
                         (old.low, old.high) = (low, high);
@@ -236,13 +216,11 @@ impl Knapsack<'_> {
         let mut winner = None;
         for (i, l) in end.iter().enumerate() {
             if self.met(l.high) {
-                // of the cell's sums the lowest that is asked for is the cheapest
                 let low = if self.met(l.low) { l.low } else { self.required };
-                let price = tables_min + l.reduced + if mu >= 0.0 { mu * low } else { mu * l.high } + (self.value)(low);
-                bound = bound.min(price);
+                bound = bound.min(l.cost + (self.value)(low));
             }
             if self.met(l.sum) {
-                let price = tables_min + l.reduced + mu * l.sum + (self.value)(l.sum);
+                let price = l.cost + (self.value)(l.sum);
                 if price < best.price {
                     best.price = price;
                     winner = Some(i);

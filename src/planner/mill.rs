@@ -67,7 +67,7 @@ impl Group {
 
 impl Block {
     /// Cheapest pattern at the duals.
-    pub fn price(&self, scenario: &Scenario, number: usize, duals: &[f64], exact: bool) -> Priced {
+    pub fn price(&self, scenario: &Scenario, number: usize, duals: &[f64], classes: Option<usize>) -> Priced {
         let prices: Vec<DayPrices> = self.primary.iter().map(|u| u.prices(duals)).collect();
         let tables: Vec<CountTable> =
             self.primary.iter().zip(&prices).map(|(u, p)| CountTable::new(&u.graph, p, self.period)).collect();
@@ -87,11 +87,15 @@ impl Block {
             required: self.required,
             value: &value,
         }
-        .solve(exact);
+        .solve(classes);
         let lone = self.price_lone(duals);
         let (bound, price) = (choice.bound + lone.price, choice.price + lone.price);
         if !choice.price.is_finite() {
-            return Priced { bound: if exact { f64::INFINITY } else { bound }, price: f64::INFINITY, column: None };
+            return Priced {
+                bound: if classes.is_none() { f64::INFINITY } else { bound },
+                price: f64::INFINITY,
+                column: None,
+            };
         }
         let mut column = Column { block: number, cost: lone.cost, gives: lone.gives, stops: Vec::new() };
         let mut sum = 0.0;

@@ -12,10 +12,9 @@ use crate::scenario::{Scenario, UnitIx};
 use rayon::prelude::*;
 use std::collections::HashSet;
 
-/// Relative distance of bound and master at which the bound is as good as it gets.
-const CONVERGED: f64 = 3e-5;
-/// The same for the coarse phase, whose bound is a guide only.
-const COARSE: f64 = 4e-4;
+/// How pricing goes, phase by phase: classes of capacity-days that are told apart (none: all of them, which gives bounds; the
+/// others give a guide only), and the relative distance of master and bound at which the phase ends.
+const PHASES: [(Option<usize>, f64); 3] = [(Some(400), 4e-4), (Some(4000), 3e-5), (None, 3e-5)];
 const ROUNDS: usize = 150;
 
 /// What tells columns apart: block, stops, and what they give (coke ovens have no stops).
@@ -34,7 +33,7 @@ pub struct Relaxation<'a> {
     guide: f64,
     /// The last master's value.
     value: f64,
-    exact: bool,
+    phase: usize,
     smoothing: f64,
     rounds: usize,
     stiffened: u32,
@@ -58,7 +57,7 @@ impl<'a> Relaxation<'a> {
             duals: zeros.clone(),
             guide: f64::NEG_INFINITY,
             value: f64::INFINITY,
-            exact: component.rows.is_empty(),
+            phase: if component.rows.is_empty() { PHASES.len() - 1 } else { 0 },
             smoothing: 0.7,
             rounds: 0,
             stiffened: 0,
@@ -66,7 +65,7 @@ impl<'a> Relaxation<'a> {
             impossible: false,
             done: false,
         };
-        let (bound, _) = r.price(&zeros, true);
+        let (bound, _) = r.price(&zeros, None);
         r.impossible = bound == f64::INFINITY;
         r.bound = bound;
         r.guide = bound;
@@ -85,14 +84,15 @@ impl<'a> Relaxation<'a> {
     }
 
     /// Prices all blocks; adds their columns; returns bound (or guide) and how many columns were new.
-    fn price(&mut self, duals: &[f64], exact: bool) -> (f64, usize) {
+    fn price(&mut self, duals: &[f64], classes: Option<usize>) -> (f64, usize) {
         let mut duals = duals.to_vec();
         let mut bound = self.rows_part(&mut duals);
         let (scenario, blocks) = (self.scenario, &self.component.blocks);
-        let priced: Vec<Priced> = blocks.par_iter().enumerate().map(|(i, b)| b.price(scenario, i, &duals, exact)).collect();
+        let priced: Vec<Priced> =
+            blocks.par_iter().enumerate().map(|(i, b)| b.price(scenario, i, &duals, classes)).collect();
         let mut fresh = 0;
         for p in priced {
-            bound += if exact { p.bound } else { p.price };
+            bound += if classes.is_none() { p.bound } else { p.price };
             if let Some(c) = p.column {
                 fresh += usize::from(self.add(c));
             }
@@ -113,9 +113,11 @@ impl<'a> Relaxation<'a> {
     /// Goes on until converged, or until the coarse phase is over where `coarse_only`, or for that many exact rounds.
     pub fn run(&mut self, control: &Control, coarse_only: bool, exact_rounds: usize) {
         let mut exact_left = exact_rounds;
-        while !(self.done || coarse_only && self.exact) && self.rounds < ROUNDS && exact_left > 0 && !control.over() {
+        while !(self.done || coarse_only && self.phase > 0) && self.rounds < ROUNDS && exact_left > 0 && !control.over() {
             self.rounds += 1;
-            exact_left -= usize::from(self.exact);
+            let (classes, close) = PHASES[self.phase];
+            let exact = classes.is_none();
+            exact_left -= usize::from(exact);
             let Some(solved) = self.master.solve() else {
                 tracing::warn!("HiGHS could not solve a master");
                 self.done = true;
@@ -125,8 +127,8 @@ impl<'a> Relaxation<'a> {
             let a = if self.rounds == 1 { 0.0 } else { self.smoothing };
             let at: Vec<f64> = self.duals.iter().zip(&solved.duals).map(|(c, y)| a * c + (1.0 - a) * y).collect();
             self.solved = Some(solved);
-            let (found, fresh) = self.price(&at, self.exact);
-            let best = if self.exact { &mut self.bound } else { &mut self.guide };
+            let (found, fresh) = self.price(&at, classes);
+            let best = if exact { &mut self.bound } else { &mut self.guide };
             let better = found > *best + 1e-9 * found.abs();
             if found > *best {
                 *best = found;
@@ -139,12 +141,13 @@ impl<'a> Relaxation<'a> {
                 self.smoothing *= 0.5;
             }
             let gap = (value - best) / value.abs().max(1.0);
-            tracing::debug!(round = self.rounds, exact = self.exact, value, best, fresh, bent, gap);
+            tracing::debug!(round = self.rounds, phase = self.phase, value, best, fresh, bent, gap);
             let still = stalled && self.smoothing < 0.01;
-            if !self.exact && (gap <= COARSE || still) {
-                self.exact = true;
+            if !exact && (gap <= close || still) {
+                self.phase += 1;
+                self.guide = f64::NEG_INFINITY;
                 self.smoothing = 0.5;
-            } else if self.exact && (gap <= CONVERGED || still) {
+            } else if exact && (gap <= close || still) {
                 if bent > 1e-7 * value.abs().max(1.0) && self.stiffened < 4 {
                     self.stiffened += 1;
                     self.master.stiffen(8.0);

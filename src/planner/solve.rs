@@ -213,12 +213,15 @@ impl<'a> Work<'a> {
         self.tried += batch;
         for (cost, stops) in runs.into_iter().flatten() {
             tracing::debug!(tried = self.tried, cost, bound = self.answer.bound, "annealed");
+            self.pool.push((cost, stops.clone()));
+            if cost >= self.answer.cost {
+                continue;
+            }
             if let Some(p) = realise(self.scenario, self.component, &space, &stops, control) {
                 let (c, holds) = judge(self.scenario, &self.component.all_rows, &p);
                 tracing::debug!(c, holds, "realised");
                 self.offer(p);
             }
-            self.pool.push((cost, stops));
         }
         self.pool.sort_by(|a, b| a.0.total_cmp(&b.0));
         self.pool.dedup_by(|a, b| a.1 == b.1);
