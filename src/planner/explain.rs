@@ -86,7 +86,7 @@ pub fn explain(scenario: &Scenario, rows: &[Row], time_limit: f64, threads: Opti
     let clock = Instant::now();
     let run = |among: usize| {
         let left = (time_limit - clock.elapsed().as_secs_f64()).max(1.0);
-        Run { time_limit: left / among.max(1) as f64, gap: 1e-6, seed: 1, threads }
+        Run { time_limit: left / among.max(1) as f64, gap: 1e-6, nodes: None, seed: 1, threads }
     };
     // a row without units in service bends by what it lacks, whatever the plan
     let mut found = Found { bends: constant_bends(rows), proof: Proof::ProvedLeast };
@@ -191,7 +191,7 @@ pub fn quick_infeasible(scenario: &Scenario, rows: &[Row]) -> Option<Conflict> {
     if !bare.is_empty() {
         return Some(Conflict { bends: bare, proof: Proof::AtLeast });
     }
-    let run = Run { time_limit: 10.0, gap: 1e-6, seed: 1, threads: None };
+    let run = Run { time_limit: 10.0, gap: 1e-6, nodes: None, seed: 1, threads: None };
     let all = scopes(scenario, rows, of_enterprise).into_iter();
     let cities = scopes(scenario, rows, |_| true).into_iter().filter_map(|s| city_scope(rows, &s));
     let bends: Vec<Bend> = all.chain(cities).find_map(|s| {

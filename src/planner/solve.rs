@@ -53,8 +53,12 @@ const MOVES: u64 = 1_500_000;
 const EXACT_ROUNDS: usize = 8;
 /// Runs after which a component that does not get better is left.
 const RUNS: u64 = 400;
-/// Arcs and days up to which the whole component is solved as one integer program.
+/// Arcs and days up to which the whole component is solved as one integer program, to the end.
 const SMALL: usize = 6_000;
+/// The same for a mill alone, within so many nodes, once so many searches have not closed its gap.
+const ONE_MILL: usize = 60_000;
+const NODES: i32 = 200;
+const SEARCHES: u64 = 12;
 
 /// Fills what the pricing of a component needs once.
 pub fn prepare(scenario: &Scenario, component: &mut Component) {
@@ -129,6 +133,15 @@ impl<'a> Work<'a> {
         self.component.blocks.iter().map(arcs).sum()
     }
 
+    fn is_small(&self) -> bool {
+        self.size() <= SMALL
+    }
+
+    fn suits_exact(&self) -> bool {
+        let mills = self.component.blocks.iter().map(|b| b.ent).collect::<std::collections::BTreeSet<_>>().len();
+        self.is_small() || mills == 1 && self.tried >= SEARCHES && self.size() <= ONE_MILL
+    }
+
     /// The whole component as one integer program.
     fn exact(&mut self, options: &Options, control: &Control) {
         self.exact_tried = true;
@@ -138,6 +151,7 @@ impl<'a> Work<'a> {
         let run = Run {
             time_limit: control.left().max(0.1),
             gap: options.gap.min(1e-7),
+            nodes: (!self.is_small()).then_some(NODES),
             seed: (options.seed % 1_000_000) as i32,
             threads: None,
         };
@@ -160,7 +174,7 @@ impl<'a> Work<'a> {
             self.ended = true;
             return;
         }
-        let small = self.size() <= SMALL;
+        let small = self.is_small();
         if !self.relaxation.done {
             // a first plan as soon as the coarse phase is over
             let coarse = self.tried == 0 && !small;
@@ -171,7 +185,7 @@ impl<'a> Work<'a> {
             }
         }
         self.search(options, control, threads);
-        if self.answer.gap() > wanted && small && !self.exact_tried && !control.over() {
+        if self.answer.gap() > wanted && self.suits_exact() && !self.exact_tried && !control.over() {
             self.exact(options, control);
         }
         let slow = self.tried >= RUNS;
@@ -201,7 +215,7 @@ impl<'a> Work<'a> {
                 } else {
                     space.round(&mix, seed)?
                 };
-                let moves = MOVES * if k < 2 { 1 } else { 2 + (k / 8).min(6) };
+                let moves = MOVES * if k < 2 { 1 } else { 4 + (k / 16).min(4) };
                 let heat = if reheat {
                     Heat { moves, temperature: (0.03, 0.0005), penalty: (0.2, 20.0) }
                 } else {

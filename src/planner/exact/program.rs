@@ -19,6 +19,8 @@ pub struct Run {
     pub time_limit: f64,
     /// Relative gap at which it may stop.
     pub gap: f64,
+    /// Branch-and-bound nodes at which it stops; a count, so that a run repeats.
+    pub nodes: Option<i32>,
     /// Random seed.
     pub seed: i32,
     /// Threads; give the same value throughout the process, or `None` always (`HiGHS` fails without a word otherwise).
@@ -144,6 +146,9 @@ impl Program {
         // feasibility tolerances stay as they are: at 1e-9, HiGHS 1.16 has called a plan optimal that is 0.7 % off
         model.set_option("presolve_rule_off", PROBING | ENUMERATION);
         model.set_option("random_seed", run.seed);
+        if let Some(n) = run.nodes {
+            model.set_option("mip_max_nodes", n);
+        }
         if let Some(n) = run.threads {
             model.set_option("threads", n);
         }
