@@ -7,7 +7,7 @@ use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
 use steel_stagger::measure::cost::{UnitCost, unit_cost};
 use steel_stagger::plan::schedule::{Basis, Schedule, StopClass, UnitDays};
-use steel_stagger::planner::graph::Graph;
+use steel_stagger::planner::graph::{Asked, Graph};
 use steel_stagger::scenario::{Heating, Scenario};
 
 /// What a pattern amounts to: cost, counted by day, cold by day.
@@ -48,14 +48,16 @@ fn paths(s: &Scenario, u: usize, g: &Graph) -> BTreeMap<u32, Worth> {
     out
 }
 
-/// All admissible patterns by the contract; `elastic` leaves MUST-RUN and DOWN out.
-pub fn admissible(s: &Scenario, u: usize, forced: &[bool], elastic: bool) -> BTreeMap<u32, Worth> {
+/// All admissible patterns by the contract that do what is asked; `elastic` leaves MUST-RUN, DOWN and that out.
+pub fn admissible(s: &Scenario, u: usize, asked: &Asked, elastic: bool) -> BTreeMap<u32, Worth> {
     let len = usize::from(s.season.len);
     let unit = &s.units[u];
     let sh = s.policy.shape(unit.kind);
     let must: u32 = unit.must_run.iter().map(|r| bits(*r)).sum();
     let down: u32 = unit.down.iter().map(|r| bits(*r)).sum();
-    let down = down | (0..len).filter(|&d| forced[d]).map(|d| 1 << d).sum::<u32>();
+    let flagged = |f: &[bool]| (0..len).filter(|&d| f[d]).map(|d| 1 << d).sum::<u32>();
+    let (down, must) = (down | flagged(&asked.stop), must | flagged(&asked.never_stop));
+    let warm = if elastic { 0 } else { flagged(&asked.never_cold) };
     let service = bits(unit.service);
     let mut schedule = Schedule::empty(s);
     let mut out = BTreeMap::new();
@@ -76,17 +78,19 @@ pub fn admissible(s: &Scenario, u: usize, forced: &[bool], elastic: bool) -> BTr
             };
             let cold = if s.owner(u).heating.is_some() { on(Basis::Cold) } else { mask };
             let w = Worth { cost: unit_cost(s, &schedule, u).total(), counted: on(Basis::Counted), cold };
-            out.insert(mask, w);
+            if cold & warm == 0 {
+                out.insert(mask, w);
+            }
         }
     }
     out
 }
 
-fn compare(s: &Scenario, u: usize, forced: &[bool]) {
+fn compare(s: &Scenario, u: usize, asked: &Asked) {
     for elastic in [false, true] {
-        let g = if elastic { Graph::elastic(s, u) } else { Graph::new(s, u, forced) };
-        let (found, known) = (paths(s, u, &g), admissible(s, u, forced, elastic));
-        let context = || format!("{:?} {:?} {:?} {forced:?}", s.units[u], s.policy.shape(s.units[u].kind), s.episodes);
+        let g = if elastic { Graph::elastic(s, u) } else { Graph::new(s, u, asked) };
+        let (found, known) = (paths(s, u, &g), admissible(s, u, asked, elastic));
+        let context = || format!("{:?} {:?} {:?} {asked:?}", s.units[u], s.policy.shape(s.units[u].kind), s.episodes);
         for (mask, w) in &known {
             let Some(f) = found.get(mask) else { panic!("pattern {mask:b} is no path: {}", context()) };
             assert!((w.cost - f.cost).abs() <= 1e-9 * w.cost.abs().max(1.0), "cost of {mask:b}: {w:?} {f:?} {}", context());
@@ -146,14 +150,20 @@ fn paths_are_the_admissible_patterns() {
         let (down, must_run) = (spans(1), spans(2));
         s.units[u].down = down;
         s.units[u].must_run = must_run;
-        let mut forced = vec![false; usize::from(len)];
+        let mut asked = Asked::nothing(usize::from(len));
         let named = s.episode_days(u);
         if rng.random_bool(0.3) {
             for d in s.units[u].service.days() {
-                forced[d] = named[d] && filed[d] != 2;
+                asked.stop[d] = named[d] && filed[d] != 2;
             }
         }
-        compare(&s, u, &forced);
+        for never in [&mut asked.never_stop, &mut asked.never_cold] {
+            if rng.random_bool(0.3) {
+                let a = rng.random_range(0..usize::from(len));
+                never[a..(a + rng.random_range(1..=3)).min(usize::from(len))].fill(true);
+            }
+        }
+        compare(&s, u, &asked);
     }
 }
 
@@ -166,7 +176,7 @@ fn a_ramp_longer_than_a_stop_is_charged_once() {
     let u = unit(&mut s, m, Kind::BlastFurnace, 3000.0);
     s.enterprises[m].heating = Some(Heating { days: s.season.all(), min_iron_t_d: 1.0 });
     s.units[u].down = vec![DayRange::new(1, 2)];
-    compare(&s, u, &[false; 9]);
+    compare(&s, u, &Asked::nothing(9));
 }
 
 #[test]
@@ -179,6 +189,6 @@ fn a_season_of_182_days_stays_small() {
     s.enterprises[m].heating = Some(Heating { days: s.season.all(), min_iron_t_d: 1.0 });
     orange(&mut s, 40, 47);
     s.units[u].down = vec![DayRange::new(5, 20)];
-    let g = Graph::new(&s, u, &[false; 182]);
+    let g = Graph::new(&s, u, &Asked::nothing(182));
     assert!(g.arcs.len() < 6000, "{} arcs", g.arcs.len());
 }

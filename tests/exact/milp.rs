@@ -2,6 +2,7 @@
 
 use crate::build::{mill, orange, scenario, shape, unit};
 use crate::graph::admissible;
+use steel_stagger::planner::graph::Asked;
 use rand::{RngExt, SeedableRng};
 use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
@@ -11,7 +12,7 @@ use steel_stagger::planner::exact::{ExactOptions, ExactOutcome, Model, Run, Stat
 use steel_stagger::rules::all_rows;
 use steel_stagger::scenario::{Heating, Scenario, ShareBand};
 
-pub const RUN: Run = Run { time_limit: 60.0, gap: 0.0, seed: 1, threads: None };
+pub const RUN: Run = Run { time_limit: 60.0, gap: 0.0, nodes: None, seed: 1, threads: None };
 
 fn exact(s: &Scenario, start: Option<&Schedule>) -> ExactOutcome {
     let rows = all_rows(s);
@@ -25,7 +26,7 @@ fn enumerated(s: &Scenario) -> Option<f64> {
     let rows = all_rows(s);
     let choices: Vec<Vec<UnitDays>> = (0..s.units.len())
         .map(|u| {
-            let masks = admissible(s, u, &vec![false; len], false).into_keys();
+            let masks = admissible(s, u, &Asked::nothing(len), false).into_keys();
             let days = |m: u32| (0..len).map(|d| m >> d & 1 == 1).collect::<Vec<bool>>();
             masks.map(|m| UnitDays::new(s, u, &days(m), &vec![0.0; len])).collect()
         })
