@@ -11,7 +11,11 @@ use std::fmt::Write as _;
 use std::time::Duration;
 use steel_stagger::kind::Kind;
 use steel_stagger::plan::{Plan, read_plan_str};
-use steel_stagger::planner::{self, Options, Outcome};
+use steel_stagger::planner::control::Control;
+use steel_stagger::planner::relax::Relaxation;
+use steel_stagger::planner::solve::prepare;
+use steel_stagger::planner::{self, Options, Outcome, model};
+use steel_stagger::rules::all_rows;
 use steel_stagger::scenario::generate::generate_tiny;
 use steel_stagger::scenario::{Scenario, read_scenario_str};
 
@@ -120,4 +124,33 @@ fn the_planner_finds_the_optimum() {
     }
     assert!(out.is_empty(), "{out}");
     assert!(tried >= 45 && impossible >= 2, "{tried} scenarios, {impossible} without a plan");
+}
+
+#[test]
+fn the_relaxation_never_lies_above_the_optimum() {
+    let mut tried = 0;
+    for seed in seeds().chain(120..400) {
+        let (s, _) = tiny(seed);
+        let Ok(best) = optimum(&s) else { continue };
+        let mut components = model::components(&s, all_rows(&s));
+        components.iter_mut().for_each(|c| prepare(&s, c));
+        let control = Control::new(Duration::from_mins(1), None);
+        let bounds = components.iter().map(|c| {
+            let mut r = Relaxation::new(&s, c);
+            r.run(&control, false, usize::MAX);
+            r.bound
+        });
+        let bound: f64 = bounds.sum();
+        match best {
+            Optimum::Cost(best) => {
+                assert!(
+                    bound <= best + f64::max(1e-2, 1e-9 * best.abs()),
+                    "seed {seed}: a bound of {bound}, the optimum is {best}"
+                );
+            }
+            Optimum::Infeasible => {}
+        }
+        tried += 1;
+    }
+    assert!(tried >= 100, "only {tried}");
 }

@@ -2,13 +2,13 @@
 
 use crate::build::{mill, orange, scenario, shape, unit};
 use crate::graph::admissible;
-use steel_stagger::planner::graph::Asked;
 use rand::{RngExt, SeedableRng};
 use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
 use steel_stagger::measure::cost::total_cost;
 use steel_stagger::plan::schedule::{Schedule, UnitDays};
 use steel_stagger::planner::exact::{ExactOptions, ExactOutcome, Model, Run, Status, schedule, solve};
+use steel_stagger::planner::graph::Asked;
 use steel_stagger::rules::all_rows;
 use steel_stagger::scenario::{Heating, Scenario, ShareBand};
 
