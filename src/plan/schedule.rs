@@ -63,6 +63,9 @@ pub enum Basis {
     Counted,
     /// 1 on stopped days and on the ramp days that follow an ordinary or fixed stop.
     Cold,
+    /// 1 for each ordinary stop that meets the days, whatever its length: no quantity of the contract, only of rows that the
+    /// planner adds for itself.
+    Met,
 }
 
 impl UnitDays {
@@ -72,6 +75,10 @@ impl UnitDays {
             Basis::Stop => &self.stop_sum,
             Basis::Counted => &self.counted_sum,
             Basis::Cold => &self.cold_sum,
+            Basis::Met => {
+                let met = |w: &&Window| w.class == StopClass::Ordinary && !w.days.intersect(days).is_empty();
+                return self.stops.iter().filter(met).count() as f64;
+            }
         };
         if table.is_empty() || days.is_empty() {
             return 0.0;

@@ -22,6 +22,19 @@ pub struct Arc {
     pub cold: DayRange,
     /// Restart or banking, CNY.
     pub cost: f64,
+    /// What it is to an ordinary stop.
+    pub step: Step,
+}
+
+/// What an arc is to an ordinary stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// It begins one.
+    Begins,
+    /// It goes on with one.
+    GoesOn,
+    /// Neither.
+    Apart,
 }
 
 /// Patterns of a unit. Nodes are numbered so that arcs go from lower to higher; 0 is the source, the last the sink.
@@ -212,7 +225,8 @@ impl<'a> Builder<'a> {
         }
         if s.is_empty() {
             // never in service: source and sink with one empty step between
-            let idle = Arc { from: 0, stop: DayRange::EMPTY, counted: false, cold: DayRange::EMPTY, cost: 0.0 };
+            let idle =
+                Arc { from: 0, stop: DayRange::EMPTY, counted: false, cold: DayRange::EMPTY, cost: 0.0, step: Step::Apart };
             return Graph { into: vec![0, 0, 1], arcs: vec![idle] };
         }
         Graph { into, arcs }
@@ -248,7 +262,7 @@ impl<'a> Builder<'a> {
     }
 
     fn from_run(&mut self, id: u32, day: Day, made: u16, wait: u16, ramp: u16) {
-        let step = |stop, counted, cold, cost| Arc { from: id, stop, counted, cold, cost };
+        let step = |stop, counted, cold, cost| Arc { from: id, stop, counted, cold, cost, step: Step::Apart };
         if !self.days.down[usize::from(day)] {
             self.run_on(day, made, wait, ramp, step(DayRange::EMPTY, false, DayRange::EMPTY, 0.0));
         }
@@ -277,7 +291,8 @@ impl<'a> Builder<'a> {
                 (_, true) => self.cost.restart,
                 _ => self.cost.banking,
             };
-            let arc = step(stop, counted, cold, once);
+            let begins = if is_ordinary { Step::Begins } else { Step::Apart };
+            let arc = Arc { step: begins, ..step(stop, counted, cold, once) };
             let made = made + u16::from(is_ordinary && !self.free);
             let wait = if is_ordinary { self.min_run } else { wait.saturating_sub(e - day) };
             if e >= self.end() {
@@ -297,7 +312,7 @@ impl<'a> Builder<'a> {
             if self.too_cold(cold) {
                 return;
             }
-            let arc = step(DayRange::new(day, e), true, cold, self.cost.restart);
+            let arc = Arc { step: Step::Begins, ..step(DayRange::new(day, e), true, cold, self.cost.restart) };
             let made = if self.free { 0 } else { made + 1 };
             let ramp = ramp.saturating_sub(e - day);
             let key = if e == self.end() { (e, State::Done) } else { (e, State::In { made, ramp }) };
@@ -309,7 +324,7 @@ impl<'a> Builder<'a> {
         let one = DayRange::new(day, day + 1);
         let cold = if ramp == 0 { one } else { DayRange::EMPTY };
         if !self.days.may_not_stop[usize::from(day)] && !self.too_cold(cold) {
-            let arc = Arc { from: id, stop: one, counted: true, cold, cost: 0.0 };
+            let arc = Arc { from: id, stop: one, counted: true, cold, cost: 0.0, step: Step::GoesOn };
             let state = State::In { made, ramp: ramp.saturating_sub(1) };
             let key = if day + 1 == self.end() { (day + 1, State::Done) } else { (day + 1, state) };
             self.open.entry(key).or_default().push(arc);
@@ -317,7 +332,7 @@ impl<'a> Builder<'a> {
         let end = self.end();
         let cold = DayRange::new((day + ramp).min(end), (day + self.ramp).min(end));
         if !self.days.down[usize::from(day)] && !self.too_cold(cold) {
-            let arc = Arc { from: id, stop: DayRange::EMPTY, counted: false, cold, cost: 0.0 };
+            let arc = Arc { from: id, stop: DayRange::EMPTY, counted: false, cold, cost: 0.0, step: Step::Apart };
             self.run_on(day, made, self.min_run, self.ramp, arc);
         }
     }

@@ -67,6 +67,7 @@ impl UnitModel {
         let mut stop = self.cost.clone();
         let mut counted = vec![0.0; stop.len()];
         let mut cold = vec![0.0; stop.len()];
+        let mut met = Vec::new();
         for &(row, t) in &self.links {
             let y = duals[row] * t.coef;
             if y != 0.0 {
@@ -74,11 +75,15 @@ impl UnitModel {
                     Basis::Stop => &mut stop,
                     Basis::Counted => &mut counted,
                     Basis::Cold => &mut cold,
+                    Basis::Met => {
+                        met.push((t.days, -y));
+                        continue;
+                    }
                 };
                 days[t.days.days()].iter_mut().for_each(|p| *p -= y);
             }
         }
-        DayPrices::new(&stop, &counted, &cold)
+        DayPrices::new(&stop, &counted, &cold).with_met(met)
     }
 }
 

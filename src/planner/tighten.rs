@@ -1,4 +1,4 @@
-//! Rows of single days, made as tight as whole stops allow.
+//! Rows made as tight as whole stops allow.
 //!
 //! On one day each unit stands or runs, so the value of a row can only be a sum of some coefficients. Trying all sets of a
 //! few units shows which of them can never stand (or must), how many can, and the least and the largest value. None of it
@@ -134,6 +134,45 @@ fn one(
     }
     let mixed = mixtures(&coefs, sets.least, sets.most);
     (mixed.0 < counted.lower - 0.05 || mixed.1 > counted.upper + 0.05).then_some(counted)
+}
+
+/// How many ordinary stops a mill's tonnes take: a row on their number, where fixed and episode stops cannot do it. In the
+/// master, half a stop would meet a quota that takes a whole one.
+pub fn whole_stops(scenario: &Scenario, row: &Row, asked: &HashMap<UnitIx, Asked>) -> Option<Row> {
+    let first = row.terms.first()?;
+    let of_mill = |t: &Term| {
+        t.basis == Basis::Stop
+            && t.days == first.days
+            && t.coef > 0.0
+            && scenario.units[t.unit].enterprise == scenario.units[first.unit].enterprise
+    };
+    if row.upper.is_finite() || first.days.len() < 2 || !row.terms.iter().all(of_mill) {
+        return None;
+    }
+    let (mut without, mut most) = (0.0, Vec::new());
+    for t in &row.terms {
+        let u = &scenario.units[t.unit];
+        let (named, warned) = (scenario.episode_days(t.unit), scenario.warned_days(scenario.city_of(t.unit)));
+        let episodes = named.contains(&true);
+        let days = || t.days.intersect(u.service).days();
+        let filed = |d: usize, spans: &[crate::day::DayRange]| spans.iter().any(|r| r.contains(d as Day));
+        let eligible = days().filter(|&d| filed(d, &u.down) || episodes && warned[d]).count();
+        let never = |d: usize| filed(d, &u.must_run) || asked.get(&t.unit).is_some_and(|a| a.never_stop[d]);
+        without += t.coef * eligible as f64;
+        most.push(t.coef * days().filter(|&d| !never(d)).count() as f64);
+    }
+    let mut need = row.lower - without;
+    if need <= 1e-9 * row.lower.abs() {
+        return None;
+    }
+    most.sort_by(|a, b| b.total_cmp(a));
+    let mut stops = 0;
+    while need > 1e-9 * row.lower.abs() {
+        need -= most.get(stops)?;
+        stops += 1;
+    }
+    let terms = row.terms.iter().map(|t| Term { basis: Basis::Met, coef: 1.0, ..*t }).collect();
+    Some(Row { terms, lower: stops as f64, upper: f64::INFINITY, ..row.clone() })
 }
 
 fn sets(coefs: &[f64], lower: f64, upper: f64) -> Option<Sets> {

@@ -1,21 +1,29 @@
 //! Pricing one unit: the cheapest pattern for each number of counted days, by dynamic programming over its [`Graph`].
 
-use super::graph::{Arc, Graph};
+use super::graph::{Arc, Graph, Step};
 use crate::day::DayRange;
 use crate::plan::schedule::prefix;
 
-/// Prices of a unit's days: prefix sums of what a stopped, a counted and a cold day cost, CNY.
+/// Prices of a unit's days: prefix sums of what a stopped, a counted and a cold day cost, and what an ordinary stop costs that
+/// meets some days, CNY.
 #[derive(Debug, Clone)]
 pub struct DayPrices {
     stop: Vec<f64>,
     counted: Vec<f64>,
     cold: Vec<f64>,
+    met: Vec<(DayRange, f64)>,
 }
 
 impl DayPrices {
     /// From the price of each day.
     pub fn new(stop: &[f64], counted: &[f64], cold: &[f64]) -> Self {
-        Self { stop: prefix(stop), counted: prefix(counted), cold: prefix(cold) }
+        Self { stop: prefix(stop), counted: prefix(counted), cold: prefix(cold), met: Vec::new() }
+    }
+
+    /// With a price on each ordinary stop that meets some days.
+    #[must_use]
+    pub fn with_met(self, met: Vec<(DayRange, f64)>) -> Self {
+        Self { met, ..self }
     }
 
     /// Price of a step.
@@ -24,6 +32,15 @@ impl DayPrices {
         let mut c = a.cost + over(&self.stop, a.stop) + over(&self.cold, a.cold);
         if a.counted {
             c += over(&self.counted, a.stop);
+        }
+        for (days, price) in &self.met {
+            // a stop that began before the days comes to their first one by one
+            let meets = match a.step {
+                Step::Begins => !a.stop.intersect(*days).is_empty(),
+                Step::GoesOn => a.stop.first == days.first,
+                Step::Apart => false,
+            };
+            c += if meets { *price } else { 0.0 };
         }
         c
     }

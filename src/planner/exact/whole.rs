@@ -54,7 +54,8 @@ impl Whole {
             let r = match basis {
                 Basis::Stop => a.stop,
                 Basis::Counted if a.counted => a.stop,
-                Basis::Counted => DayRange::EMPTY,
+                // the planner's own rows are not in this model
+                Basis::Counted | Basis::Met => DayRange::EMPTY,
                 Basis::Cold => a.cold,
             };
             (c, r.intersect(days).len() as f64)

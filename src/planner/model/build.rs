@@ -10,7 +10,7 @@ use crate::planner::graph::{Asked, Graph};
 use crate::planner::group::Supply;
 use crate::planner::line::PriceLine;
 use crate::planner::pool::{Class, Member, Pool};
-use crate::planner::tighten::tighten;
+use crate::planner::tighten::{tighten, whole_stops};
 use crate::rules::{Measure, Row, RuleId, Term};
 use crate::scenario::{EntIx, Scenario, UnitIx};
 use std::collections::{BTreeMap, HashMap};
@@ -60,7 +60,8 @@ pub fn component(scenario: &Scenario, ents: &[EntIx], all_rows: Vec<Row>) -> Com
     let bend_price = |row: &Row| {
         let dear = |t: &Term| {
             let c = UnitCost::new(scenario, t.unit);
-            (c.loss_per_day + c.restart + c.avoided_per_day) / t.coef.abs().max(1e-12)
+            let days = if t.basis == Basis::Met { t.days.len() as f64 } else { 1.0 };
+            (days * (c.loss_per_day + c.avoided_per_day) + c.restart) / t.coef.abs().max(1e-12)
         };
         3.0 * row.terms.iter().map(dear).fold(0.0, f64::max)
     };
@@ -118,6 +119,8 @@ fn sort<'r>(scenario: &Scenario, all_rows: &'r [Row]) -> Sorted<'r> {
     linking.retain(|row| !implied(scenario, row, &out.required));
     out.linking = linking.into_iter().cloned().collect();
     tighten(scenario, &mut out.linking, &mut out.asked);
+    let whole: Vec<Row> = out.linking.iter().filter_map(|r| whole_stops(scenario, r, &out.asked)).collect();
+    out.linking.extend(whole);
     out
 }
 

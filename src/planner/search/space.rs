@@ -8,7 +8,7 @@ use crate::plan::schedule::Basis;
 use crate::planner::mill::Column;
 use crate::planner::model::{Component, UnitModel};
 use crate::planner::pool::Pool;
-use crate::rules::RuleId;
+use crate::rules::{Row, RuleId};
 use crate::scenario::{Scenario, UnitIx};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_pcg::Pcg64Mcg;
@@ -112,7 +112,8 @@ impl<'a> Space<'a> {
     /// The movers of a component: its primary units, and ancillary units that follow nobody.
     pub fn new(scenario: &'a Scenario, component: &'a Component) -> Self {
         // shared ancillary units follow through their pool
-        let seen: Vec<bool> = component.rows.iter().map(|r| r.rule != RuleId::AncRatio).collect();
+        let moved = |r: &Row| r.rule != RuleId::AncRatio && r.terms.iter().all(|t| t.basis != Basis::Met);
+        let seen: Vec<bool> = component.rows.iter().map(moved).collect();
         let pooled: HashSet<UnitIx> = component.pools.iter().flat_map(Pool::units).collect();
         let mut pools_of = vec![Vec::new(); component.blocks.len()];
         for (p, pool) in component.pools.iter().enumerate() {

@@ -247,7 +247,7 @@ impl<'s> State<'s> {
                 let daily = match basis {
                     Basis::Stop => mover.daily.on(days),
                     Basis::Cold => mover.daily_cold.on(days),
-                    Basis::Counted => &[],
+                    Basis::Counted | Basis::Met => &[],
                 };
                 for &(r, coef) in daily {
                     self.add(r, sign * coef);
