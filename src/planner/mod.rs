@@ -17,6 +17,7 @@ pub mod relax;
 pub mod search;
 pub mod solve;
 pub mod tighten;
+pub mod tidy;
 pub mod unit;
 
 use crate::kind::Kind;
@@ -144,7 +145,16 @@ pub fn plan(
         return Outcome::Stopped;
     }
     let bound = solve::total(&works).bound;
+    let cost = solve::total(&works).cost;
     let patterns: Vec<UnitPattern> = works.into_iter().flat_map(|w| w.answer.patterns).collect();
+    let patterns = tidy::tidy(
+        scenario,
+        &rows,
+        &patterns,
+        options.tidy * cost.abs(),
+        options.seed,
+        &Control::new(Duration::from_mins(1), interrupt),
+    );
     Outcome::Plan(write(scenario, &patterns, bound))
 }
 

@@ -2,7 +2,7 @@
 
 use super::warning::{Level, Warning};
 use super::{Finding, Note, Place, Rule, RuleId, Scope, Severity, Test, Text, groups, words};
-use crate::day::{Day, DayRange};
+use crate::day::DayRange;
 use crate::kind::Kind;
 use crate::plan::schedule::{Basis, Schedule};
 use crate::scenario::{EntIx, Scenario, UnitIx};
@@ -45,8 +45,8 @@ struct Feed {
     units: Vec<UnitIx>,
     /// How many of them are of the kind.
     own: usize,
-    /// Days outside episodes on which some unit of each is in service.
-    matters: Vec<bool>,
+    /// By day, what a tonne of the kind and one of the furnaces is of those in service; 0 on days that add nothing.
+    per_tonne: [Vec<f64>; 2],
 }
 
 fn places(s: &Scenario) -> Vec<Box<dyn Warning>> {
@@ -58,35 +58,48 @@ fn places(s: &Scenario) -> Vec<Box<dyn Warning>> {
             let mut units: Vec<UnitIx> = groups::units_of(s, &servers[ent], kind).collect();
             let own = units.len();
             units.extend(s.units_of(ent, Kind::BlastFurnace));
-            if own == 0 || own == units.len() {
-                continue;
+            let (kinds, furnaces) = units.split_at(own);
+            let mut per_tonne = [in_service(s, kinds), in_service(s, furnaces)];
+            for d in s.season.all().days() {
+                let adds = !episodes[e.city][d] && per_tonne.iter().all(|t| t[d] > 0.0);
+                per_tonne.iter_mut().for_each(|t| t[d] = if adds { t[d].recip() } else { 0.0 });
             }
-            let there = |units: &[UnitIx], d: Day| units.iter().any(|&u| s.units[u].service.contains(d));
-            let both = |d: Day| there(&units[..own], d) && there(&units[own..], d);
-            let matters = (0..s.season.len).map(|d| !episodes[e.city][usize::from(d)] && both(d)).collect();
-            out.push(Box::new(Feed { ent, kind, stock, units, own, matters }));
+            out.push(Box::new(Feed { ent, kind, stock, units, own, per_tonne }));
         }
     }
+    out
+}
+
+/// t/d of the units in service on each day.
+fn in_service(s: &Scenario, units: &[UnitIx]) -> Vec<f64> {
+    let mut out = vec![0.0; usize::from(s.season.len)];
+    units.iter().for_each(|&u| out[s.units[u].service.days()].iter_mut().for_each(|t| *t += s.units[u].rate_t_d));
     out
 }
 
 impl Feed {
     /// The run of days over which the kind stops most beyond the furnaces, in days' output: the earliest and shortest such.
     fn largest_run(&self, s: &Scenario, schedule: &Schedule) -> (f64, DayRange) {
-        let (kind, furnaces) = self.units.split_at(self.own);
         let idle = |&u: &UnitIx| schedule.units[u].stops.is_empty() && schedule.units[u].slows.is_empty();
-        if kind.iter().all(idle) {
+        if self.units[..self.own].iter().all(idle) {
             return (0.0, DayRange::EMPTY);
+        }
+        let mut beyond = vec![0.0; usize::from(s.season.len)];
+        for (i, &u) in self.units.iter().enumerate() {
+            let (per_tonne, sign) = if i < self.own { (&self.per_tonne[0], 1.0) } else { (&self.per_tonne[1], -1.0) };
+            let days = &schedule.units[u];
+            for w in days.stops.iter().map(|w| w.days).chain(days.slows.iter().map(|w| w.days)) {
+                let tonnes = sign * s.units[u].rate_t_d * days.on(Basis::Stop, w.first);
+                beyond[w.days()].iter_mut().zip(&per_tonne[w.days()]).for_each(|(f, t)| *f += tonnes * t);
+            }
         }
         let (mut best, mut best_days) = (0.0, DayRange::EMPTY);
         let (mut sum, mut first) = (0.0, 0);
-        for d in 0..s.season.len {
+        for (d, f) in (0..).zip(beyond) {
             if sum <= 0.0 {
                 (sum, first) = (0.0, d);
             }
-            if self.matters[usize::from(d)] {
-                sum += share(s, schedule, kind, d) - share(s, schedule, furnaces, d);
-            }
+            sum += f;
             if sum > best + 1e-12 {
                 (best, best_days) = (sum, DayRange::new(first, d + 1));
             }
@@ -126,14 +139,4 @@ impl Warning for Feed {
         let finding = Finding::new(RULE.id, note).at(Place::enterprise(s, self.ent).of(self.kind)).on(s, days);
         vec![finding.amounts(sum, stock, sum - stock)]
     }
-}
-
-/// Stopped share by rate of those of some units that are in service on a day, one at least.
-fn share(s: &Scenario, schedule: &Schedule, units: &[UnitIx], d: Day) -> f64 {
-    let (mut rate, mut stopped) = (0.0, 0.0);
-    for &u in units.iter().filter(|&&u| s.units[u].service.contains(d)) {
-        rate += s.units[u].rate_t_d;
-        stopped += s.units[u].rate_t_d * schedule.units[u].on(Basis::Stop, d);
-    }
-    if rate > 0.0 { stopped / rate } else { 0.0 }
 }
