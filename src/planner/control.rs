@@ -18,6 +18,7 @@ impl<'a> Control<'a> {
     }
 
     /// One of at most `limit` from now that heeds the same interrupt.
+    #[must_use]
     pub fn renewed(&self, limit: Duration) -> Self {
         Self::new(limit, self.interrupt)
     }

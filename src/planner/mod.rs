@@ -116,7 +116,7 @@ pub fn plan(
 ) -> Outcome {
     let whole = Control::new(options.time_limit, interrupt);
     let tidying = if options.tidy > 0.0 { options.time_limit / TIDYING } else { Duration::ZERO };
-    let control = whole.renewed(options.time_limit - tidying);
+    let control = whole.renewed(options.time_limit.saturating_sub(tidying));
     let rows = tightened(scenario, options);
     if let Some(conflict) = explain::quick_infeasible(scenario, &rows) {
         let full = explain::explain(scenario, &rows, control.left().clamp(5.0, 60.0), None);

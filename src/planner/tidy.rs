@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use state::{Bench, State};
 use std::collections::BTreeSet;
 
-/// Times that remedies are looked for: those that clash with what was taken before them are looked for again.
+/// Times that remedies are looked for: what was taken for one may stand in another's way, or leave a part of it.
 const ROUNDS: u64 = 3;
 
 /// Patterns with fewer warnings, then with fewer slow-downs, that keep every row and cost at most `allowance` CNY more.
@@ -37,7 +37,8 @@ pub fn tidy(
     if state.totals.broken_rows > 0 {
         return patterns.to_vec();
     }
-    let most = state.totals.cost + allowance;
+    let before = state.totals;
+    let most = before.cost + allowance;
     for sought in [Sought::FewerWarnings, Sought::FewerSlowdowns] {
         let mut goals = match sought {
             Sought::FewerWarnings => against_warnings(&bench, &state),
@@ -50,11 +51,20 @@ pub fn tidy(
             let fair = (most - state.totals.cost) / goals.len() as f64;
             let seed = seed.wrapping_mul(ROUNDS).wrapping_add(round);
             let remedies = propose(&bench, &state, &goals, sought, fair, seed, control);
-            let clashed = take(&bench, &mut state, remedies, sought, most);
-            tracing::debug!(?sought, goals = goals.len(), clashed = clashed.len(), totals = ?state.totals, "tidied");
-            goals = clashed.into_iter().map(|g| goals[g].clone()).collect();
+            let open = take(&bench, &mut state, remedies, sought, most);
+            tracing::debug!(?sought, goals = goals.len(), open = open.len(), totals = ?state.totals, "a round of tidying");
+            goals = open.into_iter().map(|g| goals[g].clone()).collect();
+            // batteries that share rows are one goal: nothing else stands in its way
+            goals.retain(|g| g.warning.is_some_and(|w| state.levels[w].findings > 0));
         }
     }
+    tracing::info!(
+        warnings = ?(before.findings, state.totals.findings),
+        slowdowns = ?(before.slowdowns, state.totals.slowdowns),
+        cny = state.totals.cost - before.cost,
+        allowance,
+        "tidied"
+    );
     patterns.iter().map(|p| state.pattern(p.unit)).collect()
 }
 
@@ -82,26 +92,26 @@ fn propose(
     numbered.par_chunks(share).flat_map_iter(work).collect()
 }
 
-/// Takes what clears most for its cost first; returns the goals that had a remedy which clashed with one taken before.
+/// Takes what clears most for its cost first; returns the goals for which more may be found: something was taken for them, or
+/// clashed with what was taken before.
 fn take(bench: &Bench, state: &mut State, mut remedies: Vec<(usize, Remedy)>, sought: Sought, most: f64) -> BTreeSet<usize> {
     remedies.sort_by(|a, b| a.1.price().total_cmp(&b.1.price()));
-    let (mut taken, mut clashed) = (BTreeSet::new(), BTreeSet::new());
+    let mut open = BTreeSet::new();
     for (goal, remedy) in remedies {
         let before = state.totals;
         let undo = state.apply(bench, remedy.days(bench.scenario));
         let now = &state.totals;
         let fewer = sought.of(now) < sought.of(&before) && now.findings <= before.findings;
         let holds = fewer && state.keeps_rows(bench, remedy.units());
-        if holds && now.cost <= most {
-            taken.insert(goal);
-            continue;
+        let taken = holds && now.cost <= most;
+        if taken || !holds {
+            open.insert(goal);
         }
-        if !holds {
-            clashed.insert(goal);
+        if !taken {
+            state.revert(undo);
         }
-        state.revert(undo);
     }
-    clashed.difference(&taken).copied().collect()
+    open
 }
 
 /// For each place that warns, the units to move: those that follow the furnaces, all that it looks at, these with all that

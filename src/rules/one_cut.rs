@@ -39,7 +39,7 @@ const SHARE: f64 = 0.8;
 
 #[derive(Debug)]
 struct City {
-    city: CityIx,
+    ix: CityIx,
     /// Mills with furnaces in service in their period, and these furnaces.
     mills: Vec<(EntIx, Vec<UnitIx>)>,
     furnaces: Vec<UnitIx>,
@@ -50,9 +50,9 @@ fn places(s: &Scenario) -> Vec<Box<dyn Warning>> {
         let period = s.enterprises[e].period;
         (e, s.units_of(e, Kind::BlastFurnace).filter(|&u| !s.units[u].service.intersect(period).is_empty()).collect())
     };
-    let city = |(city, ents): (CityIx, Vec<EntIx>)| {
+    let city = |(ix, ents): (CityIx, Vec<EntIx>)| {
         let mills: Vec<_> = ents.iter().map(furnaces).filter(|m| !m.1.is_empty()).collect();
-        City { city, furnaces: mills.iter().flat_map(|m| m.1.iter().copied()).collect(), mills }
+        City { ix, furnaces: mills.iter().flat_map(|m| m.1.iter().copied()).collect(), mills }
     };
     let cities = groups::by_city(s).into_iter().enumerate().map(city).filter(|c| c.mills.len() >= 3);
     cities.map(|c| Box::new(c) as Box<dyn Warning>).collect()
@@ -103,7 +103,7 @@ impl Warning for City {
                     words::percent(share)
                 ),
             );
-            let place = Place::city(self.city).of(Kind::BlastFurnace);
+            let place = Place::city(self.ix).of(Kind::BlastFurnace);
             let days = DayRange::new(first, last + 1);
             out.push(Finding::new(RULE.id, note).at(place).on(s, days).amounts(share, SHARE, share - SHARE));
         }

@@ -71,7 +71,7 @@ pub fn stopped(globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failu
         "时限内未找到计划；请加大--time-limit，或用--from从一份计划出发",
         "no plan was found in time; raise --time-limit, or start --from a plan",
     );
-    without_plan(&note, json!({ "status": "stopped", "findings": [] }), globals, out)
+    without_plan(&note, &json!({ "status": "stopped", "findings": [] }), globals, out)
 }
 
 /// No plan that was found passes the check.
@@ -96,13 +96,18 @@ pub fn faulty(
         ),
     );
     let list: Vec<_> = errors.iter().map(|f| findings::json(scenario, f, globals.lang())).collect();
-    without_plan(&note, json!({ "status": "faulty", "findings": list }), globals, out)
+    without_plan(&note, &json!({ "status": "faulty", "findings": list }), globals, out)
 }
 
-fn without_plan(note: &Note, value: serde_json::Value, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
+fn without_plan(
+    note: &Note,
+    value: &serde_json::Value,
+    globals: &Globals,
+    out: &mut impl Write,
+) -> Result<Outcome, Failure> {
     tell(note, globals.lang());
     if globals.format == Format::Json {
-        write_json(out, &value)?;
+        write_json(out, value)?;
     }
     Ok(Outcome::Stopped)
 }

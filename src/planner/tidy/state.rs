@@ -64,8 +64,8 @@ impl<'a> Bench<'a> {
         for (i, w) in warnings.iter().enumerate() {
             w.units().iter().for_each(|&u| warnings_of[u].push(i));
         }
-        let day = |w: &Box<dyn Warning>| w.units().iter().map(|&u| costs[u].day).fold(0.0, f64::max);
-        let warning_price = warnings.iter().map(day).collect();
+        let day = |w: &dyn Warning| w.units().iter().map(|&u| costs[u].day).fold(0.0, f64::max);
+        let warning_price = warnings.iter().map(|w| day(w.as_ref())).collect();
         let noise = rows.iter().map(noise).collect();
         Self { scenario, rows, warnings, noise, row_price, warning_price, terms_of, warnings_of, costs }
     }
