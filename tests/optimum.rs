@@ -105,6 +105,7 @@ fn verdict(s: &Scenario, best: Optimum, outcome: &Outcome) -> String {
         (best, Outcome::Plan(plan)) => writeln!(out, "  a plan at {:?}, enumeration says {best:?}", plan.solve).unwrap(),
         (best, Outcome::Impossible(_)) => writeln!(out, "  impossible, enumeration says {best:?}").unwrap(),
         (best, Outcome::Stopped) => writeln!(out, "  stopped, enumeration says {best:?}").unwrap(),
+        (_, Outcome::Faulty(findings)) => writeln!(out, "  no plan passes the check: {findings:?}").unwrap(),
     }
     out
 }

@@ -5,7 +5,7 @@ mod rules_support;
 
 use rules_support::*;
 use steel_stagger::plan::Plan;
-use steel_stagger::rules::{RULES, RuleId, Severity};
+use steel_stagger::rules::{RULES, RuleId, Severity, Test};
 use steel_stagger::scenario::Scenario;
 
 struct Case {
@@ -226,8 +226,16 @@ fn every_rule_has_a_fixture_a_record_and_a_name_of_its_own() {
             assert!(!t.zh.is_empty() && !t.en.is_empty(), "{id}");
         }
         assert!(!r.formula.is_empty(), "{id}");
-        assert!(r.rows.is_some() != r.check.is_some(), "{id} is either linear or checked");
-        assert!(r.rows.is_none() || r.severity == Severity::Error, "{id}: the planner keeps rows of errors");
+        assert!(!r.tests.is_empty(), "{id} is tested");
+        for test in r.tests {
+            let error = r.severity == Severity::Error;
+            match test {
+                Test::Rows(_) => assert!(error && r.tests.len() == 1, "{id}: the planner keeps rows of errors"),
+                Test::Unit(_) => assert!(error, "{id}: the planner keeps what makes a pattern admissible"),
+                Test::Warnings(_) => assert!(!error, "{id}: the planner clears warnings where it can"),
+                Test::Plan(_) => {}
+            }
+        }
     }
     assert_eq!(RULES.len(), 28, "the contract's table has 21 rules and 7 warnings");
 }

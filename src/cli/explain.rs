@@ -4,7 +4,7 @@ use super::{Failure, Format, Globals, Outcome, parse_rule, write_json};
 use crate::lang::Lang;
 use crate::report::findings::severity_id;
 use crate::report::table::table;
-use crate::rules::{RULES, Rule, RuleId, Severity, Text};
+use crate::rules::{RULES, Rule, RuleId, Severity, Test, Text};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
@@ -82,6 +82,6 @@ fn to_json(r: &Rule, lang: Lang) -> Value {
         "numbers_from": r.numbers_from.pick(lang),
         "example": r.example.pick(lang),
         "advice": r.advice.pick(lang),
-        "linear": r.rows.is_some(),
+        "linear": r.tests.iter().any(|t| matches!(t, Test::Rows(_))),
     })
 }

@@ -104,8 +104,6 @@ pub enum Failure {
     Input(InputErrors),
     /// The command line is wrong, or a file cannot be written.
     Says(Note),
-    /// Stopped before a plan was found.
-    Stopped(Note),
     /// Standard output is gone or full.
     Output(io::Error),
 }
@@ -174,17 +172,21 @@ pub fn run(cli: &Cli, out: &mut impl Write) -> Result<Outcome, Failure> {
     }
 }
 
+/// Tells people something that is no part of the answer.
+fn tell(note: &Note, lang: Lang) {
+    let _ = writeln!(io::stderr().lock(), "{}", printable(lang.pick(&note.zh, &note.en)));
+}
+
 /// Tells people what failed.
 fn report(failure: &Failure, lang: Lang) -> Outcome {
     let mut err = io::stderr().lock();
     let text = match failure {
         Failure::Input(errors) => errors.render(lang, err.is_terminal()),
         Failure::Says(note) => format!("{}: {}\n", lang.pick("错误", "error"), printable(lang.pick(&note.zh, &note.en))),
-        Failure::Stopped(note) => format!("{}\n", printable(lang.pick(&note.zh, &note.en))),
         Failure::Output(e) => format!("{}: {e}\n", lang.pick("无法写标准输出", "cannot write standard output")),
     };
     let _ = err.write_all(text.as_bytes());
-    if matches!(failure, Failure::Stopped(_)) { Outcome::Stopped } else { Outcome::Wrong }
+    Outcome::Wrong
 }
 
 fn log_to_stderr(verbose: u8) {

@@ -1,16 +1,18 @@
 //! `stagger plan`: a plan that keeps every rule at the least cost.
 
-use super::{Failure, Format, Globals, Outcome, write_json};
+mod answers;
+
+use super::{Failure, Format, Globals, Outcome, tell, write_json};
 use crate::lang::Lang;
 use crate::plan::schedule::Schedule;
 use crate::plan::write::{Output, to_toml};
-use crate::plan::{Plan, read_plan, read_plan_str};
-use crate::planner::explain::{self, Conflict};
+use crate::plan::{Plan, read_plan};
+use crate::planner::start::Start;
 use crate::planner::{self, Options, Progress};
-use crate::report::format;
 use crate::report::summary::{summary, summary_json};
-use crate::rules::{Finding, Note, RuleId, Severity, check};
-use crate::scenario::{Scenario, read_scenario};
+use crate::report::{findings, format};
+use crate::rules::{Finding, RuleId, Severity, check};
+use crate::scenario::read_scenario;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 use std::io::{IsTerminal as _, Write};
@@ -53,7 +55,7 @@ pub struct PlanArgs {
 /// `--reserve`: how much tighter the planner's rows are than the checker's.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Reserve {
-    /// Ratios and shares, absolute.
+    /// Staggered ratios, absolute.
     pub ratio: f64,
     /// Steel limits, as a fraction of them.
     pub steel: f64,
@@ -67,11 +69,15 @@ impl FromStr for Reserve {
         for part in text.split(',').filter(|p| !p.trim().is_empty()) {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             let value = fraction(value.trim())?;
-            match name.trim() {
-                "ratio" => reserve.ratio = value,
-                "steel" => reserve.steel = value,
+            let part = match name.trim() {
+                "ratio" => &mut reserve.ratio,
+                "steel" => &mut reserve.steel,
                 other => return Err(format!("“{other}”应为ratio或steel | \"{other}\" should be ratio or steel")),
+            };
+            if *part > 0.0 {
+                return Err(format!("“{name}”给了两次 | \"{name}\" is given twice"));
             }
+            *part = value;
         }
         Ok(reserve)
     }
@@ -93,9 +99,15 @@ fn seconds(text: &str) -> Result<f64, String> {
 /// A file or an option is wrong.
 pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
     let lang = globals.lang();
+    let to_stdout = args.output.as_os_str() == "-";
+    if to_stdout && globals.format == Format::Json {
+        return Err(Failure::says(
+            "标准输出只能有一个JSON对象：请用-o写到文件，或去掉--format json",
+            "standard output holds one JSON object and nothing else: write the plan to a file, or leave out --format json",
+        ));
+    }
     let scenario = read_scenario(&args.scenario)?;
     let from = args.from.as_deref().map(read_plan).transpose()?;
-    let to_stdout = args.output.as_os_str() == "-";
     let file = if to_stdout {
         None
     } else {
@@ -110,7 +122,7 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         .filter(|f| f.severity == Severity::Error && matches!(f.rule, RuleId::Permit | RuleId::Replacement))
         .collect();
     if !filing.is_empty() {
-        return no_plan_mends(&scenario, &filing, globals, out);
+        return answers::no_plan_mends(&scenario, &filing, globals, out);
     }
     let options = Options {
         gap: args.gap,
@@ -120,48 +132,44 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         reserve_ratio: args.reserve.ratio,
         reserve_steel: args.reserve.steel,
     };
+    let start = from.as_ref().map(|plan| Start::new(&scenario, &options, plan));
+    if let (Some(plan), Some(start)) = (&from, &start) {
+        answers::about_start(&scenario, plan, start).iter().for_each(|note| tell(note, lang));
+    }
     let bar = progress_bar();
     let show = |p: &Progress| bar.set_message(progress_line(p, lang));
-    let outcome = planner::plan(&scenario, &options, from.as_ref(), Some(interrupt()), &show);
+    let outcome = planner::plan(&scenario, &options, start.as_ref(), Some(interrupt()), &show);
     bar.finish_and_clear();
     let plan = match outcome {
         planner::Outcome::Plan(plan) => plan,
-        planner::Outcome::Impossible(conflict) => return impossible(&scenario, &conflict, globals, out),
-        planner::Outcome::Stopped => {
-            if globals.format == Format::Json {
-                write_json(out, &json!({ "status": "stopped", "findings": [] }))?;
+        planner::Outcome::Impossible(conflict) => {
+            if args.reserve != Reserve::default() {
+                tell(&answers::with_reserve(), lang);
             }
-            return Err(Failure::Stopped(Note::new(
-                "时限内未找到计划；请加大--time-limit，或用--from从一份计划出发",
-                "no plan was found in time; raise --time-limit, or start --from a plan",
-            )));
+            return answers::impossible(&scenario, &conflict, globals, out);
         }
+        planner::Outcome::Stopped => return answers::stopped(globals, out),
+        planner::Outcome::Faulty(findings) => return answers::faulty(&scenario, &findings, args.seed, globals, out),
     };
     let comments = [format!("seed {}, gap asked {}, tidy {}", args.seed, args.gap, args.tidy)];
     let text = to_toml(&plan, &scenario, &comments);
-    // what is written is what is checked
-    let plan = read_plan_str(&text, &args.output.display().to_string())?;
-    let schedule = Schedule::new(&scenario, &plan);
-    let findings = check(&scenario, &plan, &schedule);
-    if let Some(f) = findings.iter().find(|f| f.severity == Severity::Error) {
-        let place = crate::report::findings::text(&scenario, f, lang);
-        return Err(Failure::says(
-            format!("内部错误：编出的计划未通过检查，未写出：{place}"),
-            format!("internal error: the plan made does not pass the check and is not written: {place}"),
-        ));
-    }
     match file {
         Some(file) => file.commit(text.as_bytes()).map_err(|e| Failure::cannot_write(&args.output, &e))?,
         None => out.write_all(text.as_bytes())?,
     }
+    let schedule = Schedule::new(&scenario, &plan);
+    let findings = check(&scenario, &plan, &schedule);
     match globals.format {
-        Format::Json if !to_stdout => {
-            write_json(out, &summary_json(&scenario, &schedule, &plan.solve, &findings))?;
+        Format::Json => {
+            let mut value = summary_json(&scenario, &schedule, &plan.solve, &findings);
+            value["status"] = json!("planned");
+            value["findings"] = findings.iter().map(|f| findings::json(&scenario, f, lang)).collect();
+            write_json(out, &value)?;
         }
         Format::Text if !to_stdout => {
             out.write_all(summary(&scenario, &schedule, &plan.solve, &findings, lang).as_bytes())?;
         }
-        _ => {}
+        Format::Text => {}
     }
     Ok(Outcome::Done)
 }
@@ -195,48 +203,4 @@ fn progress_line(p: &Progress, lang: Lang) -> String {
     } else {
         format!("{best} -  {bound} {}", format::cny(p.bound, lang))
     }
-}
-
-fn impossible(
-    scenario: &Scenario,
-    conflict: &Conflict,
-    globals: &Globals,
-    out: &mut impl Write,
-) -> Result<Outcome, Failure> {
-    match globals.format {
-        Format::Json => {
-            let mut value = explain::text::json(scenario, conflict);
-            value["status"] = json!("impossible");
-            value["findings"] = json!([]);
-            write_json(out, &value)?;
-        }
-        Format::Text => {
-            for line in explain::text::sentences(scenario, conflict, globals.lang()) {
-                writeln!(out, "{line}")?;
-            }
-        }
-    }
-    Ok(Outcome::Broken)
-}
-
-fn no_plan_mends(
-    scenario: &Scenario,
-    filing: &[Finding],
-    globals: &Globals,
-    out: &mut impl Write,
-) -> Result<Outcome, Failure> {
-    let lang = globals.lang();
-    match globals.format {
-        Format::Json => {
-            let list: Vec<_> = filing.iter().map(|f| crate::report::findings::json(scenario, f, lang)).collect();
-            write_json(out, &json!({ "status": "filing", "findings": list, "conflict": [] }))?;
-        }
-        Format::Text => {
-            writeln!(out, "{}", lang.pick("申报有误，任何计划都无法弥补：", "The filing is at fault; no plan mends it:"))?;
-            for f in filing {
-                writeln!(out, "{}", crate::report::findings::text(scenario, f, lang))?;
-            }
-        }
-    }
-    Ok(Outcome::Broken)
 }

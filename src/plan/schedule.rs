@@ -116,7 +116,8 @@ impl UnitDays {
         };
         let shape = scenario.policy.shape(u.kind);
         let (mut stops, mut slows) = (Vec::new(), Vec::<Slow>::new());
-        let (mut stop, mut counted, mut cold) = (vec![0.0; len], vec![0.0; len], vec![false; len]);
+        // each day's own values until the end, where they are summed
+        let [mut stop, mut counted, mut cold] = [(); 3].map(|()| vec![0.0; len + 1]);
         let mut d = 0;
         while d < len {
             let a = d;
@@ -125,12 +126,12 @@ impl UnitDays {
                     d += 1;
                 }
                 let class = class(a..d);
-                stop[a..d].fill(1.0);
+                stop[a + 1..=d].fill(1.0);
                 if d - a >= usize::from(shape.min_stop_days) {
-                    counted[a..d].fill(1.0);
+                    counted[a + 1..=d].fill(1.0);
                 }
                 let ramp = if class == StopClass::Episode { 0 } else { usize::from(shape.ramp_days) };
-                cold[a..(d + ramp).min(len)].fill(true);
+                cold[a + 1..=(d + ramp).min(len)].fill(1.0);
                 stops.push(Window { days: DayRange::new(a as Day, d as Day), class });
             } else if coking[a] != 0.0 {
                 #[allow(clippy::float_cmp)] // back to back with the very same coking time is one slow-down
@@ -138,16 +139,20 @@ impl UnitDays {
                     d += 1;
                 }
                 let share = (1.0 - u.coking_time_h.unwrap_or(0.0) / coking[a]).clamp(0.0, 1.0);
-                stop[a..d].fill(share);
-                counted[a..d].fill(share);
+                stop[a + 1..=d].fill(share);
+                counted[a + 1..=d].fill(share);
                 let in_episode = class(a..d) == StopClass::Episode;
                 slows.push(Slow { days: DayRange::new(a as Day, d as Day), coking_time_h: coking[a], episode: in_episode });
             } else {
                 d += 1;
             }
         }
-        let cold: Vec<f64> = cold.iter().map(|&c| f64::from(u8::from(c))).collect();
-        Self { stops, slows, stop_sum: prefix(&stop), counted_sum: prefix(&counted), cold_sum: prefix(&cold) }
+        for i in 0..len {
+            stop[i + 1] += stop[i];
+            counted[i + 1] += counted[i];
+            cold[i + 1] += cold[i];
+        }
+        Self { stops, slows, stop_sum: stop, counted_sum: counted, cold_sum: cold }
     }
 }
 

@@ -17,6 +17,12 @@ impl<'a> Control<'a> {
         Self { end: now.checked_add(limit).unwrap_or(now + Duration::from_secs(1 << 30)), interrupt }
     }
 
+    /// One of at most `limit` from now that heeds the same interrupt.
+    #[must_use]
+    pub fn renewed(&self, limit: Duration) -> Self {
+        Self::new(limit, self.interrupt)
+    }
+
     /// Whether the run must end now.
     pub fn over(&self) -> bool {
         Instant::now() >= self.end || self.interrupt.is_some_and(|i| i.load(Ordering::Relaxed))

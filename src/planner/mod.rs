@@ -4,6 +4,7 @@ pub mod coke;
 pub mod control;
 pub mod exact;
 pub mod explain;
+pub mod finish;
 pub mod graph;
 pub mod group;
 pub mod knapsack;
@@ -16,6 +17,8 @@ pub mod realise;
 pub mod relax;
 pub mod search;
 pub mod solve;
+pub mod start;
+pub mod tidy;
 pub mod tighten;
 pub mod unit;
 
@@ -23,12 +26,13 @@ use crate::kind::Kind;
 use crate::measure::cost::total_cost;
 use crate::plan::schedule::Schedule;
 use crate::plan::{Claim, Plan, Slowdown, Stop};
-use crate::rules::{self, Measure, Row, RuleId};
+use crate::rules::{self, Finding, Measure, Row, RuleId};
 use crate::scenario::Scenario;
 use control::Control;
 use exact::UnitPattern;
 use explain::Conflict;
 use solve::Work;
+use start::Start;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
@@ -43,7 +47,7 @@ pub struct Options {
     pub seed: u64,
     /// Cost that may be given up for fewer warnings and slow-downs, a fraction of the objective.
     pub tidy: f64,
-    /// Ratios and shares are asked this much higher.
+    /// Staggered ratios are asked this much higher.
     pub reserve_ratio: f64,
     /// Steel limits are this share lower.
     pub reserve_steel: f64,
@@ -82,6 +86,8 @@ pub enum Outcome {
     Impossible(Conflict),
     /// Stopped before a plan was found.
     Stopped,
+    /// No plan that was found passes the check: a fault of this program.
+    Faulty(Vec<Finding>),
 }
 
 /// The planner's rows: the rules' rows, tightened by the reserves.
@@ -97,15 +103,20 @@ pub fn tightened(scenario: &Scenario, options: &Options) -> Vec<Row> {
     rows
 }
 
+/// The share of the time limit that is kept for tidying.
+const TIDYING: u32 = 20;
+
 /// Plans a scenario. `from`: a plan to start from, never ended worse than. `interrupt` ends the run with the best so far.
 pub fn plan(
     scenario: &Scenario,
     options: &Options,
-    from: Option<&Plan>,
+    from: Option<&Start>,
     interrupt: Option<&AtomicBool>,
     tell: &(dyn Fn(&Progress) + Sync),
 ) -> Outcome {
-    let control = Control::new(options.time_limit, interrupt);
+    let whole = Control::new(options.time_limit, interrupt);
+    let tidying = if options.tidy > 0.0 { options.time_limit / TIDYING } else { Duration::ZERO };
+    let control = whole.renewed(options.time_limit.saturating_sub(tidying));
     let rows = tightened(scenario, options);
     if let Some(conflict) = explain::quick_infeasible(scenario, &rows) {
         let full = explain::explain(scenario, &rows, control.left().clamp(5.0, 60.0), None);
@@ -114,24 +125,8 @@ pub fn plan(
     let mut components = model::components(scenario, rows.clone());
     components.iter_mut().for_each(|c| solve::prepare(scenario, c));
     let mut works: Vec<Work> = components.iter().map(|c| Work::new(scenario, c)).collect();
-    if let Some(plan) = from {
-        let schedule = Schedule::new(scenario, plan);
-        for (w, c) in works.iter_mut().zip(&components) {
-            let patterns: Vec<UnitPattern> = c
-                .blocks
-                .iter()
-                .flat_map(|b| b.units().collect::<Vec<_>>())
-                .map(|u| UnitPattern {
-                    unit: u,
-                    stops: schedule.units[u].stops.iter().map(|s| s.days).collect(),
-                    slows: schedule.units[u].slows.iter().map(|s| (s.days, s.coking_time_h)).collect(),
-                })
-                .collect();
-            let sound = rules::check(scenario, plan, &schedule).iter().all(|f| f.severity != rules::Severity::Error);
-            if sound {
-                w.offer(patterns);
-            }
-        }
+    if let Some(start) = from {
+        start.offer_to(scenario, &components, &mut works);
     }
     solve::run_all(&mut works, options, &control, tell);
     if works.iter().any(Work::impossible) {
@@ -143,9 +138,14 @@ pub fn plan(
     if works.iter().any(|w| w.answer.patterns.is_empty()) {
         return Outcome::Stopped;
     }
-    let bound = solve::total(&works).bound;
-    let patterns: Vec<UnitPattern> = works.into_iter().flat_map(|w| w.answer.patterns).collect();
-    Outcome::Plan(write(scenario, &patterns, bound))
+    let cost = solve::total(&works).cost;
+    // tidying does not end worse than the plan that the run started from either
+    let above = from.and_then(|s| s.cost).map_or(f64::INFINITY, |start| start - cost);
+    let allowance = (options.tidy * cost.abs()).min(above).max(0.0);
+    match finish::finish(scenario, &rows, &components, &mut works, options, allowance, &whole) {
+        Ok(plan) => Outcome::Plan(plan),
+        Err(findings) => Outcome::Faulty(findings),
+    }
 }
 
 /// The plan of some patterns, with what is claimed of it.

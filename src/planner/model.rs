@@ -156,3 +156,10 @@ pub struct Component {
     /// What the rows ask of units on single days.
     pub asked: HashMap<UnitIx, Asked>,
 }
+
+impl Component {
+    /// All its units.
+    pub fn units(&self) -> impl Iterator<Item = UnitIx> + '_ {
+        self.blocks.iter().flat_map(Block::units)
+    }
+}

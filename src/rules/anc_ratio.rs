@@ -1,6 +1,6 @@
 //! ANC-RATIO: ancillary units are staggered at least as much as the furnaces they feed.
 
-use super::{Measure, Place, Row, Rule, RuleId, Scope, Severity, Text, groups, ratio};
+use super::{Measure, Place, Row, Rule, RuleId, Scope, Severity, Test, Text, groups, ratio};
 use crate::kind::Kind;
 use crate::scenario::Scenario;
 
@@ -36,8 +36,7 @@ pub const RULE: Rule = Rule {
         "延长该类设施的停产（焦炉延长结焦时间）",
         "stop the kind longer within the staggering period (coke ovens: longer coking)",
     ),
-    rows: Some(rows),
-    check: None,
+    tests: &[Test::Rows(rows)],
 };
 
 fn rows(s: &Scenario) -> Vec<Row> {

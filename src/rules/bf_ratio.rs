@@ -1,6 +1,6 @@
 //! BF-RATIO: the staggered ratio of an enterprise's primary units.
 
-use super::{Place, Row, Rule, RuleId, Scope, Severity, Text, ratio};
+use super::{Place, Row, Rule, RuleId, Scope, Severity, Test, Text, ratio};
 use crate::scenario::Scenario;
 
 /// The record.
@@ -36,8 +36,7 @@ pub const RULE: Rule = Rule {
          = 30.25 % and hold; 60 days give 29.75 % and do not",
     ),
     advice: Text::new("在错峰生产期内延长高炉停产", "stop its furnaces longer within the staggering period"),
-    rows: Some(rows),
-    check: None,
+    tests: &[Test::Rows(rows)],
 };
 
 fn rows(s: &Scenario) -> Vec<Row> {

@@ -1,9 +1,12 @@
 //! CHANGE: furnaces of a mill are blown out and in one at a time.
 
 use super::finding::runs;
-use super::{Check, Finding, Note, Place, Rule, RuleId, Scope, Severity, Text};
+use super::warning::{Level, Warning};
+use super::{Finding, Note, Place, Rule, RuleId, Scope, Severity, Test, Text};
+use crate::day::DayRange;
 use crate::kind::Kind;
-use crate::plan::schedule::StopClass;
+use crate::plan::schedule::{Schedule, StopClass};
+use crate::scenario::{EntIx, Scenario, UnitIx};
 
 /// The record.
 pub const RULE: Rule = Rule {
@@ -24,32 +27,63 @@ pub const RULE: Rule = Rule {
         "no. 1 stops until 10 December and no. 2 from the 10th: a warning; from the 11th there is none",
     ),
     advice: Text::new("错开一天以上", "move one of them by a day"),
-    rows: None,
-    check: Some(check),
+    tests: &[Test::Warnings(places)],
 };
 
-fn check(c: &Check) -> Vec<Finding> {
-    let s = c.scenario;
-    let mut out = Vec::new();
-    for e in 0..s.enterprises.len() {
+#[derive(Debug)]
+struct Mill {
+    ent: EntIx,
+    furnaces: Vec<UnitIx>,
+}
+
+fn places(s: &Scenario) -> Vec<Box<dyn Warning>> {
+    let mill = |ent| Mill { ent, furnaces: s.units_of(ent, Kind::BlastFurnace).collect() };
+    let mills = (0..s.enterprises.len()).map(mill).filter(|m| m.furnaces.len() > 1);
+    mills.map(|m| Box::new(m) as Box<dyn Warning>).collect()
+}
+
+impl Mill {
+    /// Runs of days on which several furnaces change, and the most on one of them.
+    fn crowded(&self, s: &Scenario, schedule: &Schedule) -> Vec<(DayRange, u32)> {
         let mut changes = vec![0_u32; usize::from(s.season.len)];
-        for u in s.units_of(e, Kind::BlastFurnace) {
-            for w in c.schedule.units[u].stops.iter().filter(|w| w.class == StopClass::Ordinary) {
+        for &u in &self.furnaces {
+            for w in schedule.units[u].stops.iter().filter(|w| w.class == StopClass::Ordinary) {
                 changes[usize::from(w.days.first)] += 1;
                 if w.days.len() > 1 {
                     changes[usize::from(w.days.end - 1)] += 1;
                 }
             }
         }
-        for days in runs(s.season.all(), |d| changes[usize::from(d)] > 1) {
-            let n = days.days().map(|d| changes[d]).max().unwrap_or(0);
+        let runs = runs(s.season.all(), |d| changes[usize::from(d)] > 1);
+        runs.into_iter().map(|days| (days, days.days().map(|d| changes[d]).max().unwrap_or(0))).collect()
+    }
+}
+
+impl Warning for Mill {
+    fn rule(&self) -> RuleId {
+        RULE.id
+    }
+
+    fn units(&self) -> &[UnitIx] {
+        &self.furnaces
+    }
+
+    fn level(&self, s: &Scenario, schedule: &Schedule) -> Level {
+        let crowded = self.crowded(s, schedule);
+        let excess = crowded.iter().map(|&(days, n)| days.len() as f64 * f64::from(n - 1)).sum();
+        Level { findings: crowded.len(), excess }
+    }
+
+    fn findings(&self, s: &Scenario, schedule: &Schedule) -> Vec<Finding> {
+        let mut out = Vec::new();
+        for (days, n) in self.crowded(s, schedule) {
             let note = Note::new(
                 format!("同一天有{n}座高炉停炉或复产；请错开一天以上"),
                 format!("{n} furnaces stop or restart around the same day; move one of them by a day"),
             );
-            let place = Place::enterprise(s, e).of(Kind::BlastFurnace);
+            let place = Place::enterprise(s, self.ent).of(Kind::BlastFurnace);
             out.push(Finding::new(RULE.id, note).at(place).on(s, days).amounts(f64::from(n), 1.0, f64::from(n - 1)));
         }
+        out
     }
-    out
 }

@@ -1,6 +1,6 @@
 //! The checker: every rule on a plan.
 
-use super::{Finding, RULES, Row, Severity, breach, finding};
+use super::{Finding, RULES, Row, Severity, Test, breach, finding};
 use crate::plan::Plan;
 use crate::plan::schedule::Schedule;
 use crate::scenario::Scenario;
@@ -25,9 +25,19 @@ pub fn check(scenario: &Scenario, plan: &Plan, schedule: &Schedule) -> Vec<Findi
 pub fn check_with_rows(scenario: &Scenario, plan: &Plan, schedule: &Schedule, rows: &[Row]) -> Vec<Finding> {
     let mut findings = breach::findings(scenario, schedule, rows);
     let check = Check { scenario, plan, schedule };
-    findings.extend(RULES.iter().filter_map(|r| r.check).flat_map(|f| f(&check)));
+    findings.extend(RULES.iter().flat_map(|r| r.tests).flat_map(|t| test(&check, t)));
     finding::sort(&mut findings);
     findings
+}
+
+fn test(c: &Check, test: &Test) -> Vec<Finding> {
+    let (s, schedule) = (c.scenario, c.schedule);
+    match test {
+        Test::Rows(_) => Vec::new(),
+        Test::Unit(of_unit) => schedule.units.iter().enumerate().flat_map(|(u, days)| of_unit(s, u, days)).collect(),
+        Test::Warnings(places) => places(s).iter().flat_map(|w| w.findings(s, schedule)).collect(),
+        Test::Plan(check) => check(c),
+    }
 }
 
 /// Whether a plan holds: no finding is an error.

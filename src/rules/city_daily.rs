@@ -1,6 +1,6 @@
 //! CITY-DAILY: the share of a city's furnaces that stand, day by day.
 
-use super::{Measure, Place, Row, Rule, RuleId, Scope, Severity, Term, Text, groups};
+use super::{Measure, Place, Row, Rule, RuleId, Scope, Severity, Term, Test, Text, groups};
 use crate::day::DayRange;
 use crate::kind::Kind;
 use crate::plan::schedule::Basis;
@@ -32,8 +32,7 @@ pub const RULE: Rule = Rule {
         "把停产移入占比偏低的日子、移出偏高的日子",
         "move stops into days of a low share and out of days of a high one",
     ),
-    rows: Some(rows),
-    check: None,
+    tests: &[Test::Rows(rows)],
 };
 
 fn rows(s: &Scenario) -> Vec<Row> {

@@ -1,6 +1,6 @@
 //! CITY-RATIO: the staggered ratio of all furnaces of a city.
 
-use super::{Place, Row, Rule, RuleId, Scope, Severity, Text, groups, ratio};
+use super::{Place, Row, Rule, RuleId, Scope, Severity, Test, Text, groups, ratio};
 use crate::kind::Kind;
 use crate::scenario::Scenario;
 
@@ -26,8 +26,7 @@ pub const RULE: Rule = Rule {
         "100,000 t/d of hot metal in the city, P of 121 days and min_bf_ratio = 0.30: stops take at least 3.63 Mt of hot-metal capacity",
     ),
     advice: Text::new("由评级较低的企业多停高炉", "let mills of lower grades stop furnaces longer"),
-    rows: Some(rows),
-    check: None,
+    tests: &[Test::Rows(rows)],
 };
 
 fn rows(s: &Scenario) -> Vec<Row> {

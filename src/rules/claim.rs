@@ -1,6 +1,6 @@
 //! CLAIM: what a plan says of itself is true.
 
-use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Text, words};
+use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Test, Text, words};
 use crate::measure::cost::total_cost;
 
 /// The record.
@@ -26,8 +26,7 @@ pub const RULE: Rule = Rule {
         "a recomputed cost of 100,000,000 CNY: a claimed objective within 100 CNY of it holds",
     ),
     advice: Text::new("重新计算[solve]，或删去", "recompute [solve] or leave it out"),
-    rows: None,
-    check: Some(check),
+    tests: &[Test::Plan(check)],
 };
 
 fn check(c: &Check) -> Vec<Finding> {

@@ -1,6 +1,6 @@
 //! CONCRETE: every stop names a unit that exists and days on which it could run.
 
-use super::{Check, Finding, Named, Note, Rule, RuleId, Scope, Severity, Text};
+use super::{Check, Finding, Named, Note, Rule, RuleId, Scope, Severity, Test, Text};
 use crate::scenario::UnitIx;
 use chrono::{Days, NaiveDate};
 use std::collections::{BTreeMap, HashMap};
@@ -31,8 +31,7 @@ pub const RULE: Rule = Rule {
         "a season to 31 March: a stop from 20 March to 2 April is 2 days outside; stops of 1-10 and 10-20 December overlap on one day",
     ),
     advice: Text::new("改正企业、设施或日期", "correct the enterprise, unit or dates"),
-    rows: None,
-    check: Some(check),
+    tests: &[Test::Plan(check)],
 };
 
 /// Both ends included.

@@ -1,7 +1,9 @@
 //! DOWN: stops that are fixed already are in the plan.
 
 use super::finding::runs;
-use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Text};
+use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
+use crate::plan::schedule::UnitDays;
+use crate::scenario::{Scenario, UnitIx};
 
 /// The record.
 pub const RULE: Rule = Rule {
@@ -19,23 +21,19 @@ pub const RULE: Rule = Rule {
         "down from 8 to 27 October: the plan lists a stop of at least these 20 days; without the last day it does not hold",
     ),
     advice: Text::new("在计划中列出这段停产", "list the stop in the plan"),
-    rows: None,
-    check: Some(check),
+    tests: &[Test::Unit(of_unit)],
 };
 
-fn check(c: &Check) -> Vec<Finding> {
-    let s = c.scenario;
+fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
     let mut out = Vec::new();
-    for (u, unit) in s.units.iter().enumerate() {
-        for &span in &unit.down {
-            for days in runs(span, |d| !c.schedule.units[u].stops.iter().any(|w| w.days.contains(d))) {
-                let n = days.len();
-                let note = Note::new(
-                    format!("已定检修有{n}天未列入停产；请在计划中补上"),
-                    format!("{n} days of a fixed stop are in no stop of the plan; add them"),
-                );
-                out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(0.0, n as f64, n as f64));
-            }
+    for &span in &s.units[u].down {
+        for days in runs(span, |d| !days.stops.iter().any(|w| w.days.contains(d))) {
+            let n = days.len();
+            let note = Note::new(
+                format!("已定检修有{n}天未列入停产；请在计划中补上"),
+                format!("{n} days of a fixed stop are in no stop of the plan; add them"),
+            );
+            out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(0.0, n as f64, n as f64));
         }
     }
     out

@@ -1,6 +1,6 @@
 //! EPISODE: what heavy-pollution warnings ask, counted by production line.
 
-use super::{Measure, Place, Row, Rule, RuleId, Scope, Severity, Term, Text, groups};
+use super::{Measure, Place, Row, Rule, RuleId, Scope, Severity, Term, Test, Text, groups};
 use crate::day::{Day, DayRange};
 use crate::kind::Kind;
 use crate::plan::schedule::Basis;
@@ -37,8 +37,7 @@ pub const RULE: Rule = Rule {
         "应急响应期内按生产线停产（焦炉延长结焦时间到规定值）",
         "stop whole lines for the episode (coke ovens: the coking time asked)",
     ),
-    rows: Some(rows),
-    check: None,
+    tests: &[Test::Rows(rows)],
 };
 
 fn rows(s: &Scenario) -> Vec<Row> {

@@ -1,10 +1,11 @@
 //! FEED: the furnaces' stock of sinter and the like lasts.
 
-use super::{Check, Finding, Note, Place, Rule, RuleId, Scope, Severity, Text, groups, words};
-use crate::day::{Day, DayRange};
+use super::warning::{Level, Warning};
+use super::{Finding, Note, Place, Rule, RuleId, Scope, Severity, Test, Text, groups, words};
+use crate::day::DayRange;
 use crate::kind::Kind;
-use crate::plan::schedule::Basis;
-use crate::scenario::{Scenario, UnitIx};
+use crate::plan::schedule::{Basis, Schedule};
+use crate::scenario::{EntIx, Scenario, UnitIx};
 
 /// The record.
 pub const RULE: Rule = Rule {
@@ -30,71 +31,112 @@ pub const RULE: Rule = Rule {
          6 of them, 9 days, none",
     ),
     advice: Text::new("让配套设施与高炉同时停产", "let the kind stop together with the furnaces"),
-    rows: None,
-    check: Some(check),
+    tests: &[Test::Warnings(places)],
 };
 
-fn check(c: &Check) -> Vec<Finding> {
-    let s = c.scenario;
+/// A mill and a kind that feeds its furnaces.
+#[derive(Debug)]
+struct Feed {
+    ent: EntIx,
+    kind: Kind,
+    /// Days' output that the stock holds.
+    stock: f64,
+    /// Units of the kind, then the furnaces.
+    units: Vec<UnitIx>,
+    /// How many of them are of the kind.
+    own: usize,
+    /// By day, what a tonne of the kind and one of the furnaces is of those in service; 0 on days that add nothing.
+    per_tonne: [Vec<f64>; 2],
+}
+
+fn places(s: &Scenario) -> Vec<Box<dyn Warning>> {
     let (servers, episodes) = (groups::servers(s), groups::episode_days(s));
-    let mut out = Vec::new();
-    for kind in Kind::ALL {
-        let stock = s.policy.shape[kind.index()].as_ref().and_then(|shape| shape.feed_stock_days);
-        let Some(stock) = stock.filter(|_| kind != Kind::BlastFurnace) else { continue };
-        for (e, ent) in s.enterprises.iter().enumerate() {
-            let units: Vec<UnitIx> = groups::units_of(s, &servers[e], kind).collect();
-            let idle = |&u: &UnitIx| c.schedule.units[u].stops.is_empty() && c.schedule.units[u].slows.is_empty();
-            if units.iter().all(idle) {
-                continue;
+    let mut out: Vec<Box<dyn Warning>> = Vec::new();
+    for kind in Kind::ALL.into_iter().filter(|&k| k != Kind::BlastFurnace) {
+        let Some(stock) = s.policy.shape[kind.index()].as_ref().and_then(|shape| shape.feed_stock_days) else { continue };
+        for (ent, e) in s.enterprises.iter().enumerate() {
+            let mut units: Vec<UnitIx> = groups::units_of(s, &servers[ent], kind).collect();
+            let own = units.len();
+            units.extend(s.units_of(ent, Kind::BlastFurnace));
+            let (kinds, furnaces) = units.split_at(own);
+            let mut per_tonne = [in_service(s, kinds), in_service(s, furnaces)];
+            for d in s.season.all().days() {
+                let adds = !episodes[e.city][d] && per_tonne.iter().all(|t| t[d] > 0.0);
+                per_tonne.iter_mut().for_each(|t| t[d] = if adds { t[d].recip() } else { 0.0 });
             }
-            let furnaces: Vec<UnitIx> = s.units_of(e, Kind::BlastFurnace).collect();
-            let f = |d: Day| match (share(c, &units, d), share(c, &furnaces, d)) {
-                (Some(k), Some(b)) if !episodes[ent.city][usize::from(d)] => k - b,
-                _ => 0.0,
-            };
-            let (sum, days) = largest_run(s, f);
-            if sum > stock + 1e-6 {
-                let (n, m) = (words::number(sum, 2), words::number(stock, 2));
-                let note = Note::new(
-                    format!("{}比高炉多停累计{n}天产量，库存只够{m}天；请让其与高炉同时停产", kind.zh()),
-                    format!(
-                        "the {}s stop {n} days' output more than the furnaces, stock lasts {m}; stop them together",
-                        kind.en()
-                    ),
-                );
-                out.push(Finding::new(RULE.id, note).at(Place::enterprise(s, e).of(kind)).on(s, days).amounts(
-                    sum,
-                    stock,
-                    sum - stock,
-                ));
-            }
+            out.push(Box::new(Feed { ent, kind, stock, units, own, per_tonne }));
         }
     }
     out
 }
 
-/// Stopped share of some units by rate on a day; `None` where none is in service.
-fn share(c: &Check, units: &[UnitIx], d: Day) -> Option<f64> {
-    let (mut rate, mut stopped) = (0.0, 0.0);
-    for &u in units.iter().filter(|&&u| c.scenario.units[u].service.contains(d)) {
-        rate += c.scenario.units[u].rate_t_d;
-        stopped += c.scenario.units[u].rate_t_d * c.schedule.units[u].on(Basis::Stop, d);
-    }
-    (rate > 0.0).then(|| stopped / rate)
+/// t/d of the units in service on each day.
+fn in_service(s: &Scenario, units: &[UnitIx]) -> Vec<f64> {
+    let mut out = vec![0.0; usize::from(s.season.len)];
+    units.iter().for_each(|&u| out[s.units[u].service.days()].iter_mut().for_each(|t| *t += s.units[u].rate_t_d));
+    out
 }
 
-/// The run of days with the largest sum, the earliest and shortest such.
-fn largest_run(s: &Scenario, f: impl Fn(Day) -> f64) -> (f64, DayRange) {
-    let (mut best, mut best_days) = (0.0, DayRange::EMPTY);
-    let (mut sum, mut first) = (0.0, 0);
-    for d in 0..s.season.len {
-        if sum <= 0.0 {
-            (sum, first) = (0.0, d);
+impl Feed {
+    /// The run of days over which the kind stops most beyond the furnaces, in days' output: the earliest and shortest such.
+    fn largest_run(&self, s: &Scenario, schedule: &Schedule) -> (f64, DayRange) {
+        let idle = |&u: &UnitIx| schedule.units[u].stops.is_empty() && schedule.units[u].slows.is_empty();
+        if self.units[..self.own].iter().all(idle) {
+            return (0.0, DayRange::EMPTY);
         }
-        sum += f(d);
-        if sum > best + 1e-12 {
-            (best, best_days) = (sum, DayRange::new(first, d + 1));
+        let mut beyond = vec![0.0; usize::from(s.season.len)];
+        for (i, &u) in self.units.iter().enumerate() {
+            let (per_tonne, sign) = if i < self.own { (&self.per_tonne[0], 1.0) } else { (&self.per_tonne[1], -1.0) };
+            let days = &schedule.units[u];
+            for w in days.stops.iter().map(|w| w.days).chain(days.slows.iter().map(|w| w.days)) {
+                let tonnes = sign * s.units[u].rate_t_d * days.on(Basis::Stop, w.first);
+                beyond[w.days()].iter_mut().zip(&per_tonne[w.days()]).for_each(|(f, t)| *f += tonnes * t);
+            }
         }
+        let (mut best, mut best_days) = (0.0, DayRange::EMPTY);
+        let (mut sum, mut first) = (0.0, 0);
+        for (d, f) in (0..).zip(beyond) {
+            if sum <= 0.0 {
+                (sum, first) = (0.0, d);
+            }
+            sum += f;
+            if sum > best + 1e-12 {
+                (best, best_days) = (sum, DayRange::new(first, d + 1));
+            }
+        }
+        (best, best_days)
     }
-    (best, best_days)
+}
+
+impl Warning for Feed {
+    fn rule(&self) -> RuleId {
+        RULE.id
+    }
+
+    fn units(&self) -> &[UnitIx] {
+        &self.units
+    }
+
+    fn level(&self, s: &Scenario, schedule: &Schedule) -> Level {
+        let excess = self.largest_run(s, schedule).0 - self.stock;
+        if excess > 1e-6 { Level { findings: 1, excess } } else { Level::default() }
+    }
+
+    fn findings(&self, s: &Scenario, schedule: &Schedule) -> Vec<Finding> {
+        let (sum, days) = self.largest_run(s, schedule);
+        let stock = self.stock;
+        if sum <= stock + 1e-6 {
+            return Vec::new();
+        }
+        let (n, m) = (words::number(sum, 2), words::number(stock, 2));
+        let note = Note::new(
+            format!("{}比高炉多停累计{n}天产量，库存只够{m}天；请让其与高炉同时停产", self.kind.zh()),
+            format!(
+                "the {}s stop {n} days' output more than the furnaces, stock lasts {m}; stop them together",
+                self.kind.en()
+            ),
+        );
+        let finding = Finding::new(RULE.id, note).at(Place::enterprise(s, self.ent).of(self.kind)).on(s, days);
+        vec![finding.amounts(sum, stock, sum - stock)]
+    }
 }

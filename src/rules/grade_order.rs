@@ -1,8 +1,9 @@
 //! GRADE-ORDER: the lower the grade, the higher the ratio.
 
-use super::{Check, Finding, Note, Place, Rule, RuleId, Scope, Severity, Text, groups, ratio, words};
-use crate::day::DayRange;
-use crate::scenario::{EntIx, Route, Scenario};
+use super::warning::{Level, Warning};
+use super::{Finding, Measure, Note, Place, Row, Rule, RuleId, Scope, Severity, Term, Test, Text, groups, ratio, words};
+use crate::plan::schedule::Schedule;
+use crate::scenario::{EntIx, Route, Scenario, UnitIx};
 
 /// The record.
 pub const RULE: Rule = Rule {
@@ -30,44 +31,83 @@ pub const RULE: Rule = Rule {
         "grade B at 31.0 % and C at 31.2 %: 0.2 points apart, a warning",
     ),
     advice: Text::new("让评级低的企业多停、评级高的少停", "stop the lower grade longer and the higher less"),
-    rows: None,
-    check: Some(check),
+    tests: &[Test::Warnings(places)],
 };
 
 /// Least difference between grades of different bases.
 const APART: f64 = 0.005;
 
-fn check(c: &Check) -> Vec<Finding> {
-    let s = c.scenario;
-    let mut out = Vec::new();
+/// A grade of a city and the next lower one that is present.
+#[derive(Debug)]
+struct Pair {
+    upper: usize,
+    lower: usize,
+    /// Ratio of the lower grade less that of the upper.
+    row: Row,
+    units: Vec<UnitIx>,
+}
+
+fn places(s: &Scenario) -> Vec<Box<dyn Warning>> {
+    let mut out: Vec<Box<dyn Warning>> = Vec::new();
     for (city, ents) in groups::by_city(s).iter().enumerate() {
         let mut by_grade: Vec<Vec<EntIx>> = vec![Vec::new(); s.policy.grades.len()];
         for &e in ents.iter().filter(|&&e| plain(s, e)) {
             by_grade[s.enterprises[e].grade].push(e);
         }
-        let present: Vec<(usize, f64, DayRange)> =
-            by_grade.iter().enumerate().filter_map(|(g, ents)| of_grade(c, ents).map(|(r, days)| (g, r, days))).collect();
+        let present: Vec<(usize, Vec<Term>)> =
+            by_grade.iter().enumerate().filter_map(|(g, ents)| Some((g, of_grade(s, ents)?))).collect();
         for pair in present.windows(2) {
-            let ((upper, high, days), (lower, low, other)) = (pair[0], pair[1]);
+            let ((upper, high), (lower, low)) = (&pair[0], &pair[1]);
+            let against = high.iter().map(|t| Term { coef: -t.coef, ..*t });
+            let terms: Vec<Term> = low.iter().copied().chain(against).collect();
             let base = &s.policy.ratio.base;
-            let apart = if base[lower] > base[upper] { APART } else { 0.0 };
-            let short = high + apart - low;
-            if short <= 1e-6 {
-                continue;
-            }
-            let (g, l) = (&s.policy.grades[upper], &s.policy.grades[lower]);
-            let (h, w, a) = (words::percent(high), words::percent(low), words::percent(high + apart));
-            let note = Note::new(
-                format!("{l}级合计{w}，{g}级合计{h}，{l}级应不低于{a}；请让{l}级多停或{g}级少停"),
-                format!(
-                    "grade {l} at {w}, grade {g} at {h}: grade {l} should be at {a} at least; stop {l} longer or {g} less"
-                ),
-            );
-            let days = DayRange::new(days.first.min(other.first), days.end.max(other.end));
-            out.push(Finding::new(RULE.id, note).at(Place::city(city)).on(s, days).amounts(low, high + apart, short));
+            let apart = if base[*lower] > base[*upper] { APART } else { 0.0 };
+            let units = terms.iter().map(|t| t.unit).collect();
+            let row = Row::new(RULE.id, Place::city(city), ratio::span(&terms), Measure::Fraction, terms);
+            let row = Row { lower: apart, ..row };
+            out.push(Box::new(Pair { upper: *upper, lower: *lower, row, units }));
         }
     }
     out
+}
+
+impl Pair {
+    fn short(&self, schedule: &Schedule) -> f64 {
+        let short = self.row.violation(self.row.value(schedule));
+        if short > self.row.measure.tolerance() { short } else { 0.0 }
+    }
+}
+
+impl Warning for Pair {
+    fn rule(&self) -> RuleId {
+        RULE.id
+    }
+
+    fn units(&self) -> &[UnitIx] {
+        &self.units
+    }
+
+    fn level(&self, _: &Scenario, schedule: &Schedule) -> Level {
+        let short = self.short(schedule);
+        let day = self.row.terms.iter().map(|t| t.coef.abs()).fold(0.0, f64::max);
+        Level { findings: usize::from(short > 0.0), excess: short / day }
+    }
+
+    fn findings(&self, s: &Scenario, schedule: &Schedule) -> Vec<Finding> {
+        let short = self.short(schedule);
+        if short <= 0.0 {
+            return Vec::new();
+        }
+        let (low, required) = self.row.sides(schedule, self.row.value(schedule), self.row.lower);
+        let (g, l) = (&s.policy.grades[self.upper], &s.policy.grades[self.lower]);
+        let (h, w, a) = (words::percent(required - self.row.lower), words::percent(low), words::percent(required));
+        let note = Note::new(
+            format!("{l}级合计{w}，{g}级合计{h}，{l}级应不低于{a}；请让{l}级多停或{g}级少停"),
+            format!("grade {l} at {w}, grade {g} at {h}: grade {l} should be at {a} at least; stop {l} longer or {g} less"),
+        );
+        let finding = Finding::new(RULE.id, note).at(self.row.place).on(s, self.row.days);
+        vec![finding.amounts(low, required, short)]
+    }
 }
 
 /// Neither a scrap-eaf mill, nor one with an increment or a ratio of its own.
@@ -77,11 +117,8 @@ fn plain(s: &Scenario, ent: EntIx) -> bool {
     e.route == Route::Integrated && e.min_ratio.is_none() && !e.has_violation && !over && e.norm_listed
 }
 
-/// Ratio of the primary units of some enterprises, and its days.
-fn of_grade(c: &Check, ents: &[EntIx]) -> Option<(f64, DayRange)> {
-    let s = c.scenario;
+/// Terms that sum to the ratio of the primary units of some enterprises.
+fn of_grade(s: &Scenario, ents: &[EntIx]) -> Option<Vec<Term>> {
     let units = ents.iter().flat_map(|&e| s.primary_units(e).into_iter().map(move |u| (u, s.enterprises[e].period)));
-    let terms = ratio::terms(s, units, 1.0)?;
-    let value = terms.iter().map(|t| t.coef * c.schedule.units[t.unit].sum(t.basis, t.days)).sum();
-    Some((value, ratio::span(&terms)))
+    ratio::terms(s, units, 1.0)
 }

@@ -1,6 +1,6 @@
 //! HEATING: hot metal that district heating needs.
 
-use super::{Measure, Place, Row, Rule, RuleId, Scope, Severity, Term, Text};
+use super::{Measure, Place, Row, Rule, RuleId, Scope, Severity, Term, Test, Text};
 use crate::day::DayRange;
 use crate::kind::Kind;
 use crate::plan::schedule::Basis;
@@ -32,8 +32,7 @@ pub const RULE: Rule = Rule {
         "错开本企业高炉的停产，或改停较小的高炉",
         "stagger the mill's own stops, or stop a smaller furnace instead",
     ),
-    rows: Some(rows),
-    check: None,
+    tests: &[Test::Rows(rows)],
 };
 
 fn rows(s: &Scenario) -> Vec<Row> {

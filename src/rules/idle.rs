@@ -1,6 +1,9 @@
 //! IDLE: long-idle units do not carry the ratio.
 
-use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Text};
+use super::warning::{Level, Warning};
+use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
+use crate::plan::schedule::Schedule;
+use crate::scenario::{Scenario, UnitIx};
 
 /// The record.
 pub const RULE: Rule = Rule {
@@ -24,25 +27,45 @@ pub const RULE: Rule = Rule {
         "a furnace stopped on all 182 days and filed without last_ran: a warning, it may have been idle long since",
     ),
     advice: Text::new("填写last_ran或检修日期", "file last_ran or down"),
-    rows: None,
-    check: Some(check),
+    tests: &[Test::Warnings(places)],
 };
 
-fn check(c: &Check) -> Vec<Finding> {
-    let s = c.scenario;
-    let mut out = Vec::new();
-    for (u, unit) in s.units.iter().enumerate() {
-        let filed = unit.last_ran.is_some() || !unit.down_filed.is_empty();
-        let all = |w: &crate::plan::schedule::Window| w.days == unit.service;
-        if filed || unit.service.is_empty() || !c.schedule.units[u].stops.iter().any(all) {
-            continue;
+#[derive(Debug)]
+struct Place {
+    unit: [UnitIx; 1],
+}
+
+fn places(s: &Scenario) -> Vec<Box<dyn Warning>> {
+    let filed = |u: UnitIx| s.units[u].last_ran.is_some() || !s.units[u].down_filed.is_empty();
+    let watched = (0..s.units.len()).filter(|&u| !filed(u) && !s.units[u].service.is_empty());
+    watched.map(|u| Box::new(Place { unit: [u] }) as Box<dyn Warning>).collect()
+}
+
+impl Warning for Place {
+    fn rule(&self) -> RuleId {
+        RULE.id
+    }
+
+    fn units(&self) -> &[UnitIx] {
+        &self.unit
+    }
+
+    fn level(&self, s: &Scenario, schedule: &Schedule) -> Level {
+        let [u] = self.unit;
+        let idle = schedule.units[u].stops.iter().any(|w| w.days == s.units[u].service);
+        if idle { Level { findings: 1, excess: 1.0 } } else { Level::default() }
+    }
+
+    fn findings(&self, s: &Scenario, schedule: &Schedule) -> Vec<Finding> {
+        if self.level(s, schedule).findings == 0 {
+            return Vec::new();
         }
-        let n = unit.service.len() as f64;
+        let [u] = self.unit;
+        let n = s.units[u].service.len() as f64;
         let note = Note::new(
             format!("季内在役的{n}天全部停产；请核实是否为长期停产设施，并填写last_ran"),
             format!("stopped on all {n} days in service; if it has been idle long since, file last_ran"),
         );
-        out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, unit.service).amounts(n, n - 1.0, 1.0));
+        vec![Finding::new(RULE.id, note).at_unit(s, u).on(s, s.units[u].service).amounts(n, n - 1.0, 1.0)]
     }
-    out
 }

@@ -1,8 +1,9 @@
 //! MANY-STOPS: how often a unit stops.
 
-use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Text};
+use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
 use crate::day::DayRange;
-use crate::plan::schedule::{StopClass, Window};
+use crate::plan::schedule::{StopClass, UnitDays, Window};
+use crate::scenario::{Scenario, UnitIx};
 
 /// The record.
 pub const RULE: Rule = Rule {
@@ -23,25 +24,20 @@ pub const RULE: Rule = Rule {
         "max_stops = 2: two ordinary stops and a fixed one hold; three ordinary ones do not",
     ),
     advice: Text::new("合并停产", "join stops"),
-    rows: None,
-    check: Some(check),
+    tests: &[Test::Unit(of_unit)],
 };
 
-fn check(c: &Check) -> Vec<Finding> {
-    let s = c.scenario;
-    let mut out = Vec::new();
-    for (u, days) in c.schedule.units.iter().enumerate() {
-        let stops: Vec<&Window> = days.stops.iter().filter(|w| w.class == StopClass::Ordinary).collect();
-        let Some(last) = stops.last() else { continue };
-        let (n, max) = (stops.len(), usize::from(s.policy.shape(s.units[u].kind).max_stops));
-        if n > max {
-            let note = Note::new(
-                format!("停产{n}次，不得超过{max}次；请合并或删去{}次", n - max),
-                format!("{n} stops, at most {max} allowed; join or drop {}", n - max),
-            );
-            let days = DayRange::new(stops[max].days.first, last.days.end);
-            out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(n as f64, max as f64, (n - max) as f64));
-        }
+fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
+    let stops: Vec<&Window> = days.stops.iter().filter(|w| w.class == StopClass::Ordinary).collect();
+    let Some(last) = stops.last() else { return Vec::new() };
+    let (n, max) = (stops.len(), usize::from(s.policy.shape(s.units[u].kind).max_stops));
+    if n <= max {
+        return Vec::new();
     }
-    out
+    let note = Note::new(
+        format!("停产{n}次，不得超过{max}次；请合并或删去{}次", n - max),
+        format!("{n} stops, at most {max} allowed; join or drop {}", n - max),
+    );
+    let days = DayRange::new(stops[max].days.first, last.days.end);
+    vec![Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(n as f64, max as f64, (n - max) as f64)]
 }

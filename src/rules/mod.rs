@@ -37,15 +37,18 @@ mod stage_steel;
 pub mod steel;
 mod steel_year;
 mod steel_yoy;
+pub mod warning;
 mod whole_stop;
 pub mod words;
 
 pub use check::{Check, check, check_with_rows, holds};
 pub use finding::{Finding, Note};
-pub use record::{Rule, Scope, Text};
+pub use record::{Rule, Scope, Test, Text};
 pub use row::{Measure, Place, Row, Term};
+pub use warning::Warning;
 
-use crate::scenario::Scenario;
+use crate::plan::schedule::UnitDays;
+use crate::scenario::{Scenario, UnitIx};
 
 /// Identifies a rule; [`RuleId::id`] is its name in files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -156,8 +159,27 @@ pub static RULES: &[Rule] = &[
 
 /// The rows of every linear rule of severity error: what the planner keeps and the checker evaluates.
 pub fn all_rows(scenario: &Scenario) -> Vec<Row> {
-    let linear = RULES.iter().filter(|r| r.severity == Severity::Error).filter_map(|r| r.rows);
-    linear.flat_map(|rows| rows(scenario)).collect()
+    tests()
+        .filter_map(|t| if let Test::Rows(rows) = t { Some(rows) } else { None })
+        .flat_map(|rows| rows(scenario))
+        .collect()
+}
+
+/// The places where a rule may warn of a plan.
+pub fn all_warnings(scenario: &Scenario) -> Vec<Box<dyn Warning>> {
+    tests()
+        .filter_map(|t| if let Test::Warnings(places) = t { Some(places) } else { None })
+        .flat_map(|p| p(scenario))
+        .collect()
+}
+
+/// Whether the days of a unit keep every rule about the shape of stops and slow-downs.
+pub fn is_admissible(scenario: &Scenario, unit: UnitIx, days: &UnitDays) -> bool {
+    tests().all(|t| if let Test::Unit(of_unit) = t { of_unit(scenario, unit, days).is_empty() } else { true })
+}
+
+fn tests() -> impl Iterator<Item = Test> {
+    RULES.iter().flat_map(|r| r.tests).copied()
 }
 
 /// Severity of a finding.

@@ -1,6 +1,8 @@
 //! MUST-RUN: units that may not stop.
 
-use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Text};
+use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
+use crate::plan::schedule::UnitDays;
+use crate::scenario::{Scenario, UnitIx};
 
 /// The record.
 pub const RULE: Rule = Rule {
@@ -18,23 +20,19 @@ pub const RULE: Rule = Rule {
         "must_run from 15 November to 15 March: a stop from 5 to 14 November holds; to the 15th, one day is at fault",
     ),
     advice: Text::new("把停产移出保供期，或改停其他设施", "move the stop out of the span or stop another unit"),
-    rows: None,
-    check: Some(check),
+    tests: &[Test::Unit(of_unit)],
 };
 
-fn check(c: &Check) -> Vec<Finding> {
-    let s = c.scenario;
+fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
     let mut out = Vec::new();
-    for (u, days) in c.schedule.units.iter().enumerate() {
-        for w in &days.stops {
-            for days in s.units[u].must_run.iter().map(|r| r.intersect(w.days)).filter(|r| !r.is_empty()) {
-                let n = days.len();
-                let note = Note::new(
-                    format!("保供期内停产{n}天；请把停产移出保供期，或改停其他设施"),
-                    format!("stopped on {n} days on which it must run; move the stop out of the span or stop another unit"),
-                );
-                out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, days).too_many_days(n as f64));
-            }
+    for w in &days.stops {
+        for days in s.units[u].must_run.iter().map(|r| r.intersect(w.days)).filter(|r| !r.is_empty()) {
+            let n = days.len();
+            let note = Note::new(
+                format!("保供期内停产{n}天；请把停产移出保供期，或改停其他设施"),
+                format!("stopped on {n} days on which it must run; move the stop out of the span or stop another unit"),
+            );
+            out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, days).too_many_days(n as f64));
         }
     }
     out

@@ -1,9 +1,11 @@
 //! ONE-CUT: not everyone stops on the same days.
 
-use super::{Check, Finding, Note, Place, Rule, RuleId, Scope, Severity, Text, groups, words};
+use super::warning::{Level, Warning};
+use super::{Finding, Note, Place, Rule, RuleId, Scope, Severity, Test, Text, groups, words};
 use crate::day::{Day, DayRange};
 use crate::kind::Kind;
-use crate::scenario::{EntIx, UnitIx};
+use crate::plan::schedule::Schedule;
+use crate::scenario::{CityIx, EntIx, Scenario, UnitIx};
 use std::collections::BTreeMap;
 
 /// The record.
@@ -29,52 +31,90 @@ pub const RULE: Rule = Rule {
         "4 of 5 mills stop from 1 December to 20 January: 80 %, a warning",
     ),
     advice: Text::new("错开各企业的停产起止日", "give the mills different first and last days"),
-    rows: None,
-    check: Some(check),
+    tests: &[Test::Warnings(places)],
 };
 
 /// This share of the mills is one cut.
 const SHARE: f64 = 0.8;
 
-fn check(c: &Check) -> Vec<Finding> {
-    let s = c.scenario;
-    let mut out = Vec::new();
-    for (city, ents) in groups::by_city(s).iter().enumerate() {
-        let mut mills = 0_usize;
+#[derive(Debug)]
+struct City {
+    ix: CityIx,
+    /// Mills with furnaces in service in their period, and these furnaces.
+    mills: Vec<(EntIx, Vec<UnitIx>)>,
+    furnaces: Vec<UnitIx>,
+}
+
+fn places(s: &Scenario) -> Vec<Box<dyn Warning>> {
+    let furnaces = |&e: &EntIx| -> (EntIx, Vec<UnitIx>) {
+        let period = s.enterprises[e].period;
+        (e, s.units_of(e, Kind::BlastFurnace).filter(|&u| !s.units[u].service.intersect(period).is_empty()).collect())
+    };
+    let city = |(ix, ents): (CityIx, Vec<EntIx>)| {
+        let mills: Vec<_> = ents.iter().map(furnaces).filter(|m| !m.1.is_empty()).collect();
+        City { ix, furnaces: mills.iter().flat_map(|m| m.1.iter().copied()).collect(), mills }
+    };
+    let cities = groups::by_city(s).into_iter().enumerate().map(city).filter(|c| c.mills.len() >= 3);
+    cities.map(|c| Box::new(c) as Box<dyn Warning>).collect()
+}
+
+impl City {
+    /// First and last stopped days that too many mills have in common, and how many have them.
+    fn cuts(&self, s: &Scenario, schedule: &Schedule) -> Vec<((Day, Day), usize)> {
         let mut same: BTreeMap<(Day, Day), usize> = BTreeMap::new();
-        for &e in ents {
-            let period = s.enterprises[e].period;
-            let furnaces: Vec<UnitIx> =
-                s.units_of(e, Kind::BlastFurnace).filter(|&u| !s.units[u].service.intersect(period).is_empty()).collect();
-            mills += usize::from(!furnaces.is_empty());
-            if let Some(days) = stopped_days(c, e, &furnaces) {
+        for (e, furnaces) in &self.mills {
+            if let Some(days) = stopped_days(s, schedule, *e, furnaces) {
                 *same.entry(days).or_default() += 1;
             }
         }
-        for ((first, last), n) in same {
-            let share = n as f64 / mills as f64;
-            if mills >= 3 && share >= SHARE - 1e-6 {
-                let (a, b) = (s.season.date(first), s.season.date(last));
-                let note = Note::new(
-                    format!("{mills}家企业中有{n}家（{}）高炉首末停产日同为{a}、{b}；请错开", words::percent(share)),
-                    format!(
-                        "{n} of {mills} mills ({}) first stop a furnace on {a} and last on {b}; spread them",
-                        words::percent(share)
-                    ),
-                );
-                let place = Place::city(city).of(Kind::BlastFurnace);
-                let days = DayRange::new(first, last + 1);
-                out.push(Finding::new(RULE.id, note).at(place).on(s, days).amounts(share, SHARE, share - SHARE));
-            }
-        }
+        same.into_iter().filter(|&(_, n)| self.is_cut(n)).collect()
     }
-    out
+
+    fn is_cut(&self, n: usize) -> bool {
+        n as f64 / self.mills.len() as f64 >= SHARE - 1e-6
+    }
+}
+
+impl Warning for City {
+    fn rule(&self) -> RuleId {
+        RULE.id
+    }
+
+    fn units(&self) -> &[UnitIx] {
+        &self.furnaces
+    }
+
+    fn level(&self, s: &Scenario, schedule: &Schedule) -> Level {
+        let cuts = self.cuts(s, schedule);
+        let too_many = |n: usize| (1..=n).filter(|&k| self.is_cut(k)).count() as f64;
+        Level { findings: cuts.len(), excess: cuts.iter().map(|c| too_many(c.1)).sum() }
+    }
+
+    fn findings(&self, s: &Scenario, schedule: &Schedule) -> Vec<Finding> {
+        let mut out = Vec::new();
+        let mills = self.mills.len();
+        for ((first, last), n) in self.cuts(s, schedule) {
+            let share = n as f64 / mills as f64;
+            let (a, b) = (s.season.date(first), s.season.date(last));
+            let note = Note::new(
+                format!("{mills}家企业中有{n}家（{}）高炉首末停产日同为{a}、{b}；请错开", words::percent(share)),
+                format!(
+                    "{n} of {mills} mills ({}) first stop a furnace on {a} and last on {b}; spread them",
+                    words::percent(share)
+                ),
+            );
+            let place = Place::city(self.ix).of(Kind::BlastFurnace);
+            let days = DayRange::new(first, last + 1);
+            out.push(Finding::new(RULE.id, note).at(place).on(s, days).amounts(share, SHARE, share - SHARE));
+        }
+        out
+    }
 }
 
 /// First and last day in the period on which a furnace stands.
-fn stopped_days(c: &Check, ent: EntIx, furnaces: &[UnitIx]) -> Option<(Day, Day)> {
-    let period = c.scenario.enterprises[ent].period;
-    let stops = furnaces.iter().flat_map(|&u| &c.schedule.units[u].stops);
-    let in_period: Vec<DayRange> = stops.map(|w| w.days.intersect(period)).filter(|d| !d.is_empty()).collect();
-    Some((in_period.iter().map(|d| d.first).min()?, in_period.iter().map(|d| d.end).max()? - 1))
+fn stopped_days(s: &Scenario, schedule: &Schedule, ent: EntIx, furnaces: &[UnitIx]) -> Option<(Day, Day)> {
+    let period = s.enterprises[ent].period;
+    let stops = furnaces.iter().flat_map(|&u| &schedule.units[u].stops);
+    let in_period = || stops.clone().map(|w| w.days.intersect(period)).filter(|d| !d.is_empty());
+    Some((in_period().map(|d| d.first).min()?, in_period().map(|d| d.end).max()? - 1))
 }

@@ -1,6 +1,6 @@
 //! PERMIT: a pollutant-discharge permit stands for one enterprise.
 
-use super::{Check, Finding, Note, Place, Rule, RuleId, Scope, Severity, Text};
+use super::{Check, Finding, Note, Place, Rule, RuleId, Scope, Severity, Test, Text};
 use std::collections::BTreeMap;
 
 /// The record.
@@ -22,8 +22,7 @@ pub const RULE: Rule = Rule {
     numbers_from: Text::new("情景 permit", "scenario permit"),
     example: Text::new("TS01、TS02均填91130200TS01：TS02不合规", "TS01 and TS02 both file 91130200TS01: TS02 is at fault"),
     advice: Text::new("核对排污许可证编号", "check the permit numbers"),
-    rows: None,
-    check: Some(check),
+    tests: &[Test::Plan(check)],
 };
 
 fn check(c: &Check) -> Vec<Finding> {

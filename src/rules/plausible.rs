@@ -1,6 +1,6 @@
 //! PLAUSIBLE: filed numbers can be true.
 
-use super::{Check, Finding, Note, Place, Rule, RuleId, Scope, Severity, Text, steel, words};
+use super::{Check, Finding, Note, Place, Rule, RuleId, Scope, Severity, Test, Text, steel, words};
 use crate::kind::Kind;
 use crate::scenario::{EntIx, UnitIx};
 
@@ -26,8 +26,7 @@ pub const RULE: Rule = Rule {
         "a furnace of 1080 m3 filed with 5400 t/d: 5.0 t/(m3·d), a warning",
     ),
     advice: Text::new("核对申报数据", "check the filing"),
-    rows: None,
-    check: Some(check),
+    tests: &[Test::Plan(check)],
 };
 
 fn check(c: &Check) -> Vec<Finding> {

@@ -1,6 +1,6 @@
 //! POLICY-ORDER: the policy's numbers make sense together. What is plainly wrong is refused when the policy is read.
 
-use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Text, words};
+use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Test, Text, words};
 use crate::kind::Kind;
 
 /// The record.
@@ -29,8 +29,7 @@ pub const RULE: Rule = Rule {
         "sinter at 20 CNY/kg · 1.5 kg/t · weight 1.5 = 45 CNY/t, below 80 CNY/t: sound",
     ),
     advice: Text::new("核对政策的费用和排放参数", "check the policy's costs and emission factors"),
-    rows: None,
-    check: Some(check),
+    tests: &[Test::Plan(check)],
 };
 
 fn check(c: &Check) -> Vec<Finding> {

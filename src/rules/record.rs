@@ -1,8 +1,9 @@
 //! The record that each rule's file holds: reports, `stagger explain` and the docs are made from it.
 
-use super::{Check, Finding, Row, RuleId, Severity};
+use super::{Check, Finding, Row, RuleId, Severity, Warning};
 use crate::lang::Lang;
-use crate::scenario::Scenario;
+use crate::plan::schedule::UnitDays;
+use crate::scenario::{Scenario, UnitIx};
 
 /// A fixed text in both languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,8 +82,19 @@ pub struct Rule {
     pub example: Text,
     /// What a planner does about a finding.
     pub advice: Text,
-    /// A linear rule's rows.
-    pub rows: Option<fn(&Scenario) -> Vec<Row>>,
-    /// Any other rule's check.
-    pub check: Option<fn(&Check) -> Vec<Finding>>,
+    /// How it is tested.
+    pub tests: &'static [Test],
+}
+
+/// How a rule is tested.
+#[derive(Debug, Clone, Copy)]
+pub enum Test {
+    /// Linear: its rows, which planner and checker share.
+    Rows(fn(&Scenario) -> Vec<Row>),
+    /// Each unit by its own days: what makes a pattern of stops admissible.
+    Unit(fn(&Scenario, UnitIx, &UnitDays) -> Vec<Finding>),
+    /// The places where it may warn, each with how far it is from falling silent.
+    Warnings(fn(&Scenario) -> Vec<Box<dyn Warning>>),
+    /// The plan or the filing as a whole.
+    Plan(fn(&Check) -> Vec<Finding>),
 }

@@ -1,6 +1,6 @@
 //! REPLACEMENT: new capacity runs only after the old is out.
 
-use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Text};
+use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
 use crate::day::DayRange;
 
 /// The record.
@@ -28,8 +28,7 @@ pub const RULE: Rule = Rule {
         "an old furnace retired on 1 December: the new one may be commissioned that day; on 30 November, one day is at fault",
     ),
     advice: Text::new("推迟投运或提前退役，并在申报中填写retired", "commission later or retire earlier, and file retired"),
-    rows: None,
-    check: Some(check),
+    tests: &[Test::Plan(check)],
 };
 
 fn check(c: &Check) -> Vec<Finding> {

@@ -1,6 +1,6 @@
 //! SCENARIO: the plan was made for this scenario.
 
-use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Text};
+use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
 
 /// The record.
 pub const RULE: Rule = Rule {
@@ -18,8 +18,7 @@ pub const RULE: Rule = Rule {
         "a plan for \"last year\" against a scenario named otherwise: a warning",
     ),
     advice: Text::new("核对计划对应的情景", "check which scenario the plan was made for"),
-    rows: None,
-    check: Some(check),
+    tests: &[Test::Plan(check)],
 };
 
 fn check(c: &Check) -> Vec<Finding> {

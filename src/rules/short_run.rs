@@ -1,8 +1,9 @@
 //! SHORT-RUN: a unit runs long enough between its stops.
 
-use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Text};
+use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
 use crate::day::DayRange;
-use crate::plan::schedule::StopClass;
+use crate::plan::schedule::{StopClass, UnitDays};
+use crate::scenario::{Scenario, UnitIx};
 
 /// The record.
 pub const RULE: Rule = Rule {
@@ -26,30 +27,26 @@ pub const RULE: Rule = Rule {
         "min_run_days = 15: a stop until 10 December and the next from the 26th hold; from the 25th they do not",
     ),
     advice: Text::new("推迟后一次停产，或把两次并为一次", "move the later stop back or join the two"),
-    rows: None,
-    check: Some(check),
+    tests: &[Test::Unit(of_unit)],
 };
 
-fn check(c: &Check) -> Vec<Finding> {
-    let s = c.scenario;
+fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
     let mut out = Vec::new();
-    for (u, days) in c.schedule.units.iter().enumerate() {
-        let ordinary = || days.stops.iter().filter(|w| w.class == StopClass::Ordinary);
-        for (a, b) in ordinary().zip(ordinary().skip(1)) {
-            let min = usize::from(s.policy.shape(s.units[u].kind).min_run_days);
-            let between = DayRange::new(a.days.end, b.days.first);
-            let n = between.len();
-            if n < min {
-                let note = Note::new(
-                    format!("两次停产之间只有{n}天，应不少于{min}天；请把后一次推迟{}天，或并为一次", min - n),
-                    format!(
-                        "{n} days between two stops, at least {min} required; start the later {} days later or join them",
-                        min - n
-                    ),
-                );
-                let short = (min - n) as f64;
-                out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, between).amounts(n as f64, min as f64, short));
-            }
+    let ordinary = || days.stops.iter().filter(|w| w.class == StopClass::Ordinary);
+    for (a, b) in ordinary().zip(ordinary().skip(1)) {
+        let min = usize::from(s.policy.shape(s.units[u].kind).min_run_days);
+        let between = DayRange::new(a.days.end, b.days.first);
+        let n = between.len();
+        if n < min {
+            let note = Note::new(
+                format!("两次停产之间只有{n}天，应不少于{min}天；请把后一次推迟{}天，或并为一次", min - n),
+                format!(
+                    "{n} days between two stops, at least {min} required; start the later {} days later or join them",
+                    min - n
+                ),
+            );
+            let short = (min - n) as f64;
+            out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, between).amounts(n as f64, min as f64, short));
         }
     }
     out

@@ -1,7 +1,8 @@
 //! SHORT-STOP: ordinary stops are long enough to be stops.
 
-use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Text};
-use crate::plan::schedule::StopClass;
+use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
+use crate::plan::schedule::{StopClass, UnitDays};
+use crate::scenario::{Scenario, UnitIx};
 
 /// The record.
 pub const RULE: Rule = Rule {
@@ -29,28 +30,24 @@ pub const RULE: Rule = Rule {
         "furnaces with min_stop_days = 10: 1 to 10 December (10 days) holds, to the 9th it does not",
     ),
     advice: Text::new("延长或删去这次停产", "lengthen the stop or drop it"),
-    rows: None,
-    check: Some(check),
+    tests: &[Test::Unit(of_unit)],
 };
 
-fn check(c: &Check) -> Vec<Finding> {
-    let s = c.scenario;
+fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
     let mut out = Vec::new();
-    for (u, days) in c.schedule.units.iter().enumerate() {
-        for w in days.stops.iter().filter(|w| w.class == StopClass::Ordinary) {
-            let min = usize::from(s.policy.shape(s.units[u].kind).min_stop_days);
-            let n = w.days.len();
-            if n < min {
-                let note = Note::new(
-                    format!("停产只有{n}天，应不少于{min}天，不计入错峰比例；请延长{}天或删去", min - n),
-                    format!(
-                        "a stop of {n} days, at least {min} required; it counts in no ratio: add {} days or drop it",
-                        min - n
-                    ),
-                );
-                let short = (min - n) as f64;
-                out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, w.days).amounts(n as f64, min as f64, short));
-            }
+    for w in days.stops.iter().filter(|w| w.class == StopClass::Ordinary) {
+        let min = usize::from(s.policy.shape(s.units[u].kind).min_stop_days);
+        let n = w.days.len();
+        if n < min {
+            let note = Note::new(
+                format!("停产只有{n}天，应不少于{min}天，不计入错峰比例；请延长{}天或删去", min - n),
+                format!(
+                    "a stop of {n} days, at least {min} required; it counts in no ratio: add {} days or drop it",
+                    min - n
+                ),
+            );
+            let short = (min - n) as f64;
+            out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, w.days).amounts(n as f64, min as f64, short));
         }
     }
     out

@@ -1,8 +1,9 @@
 //! SLOW-SHAPE: length and number of a battery's slow-downs.
 
-use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Text};
+use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
 use crate::day::DayRange;
-use crate::plan::schedule::Slow;
+use crate::plan::schedule::{Slow, UnitDays};
+use crate::scenario::{Scenario, UnitIx};
 
 /// The record.
 pub const RULE: Rule = Rule {
@@ -30,38 +31,34 @@ pub const RULE: Rule = Rule {
         "min_slow_days = 7: 28 h from 15 to 21 November and 36 h from the 22nd are two; the first has just 7 days and holds",
     ),
     advice: Text::new("合并或延长焦炉的延长结焦期", "merge the slow-downs or make them longer"),
-    rows: None,
-    check: Some(check),
+    tests: &[Test::Unit(of_unit)],
 };
 
-fn check(c: &Check) -> Vec<Finding> {
-    let s = c.scenario;
+fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
     let Some(coke) = &s.policy.coke else { return Vec::new() };
     let mut out = Vec::new();
-    for (u, days) in c.schedule.units.iter().enumerate() {
-        let slows: Vec<&Slow> = days.slows.iter().filter(|w| !w.episode).collect();
-        for w in slows.iter().filter(|w| w.days.len() < usize::from(coke.min_slow_days)) {
-            let (n, min) = (w.days.len(), coke.min_slow_days);
-            let note = Note::new(
-                format!("延长结焦只有{n}天，应不少于{min}天；请延长{}天或删去", usize::from(min) - n),
-                format!(
-                    "a slow-down of {n} days, at least {min} required; lengthen it by {} days or drop it",
-                    usize::from(min) - n
-                ),
-            );
-            let (n, min) = (n as f64, f64::from(min));
-            out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, w.days).amounts(n, min, min - n));
-        }
-        let max = usize::from(coke.max_slowdowns);
-        if let (true, Some(last)) = (slows.len() > max, slows.last()) {
-            let n = slows.len();
-            let note = Note::new(
-                format!("延长结焦{n}次，不得超过{max}次；请合并或删去{}次", n - max),
-                format!("{n} slow-downs, at most {max} allowed; merge or drop {}", n - max),
-            );
-            let days = DayRange::new(slows[max].days.first, last.days.end);
-            out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(n as f64, max as f64, (n - max) as f64));
-        }
+    let slows: Vec<&Slow> = days.slows.iter().filter(|w| !w.episode).collect();
+    for w in slows.iter().filter(|w| w.days.len() < usize::from(coke.min_slow_days)) {
+        let (n, min) = (w.days.len(), coke.min_slow_days);
+        let note = Note::new(
+            format!("延长结焦只有{n}天，应不少于{min}天；请延长{}天或删去", usize::from(min) - n),
+            format!(
+                "a slow-down of {n} days, at least {min} required; lengthen it by {} days or drop it",
+                usize::from(min) - n
+            ),
+        );
+        let (n, min) = (n as f64, f64::from(min));
+        out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, w.days).amounts(n, min, min - n));
+    }
+    let max = usize::from(coke.max_slowdowns);
+    if let (true, Some(last)) = (slows.len() > max, slows.last()) {
+        let n = slows.len();
+        let note = Note::new(
+            format!("延长结焦{n}次，不得超过{max}次；请合并或删去{}次", n - max),
+            format!("{n} slow-downs, at most {max} allowed; merge or drop {}", n - max),
+        );
+        let days = DayRange::new(slows[max].days.first, last.days.end);
+        out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(n as f64, max as f64, (n - max) as f64));
     }
     out
 }

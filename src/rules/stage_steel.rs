@@ -1,6 +1,6 @@
 //! STAGE-STEEL: crude steel over the notice's stages against last year.
 
-use super::{Place, Row, Rule, RuleId, Scope, Severity, Text, groups, steel};
+use super::{Place, Row, Rule, RuleId, Scope, Severity, Test, Text, groups, steel};
 use crate::policy::StageLevel;
 use crate::scenario::Scenario;
 
@@ -31,8 +31,7 @@ pub const RULE: Rule = Rule {
         "7.40 Mt from 1 January to 15 March last year and a factor of 0.70: at most 5.18 Mt this year",
     ),
     advice: Text::new("把停产安排到该阶段内，或延长该阶段内的停产", "move stops into the stage or stop longer within it"),
-    rows: Some(rows),
-    check: None,
+    tests: &[Test::Rows(rows)],
 };
 
 fn rows(s: &Scenario) -> Vec<Row> {

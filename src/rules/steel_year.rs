@@ -1,6 +1,6 @@
 //! STEEL-YEAR: calendar-year caps on crude steel.
 
-use super::{Place, Row, Rule, RuleId, Scope, Severity, Text, steel};
+use super::{Place, Row, Rule, RuleId, Scope, Severity, Test, Text, steel};
 use crate::scenario::Scenario;
 
 /// The record.
@@ -30,8 +30,7 @@ pub const RULE: Rule = Rule {
          76,000 t must go, 26 days of stop",
     ),
     advice: Text::new("在该年度内增加停产天数", "stop for more days within that calendar year"),
-    rows: Some(rows),
-    check: None,
+    tests: &[Test::Rows(rows)],
 };
 
 fn rows(s: &Scenario) -> Vec<Row> {

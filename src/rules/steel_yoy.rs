@@ -1,6 +1,6 @@
 //! STEEL-YOY: no more crude steel over the season than last year.
 
-use super::{Place, Row, Rule, RuleId, Scope, Severity, Text, steel};
+use super::{Place, Row, Rule, RuleId, Scope, Severity, Test, Text, steel};
 use crate::scenario::Scenario;
 
 /// The record.
@@ -28,8 +28,7 @@ pub const RULE: Rule = Rule {
         "one furnace of 3000 t/d, 1.0 t steel per t iron: 546,000 t over 182 days; with 480,000 t last year it stops 22 days (66,000 t)",
     ),
     advice: Text::new("增加高炉或电炉停产天数", "stop furnaces or EAFs for more days"),
-    rows: Some(rows),
-    check: None,
+    tests: &[Test::Rows(rows)],
 };
 
 fn rows(s: &Scenario) -> Vec<Row> {

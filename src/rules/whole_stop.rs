@@ -1,10 +1,11 @@
 //! WHOLE-STOP: furnaces and lines stop whole; only coke ovens slow down.
 
 use super::finding::runs;
-use super::{Check, Finding, Note, Place, Rule, RuleId, Scope, Severity, Text, words};
+use super::{Check, Finding, Note, Place, Rule, RuleId, Scope, Severity, Test, Text, words};
 use crate::day::DayRange;
 use crate::kind::Kind;
-use crate::scenario::UnitIx;
+use crate::plan::schedule::UnitDays;
+use crate::scenario::{Scenario, UnitIx};
 use std::collections::BTreeMap;
 
 /// The record.
@@ -36,45 +37,41 @@ pub const RULE: Rule = Rule {
         "改为整台停产，焦炉改为上限内的延长结焦",
         "stop the unit whole; give coke ovens a longer coking time within the maximum",
     ),
-    rows: None,
-    check: Some(check),
+    tests: &[Test::Unit(of_unit), Test::Plan(slowed_lines)],
 };
 
-fn check(c: &Check) -> Vec<Finding> {
-    let s = c.scenario;
-    let mut out = slowed_lines(c);
-    for (u, days) in c.schedule.units.iter().enumerate() {
-        if s.units[u].kind != Kind::CokeOven {
-            continue;
-        }
-        let normal = s.units[u].coking_time_h.unwrap_or(0.0);
-        let max = s.policy.coke.as_ref().map_or(f64::INFINITY, |p| p.max_coking_time_h);
-        let slows = days.slows.iter().map(|w| (w.days, w.coking_time_h));
-        out.extend(merged(slows.clone().filter(|w| w.1 <= normal), f64::min).into_iter().map(|(days, hours)| {
-            let (h, n) = (words::number(hours, 3), words::number(normal, 3));
+fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
+    let mut out = Vec::new();
+    if s.units[u].kind != Kind::CokeOven {
+        return out;
+    }
+    let normal = s.units[u].coking_time_h.unwrap_or(0.0);
+    let max = s.policy.coke.as_ref().map_or(f64::INFINITY, |p| p.max_coking_time_h);
+    let slows = days.slows.iter().map(|w| (w.days, w.coking_time_h));
+    out.extend(merged(slows.clone().filter(|w| w.1 <= normal), f64::min).into_iter().map(|(days, hours)| {
+        let (h, n) = (words::number(hours, 3), words::number(normal, 3));
+        let note = Note::new(
+            format!("结焦时间{h} h不长于正常的{n} h；请延长，或删去这条"),
+            format!("a coking time of {h} h is not above the normal {n} h; lengthen it or drop the slow-down"),
+        );
+        Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(hours, normal, normal - hours)
+    }));
+    out.extend(merged(slows.filter(|w| w.1 > max), f64::max).into_iter().map(|(days, hours)| {
+        let (h, m) = (words::number(hours, 3), words::number(max, 3));
+        let note = Note::new(
+            format!("结焦时间{h} h超过政策上限{m} h；请缩短到{m} h以内"),
+            format!("a coking time of {h} h is above the policy's maximum of {m} h; keep it within {m} h"),
+        );
+        Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(hours, max, hours - max)
+    }));
+    for stop in &days.stops {
+        for days in runs(stop.days, |d| !s.units[u].down.iter().any(|r| r.contains(d))) {
             let note = Note::new(
-                format!("结焦时间{h} h不长于正常的{n} h；请延长，或删去这条"),
-                format!("a coking time of {h} h is not above the normal {n} h; lengthen it or drop the slow-down"),
+                "焦炉只能在检修日（down）整座停产；其余日子请改为延长结焦时间",
+                "a coke oven stops whole only on its down days; on other days give it a longer coking time",
             );
-            Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(hours, normal, normal - hours)
-        }));
-        out.extend(merged(slows.filter(|w| w.1 > max), f64::max).into_iter().map(|(days, hours)| {
-            let (h, m) = (words::number(hours, 3), words::number(max, 3));
-            let note = Note::new(
-                format!("结焦时间{h} h超过政策上限{m} h；请缩短到{m} h以内"),
-                format!("a coking time of {h} h is above the policy's maximum of {m} h; keep it within {m} h"),
-            );
-            Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(hours, max, hours - max)
-        }));
-        for stop in &days.stops {
-            for days in runs(stop.days, |d| !s.units[u].down.iter().any(|r| r.contains(d))) {
-                let note = Note::new(
-                    "焦炉只能在检修日（down）整座停产；其余日子请改为延长结焦时间",
-                    "a coke oven stops whole only on its down days; on other days give it a longer coking time",
-                );
-                let most = s.max_slow(u);
-                out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(1.0, most, 1.0 - most));
-            }
+            let most = s.max_slow(u);
+            out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(1.0, most, 1.0 - most));
         }
     }
     out

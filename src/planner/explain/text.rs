@@ -8,7 +8,7 @@ use crate::scenario::Scenario;
 use chrono::Datelike;
 use serde_json::{Value, json};
 
-/// The array `conflict` of contract section 7.
+/// `conflict` of contract section 7, and `proof`.
 pub fn json(scenario: &Scenario, conflict: &Conflict) -> Value {
     let one = |b: &Bend| {
         let p = b.place;
@@ -24,7 +24,8 @@ pub fn json(scenario: &Scenario, conflict: &Conflict) -> Value {
             "unit_of_bend": b.unit,
         })
     };
-    Value::Array(conflict.bends.iter().map(one).collect())
+    let bends: Vec<Value> = conflict.bends.iter().map(one).collect();
+    json!({ "conflict": bends, "proof": conflict.proof.id() })
 }
 
 impl Proof {

@@ -1,0 +1,107 @@
+//! From the best plans of the components to the plan that is handed over: tidied, written, read back and checked.
+
+use super::control::Control;
+use super::exact::UnitPattern;
+use super::model::Component;
+use super::solve::{self, Work};
+use super::tidy::tidy;
+use super::{Options, Progress, write};
+use crate::plan::schedule::Schedule;
+use crate::plan::write::to_toml;
+use crate::plan::{Plan, read_plan_str};
+use crate::rules::{self, Finding, Named, Row, Severity};
+use crate::scenario::{EntIx, Scenario};
+use std::time::Duration;
+
+/// Times that components whose plan does not pass the check are worked on again.
+const AGAIN: usize = 2;
+
+/// What the checker finds wrong with a plan as its file reads back; `Ok` with that plan where it holds.
+///
+/// # Errors
+/// The errors found.
+pub fn checked(scenario: &Scenario, plan: &Plan) -> Result<Plan, Vec<Finding>> {
+    let text = to_toml(plan, scenario, &[]);
+    let back = read_plan_str(&text, "plan").expect("what is written reads back");
+    let mut findings = rules::check(scenario, &back, &Schedule::new(scenario, &back));
+    findings.retain(|f| f.severity == Severity::Error);
+    if findings.is_empty() { Ok(back) } else { Err(findings) }
+}
+
+/// The plan of all components, tidied where `allowance` (CNY) lets it. A tidied plan that does not pass the check gives way
+/// to the plan as it was; a component whose plan does not pass is searched for another.
+///
+/// # Errors
+/// What is wrong with the plan where no other was found.
+pub fn finish(
+    scenario: &Scenario,
+    rows: &[Row],
+    components: &[Component],
+    works: &mut [Work],
+    options: &Options,
+    allowance: f64,
+    control: &Control,
+) -> Result<Plan, Vec<Finding>> {
+    let (patterns, plan) = sound(scenario, components, works, options, control)?;
+    if options.tidy <= 0.0 {
+        return Ok(plan);
+    }
+    let bound = solve::total(works).bound;
+    let tidied = tidy(scenario, rows, &patterns, allowance, options.seed, control);
+    if tidied == patterns {
+        return Ok(plan);
+    }
+    Ok(checked(scenario, &write(scenario, &tidied, bound)).unwrap_or_else(|findings| {
+        tracing::warn!(?findings, "the tidied plan does not pass the check and is dropped");
+        plan
+    }))
+}
+
+/// The components' best plans together, as they pass the check.
+fn sound(
+    scenario: &Scenario,
+    components: &[Component],
+    works: &mut [Work],
+    options: &Options,
+    control: &Control,
+) -> Result<(Vec<UnitPattern>, Plan), Vec<Finding>> {
+    let mut tries = 0;
+    loop {
+        let patterns: Vec<UnitPattern> = works.iter().flat_map(|w| w.answer.patterns.clone()).collect();
+        let findings = match checked(scenario, &write(scenario, &patterns, solve::total(works).bound)) {
+            Ok(plan) => return Ok((patterns, plan)),
+            Err(findings) => findings,
+        };
+        tries += 1;
+        if tries > AGAIN || control.interrupted() {
+            return Err(findings);
+        }
+        work_again(scenario, components, works, &findings, options, control);
+        if works.iter().any(|w| w.answer.patterns.is_empty()) {
+            return Err(findings);
+        }
+    }
+}
+
+/// Drops the plans of the components that findings blame and searches for others.
+fn work_again(
+    scenario: &Scenario,
+    components: &[Component],
+    works: &mut [Work],
+    findings: &[Finding],
+    options: &Options,
+    control: &Control,
+) {
+    tracing::warn!(?findings, "a plan does not pass the check and is dropped");
+    let blames = |f: &Finding, ent: EntIx| match &f.enterprise {
+        Some(named) => *named == Named::Known(ent),
+        None => f.city.is_none_or(|c| c == scenario.enterprises[ent].city),
+    };
+    let blamed = |c: &Component| c.units().any(|u| findings.iter().any(|f| blames(f, scenario.units[u].enterprise)));
+    for (_, w) in components.iter().zip(works.iter_mut()).filter(|(c, _)| blamed(c)) {
+        (w.answer.patterns, w.answer.cost, w.ended) = (Vec::new(), f64::INFINITY, false);
+    }
+    // a run whose time is over has some more, for a plan at all
+    let more = Duration::from_secs_f64(control.left()).max(options.time_limit / 2);
+    solve::run_all(works, options, &control.renewed(more), &|_: &Progress| ());
+}

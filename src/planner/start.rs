@@ -1,0 +1,66 @@
+//! A plan that a run starts from (`--from`): what of it can be used, and what to tell people of the rest.
+
+use super::exact::UnitPattern;
+use super::model::Component;
+use super::solve::{Work, judge};
+use super::{Options, tightened};
+use crate::measure::cost::total_cost;
+use crate::plan::Plan;
+use crate::plan::schedule::Schedule;
+use crate::rules::{self, Finding, Severity};
+use crate::scenario::Scenario;
+
+/// A plan to start from, judged.
+#[derive(Debug, Clone)]
+pub struct Start {
+    /// What its units do: folded as contract section 4 says where the plan is faulty, coking times rounded up to 3 decimals.
+    pub patterns: Vec<UnitPattern>,
+    /// Its cost, CNY, where it can be used as it is: it has no error and keeps the planner's rows.
+    pub cost: Option<f64>,
+    /// The errors that the checker finds in it.
+    pub errors: Vec<Finding>,
+    /// Stops and slow-downs of units that the scenario has.
+    pub known: usize,
+    /// Stops and slow-downs.
+    pub entries: usize,
+}
+
+impl Start {
+    /// Judges a plan by the checker's rules and by the rows that the planner keeps.
+    pub fn new(scenario: &Scenario, options: &Options, plan: &Plan) -> Self {
+        let schedule = Schedule::new(scenario, plan);
+        let mut errors = rules::check(scenario, plan, &schedule);
+        // what a plan claims of itself is not what it does
+        errors.retain(|f| f.severity == Severity::Error && f.rule != rules::RuleId::Claim);
+        let patterns: Vec<UnitPattern> = (0..scenario.units.len())
+            .map(|unit| UnitPattern {
+                unit,
+                stops: schedule.units[unit].stops.iter().map(|w| w.days).collect(),
+                slows: schedule.units[unit].slows.iter().map(|w| (w.days, stated(w.coking_time_h))).collect(),
+            })
+            .collect();
+        let keeps_rows = judge(scenario, &tightened(scenario, options), &patterns).1;
+        let cost = (errors.is_empty() && keeps_rows).then(|| total_cost(scenario, &schedule).total());
+        let index = scenario.unit_index();
+        let named = plan.stops.iter().map(|s| (s.enterprise.as_str(), s.unit.as_str()));
+        let slowed = plan.slowdowns.iter().map(|s| (s.enterprise.as_str(), s.unit.as_str()));
+        let known = named.chain(slowed).filter(|n| index.contains_key(n)).count();
+        Self { patterns, cost, errors, known, entries: plan.stops.len() + plan.slowdowns.len() }
+    }
+
+    /// Hands each component its part of the plan, where that part keeps all rules.
+    pub fn offer_to(&self, scenario: &Scenario, components: &[Component], works: &mut [Work]) {
+        for (c, w) in components.iter().zip(works) {
+            let part: Vec<UnitPattern> = c.units().map(|u| self.patterns[u].clone()).collect();
+            if part.iter().all(|p| rules::is_admissible(scenario, p.unit, &p.days(scenario))) {
+                w.offer(part);
+            }
+        }
+    }
+}
+
+/// A coking time as the planner states it: at least as long, of at most 3 decimals, h.
+fn stated(hours: f64) -> f64 {
+    let rounded = crate::plan::write::round_coking_time(hours);
+    if rounded < hours { crate::plan::write::round_coking_time(rounded + 0.001) } else { rounded }
+}

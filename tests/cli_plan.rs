@@ -1,0 +1,194 @@
+//! `stagger plan` end to end: what it writes, what it prints, exit codes.
+
+mod rules_support;
+
+use assert_cmd::Command;
+use predicates::prelude::PredicateBooleanExt as _;
+use predicates::str::contains;
+use rules_support::{CITY, POLICY, bf, mill, unit};
+use serde_json::Value;
+use std::path::PathBuf;
+use steel_stagger::scenario::generate::{Size, generate};
+use tempfile::TempDir;
+
+struct Files {
+    dir: TempDir,
+}
+
+impl Files {
+    /// A mill of grade B that must stop one of two furnaces for 20 days, its sinter strand 10.
+    fn new() -> Self {
+        let body = [CITY, &mill("M", "B", ""), &bf("1", 1000), &bf("2", 1000), &unit("S", "sinter", 2000, "")].concat();
+        let files = Self { dir: TempDir::new().expect("a temporary directory") };
+        files.write("policy.toml", POLICY);
+        files.write("scenario.toml", &format!("schema = 1\nname = \"test\"\npolicy = \"policy.toml\"\n{body}"));
+        files
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.path(name), text).expect("the file is written");
+    }
+
+    fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).expect("the file is there")
+    }
+
+    fn names(&self) -> Vec<String> {
+        let files = std::fs::read_dir(self.dir.path()).expect("the folder is there");
+        let mut names: Vec<String> = files.map(|f| f.expect("readable").file_name().into_string().expect("UTF-8")).collect();
+        names.sort();
+        names
+    }
+
+    /// `plan scenario.toml -o plan.toml`, in the folder.
+    fn plan(&self, options: &[&str]) -> Command {
+        let mut c = Command::cargo_bin("stagger").expect("the binary");
+        c.current_dir(self.dir.path()).args(["plan", "scenario.toml", "-o", "plan.toml", "--lang", "en"]).args(options);
+        c
+    }
+
+    fn check(&self) -> Command {
+        let mut c = Command::cargo_bin("stagger").expect("the binary");
+        c.current_dir(self.dir.path()).args(["check", "scenario.toml", "plan.toml", "--lang", "en"]);
+        c
+    }
+}
+
+fn json(command: &mut Command, code: i32) -> Value {
+    let out = command.args(["--format", "json"]).assert().code(code).get_output().stdout.clone();
+    serde_json::from_slice(&out).expect("exactly one JSON object")
+}
+
+/// A time limit that is over before any plan can be found.
+const NO_TIME: [&str; 2] = ["--time-limit", "1e-9"];
+
+#[test]
+fn a_plan_is_written_and_passes_the_check() {
+    let files = Files::new();
+    files.plan(&[]).assert().code(0).stdout(contains("M")).stderr("");
+    assert_eq!(files.names(), ["plan.toml", "policy.toml", "scenario.toml"]);
+    files.check().assert().code(0).stdout(contains("The plan holds"));
+}
+
+#[test]
+fn the_plan_goes_to_standard_output_alone_where_it_is_asked_for() {
+    let files = Files::new();
+    let out = files.plan(&["-o", "-"]).assert().code(2).get_output().stderr.clone();
+    assert!(String::from_utf8_lossy(&out).contains("--output"), "an option twice is a wrong command line");
+    let mut c = Command::cargo_bin("stagger").expect("the binary");
+    c.current_dir(files.dir.path()).args(["plan", "scenario.toml", "-o", "-", "--lang", "en"]);
+    let out = c.assert().code(0).get_output().stdout.clone();
+    files.write("plan.toml", &String::from_utf8(out).expect("UTF-8"));
+    files.check().assert().code(0);
+    c.args(["--format", "json"]).assert().code(2).stdout("").stderr(contains("one JSON object"));
+}
+
+#[test]
+fn json_is_one_object_with_findings_as_documented() {
+    let files = Files::new();
+    let v = json(&mut files.plan(&[]), 0);
+    assert_eq!(v["status"], "planned");
+    // last year's steel is filed far above what the mill can make
+    assert_eq!((&v["errors"], &v["warnings"]), (&Value::from(0), &Value::from(1)));
+    let finding = &v["findings"][0];
+    assert_eq!((&finding["rule"], &finding["severity"]), (&Value::from("PLAUSIBLE"), &Value::from("warning")));
+    assert!(v["cost_cny"]["total"].as_f64() >= v["bound_cny"].as_f64());
+    let documented = include_str!("../docs/formats/plan-json.md");
+    for key in v.as_object().expect("an object").keys() {
+        assert!(documented.contains(&format!("`{key}`")), "{key} is not documented");
+    }
+}
+
+#[test]
+fn without_a_plan_in_time_exit_3_and_an_existing_file_stays() {
+    let files = Files::new();
+    files.plan(&NO_TIME).assert().code(3).stdout("").stderr(contains("--time-limit"));
+    assert_eq!(files.names(), ["policy.toml", "scenario.toml"]);
+    files.write("plan.toml", "as it was");
+    let v = json(&mut files.plan(&NO_TIME), 3);
+    assert_eq!((&v["status"], &v["findings"]), (&Value::from("stopped"), &Value::Array(Vec::new())));
+    assert_eq!(files.read("plan.toml"), "as it was");
+    assert_eq!(files.names(), ["plan.toml", "policy.toml", "scenario.toml"]);
+}
+
+#[test]
+fn where_no_plan_can_be_exit_1_says_what_must_bend() {
+    let files = Files::new();
+    let spent = mill("M", "B", "steel_last_year_t = 1000")
+        + &unit("1", "blast-furnace", 1000, "size = 500\nmust_run = [{ start = 2021-11-01, end = 2022-02-28 }]");
+    files.write("scenario.toml", &format!("schema = 1\nname = \"test\"\npolicy = \"policy.toml\"\n{CITY}{spent}"));
+    files.write("plan.toml", "as it was");
+    files.plan(&[]).assert().code(1).stdout(contains("STEEL-YOY").or(contains("BF-RATIO")).or(contains("MUST-RUN")));
+    let v = json(&mut files.plan(&[]), 1);
+    assert_eq!((&v["status"], &v["findings"]), (&Value::from("impossible"), &Value::Array(Vec::new())));
+    let bend = &v["conflict"][0];
+    for key in ["rule", "city", "enterprise", "unit", "kind", "first", "last", "bend", "unit_of_bend"] {
+        assert!(bend.get(key).is_some(), "{key} of {bend}");
+    }
+    assert_eq!(files.read("plan.toml"), "as it was");
+}
+
+#[test]
+fn a_filing_at_fault_is_told_as_findings() {
+    let files = Files::new();
+    let twice = ["M", "N"].map(|m| mill(m, "B", "permit = \"P\"") + &bf("1", 1000)).concat();
+    files.write("scenario.toml", &format!("schema = 1\nname = \"test\"\npolicy = \"policy.toml\"\n{CITY}{twice}"));
+    files.plan(&[]).assert().code(1).stdout(contains("PERMIT"));
+    let v = json(&mut files.plan(&[]), 1);
+    assert_eq!((&v["status"], &v["findings"][0]["rule"]), (&Value::from("filing"), &Value::from("PERMIT")));
+    assert_eq!(v["conflict"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn a_reserve_makes_the_plan_ampler_and_its_conflict_is_told_as_its_own() {
+    let files = Files::new();
+    let ratio = |v: &Value| v["cities"][0]["enterprises"][0]["ratios"][0]["achieved"].as_f64().expect("a ratio");
+    assert!((ratio(&json(&mut files.plan(&[]), 0)) - 0.25).abs() < 1e-9);
+    // a quarter and a hundredth of 80 furnace-days: 21
+    assert!((ratio(&json(&mut files.plan(&["--reserve", "ratio=0.01,steel=0.005"]), 0)) - 21.0 / 80.0).abs() < 1e-9);
+    files.check().assert().code(0);
+    files.plan(&["--reserve", "ratio=0.9"]).assert().code(1).stderr(contains("--reserve"));
+    for wrong in ["ratio=2", "ratio", "iron=0.1", "ratio=0.1,ratio=0.2", "ratio=nan"] {
+        files.plan(&["--reserve", wrong]).assert().code(2).stdout("");
+    }
+}
+
+#[test]
+fn a_run_starts_from_a_plan_and_tells_where_it_cannot() {
+    let files = Files::new();
+    files.plan(&[]).assert().code(0);
+    files.write("from.toml", &files.read("plan.toml"));
+    let from = |options: &[&'static str]| files.plan(&[&NO_TIME, &["--from", "from.toml"], options].concat());
+    from(&[]).assert().code(0).stderr("");
+    let objective = |text: &str| text.lines().find(|l| l.starts_with("objective")).map(str::to_owned);
+    assert_eq!(objective(&files.read("plan.toml")), objective(&files.read("from.toml")));
+    from(&["--reserve", "ratio=0.01"]).assert().code(3).stderr(contains("but not the --reserve"));
+    files.write(
+        "from.toml",
+        &files.read("plan.toml").replace("\"test\"", "\"other\"").replace("unit = \"S\"", "unit = \"T\""),
+    );
+    from(&[]).assert().code(3).stderr(contains("names scenario \"other\"").and(contains("is not used as it is")));
+    files.write("from.toml", "schema = 1\n");
+    from(&[]).assert().code(2).stdout("").stderr(contains("from.toml"));
+}
+
+/// The run ends by its gap: no clock has a say in it.
+#[test]
+fn the_same_input_seed_and_threads_give_the_same_bytes() {
+    let files = Files::new();
+    files.write("scenario.toml", &generate(&Size::new(1, 3, 7, 2)).scenario_toml);
+    let run = |seed: &str, threads: &str| {
+        let v = json(&mut files.plan(&["--gap", "0.02", "--time-limit", "1e6", "--seed", seed, "--threads", threads]), 0);
+        assert!(v["gap"].as_f64().expect("a gap") <= 0.0205);
+        (v.to_string(), files.read("plan.toml"))
+    };
+    let first = run("7", "2");
+    assert_eq!(run("7", "2"), first);
+    assert_ne!(run("8", "2").1, first.1);
+    run("7", "1");
+    files.plan(&["--threads", "0"]).assert().code(2).stdout("");
+}
