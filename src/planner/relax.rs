@@ -16,6 +16,8 @@ use std::collections::HashSet;
 /// others give a guide only), and the relative distance of master and bound at which the phase ends.
 const PHASES: [(Option<usize>, f64); 3] = [(Some(400), 4e-4), (Some(4000), 3e-5), (None, 3e-5)];
 const ROUNDS: usize = 150;
+/// A phase of coarse pricing ends too when so many rounds have not brought the gap down to this part of what it was.
+const SLOW: (usize, f64) = (6, 0.75);
 
 /// What tells columns apart: block, stops, and what they give (coke ovens have no stops).
 type Key = (usize, Vec<(UnitIx, Vec<DayRange>)>, Vec<(usize, u64)>);
@@ -34,6 +36,8 @@ pub struct Relaxation<'a> {
     /// The last master's value.
     value: f64,
     phase: usize,
+    /// Round and gap from which progress in this phase is measured.
+    mark: (usize, f64),
     smoothing: f64,
     rounds: usize,
     stiffened: u32,
@@ -58,6 +62,7 @@ impl<'a> Relaxation<'a> {
             guide: f64::NEG_INFINITY,
             value: f64::INFINITY,
             phase: if component.rows.is_empty() { PHASES.len() - 1 } else { 0 },
+            mark: (0, f64::INFINITY),
             smoothing: 0.7,
             rounds: 0,
             stiffened: 0,
@@ -143,8 +148,14 @@ impl<'a> Relaxation<'a> {
             let gap = (value - best) / value.abs().max(1.0);
             tracing::debug!(round = self.rounds, phase = self.phase, value, best, fresh, bent, gap);
             let still = stalled && self.smoothing < 0.01;
-            if !exact && (gap <= close || still) {
+            let mut slow = false;
+            if self.rounds >= self.mark.0 + SLOW.0 {
+                slow = gap > SLOW.1 * self.mark.1;
+                self.mark = (self.rounds, gap);
+            }
+            if !exact && (gap <= close || still || slow) {
                 self.phase += 1;
+                self.mark = (self.rounds, f64::INFINITY);
                 self.guide = f64::NEG_INFINITY;
                 self.smoothing = 0.5;
             } else if exact && (gap <= close || still) {
