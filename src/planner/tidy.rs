@@ -20,7 +20,9 @@ use state::{Bench, State};
 use std::collections::BTreeSet;
 
 /// Times that remedies are looked for: what was taken for one may stand in another's way, or leave a part of it.
-const ROUNDS: u64 = 3;
+const ROUNDS: u64 = 5;
+/// A remedy that another stands in the way of may come again for up to so many times its price: what costs more waits.
+const DEARER: f64 = 2.0;
 
 /// Patterns with fewer warnings, then with fewer slow-downs, that keep every row and cost at most `allowance` CNY more.
 /// Patterns that break a row are handed back as they are.
@@ -40,22 +42,26 @@ pub fn tidy(
     let before = state.totals;
     let most = before.cost + allowance;
     for sought in [Sought::FewerWarnings, Sought::FewerSlowdowns] {
-        let mut goals = match sought {
+        let goals = match sought {
             Sought::FewerWarnings => against_warnings(&bench, &state),
             Sought::FewerSlowdowns => against_slowdowns(&bench, &state),
         };
+        let mut open: BTreeSet<usize> = (0..goals.len()).collect();
+        let mut remedies: Vec<(usize, Remedy)> = Vec::new();
         for round in 0..ROUNDS {
-            if goals.is_empty() || control.over() {
+            if control.over() {
                 break;
             }
-            let fair = (most - state.totals.cost) / goals.len() as f64;
+            remedies.retain(|r| !open.contains(&r.0));
             let seed = seed.wrapping_mul(ROUNDS).wrapping_add(round);
-            let remedies = propose(&bench, &state, &goals, sought, fair, seed, control);
-            let open = take(&bench, &mut state, remedies, sought, most);
-            tracing::debug!(?sought, goals = goals.len(), open = open.len(), totals = ?state.totals, "a round of tidying");
-            goals = open.into_iter().map(|g| goals[g].clone()).collect();
-            // batteries that share rows are one goal: nothing else stands in its way
-            goals.retain(|g| g.warning.is_some_and(|w| state.levels[w].findings > 0));
+            remedies.extend(propose(&bench, &state, &goals, &open, sought, seed, control));
+            let dearer = if round + 1 == ROUNDS { f64::INFINITY } else { DEARER };
+            let all;
+            (open, all) = take(&bench, &mut state, &goals, &mut remedies, sought, most, dearer);
+            tracing::debug!(?sought, round, open = open.len(), totals = ?state.totals, "a round of tidying");
+            if all && open.is_empty() {
+                break;
+            }
         }
     }
     tracing::info!(
@@ -68,50 +74,67 @@ pub fn tidy(
     patterns.iter().map(|p| state.pattern(p.unit)).collect()
 }
 
-/// Works on every goal from the same state; the outcome does not depend on how goals are shared out among threads. Each
-/// remedy comes with the number of its goal.
+/// Works on goals, each from the same state; the outcome does not depend on how they are shared out among threads.
 fn propose(
     bench: &Bench,
     state: &State,
     goals: &[Goal],
+    open: &BTreeSet<usize>,
     sought: Sought,
-    fair: f64,
     seed: u64,
     control: &Control,
 ) -> Vec<(usize, Remedy)> {
-    let share = goals.len().div_ceil(4 * rayon::current_num_threads()).max(1);
-    let numbered: Vec<(usize, &Goal)> = goals.iter().enumerate().collect();
-    let work = |chunk: &[(usize, &Goal)]| -> Vec<(usize, Remedy)> {
+    let open: Vec<usize> = open.iter().copied().collect();
+    let work = |chunk: &[usize]| -> Vec<(usize, Remedy)> {
         let mut state = state.clone();
-        let of_goal = |&(g, goal): &(usize, &Goal)| {
+        let of_goal = |&g: &usize| {
             let seed = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(g as u64);
-            anneal::remedies(bench, &mut state, goal, sought, fair, seed, control).into_iter().map(move |r| (g, r))
+            anneal::remedies(bench, &mut state, &goals[g], sought, seed, control).into_iter().map(move |r| (g, r))
         };
         chunk.iter().flat_map(of_goal).collect()
     };
-    numbered.par_chunks(share).flat_map_iter(work).collect()
+    // a chunk clones the state once
+    let chunk = open.len().div_ceil(4 * rayon::current_num_threads()).max(1);
+    open.par_chunks(chunk).flat_map_iter(work).collect()
 }
 
-/// Takes what clears most for its cost first; returns the goals for which more may be found: something was taken for them, or
-/// clashed with what was taken before.
-fn take(bench: &Bench, state: &mut State, mut remedies: Vec<(usize, Remedy)>, sought: Sought, most: f64) -> BTreeSet<usize> {
+/// Takes what clears most for its cost first, and none that costs `dearer` times as much as one that another stands in the
+/// way of. Returns the goals to work on again, which still warn though something was taken for them, or for which something
+/// is in the way; and whether all remedies were tried.
+fn take(
+    bench: &Bench,
+    state: &mut State,
+    goals: &[Goal],
+    remedies: &mut [(usize, Remedy)],
+    sought: Sought,
+    most: f64,
+    dearer: f64,
+) -> (BTreeSet<usize>, bool) {
     remedies.sort_by(|a, b| a.1.price().total_cmp(&b.1.price()));
     let mut open = BTreeSet::new();
-    for (goal, remedy) in remedies {
+    let mut limit = f64::INFINITY;
+    let mut tried = 0;
+    for (goal, remedy) in remedies.iter() {
+        if remedy.price() > limit {
+            break;
+        }
+        tried += 1;
         let before = state.totals;
         let undo = state.apply(bench, remedy.days(bench.scenario));
         let now = &state.totals;
         let fewer = sought.of(now) < sought.of(&before) && now.findings <= before.findings;
         let holds = fewer && state.keeps_rows(bench, remedy.units());
-        let taken = holds && now.cost <= most;
-        if taken || !holds {
-            open.insert(goal);
+        if holds && now.cost <= most {
+            open.insert(*goal);
+            continue;
         }
-        if !taken {
-            state.revert(undo);
+        state.revert(undo);
+        if !holds && goals[*goal].is_open(state) && open.insert(*goal) {
+            limit = limit.min(dearer * remedy.price().max(0.0));
         }
     }
-    open
+    open.retain(|&g| goals[g].is_open(state));
+    (open, tried == remedies.len())
 }
 
 /// For each place that warns, the units to move: those that follow the furnaces, all that it looks at, these with all that

@@ -38,6 +38,13 @@ pub struct Goal {
     pub sets: Vec<Vec<UnitIx>>,
 }
 
+impl Goal {
+    /// Whether it is worth more work: its warning still stands. Batteries are worked on once: no other goal moves them.
+    pub fn is_open(&self, state: &State) -> bool {
+        self.warning.is_some_and(|w| state.levels[w].findings > 0)
+    }
+}
+
 /// A change that brings fewer of what is sought.
 #[derive(Debug, Clone)]
 pub struct Remedy {
@@ -75,24 +82,15 @@ const PENALTY: (f64, f64) = (1.0, 20.0);
 /// Moves between two looks at the clock.
 const LOOK: u64 = 64;
 
-/// The cheapest changes found, one for each number cleared and set of units. Wider sets are tried until one costs no more
-/// than `fair`, the widest of several only where the others found nothing. The state is left as it was.
-pub fn remedies(
-    bench: &Bench,
-    state: &mut State,
-    goal: &Goal,
-    sought: Sought,
-    fair: f64,
-    seed: u64,
-    control: &Control,
-) -> Vec<Remedy> {
+/// The cheapest changes found, one for each number cleared and set of units; the widest of several sets is worked on only
+/// where the others found nothing. The state is left as it was.
+pub fn remedies(bench: &Bench, state: &mut State, goal: &Goal, sought: Sought, seed: u64, control: &Control) -> Vec<Remedy> {
     let mut found: Vec<Remedy> = Vec::new();
     for (i, units) in goal.sets.iter().enumerate() {
-        let last_resort = i > 0 && i + 1 == goal.sets.len();
-        if found.iter().any(|r| last_resort || r.price() <= fair) {
-            break;
+        let widest = i > 0 && i + 1 == goal.sets.len();
+        if !(widest && !found.is_empty()) {
+            found.extend(anneal(bench, state, goal.warning, units, sought, seed.wrapping_add(i as u64), control));
         }
-        found.extend(anneal(bench, state, goal.warning, units, sought, seed.wrapping_add(i as u64), control));
     }
     found
 }
