@@ -24,8 +24,7 @@ impl Coarse {
         let u = &scenario.units[unit];
         let oven = u.kind == Kind::CokeOven;
         let most = if oven { scenario.max_slow(unit) } else { 1.0 };
-        let mut down = vec![false; len];
-        u.down.iter().for_each(|r| down[r.days()].fill(true));
+        let down = scenario.season.flags(&u.down);
         let episode = scenario.warned_days(scenario.city_of(unit));
         let mut stop = vec![None; len];
         let mut counted = vec![None; len];

@@ -7,6 +7,7 @@
 
 use super::program::{Col, Program};
 use crate::day::DayRange;
+pub use crate::day::runs;
 use crate::plan::schedule::{Basis, UnitDays};
 use crate::scenario::{Scenario, UnitIx};
 
@@ -63,17 +64,13 @@ impl Coke {
         let len = usize::from(scenario.season.len);
         let u = &scenario.units[unit];
         let most = scenario.max_slow(unit);
-        let (mut down, mut counted) = (vec![false; len], vec![false; len]);
+        let (down, mut counted) = (scenario.season.flags(&u.down), vec![false; len]);
         for r in &u.down {
-            down[r.days()].fill(true);
             counted[r.days()].fill(r.len() >= usize::from(scenario.policy.shape(u.kind).min_stop_days));
             program.constant += by_day[r.days()].iter().sum::<f64>();
         }
-        let mut slow = vec![false; len];
-        if most > 0.0 {
-            slow[u.service.days()].fill(true);
-        }
-        slow.iter_mut().zip(&down).for_each(|(s, d)| *s &= !d);
+        let mut slow = scenario.season.flags(&[u.service]);
+        slow.iter_mut().zip(&down).for_each(|(s, d)| *s &= most > 0.0 && !d);
         let coke = scenario.policy.coke;
         let (shortest, max_slowdowns) = coke.map_or((1, 0), |c| (usize::from(c.min_slow_days.max(1)), c.max_slowdowns));
         let warned = warned(scenario, unit, &slow);
@@ -231,16 +228,4 @@ fn lean(program: &mut Program, days: &[Option<DayCols>], d: usize, most: f64) {
             program.constrain(&[(a, 1.0), (b, -1.0), (l, most)], f64::NEG_INFINITY, most);
         }
     }
-}
-
-/// Maximal runs of set flags.
-pub fn runs(flags: &[bool]) -> Vec<DayRange> {
-    let mut out: Vec<DayRange> = Vec::new();
-    for d in (0..flags.len()).filter(|&d| flags[d]) {
-        match out.last_mut() {
-            Some(r) if usize::from(r.end) == d => r.end += 1,
-            _ => out.push(DayRange::new(d as u16, d as u16 + 1)),
-        }
-    }
-    out
 }
