@@ -14,6 +14,8 @@ pub struct Master {
     sizes: Vec<f64>,
     stiffness: f64,
     slacks: Vec<Col>,
+    /// By what the bends of each slack are multiplied.
+    slack_sizes: Vec<f64>,
     /// Columns, in the order added.
     pub columns: Vec<Column>,
 }
@@ -28,14 +30,26 @@ pub struct Solved {
     pub weights: Vec<f64>,
     /// What its bends cost, CNY.
     pub bent: f64,
+    /// By how much each slack bends its rows.
+    pub bends: Vec<f64>,
 }
+
+/// Rows that bend together by one amount, each up (1) or down (-1).
+pub type Slack = Vec<(usize, f64)>;
 
 /// Costs enter the LP in this many CNY, and each row in what its bend would cost: numbers that HiGHS's tolerances suit.
 const SCALE: f64 = 1e5;
 
 impl Master {
-    /// A master without columns.
+    /// A master without columns in which each row bends by itself.
     pub fn new(component: &Component) -> Self {
+        let alone = |r| [vec![(r, 1.0)], vec![(r, -1.0)]];
+        let slacks: Vec<Slack> = (0..component.rows.len()).flat_map(alone).collect();
+        Self::with(component, &slacks)
+    }
+
+    /// A master without columns with these slacks, priced by the rows' bend prices.
+    pub fn with(component: &Component, slacks: &[Slack]) -> Self {
         // good_lp is the modelling layer; the warm restarts need the HiGHS model below it
         let empty = ProblemVariables::new();
         let mut model = empty.minimise(0.0).using(good_lp::solvers::highs::highs).into_inner();
@@ -44,9 +58,12 @@ impl Master {
         let rows = component.rows.iter().zip(&sizes).map(|(r, f)| model.add_row(r.lower * f..=r.upper * f, []));
         let rows: Vec<HighsRow> = rows.collect();
         let convex: Vec<HighsRow> = component.blocks.iter().map(|_| model.add_row(1.0..=1.0, [])).collect();
-        let slacks = rows.iter().flat_map(|r| [1.0, -1.0].map(|sign| (*r, sign)));
-        let slacks: Vec<Col> = slacks.map(|(r, sign)| model.add_col(1.0, 0.0.., [(r, sign)])).collect();
-        Self { model: Some(model), rows, convex, sizes, stiffness: 1.0, slacks, columns: Vec::new() }
+        let slack_sizes: Vec<f64> = slacks.iter().map(|s| s.iter().map(|&(r, _)| sizes[r]).sum()).collect();
+        let entries =
+            |s: &Slack, size: f64| s.iter().map(|&(r, sign)| (rows[r], sign * sizes[r] / size)).collect::<Vec<_>>();
+        let slacks = slacks.iter().zip(&slack_sizes).map(|(s, &size)| model.add_col(1.0, 0.0.., entries(s, size)));
+        let slacks: Vec<Col> = slacks.collect();
+        Self { model: Some(model), rows, convex, sizes, stiffness: 1.0, slacks, slack_sizes, columns: Vec::new() }
     }
 
     /// Adds a column.
@@ -85,6 +102,7 @@ impl Master {
         let (slack, weights) = s.columns().split_at(self.slacks.len());
         let bent = slack.iter().sum::<f64>() * self.stiffness * SCALE;
         let duals = s.dual_rows().iter().zip(&self.sizes).map(|(y, f)| y * f * SCALE).collect();
-        Some(Solved { value, duals, weights: weights.to_vec(), bent })
+        let bends = slack.iter().zip(&self.slack_sizes).map(|(x, size)| x / size).collect();
+        Some(Solved { value, duals, weights: weights.to_vec(), bent, bends })
     }
 }

@@ -106,6 +106,18 @@ pub fn tightened(scenario: &Scenario, options: &Options) -> Vec<Row> {
 /// The share of the time limit that is kept for tidying.
 const TIDYING: u32 = 20;
 
+/// Any plan that keeps the rows, the first that is found.
+pub fn any_plan(scenario: &Scenario, rows: Vec<Row>, control: &Control) -> Option<Schedule> {
+    let mut components = model::components(scenario, rows);
+    components.iter_mut().for_each(|c| solve::prepare(scenario, c));
+    let mut works: Vec<Work> = components.iter().map(|c| Work::new(scenario, c)).collect();
+    let options = Options { gap: f64::MAX, ..Options::default() };
+    solve::run_all(&mut works, &options, control, &|_| ());
+    let found = works.iter().all(|w| !w.answer.patterns.is_empty());
+    let patterns: Vec<UnitPattern> = works.into_iter().flat_map(|w| w.answer.patterns).collect();
+    found.then(|| exact::schedule(scenario, &patterns))
+}
+
 /// Plans a scenario. `from`: a plan to start from, never ended worse than. `interrupt` ends the run with the best so far.
 pub fn plan(
     scenario: &Scenario,
@@ -119,7 +131,7 @@ pub fn plan(
     let control = whole.renewed(options.time_limit.saturating_sub(tidying));
     let rows = tightened(scenario, options);
     if let Some(conflict) = explain::quick_infeasible(scenario, &rows) {
-        let full = explain::explain(scenario, &rows, control.left().clamp(5.0, 60.0), None);
+        let full = explain::explain(scenario, &rows, &control.at_least(10.0));
         return Outcome::Impossible(if full.bends.is_empty() { conflict } else { full });
     }
     let mut components = model::components(scenario, rows.clone());
@@ -130,7 +142,7 @@ pub fn plan(
     }
     solve::run_all(&mut works, options, &control, tell);
     if works.iter().any(Work::impossible) {
-        let conflict = explain::explain(scenario, &rows, control.left().clamp(20.0, 60.0), None);
+        let conflict = explain::explain(scenario, &rows, &control.at_least(20.0));
         if !conflict.bends.is_empty() {
             return Outcome::Impossible(conflict);
         }

@@ -13,39 +13,42 @@ pub struct Coarse {
     stop: Vec<Option<Col>>,
     /// Likewise; a column of its own only where a stop may be too short to count.
     counted: Vec<Option<Col>>,
-    /// Days on which a battery stands whole.
+    /// Days on which it stands whole, whatever the plan.
     fixed: Vec<bool>,
 }
 
 impl Coarse {
-    /// Adds a unit; `by_day` is the price of each stopped day.
-    pub fn new(program: &mut Program, scenario: &Scenario, unit: UnitIx, by_day: &[f64]) -> Self {
+    /// Adds a unit; `by_day` is the price of each stopped day. Where MUST-RUN and DOWN are not `kept`, such days are as any
+    /// other (a battery's `down` days stand always).
+    pub fn new(program: &mut Program, scenario: &Scenario, unit: UnitIx, by_day: &[f64], kept: bool) -> Self {
         let len = usize::from(scenario.season.len);
         let u = &scenario.units[unit];
         let oven = u.kind == Kind::CokeOven;
         let most = if oven { scenario.max_slow(unit) } else { 1.0 };
         let down = scenario.season.flags(&u.down);
+        let runs = scenario.season.flags(if kept && !oven { &u.must_run } else { &[] });
+        let fixed = scenario.season.flags(if kept || oven { &u.down } else { &[] });
         let episode = scenario.warned_days(scenario.city_of(unit));
         let mut stop = vec![None; len];
         let mut counted = vec![None; len];
-        for d in u.service.days().filter(|&d| !(oven && down[d])) {
-            let s = program.column(most, false, by_day[d]);
-            stop[d] = Some(s);
-            counted[d] = Some(s);
+        for d in u.service.days().filter(|&d| !runs[d] && !(oven && down[d])) {
+            stop[d] = (!fixed[d]).then(|| program.column(most, false, by_day[d]));
+            counted[d] = stop[d];
             if !oven && (down[d] || episode[d]) {
                 let c = program.column(1.0, false, 0.0);
-                program.constrain(&[(c, 1.0), (s, -1.0)], f64::NEG_INFINITY, 0.0);
+                if let Some(s) = stop[d] {
+                    program.constrain(&[(c, 1.0), (s, -1.0)], f64::NEG_INFINITY, 0.0);
+                }
                 counted[d] = Some(c);
             }
         }
-        let fixed = if oven { down } else { vec![false; len] };
         Self { stop, counted, fixed }
     }
 
     /// The sum of a quantity over days, as terms and a constant. Ramp days are left out, which relaxes HEATING.
     pub fn sum(&self, basis: Basis, days: DayRange) -> (Vec<(Col, f64)>, f64) {
         let table = if basis == Basis::Counted { &self.counted } else { &self.stop };
-        let fixed = self.fixed[days.days()].iter().filter(|&&f| f).count();
+        let fixed = days.days().filter(|&d| self.fixed[d] && table[d].is_none()).count();
         (table[days.days()].iter().flatten().map(|&c| (c, 1.0)).collect(), fixed as f64)
     }
 }

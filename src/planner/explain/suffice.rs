@@ -1,0 +1,206 @@
+//! Whether bends suffice: the scenario is planned anew with its limits so bent, and what the plan breaks is measured.
+
+use super::amounts::{bends_row, over};
+use super::elastic::Detail;
+use super::scope::{Scope, of_enterprise};
+use super::{Bend, Case, Conflict, Found, Side, mixed};
+use crate::day::DayRange;
+use crate::plan::schedule::{Basis, Schedule};
+use crate::planner::any_plan;
+use crate::planner::control::Control;
+use crate::planner::exact::Status;
+use crate::rules::{Row, RuleId, all_rows};
+use crate::scenario::{EntIx, Scenario};
+use std::time::Duration;
+
+/// By how much more, as a share, limits are bent in turn until a plan is found.
+const GROWTH: [f64; 7] = [0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0];
+/// Plans made to come nearer to the least bend that suffices.
+const NEARER: usize = 3;
+/// Slack that rounding needs, as a share of an amount.
+const ROUNDING: f64 = 1e-6;
+
+/// The scenario without the MUST-RUN and DOWN days that bend, and its rows: an episode asks more lines where fewer must run.
+pub fn freed(scenario: &Scenario, rows: &[Row], bends: &[Bend]) -> (Scenario, Vec<Row>) {
+    let (mut scenario, mut rows) = (scenario.clone(), rows.to_vec());
+    for b in bends {
+        let Some(u) = b.place.unit else { continue };
+        let cut = |spans: &[DayRange]| -> Vec<DayRange> {
+            let parts = |r: &DayRange| {
+                [DayRange::new(r.first, r.end.min(b.days.first)), DayRange::new(r.first.max(b.days.end), r.end)]
+            };
+            spans.iter().flat_map(parts).filter(|r| !r.is_empty()).collect()
+        };
+        match b.rule {
+            RuleId::MustRun => scenario.units[u].must_run = cut(&scenario.units[u].must_run),
+            RuleId::Down => scenario.units[u].down = cut(&scenario.units[u].down),
+            _ => {}
+        }
+    }
+    if bends.iter().any(|b| matches!(b.rule, RuleId::MustRun | RuleId::Down)) {
+        rows.retain(|r| r.rule != RuleId::Episode);
+        rows.extend(all_rows(&scenario).into_iter().filter(|r| r.rule == RuleId::Episode));
+    }
+    (scenario, rows)
+}
+
+/// The scenario and rows with their limits so bent. A share of slack over leaves room for rounding.
+pub fn bent(scenario: &Scenario, rows: &[Row], bends: &[Bend], over: f64) -> (Scenario, Vec<Row>) {
+    let (scenario, mut rows) = freed(scenario, rows, bends);
+    for b in bends {
+        let by = b.amount * (1.0 + over);
+        for r in rows.iter_mut().filter(|r| bends_row(b, r)) {
+            match b.side {
+                Side::Lower => r.lower -= by,
+                Side::Upper => r.upper += by,
+            }
+        }
+    }
+    (scenario, rows)
+}
+
+/// The conflict of a scenario with large scopes: what was `found` by mills and cities, more where it does not suffice, and
+/// whether it does.
+pub(super) fn conflict(case: &Case, mut found: Found, mills: &[Scope], cities: &[Scope]) -> Conflict {
+    let mut plan = None;
+    for _ in 0..3 {
+        if found.proved {
+            plan = planned(case, &found.bends, 0.0, case.control.left() / 4.0);
+            if plan.is_some() {
+                break;
+            }
+        }
+        let more = deeper(case, &found.bends, mills);
+        if more.bends.is_empty() {
+            break;
+        }
+        found.take(more);
+    }
+    if found.proved && plan.is_none() {
+        plan = grown(case, &mut found.bends);
+    }
+    found.shown = plan.is_some();
+    if let Some(plan) = &plan {
+        measure(case.rows, &mut found.bends, plan);
+    }
+    for i in 0..found.bends.len() {
+        if !found.bends[i].is_least() {
+            found.bends[i].least = least(case, &found.bends, i, mills, cities).min(found.bends[i].amount);
+        }
+    }
+    found.conflict()
+}
+
+/// What must bend beyond `bends` by mixtures of patterns, and in mills that have none at all.
+fn deeper(case: &Case, bends: &[Bend], mills: &[Scope]) -> Found {
+    let (scenario, rows) = bent(case.scenario, case.rows, bends, ROUNDING);
+    let then = Case { scenario: &scenario, rows: &rows, control: case.control };
+    let m = mixed::solve(&scenario, &rows, &limited(case.control, case.control.left() / 2.0));
+    let mut found = Found { proved: !m.bends.is_empty(), bends: m.bends, shown: true };
+    let of = |e: EntIx| mills.iter().find(|s| s.units.iter().any(|&u| scenario.units[u].enterprise == e));
+    let stuck: Vec<&Scope> = m.stuck.iter().filter_map(|&e| of(e)).collect();
+    // mixtures keep everything: single mills may still not, in whole patterns
+    let asked: Vec<&Scope> = if found.proved || !stuck.is_empty() { stuck } else { mills.iter().collect() };
+    for (i, mill) in asked.iter().enumerate() {
+        found.take(then.exact(mill, 2 * (asked.len() - i)));
+    }
+    found
+}
+
+/// A control that ends sooner.
+fn limited<'a>(control: &Control<'a>, seconds: f64) -> Control<'a> {
+    control.within(Duration::from_secs_f64(seconds.clamp(0.5, 3600.0)))
+}
+
+/// A plan with limits so bent.
+fn planned(case: &Case, bends: &[Bend], more: f64, seconds: f64) -> Option<Schedule> {
+    let bends: Vec<Bend> = bends.iter().map(|b| more_of(b, more)).collect();
+    let (scenario, rows) = bent(case.scenario, case.rows, &bends, ROUNDING);
+    any_plan(&scenario, rows, &limited(case.control, seconds))
+}
+
+/// A bend that is larger by a share of itself, and of what it bends; one that is proved least stays.
+fn more_of(b: &Bend, share: f64) -> Bend {
+    let room = match b.unit {
+        "fraction" => 0.05,
+        "t" => 0.02 * b.filed.abs(),
+        "t/d" => 0.05 * b.filed.abs(),
+        "lines" => 1.0,
+        _ => 0.0,
+    };
+    let amount = b.amount + if b.is_least() { 0.0 } else { share * (b.amount + room) };
+    Bend { amount, ..b.clone() }
+}
+
+/// Bends limits further until a plan is found, then less far again; sets the amounts that sufficed.
+fn grown(case: &Case, bends: &mut [Bend]) -> Option<Schedule> {
+    let slice = || case.control.left() / 4.0;
+    let (mut best, mut below) = (None, 0.0);
+    for share in GROWTH {
+        if let Some(plan) = planned(case, bends, share, slice()) {
+            best = Some((share, plan));
+            break;
+        }
+        below = share;
+        if case.control.over() {
+            break;
+        }
+    }
+    let (mut share, mut plan) = best?;
+    for _ in 0..NEARER {
+        let half = 0.5 * (below + share);
+        if case.control.over() || half <= 0.001 {
+            break;
+        }
+        match planned(case, bends, half, slice()) {
+            Some(p) => (share, plan) = (half, p),
+            None => below = half,
+        }
+    }
+    bends.iter_mut().for_each(|b| *b = more_of(b, share));
+    Some(plan)
+}
+
+/// Amounts and days of bends by what a plan breaks; those that it does not need go.
+fn measure(rows: &[Row], bends: &mut Vec<Bend>, plan: &Schedule) {
+    for b in bends.iter_mut() {
+        if let (Some(u), RuleId::MustRun | RuleId::Down) = (b.place.unit, b.rule) {
+            let stopped = plan.units[u].sum(Basis::Stop, b.days);
+            b.amount = if b.side == Side::Upper { stopped } else { b.days.len() as f64 - stopped };
+            continue;
+        }
+        let mut days: Option<DayRange> = None;
+        let mut amount: f64 = 0.0;
+        for r in rows.iter().filter(|r| bends_row(b, r)) {
+            let by = if r.terms.is_empty() { b.amount } else { over(r, b.side, plan) };
+            if by > r.measure.tolerance() {
+                amount = amount.max(by);
+                let d = days.get_or_insert(r.days);
+                *d = DayRange::new(d.first.min(r.days.first), d.end.max(r.days.end));
+            }
+        }
+        (b.amount, b.days) = (amount, days.unwrap_or(b.days));
+    }
+    bends.retain(|b| b.amount > 1e-9);
+}
+
+/// By single days: the least of one bend while the others are granted.
+fn least(case: &Case, bends: &[Bend], i: usize, mills: &[Scope], cities: &[Scope]) -> f64 {
+    let others: Vec<Bend> = bends.iter().enumerate().filter(|(k, _)| *k != i).map(|(_, b)| b.clone()).collect();
+    let (scenario, rows) = bent(case.scenario, case.rows, &others, ROUNDING);
+    let then = Case { scenario: &scenario, rows: &rows, control: case.control };
+    let b = &bends[i];
+    let holds = |s: &&Scope| s.rows.iter().any(|&r| case.rows.get(r).is_some_and(|r| bends_row(b, r)));
+    let city_row = b.place.enterprise.is_none();
+    let Some(scope) = (if city_row { cities } else { mills }).iter().find(holds) else { return b.least };
+    let a = then.amounts(scope, std::slice::from_ref(b), Detail::Coarse, &case.run(4));
+    if a.status == Status::Optimal { a.each.first().copied().unwrap_or(0.0) } else { 0.0 }
+}
+
+/// The same units with the rows of other indices: all that name none but them, city rows only where it had some.
+pub(super) fn rescoped(old: &[Row], rows: &[Row], scope: &Scope) -> Scope {
+    let city = scope.rows.iter().any(|&i| old.get(i).is_some_and(|r| !of_enterprise(r)));
+    let within = |r: &Row| !r.terms.is_empty() && r.terms.iter().all(|t| scope.units.binary_search(&t.unit).is_ok());
+    let of = |r: &Row| within(r) && (city || of_enterprise(r));
+    Scope { units: scope.units.clone(), rows: (0..rows.len()).filter(|&i| of(&rows[i])).collect() }
+}
