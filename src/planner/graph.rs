@@ -110,7 +110,9 @@ impl Graph {
         let either = |a: &[bool], b: &[bool]| a.iter().zip(b).map(|(a, b)| *a || *b).collect();
         let none = vec![false; len];
         let (may_not_stop, may_not_cool, down) = match asked {
-            Some(a) => (either(&scenario.season.flags(&u.must_run), &a.never_stop), a.never_cold.clone(), either(&fixed, &a.stop)),
+            Some(a) => {
+                (either(&scenario.season.flags(&u.must_run), &a.never_stop), a.never_cold.clone(), either(&fixed, &a.stop))
+            }
             None => (none.clone(), none.clone(), none),
         };
         let days = Days { service: u.service, may_not_stop, may_not_cool, down, eligible, named };

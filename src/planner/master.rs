@@ -14,8 +14,6 @@ pub struct Master {
     sizes: Vec<f64>,
     stiffness: f64,
     slacks: Vec<Col>,
-    /// By what the bends of each slack are multiplied.
-    slack_sizes: Vec<f64>,
     /// Columns, in the order added.
     pub columns: Vec<Column>,
 }
@@ -30,11 +28,11 @@ pub struct Solved {
     pub weights: Vec<f64>,
     /// What its bends cost, CNY.
     pub bent: f64,
-    /// By how much each slack bends its rows.
-    pub bends: Vec<f64>,
+    /// What each slack costs, CNY.
+    pub slacks: Vec<f64>,
 }
 
-/// Rows that bend together by one amount, each up (1) or down (-1).
+/// Rows that bend together, each up (1) or down (-1), for the same cost each.
 pub type Slack = Vec<(usize, f64)>;
 
 /// Costs enter the LP in this many CNY, and each row in what its bend would cost: numbers that HiGHS's tolerances suit.
@@ -58,12 +56,9 @@ impl Master {
         let rows = component.rows.iter().zip(&sizes).map(|(r, f)| model.add_row(r.lower * f..=r.upper * f, []));
         let rows: Vec<HighsRow> = rows.collect();
         let convex: Vec<HighsRow> = component.blocks.iter().map(|_| model.add_row(1.0..=1.0, [])).collect();
-        let slack_sizes: Vec<f64> = slacks.iter().map(|s| s.iter().map(|&(r, _)| sizes[r]).sum()).collect();
-        let entries =
-            |s: &Slack, size: f64| s.iter().map(|&(r, sign)| (rows[r], sign * sizes[r] / size)).collect::<Vec<_>>();
-        let slacks = slacks.iter().zip(&slack_sizes).map(|(s, &size)| model.add_col(1.0, 0.0.., entries(s, size)));
-        let slacks: Vec<Col> = slacks.collect();
-        Self { model: Some(model), rows, convex, sizes, stiffness: 1.0, slacks, slack_sizes, columns: Vec::new() }
+        let entries = |s: &Slack| s.iter().map(|&(r, sign)| (rows[r], sign / s.len() as f64)).collect::<Vec<_>>();
+        let slacks: Vec<Col> = slacks.iter().map(|s| model.add_col(1.0, 0.0.., entries(s))).collect();
+        Self { model: Some(model), rows, convex, sizes, stiffness: 1.0, slacks, columns: Vec::new() }
     }
 
     /// Adds a column.
@@ -102,7 +97,7 @@ impl Master {
         let (slack, weights) = s.columns().split_at(self.slacks.len());
         let bent = slack.iter().sum::<f64>() * self.stiffness * SCALE;
         let duals = s.dual_rows().iter().zip(&self.sizes).map(|(y, f)| y * f * SCALE).collect();
-        let bends = slack.iter().zip(&self.slack_sizes).map(|(x, size)| x / size).collect();
-        Some(Solved { value, duals, weights: weights.to_vec(), bent, bends })
+        let slacks = slack.iter().map(|x| x * self.stiffness * SCALE).collect();
+        Some(Solved { value, duals, weights: weights.to_vec(), bent, slacks })
     }
 }

@@ -4,6 +4,7 @@ use super::program::{Col, Program};
 use crate::day::DayRange;
 use crate::kind::Kind;
 use crate::plan::schedule::Basis;
+use crate::planner::graph::Asked;
 use crate::scenario::{Scenario, UnitIx};
 
 /// A unit's columns by day: stopped share, counted share.
@@ -18,20 +19,27 @@ pub struct Coarse {
 }
 
 impl Coarse {
-    /// Adds a unit; `by_day` is the price of each stopped day. Where MUST-RUN and DOWN are not `kept`, such days are as any
-    /// other (a battery's `down` days stand always).
-    pub fn new(program: &mut Program, scenario: &Scenario, unit: UnitIx, by_day: &[f64], kept: bool) -> Self {
+    /// Adds a unit; `by_day` is the price of each stopped day, `asked` what is known of days besides MUST-RUN and DOWN. Where
+    /// it is `None`, those two are not kept either (a battery's `down` days stand always).
+    pub fn new(program: &mut Program, scenario: &Scenario, unit: UnitIx, by_day: &[f64], asked: Option<&Asked>) -> Self {
         let len = usize::from(scenario.season.len);
         let u = &scenario.units[unit];
         let oven = u.kind == Kind::CokeOven;
         let most = if oven { scenario.max_slow(unit) } else { 1.0 };
         let down = scenario.season.flags(&u.down);
-        let runs = scenario.season.flags(if kept && !oven { &u.must_run } else { &[] });
-        let fixed = scenario.season.flags(if kept || oven { &u.down } else { &[] });
+        let (mut runs, mut fixed) = (vec![false; len], vec![false; len]);
+        if let Some(asked) = asked.filter(|_| !oven) {
+            runs = scenario.season.flags(&u.must_run);
+            runs.iter_mut().zip(&asked.never_stop).for_each(|(r, a)| *r |= a);
+            fixed.iter_mut().zip(&asked.stop).for_each(|(f, a)| *f |= a);
+        }
+        if asked.is_some() || oven {
+            fixed.iter_mut().zip(&down).for_each(|(f, d)| *f |= d);
+        }
         let episode = scenario.warned_days(scenario.city_of(unit));
         let mut stop = vec![None; len];
         let mut counted = vec![None; len];
-        for d in u.service.days().filter(|&d| !runs[d] && !(oven && down[d])) {
+        for d in u.service.days().filter(|&d| (!runs[d] || fixed[d]) && !(oven && down[d])) {
             stop[d] = (!fixed[d]).then(|| program.column(most, false, by_day[d]));
             counted[d] = stop[d];
             if !oven && (down[d] || episode[d]) {

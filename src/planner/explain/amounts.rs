@@ -7,8 +7,11 @@ use crate::plan::schedule::{Basis, Schedule};
 use crate::planner::exact::program::{Col, Program};
 use crate::planner::exact::rows::{Parts, Slack};
 use crate::planner::exact::{Model, Run, Status, decode, schedule};
+use crate::planner::graph::Asked;
+use crate::planner::tighten::tighten;
 use crate::rules::{Row, RuleId, Term};
 use crate::scenario::Scenario;
+use std::collections::HashMap;
 
 pub use super::elastic::Detail;
 
@@ -41,26 +44,33 @@ fn day_row(b: &Bend) -> Option<Row> {
 
 /// Solves for the amounts of `bends` in a scope. `scenario` and `rows` no longer hold the MUST-RUN and DOWN days that bend.
 pub fn solve(scenario: &Scenario, rows: &[Row], scope: &Scope, bends: &[Bend], detail: Detail, run: &Run) -> Amounts {
+    let extra: Vec<Row> = bends.iter().filter_map(day_row).collect();
+    let all = || scope.rows.iter().map(|&i| &rows[i]).chain(&extra);
+    // rows that do not bend are made as tight as whole stops allow
+    let (bent, mut hard): (Vec<Row>, Vec<Row>) = all().cloned().partition(|r| bends.iter().any(|b| bends_row(b, r)));
+    let mut asked = HashMap::new();
+    tighten(scenario, &mut hard, &mut asked);
+    let nothing = Asked::nothing(usize::from(scenario.season.len));
     let mut program = Program::new(detail == Detail::Coarse);
     let mut parts = Parts::default();
     for &u in &scope.units {
-        let part = part(&mut program, scenario, u, detail, false);
+        let part = part(&mut program, scenario, u, detail, Some(asked.get(&u).unwrap_or(&nothing)));
         parts.units.insert(u, part);
     }
-    let extra: Vec<Row> = bends.iter().filter_map(day_row).collect();
-    let all = || scope.rows.iter().map(|&i| &rows[i]).chain(&extra);
     let columns: Vec<Col> = bends
         .iter()
         .map(|b| program.column(f64::INFINITY, false, all().filter(|r| bends_row(b, r)).map(price).sum()))
         .collect();
-    for row in all() {
+    for row in &hard {
+        parts.add(&mut program, row, None);
+    }
+    for row in &bent {
         let slack = |side: Side| {
             let helps = bends.iter().zip(&columns).filter(|(b, _)| b.side == side && bends_row(b, row));
             helps.map(|(_, &c)| (c, 1.0)).collect::<Vec<_>>()
         };
         let slack = Slack { lower: slack(Side::Lower), upper: slack(Side::Upper) };
-        let bent = !slack.lower.is_empty() || !slack.upper.is_empty();
-        parts.add(&mut program, row, bent.then_some(&slack));
+        parts.add(&mut program, row, Some(&slack));
     }
     let solved = program.solve(run, false);
     if solved.values.is_empty() {

@@ -55,7 +55,7 @@ pub fn solve(scenario: &Scenario, rows: &[Row], scope: &Scope, detail: Detail, r
     let mut program = Program::new(detail == Detail::Coarse);
     let mut parts = Parts::default();
     for &u in &scope.units {
-        let part = part(&mut program, scenario, u, detail, true);
+        let part = part(&mut program, scenario, u, detail, None);
         parts.units.insert(u, part);
     }
     let slacks = slack_rows(&mut program, &mut parts, rows, scope);
@@ -88,13 +88,14 @@ pub fn solve(scenario: &Scenario, rows: &[Row], scope: &Scope, detail: Detail, r
     Elastic { status: solved.status, bends, plan: Some(plan) }
 }
 
-/// A unit in a program, free of charge; `bends`: its MUST-RUN and DOWN days bend at a price.
-pub fn part(program: &mut Program, s: &Scenario, u: UnitIx, detail: Detail, bends: bool) -> Part {
+/// A unit in a program, free of charge. Where `asked` is `None`, its MUST-RUN and DOWN days bend at a price; else they are
+/// kept, and what is asked of its days.
+pub fn part(program: &mut Program, s: &Scenario, u: UnitIx, detail: Detail, asked: Option<&Asked>) -> Part {
     let len = usize::from(s.season.len);
     let unit = &s.units[u];
     let mut by_day = vec![0.0; len];
     let oven = unit.kind == Kind::CokeOven; // its `down` days stand, and `must_run` leaves its slow-downs be
-    if bends && !oven {
+    if asked.is_none() && !oven {
         unit.must_run.iter().for_each(|r| by_day[r.days()].fill(weight(RuleId::MustRun)));
         for r in &unit.down {
             by_day[r.days()].fill(-weight(RuleId::Down));
@@ -102,11 +103,14 @@ pub fn part(program: &mut Program, s: &Scenario, u: UnitIx, detail: Detail, bend
         }
     }
     match detail {
-        Detail::Coarse => Part::Coarse(Coarse::new(program, s, u, &by_day, !bends)),
+        Detail::Coarse => Part::Coarse(Coarse::new(program, s, u, &by_day, asked)),
         Detail::Exact if oven => Part::Coke(Coke::new(program, s, u, &by_day)),
         Detail::Exact => {
-            let bends = bends && !(unit.must_run.is_empty() && unit.down.is_empty());
-            let graph = if bends { Graph::elastic(s, u) } else { Graph::new(s, u, &Asked::nothing(len)) };
+            let graph = match asked {
+                Some(asked) => Graph::new(s, u, asked),
+                None if unit.must_run.is_empty() && unit.down.is_empty() => Graph::new(s, u, &Asked::nothing(len)),
+                None => Graph::elastic(s, u),
+            };
             Part::Whole(Whole::new(program, graph, &by_day, false))
         }
     }

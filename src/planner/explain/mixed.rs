@@ -5,12 +5,14 @@
 //! not bend here.
 
 use super::elastic::price;
-use super::{Bend, Side, joined};
+use super::{Bend, Side};
+use crate::day::DayRange;
 use crate::kind::Kind;
 use crate::planner::control::Control;
 use crate::planner::master::{Master, Slack};
 use crate::planner::mill::Column;
 use crate::planner::model::{self, Component};
+use crate::planner::solve::prepare;
 use crate::policy::CostPolicy;
 use crate::rules::Row;
 use crate::scenario::{EntIx, Scenario};
@@ -45,15 +47,10 @@ pub fn solve(scenario: &Scenario, rows: &[Row], control: &Control) -> Mixed {
     };
     let mut out = Mixed::default();
     for mut c in model::components(&free, rows.to_vec()) {
-        let n = c.rows.len();
         c.bend_price = c.rows.iter().map(|r| PARTS * price(r)).collect();
-        for b in &mut c.blocks {
-            let period = b.period;
-            b.groups.par_iter_mut().for_each(|g| g.fill_supply(period, n));
-        }
+        prepare(&free, &mut c);
         component(&free, &c, control, &mut out);
     }
-    out.bends = joined(std::mem::take(&mut out.bends));
     out
 }
 
@@ -95,7 +92,7 @@ fn component(free: &Scenario, c: &Component, control: &Control, out: &mut Mixed)
     let mut master = Master::with(c, &limits.iter().map(|l| l.slack.clone()).collect::<Vec<_>>());
     first.columns.into_iter().for_each(|col| master.add(col));
     let (mut best, mut exact, mut smoothing) = (0.0_f64, false, 0.5);
-    let mut bends = Vec::new();
+    let mut slacks = Vec::new();
     for round in 0..ROUNDS {
         if control.over() {
             break;
@@ -104,7 +101,7 @@ fn component(free: &Scenario, c: &Component, control: &Control, out: &mut Mixed)
         if solved.value <= NOISE * PARTS {
             return; // a mixture keeps all rows
         }
-        bends = solved.bends;
+        slacks = solved.slacks;
         let a = if round == 0 { 0.0 } else { smoothing };
         let mut next: Vec<f64> = at.iter().zip(&solved.duals).map(|(c, y)| a * c + (1.0 - a) * y).collect();
         let rows_part = within_prices(c, &limits, &mut next);
@@ -129,21 +126,19 @@ fn component(free: &Scenario, c: &Component, control: &Control, out: &mut Mixed)
         }
     }
     if best > NOISE * PARTS {
-        let bent = limits.iter().zip(bends);
-        out.bends.extend(bent.filter_map(|(l, amount)| bend(&c.rows, l, amount)));
+        let bent = limits.iter().zip(slacks).filter(|(_, cost)| *cost > NOISE * PARTS);
+        out.bends.extend(bent.filter_map(|(l, _)| bend(&c.rows, l)));
     }
 }
 
-/// A bend of a limit, if it is more than a checker lets pass.
-fn bend(rows: &[Row], l: &Bendable, amount: f64) -> Option<Bend> {
-    let mut all = l.slack.iter().map(|&(i, _)| Bend::of_row(&rows[i], l.side, amount));
+/// A bend of a limit, of no amount yet: rows may have been tightened, so that it says little of the limit as filed.
+fn bend(rows: &[Row], l: &Bendable) -> Option<Bend> {
+    let mut all = l.slack.iter().map(|&(i, _)| Bend::of_row(&rows[i], l.side, 0.0));
     let first = all.next()?;
-    let whole = all.fold(first, |mut b, next| {
-        b.days.first = b.days.first.min(next.days.first);
-        b.days.end = b.days.end.max(next.days.end);
+    Some(all.fold(first, |mut b, next| {
+        b.days = DayRange::new(b.days.first.min(next.days.first), b.days.end.max(next.days.end));
         b
-    });
-    (amount > rows[l.slack[0].0].measure.tolerance()).then_some(whole)
+    }))
 }
 
 struct Pricing {
@@ -166,9 +161,9 @@ fn within_prices(c: &Component, limits: &[Bendable], duals: &mut [f64]) -> f64 {
         *y = if limit.is_finite() { *y } else { 0.0 };
     }
     for l in limits {
-        let on = |&(i, sign): &(usize, f64)| (duals[i] * sign).max(0.0);
-        let sum: f64 = l.slack.iter().map(on).sum();
-        let most: f64 = l.slack.iter().map(|&(i, _)| c.bend_price[i]).sum();
+        // a slack costs the mean of its rows' prices, in parts of which it bends each
+        let on = |&(i, sign): &(usize, f64)| (duals[i] * sign).max(0.0) / c.bend_price[i];
+        let (sum, most) = (l.slack.iter().map(on).sum::<f64>(), l.slack.len() as f64);
         if sum > most {
             for &(i, sign) in &l.slack {
                 if duals[i] * sign > 0.0 {

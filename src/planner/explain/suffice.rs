@@ -3,7 +3,7 @@
 use super::amounts::{bends_row, over};
 use super::elastic::Detail;
 use super::scope::{Scope, of_enterprise};
-use super::{Bend, Case, Conflict, Found, Side, mixed};
+use super::{Bend, Case, Conflict, Found, Scopes, Side, mixed};
 use crate::day::DayRange;
 use crate::plan::schedule::{Basis, Schedule};
 use crate::planner::any_plan;
@@ -59,33 +59,26 @@ pub fn bent(scenario: &Scenario, rows: &[Row], bends: &[Bend], over: f64) -> (Sc
     (scenario, rows)
 }
 
-/// The conflict of a scenario with large scopes: what was `found` by mills and cities, more where it does not suffice, and
-/// whether it does.
-pub(super) fn conflict(case: &Case, mut found: Found, mills: &[Scope], cities: &[Scope]) -> Conflict {
+/// The conflict of a scenario that is not settled scope by scope: what was `found`, more where it does not suffice, and whether
+/// it does.
+pub(super) fn conflict(case: &Case, mut found: Found, scopes: &Scopes) -> Conflict {
     let mut plan = None;
-    for _ in 0..3 {
+    if found.proved {
+        plan = planned(case, &found.bends, 0.0, case.control.left() / 4.0);
+    }
+    if plan.is_none() {
+        found.take(deeper(case, &found.bends, &scopes.mills));
         if found.proved {
-            plan = planned(case, &found.bends, 0.0, case.control.left() / 4.0);
-            if plan.is_some() {
-                break;
-            }
+            plan = grown(case, &mut found.bends);
         }
-        let more = deeper(case, &found.bends, mills);
-        if more.bends.is_empty() {
-            break;
-        }
-        found.take(more);
     }
-    if found.proved && plan.is_none() {
-        plan = grown(case, &mut found.bends);
-    }
-    found.shown = plan.is_some();
+    found.settled = plan.is_some();
     if let Some(plan) = &plan {
         measure(case.rows, &mut found.bends, plan);
-    }
-    for i in 0..found.bends.len() {
-        if !found.bends[i].is_least() {
-            found.bends[i].least = least(case, &found.bends, i, mills, cities).min(found.bends[i].amount);
+        for i in 0..found.bends.len() {
+            if !found.bends[i].is_least() {
+                found.bends[i].least = least(case, &found.bends, i, scopes);
+            }
         }
     }
     found.conflict()
@@ -96,13 +89,13 @@ fn deeper(case: &Case, bends: &[Bend], mills: &[Scope]) -> Found {
     let (scenario, rows) = bent(case.scenario, case.rows, bends, ROUNDING);
     let then = Case { scenario: &scenario, rows: &rows, control: case.control };
     let m = mixed::solve(&scenario, &rows, &limited(case.control, case.control.left() / 2.0));
-    let mut found = Found { proved: !m.bends.is_empty(), bends: m.bends, shown: true };
+    let mut found = Found { proved: !m.bends.is_empty(), bends: m.bends, settled: false };
     let of = |e: EntIx| mills.iter().find(|s| s.units.iter().any(|&u| scenario.units[u].enterprise == e));
     let stuck: Vec<&Scope> = m.stuck.iter().filter_map(|&e| of(e)).collect();
     // mixtures keep everything: single mills may still not, in whole patterns
     let asked: Vec<&Scope> = if found.proved || !stuck.is_empty() { stuck } else { mills.iter().collect() };
     for (i, mill) in asked.iter().enumerate() {
-        found.take(then.exact(mill, 2 * (asked.len() - i)));
+        found.take(then.exact(&rescoped(case.rows, &rows, mill), (asked.len() - i).min(4)));
     }
     found
 }
@@ -119,7 +112,7 @@ fn planned(case: &Case, bends: &[Bend], more: f64, seconds: f64) -> Option<Sched
     any_plan(&scenario, rows, &limited(case.control, seconds))
 }
 
-/// A bend that is larger by a share of itself, and of what it bends; one that is proved least stays.
+/// A bend that is larger by a share of itself, and of what it bends; one that is proved least stays, to begin with.
 fn more_of(b: &Bend, share: f64) -> Bend {
     let room = match b.unit {
         "fraction" => 0.05,
@@ -128,7 +121,7 @@ fn more_of(b: &Bend, share: f64) -> Bend {
         "lines" => 1.0,
         _ => 0.0,
     };
-    let amount = b.amount + if b.is_least() { 0.0 } else { share * (b.amount + room) };
+    let amount = b.amount + if b.is_least() && share < 1.0 { 0.0 } else { share * (b.amount + room) };
     Bend { amount, ..b.clone() }
 }
 
@@ -184,17 +177,40 @@ fn measure(rows: &[Row], bends: &mut Vec<Bend>, plan: &Schedule) {
     bends.retain(|b| b.amount > 1e-9);
 }
 
-/// By single days: the least of one bend while the others are granted.
-fn least(case: &Case, bends: &[Bend], i: usize, mills: &[Scope], cities: &[Scope]) -> f64 {
+/// The least of one bend, as far as it can be proved, while the others are granted.
+fn least(case: &Case, bends: &[Bend], i: usize, scopes: &Scopes) -> f64 {
     let others: Vec<Bend> = bends.iter().enumerate().filter(|(k, _)| *k != i).map(|(_, b)| b.clone()).collect();
     let (scenario, rows) = bent(case.scenario, case.rows, &others, ROUNDING);
     let then = Case { scenario: &scenario, rows: &rows, control: case.control };
     let b = &bends[i];
-    let holds = |s: &&Scope| s.rows.iter().any(|&r| case.rows.get(r).is_some_and(|r| bends_row(b, r)));
-    let city_row = b.place.enterprise.is_none();
-    let Some(scope) = (if city_row { cities } else { mills }).iter().find(holds) else { return b.least };
-    let a = then.amounts(scope, std::slice::from_ref(b), Detail::Coarse, &case.run(4));
-    if a.status == Status::Optimal { a.each.first().copied().unwrap_or(0.0) } else { 0.0 }
+    let holds = |s: &&Scope| s.rows.iter().any(|&r| bends_row(b, &case.rows[r]));
+    let mut all = scopes.small.iter().chain(&scopes.mills).chain(&scopes.cities);
+    let Some(scope) = all.find(holds).map(|s| rescoped(case.rows, &rows, s)) else { return b.least };
+    let below = b.amount - b.step();
+    let refuted = |amount: f64, detail: Detail| {
+        let with = Bend { amount, ..b.clone() };
+        let (scenario, rows) = bent(&scenario, &rows, &[with], 0.0);
+        let then = Case { scenario: &scenario, rows: &rows, ..then };
+        let scope = rescoped(case.rows, &rows, &scope);
+        then.amounts(&scope, &[], detail, &then.run(4)).status == Status::Infeasible
+    };
+    let whole = b.unit == "unit-days"; // such a bend frees days: it cannot be given less of
+    let few = scopes.small.iter().any(|s| s.units == scope.units);
+    if !whole && (refuted(below, Detail::Coarse) || few && refuted(below, Detail::Exact)) {
+        return below;
+    }
+    let a = then.amounts(&scope, std::slice::from_ref(b), Detail::Coarse, &case.run(4));
+    let mut least = if a.status == Status::Optimal { a.each.first().map_or(0.0, |x| x * (1.0 - ROUNDING)) } else { 0.0 };
+    // rows of single days are tightened by trying all sets of units, so that a given amount may be refuted beyond that
+    let mut above = below;
+    for _ in 0..NEARER {
+        let half = 0.5 * (least + above);
+        if whole || case.control.over() {
+            break;
+        }
+        if refuted(half, Detail::Coarse) { least = half } else { above = half }
+    }
+    least.min(b.amount)
 }
 
 /// The same units with the rows of other indices: all that name none but them, city rows only where it had some.

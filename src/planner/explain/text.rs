@@ -83,6 +83,8 @@ fn sentence(s: &Scenario, b: &Bend, proof: Proof, lang: Lang) -> String {
     let (id, days, by) = (b.rule.id(), span(s, b.days, lang), amount(b, b.amount, lang));
     let least = if proof == Proof::AtLeast { lang.pick("至少", "at least ") } else { "" };
     let what = match (b.rule, lang) {
+        (_, Lang::Zh) if b.amount <= 0.0 => "须放宽，幅度未定".to_owned(),
+        (_, Lang::En) if b.amount <= 0.0 => "must bend; by how much is not known".to_owned(),
         (RuleId::MustRun, Lang::Zh) => format!("保障运行期内须允许停产{least}{by}"),
         (RuleId::MustRun, Lang::En) => format!("{least}{by} of must_run would have to stand"),
         (RuleId::Down, Lang::Zh) => format!("既定停产须少停{least}{by}"),
