@@ -3,6 +3,7 @@
 use super::elastic::{part, price};
 use super::scope::Scope;
 use super::{Bend, Side};
+use crate::kind::Kind;
 use crate::plan::schedule::{Basis, Schedule};
 use crate::planner::exact::program::{Col, Program};
 use crate::planner::exact::rows::{Parts, Slack};
@@ -46,10 +47,13 @@ fn day_row(b: &Bend) -> Option<Row> {
 pub fn solve(scenario: &Scenario, rows: &[Row], scope: &Scope, bends: &[Bend], detail: Detail, run: &Run) -> Amounts {
     let extra: Vec<Row> = bends.iter().filter_map(day_row).collect();
     let all = || scope.rows.iter().map(|&i| &rows[i]).chain(&extra);
-    // rows that do not bend are made as tight as whole stops allow
-    let (bent, mut hard): (Vec<Row>, Vec<Row>) = all().cloned().partition(|r| bends.iter().any(|b| bends_row(b, r)));
+    let (bent, hard): (Vec<Row>, Vec<Row>) = all().cloned().partition(|r| bends.iter().any(|b| bends_row(b, r)));
+    // rows that do not bend are made as tight as whole stops allow; a battery's level is not whole
+    let slowed = |r: &Row| r.terms.iter().any(|t| scenario.units[t.unit].kind == Kind::CokeOven);
+    let (mut hard, slowed): (Vec<Row>, Vec<Row>) = hard.into_iter().partition(|r| !slowed(r));
     let mut asked = HashMap::new();
     tighten(scenario, &mut hard, &mut asked);
+    hard.extend(slowed);
     let nothing = Asked::nothing(usize::from(scenario.season.len));
     let mut program = Program::new(detail == Detail::Coarse);
     let mut parts = Parts::default();

@@ -6,7 +6,6 @@
 
 use super::elastic::price;
 use super::{Bend, Side};
-use crate::day::DayRange;
 use crate::kind::Kind;
 use crate::planner::control::Control;
 use crate::planner::master::{Master, Slack};
@@ -22,7 +21,7 @@ use std::collections::BTreeMap;
 /// What mixtures cannot do.
 #[derive(Debug, Default)]
 pub struct Mixed {
-    /// Limits that must bend: proved, if there are any.
+    /// One row of each limit that must bend: proved, if there are any. Rows are tightened here, so that amounts say little.
     pub bends: Vec<Bend>,
     /// Mills that have no pattern at all.
     pub stuck: Vec<EntIx>,
@@ -33,6 +32,8 @@ const PARTS: f64 = 1e5;
 /// Unit-days below which a bound proves nothing.
 const NOISE: f64 = 1e-3;
 const ROUNDS: usize = 200;
+/// Classes of capacity-days that pricing tells apart before it is exact.
+const CLASSES: usize = 400;
 
 /// Asks the components of a scenario in turn.
 pub fn solve(scenario: &Scenario, rows: &[Row], control: &Control) -> Mixed {
@@ -127,18 +128,8 @@ fn component(free: &Scenario, c: &Component, control: &Control, out: &mut Mixed)
     }
     if best > NOISE * PARTS {
         let bent = limits.iter().zip(slacks).filter(|(_, cost)| *cost > NOISE * PARTS);
-        out.bends.extend(bent.filter_map(|(l, _)| bend(&c.rows, l)));
+        out.bends.extend(bent.map(|(l, _)| Bend::of_row(&c.rows[l.slack[0].0], l.side, 0.0)));
     }
-}
-
-/// A bend of a limit, of no amount yet: rows may have been tightened, so that it says little of the limit as filed.
-fn bend(rows: &[Row], l: &Bendable) -> Option<Bend> {
-    let mut all = l.slack.iter().map(|&(i, _)| Bend::of_row(&rows[i], l.side, 0.0));
-    let first = all.next()?;
-    Some(all.fold(first, |mut b, next| {
-        b.days = DayRange::new(b.days.first.min(next.days.first), b.days.end.max(next.days.end));
-        b
-    }))
 }
 
 struct Pricing {
@@ -148,7 +139,7 @@ struct Pricing {
 }
 
 fn priced(free: &Scenario, c: &Component, duals: &[f64], exact: bool) -> Pricing {
-    let all: Vec<_> = c.blocks.par_iter().enumerate().map(|(i, b)| b.price(free, i, duals, exact)).collect();
+    let all: Vec<_> = c.blocks.par_iter().enumerate().map(|(i, b)| b.price(free, i, duals, (!exact).then_some(CLASSES))).collect();
     let bound = all.iter().map(|p| if exact { p.bound } else { p.price }).sum();
     let stuck = c.blocks.iter().zip(&all).filter(|(_, p)| p.bound == f64::INFINITY).map(|(b, _)| b.ent).collect();
     Pricing { bound, columns: all.into_iter().filter_map(|p| p.column).collect(), stuck }

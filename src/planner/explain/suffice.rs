@@ -13,10 +13,12 @@ use crate::rules::{Row, RuleId, all_rows};
 use crate::scenario::{EntIx, Scenario};
 use std::time::Duration;
 
-/// By how much more, as a share, limits are bent in turn until a plan is found.
-const GROWTH: [f64; 7] = [0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0];
+/// By how much more, as a share, limits are bent to see whether a plan is found at all.
+const WIDE: f64 = 20.0;
+/// The share below which it is not worth looking.
+const NARROW: f64 = 1e-3;
 /// Plans made to come nearer to the least bend that suffices.
-const NEARER: usize = 3;
+const NEARER: usize = 6;
 /// Slack that rounding needs, as a share of an amount.
 const ROUNDING: f64 = 1e-6;
 
@@ -63,18 +65,26 @@ pub fn bent(scenario: &Scenario, rows: &[Row], bends: &[Bend], over: f64) -> (Sc
 /// it does.
 pub(super) fn conflict(case: &Case, mut found: Found, scopes: &Scopes) -> Conflict {
     let mut plan = None;
-    if found.proved {
-        plan = planned(case, &found.bends, 0.0, case.control.left() / 4.0);
-    }
-    if plan.is_none() {
-        found.take(deeper(case, &found.bends, &scopes.mills));
+    for round in 0..2 {
         if found.proved {
-            plan = grown(case, &mut found.bends);
+            plan = planned(case, &found.bends, 0.0, case.control.left() / 4.0).or_else(|| grown(case, &mut found.bends));
         }
+        if plan.is_some() || round > 0 {
+            break;
+        }
+        found.take(deeper(case, &found.bends, &scopes.mills));
+    }
+    if found.proved && plan.is_none() {
+        plan = loosened(case, &mut found.bends);
     }
     found.settled = plan.is_some();
     if let Some(plan) = &plan {
-        measure(case.rows, &mut found.bends, plan);
+        // what the plan breaks is less than what it was granted; told is what another plan is found with
+        let mut less = found.bends.clone();
+        measure(case.rows, &mut less, plan);
+        if less == found.bends || planned(case, &less, 0.0, case.control.left() / 3.0).is_some() {
+            found.bends = less;
+        }
         for i in 0..found.bends.len() {
             if !found.bends[i].is_least() {
                 found.bends[i].least = least(case, &found.bends, i, scopes);
@@ -89,7 +99,8 @@ fn deeper(case: &Case, bends: &[Bend], mills: &[Scope]) -> Found {
     let (scenario, rows) = bent(case.scenario, case.rows, bends, ROUNDING);
     let then = Case { scenario: &scenario, rows: &rows, control: case.control };
     let m = mixed::solve(&scenario, &rows, &limited(case.control, case.control.left() / 2.0));
-    let mut found = Found { proved: !m.bends.is_empty(), bends: m.bends, settled: false };
+    let sides = case.rows.iter().flat_map(limits).filter(|b| m.bends.iter().any(|o| o.same_limit(b)));
+    let mut found = Found { proved: !m.bends.is_empty(), bends: super::by_limit(sides), settled: false };
     let of = |e: EntIx| mills.iter().find(|s| s.units.iter().any(|&u| scenario.units[u].enterprise == e));
     let stuck: Vec<&Scope> = m.stuck.iter().filter_map(|&e| of(e)).collect();
     // mixtures keep everything: single mills may still not, in whole patterns
@@ -98,6 +109,12 @@ fn deeper(case: &Case, bends: &[Bend], mills: &[Scope]) -> Found {
         found.take(then.exact(&rescoped(case.rows, &rows, mill), (asked.len() - i).min(4)));
     }
     found
+}
+
+/// A row's limits as bends of no amount.
+fn limits(row: &Row) -> impl Iterator<Item = Bend> + '_ {
+    let sides = [(Side::Lower, row.lower), (Side::Upper, row.upper)].into_iter();
+    sides.filter(|s| s.1.is_finite()).map(|s| Bend::of_row(row, s.0, 0.0))
 }
 
 /// A control that ends sooner.
@@ -112,40 +129,21 @@ fn planned(case: &Case, bends: &[Bend], more: f64, seconds: f64) -> Option<Sched
     any_plan(&scenario, rows, &limited(case.control, seconds))
 }
 
-/// A bend that is larger by a share of itself, and of what it bends; one that is proved least stays, to begin with.
-fn more_of(b: &Bend, share: f64) -> Bend {
-    let room = match b.unit {
-        "fraction" => 0.05,
-        "t" => 0.02 * b.filed.abs(),
-        "t/d" => 0.05 * b.filed.abs(),
-        "lines" => 1.0,
-        _ => 0.0,
-    };
-    let amount = b.amount + if b.is_least() && share < 1.0 { 0.0 } else { share * (b.amount + room) };
-    Bend { amount, ..b.clone() }
-}
-
-/// Bends limits further until a plan is found, then less far again; sets the amounts that sufficed.
+/// Bends limits as far as helps, then less far as long as a plan is found; sets the amounts that sufficed.
 fn grown(case: &Case, bends: &mut [Bend]) -> Option<Schedule> {
-    let slice = || case.control.left() / 4.0;
-    let (mut best, mut below) = (None, 0.0);
-    for share in GROWTH {
-        if let Some(plan) = planned(case, bends, share, slice()) {
-            best = Some((share, plan));
-            break;
-        }
-        below = share;
-        if case.control.over() {
-            break;
-        }
-    }
-    let (mut share, mut plan) = best?;
+    let (mut below, mut share) = (NARROW, WIDE);
+    let mut plan = planned(case, bends, share, case.control.left() / 2.0)?;
     for _ in 0..NEARER {
-        let half = 0.5 * (below + share);
-        if case.control.over() || half <= 0.001 {
+        // the plan may break less than it was granted
+        let mut broken = bends.to_vec();
+        broken.iter_mut().for_each(|b| measure_one(case.rows, b, &plan));
+        let used = bends.iter().zip(&broken).map(|(b, m)| share_of(b, m.amount)).fold(NARROW, f64::max);
+        share = share.min(used);
+        if case.control.over() || share < 1.2 * below {
             break;
         }
-        match planned(case, bends, half, slice()) {
+        let half = f64::sqrt(below * share);
+        match planned(case, bends, half, case.control.left() / 4.0) {
             Some(p) => (share, plan) = (half, p),
             None => below = half,
         }
@@ -154,27 +152,81 @@ fn grown(case: &Case, bends: &mut [Bend]) -> Option<Schedule> {
     Some(plan)
 }
 
-/// Amounts and days of bends by what a plan breaks; those that it does not need go.
-fn measure(rows: &[Row], bends: &mut Vec<Bend>, plan: &Schedule) {
-    for b in bends.iter_mut() {
-        if let (Some(u), RuleId::MustRun | RuleId::Down) = (b.place.unit, b.rule) {
-            let stopped = plan.units[u].sum(Basis::Stop, b.days);
-            b.amount = if b.side == Side::Upper { stopped } else { b.days.len() as f64 - stopped };
-            continue;
+/// A plan with limits loosened further and further, the cities' and then those of the mills that bend too: what it breaks are
+/// bends that suffice beside those known. As many of them as can go are taken back.
+fn loosened(case: &Case, bends: &mut Vec<Bend>) -> Option<Schedule> {
+    let mills: Vec<EntIx> = bends.iter().filter_map(|b| b.place.enterprise).collect();
+    for (with_mills, share) in [(false, 0.3), (false, WIDE), (true, 0.3), (true, WIDE)] {
+        if case.control.over() {
+            break;
         }
-        let mut days: Option<DayRange> = None;
-        let mut amount: f64 = 0.0;
-        for r in rows.iter().filter(|r| bends_row(b, r)) {
-            let by = if r.terms.is_empty() { b.amount } else { over(r, b.side, plan) };
-            if by > r.measure.tolerance() {
-                amount = amount.max(by);
-                let d = days.get_or_insert(r.days);
-                *d = DayRange::new(d.first.min(r.days.first), d.end.max(r.days.end));
+        let concerned = |r: &&Row| r.place.enterprise.is_none_or(|e| with_mills && mills.contains(&e));
+        let mut fresh = super::by_limit(case.rows.iter().filter(concerned).flat_map(limits));
+        fresh.retain(|b| !bends.iter().any(|o| o.same_limit(b)));
+        let with = |fresh: &[Bend]| -> Vec<Bend> { bends.iter().chain(fresh).map(|b| more_of(b, share)).collect() };
+        let plan = |all: &[Bend]| planned(case, all, 0.0, case.control.left() / 6.0);
+        let Some(mut found) = plan(&with(&fresh)) else { continue };
+        let mut all = with(&fresh);
+        measure(case.rows, &mut all, &found);
+        fresh.retain(|b| all.iter().any(|o| o.same_limit(b)));
+        for i in (0..fresh.len()).rev() {
+            if case.control.over() {
+                break;
+            }
+            let fewer: Vec<Bend> = fresh.iter().enumerate().filter(|(k, _)| *k != i).map(|(_, b)| b.clone()).collect();
+            if let Some(p) = plan(&with(&fewer)) {
+                (found, fresh) = (p, fewer);
             }
         }
-        (b.amount, b.days) = (amount, days.unwrap_or(b.days));
+        *bends = with(&fresh);
+        return Some(found);
     }
+    None
+}
+
+/// What a bend grows by for a share of 1: itself, and a little of what it is about.
+fn growth(b: &Bend) -> f64 {
+    match b.unit {
+        "unit-days" => b.amount,
+        "lines" => b.amount + 1.0,
+        _ => b.amount + 0.05 * b.whole,
+    }
+}
+
+/// A bend that is larger by a share of its growth; one that is proved least stays, unless all else fails.
+fn more_of(b: &Bend, share: f64) -> Bend {
+    let amount = b.amount + if b.is_least() && share < WIDE { 0.0 } else { share * growth(b) };
+    Bend { amount, ..b.clone() }
+}
+
+/// The share at which a bend grows to an amount.
+fn share_of(b: &Bend, amount: f64) -> f64 {
+    (amount - b.amount) / growth(b).max(1e-12)
+}
+
+/// Amounts and days of bends by what a plan breaks; those that it does not need go.
+fn measure(rows: &[Row], bends: &mut Vec<Bend>, plan: &Schedule) {
+    bends.iter_mut().for_each(|b| measure_one(rows, b, plan));
     bends.retain(|b| b.amount > 1e-9);
+}
+
+fn measure_one(rows: &[Row], b: &mut Bend, plan: &Schedule) {
+    if let (Some(u), RuleId::MustRun | RuleId::Down) = (b.place.unit, b.rule) {
+        let stopped = plan.units[u].sum(Basis::Stop, b.days);
+        b.amount = if b.side == Side::Upper { stopped } else { b.days.len() as f64 - stopped };
+        return;
+    }
+    let mut days: Option<DayRange> = None;
+    let mut amount: f64 = 0.0;
+    for r in rows.iter().filter(|r| bends_row(b, r)) {
+        let by = if r.terms.is_empty() { b.amount } else { over(r, b.side, plan) };
+        if by > r.measure.tolerance() {
+            amount = amount.max(by);
+            let d = days.get_or_insert(r.days);
+            *d = DayRange::new(d.first.min(r.days.first), d.end.max(r.days.end));
+        }
+    }
+    (b.amount, b.days) = (amount, days.unwrap_or(b.days));
 }
 
 /// The least of one bend, as far as it can be proved, while the others are granted.
@@ -196,7 +248,12 @@ fn least(case: &Case, bends: &[Bend], i: usize, scopes: &Scopes) -> f64 {
     };
     let whole = b.unit == "unit-days"; // such a bend frees days: it cannot be given less of
     let few = scopes.small.iter().any(|s| s.units == scope.units);
-    if !whole && (refuted(below, Detail::Coarse) || few && refuted(below, Detail::Exact)) {
+    let by_mixtures = |amount: f64| {
+        let (scenario, rows) = bent(&scenario, &rows, &[Bend { amount, ..b.clone() }], 0.0);
+        let m = mixed::solve(&scenario, &rows, &limited(case.control, case.control.left() / 3.0));
+        !m.bends.is_empty() || !m.stuck.is_empty()
+    };
+    if !whole && (refuted(below, Detail::Coarse) || few && refuted(below, Detail::Exact) || by_mixtures(below)) {
         return below;
     }
     let a = then.amounts(&scope, std::slice::from_ref(b), Detail::Coarse, &case.run(4));
@@ -208,7 +265,7 @@ fn least(case: &Case, bends: &[Bend], i: usize, scopes: &Scopes) -> f64 {
         if whole || case.control.over() {
             break;
         }
-        if refuted(half, Detail::Coarse) { least = half } else { above = half }
+        if refuted(half, Detail::Coarse) || by_mixtures(half) { least = half } else { above = half }
     }
     least.min(b.amount)
 }
