@@ -104,7 +104,7 @@ fn verdict(s: &Scenario, best: Optimum, outcome: &Outcome) -> String {
         (Optimum::Infeasible, Outcome::Impossible(_)) => {}
         (best, Outcome::Plan(plan)) => writeln!(out, "  a plan at {:?}, enumeration says {best:?}", plan.solve).unwrap(),
         (best, Outcome::Impossible(_)) => writeln!(out, "  impossible, enumeration says {best:?}").unwrap(),
-        (best, Outcome::Stopped) => writeln!(out, "  stopped, enumeration says {best:?}").unwrap(),
+        (best, Outcome::Stopped { .. }) => writeln!(out, "  stopped, enumeration says {best:?}").unwrap(),
         (_, Outcome::Faulty(findings)) => writeln!(out, "  no plan passes the check: {findings:?}").unwrap(),
     }
     out

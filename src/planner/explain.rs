@@ -111,6 +111,8 @@ pub enum Proof {
     ShownToSuffice,
     /// No plan keeps the rules unless they bend, by this much at least at the prices; whether it suffices is not shown.
     AtLeast,
+    /// No plan keeps the rules; what must bend was not found.
+    NoPlan,
     /// Nothing was found that must bend, nor a plan.
     NothingFound,
 }

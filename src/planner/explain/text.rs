@@ -37,6 +37,7 @@ impl Proof {
             Self::ProvedLeast => "proved-least",
             Self::ShownToSuffice => "shown-to-suffice",
             Self::AtLeast => "at-least",
+            Self::NoPlan => "no-plan",
             Self::NothingFound => "nothing-found",
         }
     }
@@ -55,6 +56,10 @@ impl Proof {
             Self::AtLeast => lang.pick(
                 "已证明不放宽就没有计划；放宽到上述幅度是否足够，尚未证明。",
                 "Proved that no plan exists unless they bend; not shown that this much suffices.",
+            ),
+            Self::NoPlan => lang.pick(
+                "已证明没有任何计划能同时满足全部规则；时限内未能找出须放宽哪些限值，请加大--time-limit。",
+                "Proved that no plan can keep all rules; which limits must bend was not found in time, raise --time-limit.",
             ),
             Self::NothingFound => {
                 lang.pick("没有找到必须放宽的规则，也没有找到计划。", "Found neither a rule that must bend nor a plan.")
