@@ -49,6 +49,23 @@ impl DayRange {
     pub fn days(self) -> std::ops::Range<usize> {
         usize::from(self.first)..usize::from(self.end.max(self.first))
     }
+
+    /// The maximal runs of its days on which something holds.
+    pub fn runs(self, holds: impl Fn(Day) -> bool) -> Vec<Self> {
+        let mut out: Vec<Self> = Vec::new();
+        for d in (self.first..self.end).filter(|&d| holds(d)) {
+            match out.last_mut() {
+                Some(run) if run.end == d => run.end = d + 1,
+                _ => out.push(Self::new(d, d + 1)),
+            }
+        }
+        out
+    }
+}
+
+/// The maximal runs of set flags, one flag a day.
+pub fn runs(flags: &[bool]) -> Vec<DayRange> {
+    DayRange::new(0, flags.len() as Day).runs(|d| flags[usize::from(d)])
 }
 
 /// The season: whole calendar days, both ends included.
@@ -75,6 +92,13 @@ impl Season {
     /// All its days.
     pub const fn all(self) -> DayRange {
         DayRange::new(0, self.len)
+    }
+
+    /// One flag a day of the season: set on the days of some spans.
+    pub fn flags(self, spans: &[DayRange]) -> Vec<bool> {
+        let mut out = vec![false; usize::from(self.len)];
+        spans.iter().for_each(|r| out[r.days()].fill(true));
+        out
     }
 
     /// The date of a day (also of the day after the last).

@@ -104,7 +104,7 @@ fn verdict(s: &Scenario, best: Optimum, outcome: &Outcome) -> String {
         (Optimum::Infeasible, Outcome::Impossible(_)) => {}
         (best, Outcome::Plan(plan)) => writeln!(out, "  a plan at {:?}, enumeration says {best:?}", plan.solve).unwrap(),
         (best, Outcome::Impossible(_)) => writeln!(out, "  impossible, enumeration says {best:?}").unwrap(),
-        (best, Outcome::Stopped) => writeln!(out, "  stopped, enumeration says {best:?}").unwrap(),
+        (best, Outcome::Stopped { .. }) => writeln!(out, "  stopped, enumeration says {best:?}").unwrap(),
         (_, Outcome::Faulty(findings)) => writeln!(out, "  no plan passes the check: {findings:?}").unwrap(),
     }
     out
@@ -154,4 +154,51 @@ fn the_relaxation_never_lies_above_the_optimum() {
         tried += 1;
     }
     assert!(tried >= 100, "only {tried}");
+}
+
+/// A B mill whose battery comes into service on 9 December, too late for a slow-down that counts (7 days): it owes its share of
+/// the furnaces' ratio to episodes. Yellow names no coke ovens for grade B, orange does.
+fn late_battery(episodes: &[(&str, u32, u32)], down: &str) -> Scenario {
+    let mut text = "schema = 1\nname = \"x\"\npolicy = \"autumn-winter-2021\"\n\
+         season = { start = 2021-12-01, end = 2021-12-14 }\n[[cities]]\nname = \"甲市\"\n"
+        .to_owned();
+    for (level, first, last) in episodes {
+        let days = format!("start = 2021-12-{first:02}\nend = 2021-12-{last:02}");
+        writeln!(text, "[[episodes]]\ncity = \"甲市\"\nlevel = \"{level}\"\n{days}").unwrap();
+    }
+    text += "[[enterprises]]\nid = \"M\"\nname = \"M\"\ncity = \"甲市\"\ngrade = \"B\"\nroute = \"integrated\"\n\
+        steel_last_year_t = 1_000_000\n";
+    for id in ["1", "2"] {
+        writeln!(text, "[[enterprises.units]]\nid = \"{id}\"\nkind = \"blast-furnace\"\nsize = 1000\nrate_t_d = 3000")
+            .unwrap();
+    }
+    text += "[[enterprises.units]]\nid = \"K\"\nkind = \"coke-oven\"\nsize = 6.5\nrate_t_d = 1500\ncoking_time_h = 19\n";
+    writeln!(text, "commissioned = 2021-12-09\n{down}").unwrap();
+    read_scenario_str(&text, "x.toml", None).unwrap()
+}
+
+#[test]
+fn an_episode_slow_down_may_go_on_into_an_episode_that_does_not_name_coke_ovens() {
+    // ten days of one furnace are 35.7 %: 2.1 whole days of the battery's six; orange alone gives 0.74 a day
+    let down = "down = [{ start = 2021-12-12, end = 2021-12-12 }]";
+    let (orange, yellow) = (|a, b| ("orange", a, b), |a, b| ("yellow", a, b));
+    let cases = [
+        (vec![orange(13, 14), yellow(9, 12)], "", true),
+        (vec![orange(9, 10), yellow(11, 14)], "", true),
+        (vec![yellow(9, 11), orange(12, 12), yellow(13, 14)], "", true),
+        (vec![yellow(9, 14), orange(13, 14)], "", true),
+        (vec![orange(13, 14)], "", false),
+        (vec![yellow(9, 14)], "", false),
+        (vec![yellow(9, 11), orange(13, 14)], "", false),
+        // a day on which the battery is down ends the slow-down, and counts itself
+        (vec![yellow(9, 12), orange(13, 13)], down, false),
+        (vec![yellow(9, 12), orange(13, 14)], down, true),
+        (vec![yellow(9, 14), orange(11, 11)], down, true),
+    ];
+    for (episodes, down, exists) in cases {
+        let s = late_battery(&episodes, down);
+        let best = optimum(&s).unwrap();
+        assert_eq!(best != Optimum::Infeasible, exists, "{episodes:?} {down}");
+        assert_eq!(verdict(&s, best, &solve(&s)), "", "{episodes:?} {down}");
+    }
 }

@@ -66,7 +66,7 @@ fn a_plan_that_breaks_rules_is_not_used_as_it_is() {
     let start = Start::new(&s, &Options::default(), &witness);
     assert!(!start.errors.is_empty() && start.cost.is_none());
     assert_eq!(start.known + 1, start.entries);
-    assert!(matches!(run_from(&s, &Options::default(), &witness), Outcome::Stopped));
+    assert!(matches!(run_from(&s, &Options::default(), &witness), Outcome::Stopped { .. }));
 }
 
 #[test]

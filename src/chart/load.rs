@@ -102,11 +102,8 @@ fn limits(scene: &mut Scene, cx: &Context, b: ShareBand, calm: &[bool], y: &impl
             }
         }
         if b.max < 1.0 {
-            for (days, _) in runs(&calm.iter().map(|c| c.then_some(1.0)).collect::<Vec<_>>()) {
-                let days = days.intersect(b.days);
-                if !days.is_empty() {
-                    scene.dashes((cx.scale.x(days.first), y(b.max)), (cx.scale.x(days.end), y(b.max)), INK, 2);
-                }
+            for days in b.days.runs(|d| calm[usize::from(d)]) {
+                scene.dashes((cx.scale.x(days.first), y(b.max)), (cx.scale.x(days.end), y(b.max)), INK, 2);
             }
             if named {
                 tag(scene, format!("{}{}", cx.lang.pick("上限", "max "), percent(b.max)), y(b.max));

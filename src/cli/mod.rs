@@ -190,7 +190,8 @@ fn report(failure: &Failure, lang: Lang) -> Outcome {
 }
 
 fn log_to_stderr(verbose: u8) {
-    let level = ["warn", "info", "debug", "trace"][usize::from(verbose.min(3))];
+    // HiGHS "emits a warning" whenever a limit ends a run: nothing that a planner can act on
+    let level = ["warn,highs=error", "info,highs=error", "debug", "trace"][usize::from(verbose.min(3))];
     let filter = tracing_subscriber::EnvFilter::try_from_env("STAGGER_LOG").unwrap_or_else(|_| level.into());
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)

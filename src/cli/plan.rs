@@ -148,7 +148,7 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
             }
             return answers::impossible(&scenario, &conflict, globals, out);
         }
-        planner::Outcome::Stopped => return answers::stopped(globals, out),
+        planner::Outcome::Stopped { doubtful } => return answers::stopped(doubtful, globals, out),
         planner::Outcome::Faulty(findings) => return answers::faulty(&scenario, &findings, args.seed, globals, out),
     };
     let comments = [format!("seed {}, gap asked {}, tidy {}", args.seed, args.gap, args.tidy)];

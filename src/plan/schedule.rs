@@ -100,10 +100,7 @@ impl UnitDays {
             return Self::default();
         }
         let (named, warned) = (scenario.episode_days(unit), scenario.warned_days(scenario.city_of(unit)));
-        let mut down = vec![false; len];
-        for r in &u.down {
-            down[r.days()].fill(true);
-        }
+        let down = scenario.season.flags(&u.down);
         // contract section 4: every day is down or of an episode, and one of those episodes names the kind
         let class = |days: std::ops::Range<usize>| {
             if days.clone().all(|i| down[i]) {

@@ -110,7 +110,7 @@ impl Output {
             let mode = std::fs::metadata(&path).map_or(0o666, |m| m.permissions().mode() & 0o777);
             builder.permissions(std::fs::Permissions::from_mode(mode));
         }
-        let beside = Some(builder.tempfile_in(folder)?);
+        let beside = Some(builder.tempfile_in(folder).map_err(nameless)?);
         Ok(Self { path, beside })
     }
 
@@ -124,6 +124,12 @@ impl Output {
         file.as_file().sync_all()?;
         file.persist(&self.path).map(drop).map_err(|e| e.error)
     }
+}
+
+/// The error without the random name that it gives: who reads it asked for another file.
+fn nameless(e: io::Error) -> io::Error {
+    let cause = e.get_ref().and_then(std::error::Error::source).map(ToString::to_string);
+    cause.map_or(e.kind().into(), |cause| io::Error::new(e.kind(), cause))
 }
 
 /// Writes a file in full or not at all.

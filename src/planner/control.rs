@@ -23,6 +23,20 @@ impl<'a> Control<'a> {
         Self::new(limit, self.interrupt)
     }
 
+    /// The same, but of at most `limit` from now.
+    #[must_use]
+    pub fn within(&self, limit: Duration) -> Self {
+        let sooner = Self::new(limit, self.interrupt);
+        Self { end: self.end.min(sooner.end), ..sooner }
+    }
+
+    /// The same, but of at least so many seconds from now (unless interrupted).
+    #[must_use]
+    pub fn at_least(&self, seconds: f64) -> Self {
+        let later = Self::new(Duration::from_secs_f64(seconds), self.interrupt);
+        Self { end: self.end.max(later.end), ..later }
+    }
+
     /// Whether the run must end now.
     pub fn over(&self) -> bool {
         Instant::now() >= self.end || self.interrupt.is_some_and(|i| i.load(Ordering::Relaxed))

@@ -1,24 +1,30 @@
 //! Why no plan exists: the rules that must bend, where, and by how much.
 //!
-//! Rows bend at a price ([`elastic`]). Scopes of few units are solved with all their patterns, so that the plan found shows
-//! that the bend suffices and optimality that it is the least. Larger ones are first bent by single days, a relaxation: what
-//! it needs, every plan needs; mills that it names are then solved with their patterns.
+//! First which limits bend: all of them may, at a price ([`elastic`]), by single days for a start, which is a relaxation: what
+//! it needs, every plan needs. Then by how much ([`amounts`]): each of those limits by one amount, all others as they are; with
+//! whole patterns where the scope is small or a mill, so that the plan found shows that the bend suffices. Cities are planned
+//! anew with their rows so bent ([`suffice`]). Where single days keep all, mixtures of mills' patterns are asked ([`mixed`]).
 
+pub mod amounts;
 pub mod elastic;
+pub mod mixed;
 pub mod scope;
+pub mod suffice;
 pub mod text;
 
-use self::elastic::{Detail, Elastic, row_bends};
-use self::scope::{Scope, of_enterprise, scopes};
+use self::elastic::{Detail, row_bends};
+use self::scope::{Scope, city_scope, mill_scopes, of_enterprise, scopes};
+pub use self::suffice::bent;
+use super::control::Control;
 use super::exact::{Run, Status};
 use crate::day::DayRange;
-use crate::plan::schedule::Schedule;
 use crate::rules::{Place, Row, RuleId};
 use crate::scenario::Scenario;
-use std::time::Instant;
 
 /// Unit-days up to which a scope with city rows is solved with all its patterns.
 const SMALL: usize = 1500;
+/// Bends of one limit that lie at most so many days apart are one.
+const NEAR: u16 = 14;
 
 /// What the limit that bends is, in the measure that the rule speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,8 +53,10 @@ pub struct Bend {
     pub place: Place,
     /// Days.
     pub days: DayRange,
-    /// By how much; of a rule that holds on each day, on the worst.
+    /// By how much; of a rule that holds on each day, on each of the days.
     pub amount: f64,
+    /// The others bent as they are, no plan exists with less than this.
+    pub least: f64,
     /// What the amount is counted in: a row's measure, or `unit-days`.
     pub unit: &'static str,
     /// What bends.
@@ -57,17 +65,54 @@ pub struct Bend {
     pub side: Side,
     /// Which of several limits of the rule at the place.
     pub part: usize,
+    /// The limit as filed, in the rule's measure.
+    pub filed: f64,
+    /// What the measure is if all units it is about stand (or run) throughout.
+    pub whole: f64,
+}
+
+impl Bend {
+    /// A row's bend; nothing is proved of its amount.
+    fn of_row(row: &Row, side: Side, amount: f64) -> Self {
+        let limit = if (side == Side::Lower) == (row.sign > 0.0) { Limit::Least } else { Limit::Most };
+        let filed = row.measured(if side == Side::Lower { row.lower } else { row.upper });
+        let (rule, place, days, unit, part) = (row.rule, row.place, row.days, row.measure.id(), row.part);
+        let helps = row.terms.iter().filter(|t| t.coef > 0.0);
+        let whole = helps.map(|t| t.coef * t.days.len() as f64).sum();
+        Self { rule, place, days, amount, least: 0.0, unit, limit, side, part, filed, whole }
+    }
+
+    /// Whether no smaller amount makes a plan, up to a step that matters to nobody.
+    pub fn is_least(&self) -> bool {
+        self.least > 0.0 && self.amount <= self.least + 1.001 * self.step()
+    }
+
+    /// The least difference that matters: a hundredth of a percentage point, half a tonne, a line, a day.
+    fn step(&self) -> f64 {
+        match self.unit {
+            "fraction" => 1e-4,
+            "t" | "t/d" => 0.5,
+            _ => 0.999,
+        }
+    }
+
+    /// Whether two bends are of one limit.
+    fn same_limit(&self, o: &Self) -> bool {
+        (self.rule, self.place, self.side, self.part) == (o.rule, o.place, o.side, o.part)
+    }
 }
 
 /// How strongly a conflict is proved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Proof {
-    /// A plan keeps the rules so bent, and none bends them less at the prices.
+    /// A plan keeps the rules so bent, and none where any of them bends less and the others as much.
     ProvedLeast,
     /// A plan keeps the rules so bent, and none keeps them unbent.
     ShownToSuffice,
     /// No plan keeps the rules unless they bend, by this much at least at the prices; whether it suffices is not shown.
     AtLeast,
+    /// No plan keeps the rules; what must bend was not found.
+    NoPlan,
     /// Nothing was found that must bend, nor a plan.
     NothingFound,
 }
@@ -81,108 +126,191 @@ pub struct Conflict {
     pub proof: Proof,
 }
 
-/// Explains why no plan keeps the rows within about `time_limit` seconds. `threads` as in [`Run`].
-pub fn explain(scenario: &Scenario, rows: &[Row], time_limit: f64, threads: Option<i32>) -> Conflict {
-    let clock = Instant::now();
-    let run = |among: usize| {
-        let left = (time_limit - clock.elapsed().as_secs_f64()).max(1.0);
-        Run { time_limit: left / among.max(1) as f64, gap: 1e-6, nodes: None, seed: 1, threads }
-    };
-    // a row without units in service bends by what it lacks, whatever the plan
-    let mut found = Found { bends: constant_bends(rows), proof: Proof::ProvedLeast };
-    let (small, large): (Vec<Scope>, Vec<Scope>) = scopes(scenario, rows, |_| true)
-        .into_iter()
-        .partition(|s| s.unit_days(scenario) <= SMALL || mill_scopes(scenario, rows, s).len() <= 1);
-    for (i, scope) in small.iter().enumerate() {
-        let e = elastic::solve(scenario, rows, scope, Detail::Exact, &run(small.len() + large.len() - i));
-        found.take(e, true);
-    }
-    let (mut mills, mut clear, mut cities) = (Vec::new(), Vec::new(), Vec::new());
-    for scope in &large {
-        for mill in mill_scopes(scenario, rows, scope) {
-            let e = elastic::solve(scenario, rows, &mill, Detail::Coarse, &run(1));
-            if e.bends.is_empty() { clear.push(mill) } else { mills.push(mill) }
+/// Explains why no plan keeps the rows, until `control` ends it.
+pub fn explain(scenario: &Scenario, rows: &[Row], control: &Control) -> Conflict {
+    let case = Case { scenario, rows, control };
+    let bare = constant_bends(rows);
+    let mut found = Found { proved: !bare.is_empty(), bends: bare, settled: true };
+    // scopes of few units, or of one mill, are settled by themselves where HiGHS is quick enough
+    let all = scopes(scenario, rows, |_| true);
+    let small = |s: &Scope| s.unit_days(scenario) <= SMALL || mill_scopes(scenario, rows, s).len() <= 1;
+    let mut open = Vec::new();
+    for (i, scope) in all.iter().enumerate() {
+        if small(scope) {
+            let one = case.exact(scope, all.len() - i);
+            if one.settled {
+                found.take(one);
+                continue;
+            }
         }
-        cities.extend(city_scope(rows, scope));
+        open.push(scope);
     }
-    let mut city_bends = false;
-    if found.bends.is_empty() && mills.is_empty() {
-        for city in &cities {
-            let e = elastic::solve(scenario, rows, city, Detail::Coarse, &run(1));
-            city_bends |= !e.bends.is_empty();
-            found.take(e, false);
-        }
+    if open.is_empty() {
+        return found.conflict();
     }
-    if found.bends.is_empty() && mills.is_empty() {
-        mills = clear; // by single days all is well: it must be the shape of stops
-    }
-    let mut plan = Schedule::empty(scenario);
+    let mills: Vec<Scope> = open.iter().flat_map(|s| mill_scopes(scenario, rows, s)).collect();
     for (i, mill) in mills.iter().enumerate() {
-        let e = elastic::solve(scenario, rows, mill, Detail::Exact, &run(mills.len() - i));
-        if let Some(p) = &e.plan {
-            mill.units.iter().for_each(|&u| plan.units[u].clone_from(&p.units[u]));
+        if !elastic::solve(scenario, rows, mill, Detail::Coarse, &case.run(1)).bends.is_empty() {
+            found.take(case.exact(mill, (mills.len() - i).min(4)));
         }
-        found.take(e, true);
     }
-    // rows that cross the mills are not in the mills' plans
-    let crossed = cities.iter().flat_map(|c| &c.rows).filter(|&&i| !of_enterprise(&rows[i]));
-    let shown = !city_bends && row_bends(rows, crossed.map(|&i| broken(rows, i, &plan))).is_empty();
-    let proof = match if shown { found.proof } else { Proof::AtLeast } {
-        Proof::ShownToSuffice | Proof::AtLeast if found.bends.is_empty() => Proof::NothingFound,
-        proof => proof,
-    };
-    Conflict { bends: found.bends, proof }
+    // what the city asks, once the mills' own conflicts are granted
+    let (granted, its_rows) = bent(scenario, rows, &found.bends, 1e-6);
+    let then = Case { scenario: &granted, rows: &its_rows, control };
+    let cities: Vec<Scope> = open.iter().filter_map(|s| city_scope(rows, s)).collect();
+    for city in &cities {
+        found.take(then.coarse(&suffice::rescoped(rows, &its_rows, city)));
+    }
+    let scopes = Scopes { small: all.iter().filter(|s| small(s)).cloned().collect(), mills, cities };
+    suffice::conflict(&case, found, &scopes)
 }
 
+/// The scopes in which an amount may be proved.
+struct Scopes {
+    small: Vec<Scope>,
+    mills: Vec<Scope>,
+    cities: Vec<Scope>,
+}
+
+/// A scenario with its rows, and the time left.
+#[derive(Clone, Copy)]
+struct Case<'a> {
+    scenario: &'a Scenario,
+    rows: &'a [Row],
+    control: &'a Control<'a>,
+}
+
+impl Case<'_> {
+    /// A run that shares the time left with others.
+    fn run(&self, among: usize) -> Run {
+        Run { time_limit: (self.control.left() / among.max(1) as f64).max(1.0), gap: 1e-6, nodes: None, seed: 1, threads: None }
+    }
+
+    /// Amounts with whole patterns, for bends that may lie on MUST-RUN and DOWN days.
+    fn amounts(&self, scope: &Scope, bends: &[Bend], detail: Detail, run: &Run) -> amounts::Amounts {
+        let (scenario, rows) = suffice::freed(self.scenario, self.rows, bends);
+        let scope = suffice::rescoped(self.rows, &rows, scope);
+        amounts::solve(&scenario, &rows, &scope, bends, detail, run)
+    }
+
+    /// What must bend in a scope by single days.
+    fn coarse(&self, scope: &Scope) -> Found {
+        let run = self.run(2);
+        let e = elastic::solve(self.scenario, self.rows, scope, Detail::Coarse, &run);
+        let proved = e.status == Status::Optimal && !e.bends.is_empty();
+        let mut bends = joined(e.bends);
+        let a = self.amounts(scope, &bends, Detail::Coarse, &run);
+        for (b, amount) in bends.iter_mut().zip(a.each) {
+            b.amount = if b.unit == "lines" { (amount - 1e-6).ceil() } else { amount };
+        }
+        bends.retain(|b| b.amount > 0.0);
+        Found { bends, proved, settled: false }
+    }
+
+    /// What must bend in a scope with all its patterns; settled where that is proved least, or a plan is known.
+    fn exact(&self, scope: &Scope, among: usize) -> Found {
+        let coarse = self.coarse(scope);
+        if coarse.proved {
+            // which limits bend is plain from single days; whole patterns say how far, if those alone suffice
+            let a = self.amounts(scope, &coarse.bends, Detail::Exact, &self.run(4 * among));
+            tracing::debug!(?a.status, ?a.each, bends = ?coarse.bends.iter().map(|b| b.rule).collect::<Vec<_>>(), "whole patterns");
+            if a.status != Status::Infeasible {
+                return set(coarse, &a);
+            }
+        }
+        let e = elastic::solve(self.scenario, self.rows, scope, Detail::Exact, &self.run(4 * among));
+        tracing::debug!(?e.status, bends = ?e.bends.iter().map(|b| (b.rule, b.amount)).collect::<Vec<_>>(), "any limit, whole patterns");
+        let known = matches!(e.status, Status::Optimal | Status::Feasible);
+        if e.bends.is_empty() || !known {
+            return Found { settled: known && !coarse.proved, ..coarse };
+        }
+        let bends = joined(e.bends);
+        let a = self.amounts(scope, &bends, Detail::Exact, &self.run(4 * among));
+        set(Found { bends, proved: true, settled: false }, &a)
+    }
+}
+
+/// Bends with amounts of whole patterns.
+fn set(found: Found, a: &amounts::Amounts) -> Found {
+    let optimal = a.status == Status::Optimal && !a.each.is_empty();
+    let mut bends = found.bends;
+    for (b, &amount) in bends.iter_mut().zip(&a.each).filter(|_| optimal) {
+        (b.amount, b.least) = (amount, amount);
+    }
+    bends.retain(|b| b.amount > 0.0);
+    Found { bends, proved: found.proved, settled: optimal }
+}
+
+/// What is known so far.
+#[derive(Debug)]
 struct Found {
     bends: Vec<Bend>,
-    proof: Proof,
+    /// Something must bend.
+    proved: bool,
+    /// A plan keeps the rows so bent.
+    settled: bool,
 }
 
 impl Found {
-    fn take(&mut self, e: Elastic, exact: bool) {
-        let proof = match e.status {
-            _ if !exact => {
-                if e.bends.is_empty() {
-                    Proof::ProvedLeast
-                } else {
-                    Proof::AtLeast
-                }
+    fn take(&mut self, more: Found) {
+        self.proved |= more.proved;
+        self.settled &= more.settled;
+        for b in more.bends {
+            match self.bends.iter_mut().find(|o| o.same_limit(&b) && o.days == b.days) {
+                Some(o) => (o.amount, o.least) = (o.amount + b.amount, 0.0),
+                None => self.bends.push(b),
             }
-            Status::Optimal => Proof::ProvedLeast,
-            Status::Feasible => Proof::ShownToSuffice,
-            Status::Infeasible | Status::Unknown => Proof::AtLeast,
+        }
+    }
+
+    fn conflict(self) -> Conflict {
+        let proof = match (self.proved, self.settled) {
+            (false, true) if self.bends.is_empty() => Proof::ProvedLeast,
+            (false, _) => return Conflict { bends: Vec::new(), proof: Proof::NothingFound },
+            (true, true) if self.bends.iter().all(Bend::is_least) => Proof::ProvedLeast,
+            (true, true) => Proof::ShownToSuffice,
+            (true, false) => Proof::AtLeast,
         };
-        self.proof = self.proof.max(proof);
-        self.bends.extend(e.bends);
+        Conflict { bends: self.bends, proof }
     }
 }
 
-fn broken(rows: &[Row], i: usize, plan: &Schedule) -> (usize, f64, f64) {
-    let v = rows[i].value(plan);
-    (i, rows[i].lower - v, v - rows[i].upper)
+/// Bends of one limit whose days lie near each other made one.
+fn joined(bends: Vec<Bend>) -> Vec<Bend> {
+    let mut out: Vec<Bend> = Vec::new();
+    for b in bends {
+        let near =
+            |o: &Bend| b.days.first <= o.days.end.saturating_add(NEAR) && o.days.first <= b.days.end.saturating_add(NEAR);
+        let joins = !matches!(b.rule, RuleId::MustRun | RuleId::Down);
+        match out.iter_mut().find(|o| joins && o.same_limit(&b) && near(o)) {
+            Some(o) => {
+                o.days = DayRange::new(o.days.first.min(b.days.first), o.days.end.max(b.days.end));
+                o.amount = o.amount.max(b.amount);
+            }
+            None => out.push(b),
+        }
+    }
+    out
 }
 
+/// One bend for each limit, over all its days.
+fn by_limit(bends: impl Iterator<Item = Bend>) -> Vec<Bend> {
+    let mut out: Vec<Bend> = Vec::new();
+    for b in bends {
+        match out.iter_mut().find(|o| o.same_limit(&b)) {
+            Some(o) => o.days = DayRange::new(o.days.first.min(b.days.first), o.days.end.max(b.days.end)),
+            None => out.push(b),
+        }
+    }
+    out
+}
+
+/// Rows without units in service bend by what they lack, whatever the plan.
 fn constant_bends(rows: &[Row]) -> Vec<Bend> {
     let bare = rows.iter().enumerate().filter(|(_, r)| r.terms.is_empty());
-    row_bends(rows, bare.map(|(i, r)| (i, r.lower, -r.upper)))
-}
-
-/// The mills of a scope, each with those that serve it.
-fn mill_scopes(scenario: &Scenario, rows: &[Row], scope: &Scope) -> Vec<Scope> {
-    let all = scopes(scenario, rows, of_enterprise);
-    all.into_iter().filter(|m| scope.units.binary_search(&m.units[0]).is_ok()).collect()
-}
-
-/// The units of a scope that its city rows name, with the rows that name no others; `None` without city rows.
-fn city_scope(rows: &[Row], scope: &Scope) -> Option<Scope> {
-    let city = scope.rows.iter().filter(|&&i| !of_enterprise(&rows[i]));
-    let mut units: Vec<usize> = city.flat_map(|&i| rows[i].terms.iter().map(|t| t.unit)).collect();
-    units.sort_unstable();
-    units.dedup();
-    let within = |&i: &usize| rows[i].terms.iter().all(|t| units.binary_search(&t.unit).is_ok());
-    let rows = scope.rows.iter().copied().filter(within).collect();
-    (!units.is_empty()).then_some(Scope { units, rows })
+    let mut bends = row_bends(rows, bare.map(|(i, r)| (i, r.lower, -r.upper)));
+    bends.iter_mut().for_each(|b| b.least = b.amount);
+    bends
 }
 
 /// A bend that every plan needs, where single days prove one; cheap enough to ask before planning. `None` proves nothing.
@@ -192,42 +320,11 @@ pub fn quick_infeasible(scenario: &Scenario, rows: &[Row]) -> Option<Conflict> {
         return Some(Conflict { bends: bare, proof: Proof::AtLeast });
     }
     let run = Run { time_limit: 10.0, gap: 1e-6, nodes: None, seed: 1, threads: None };
-    let all = scopes(scenario, rows, of_enterprise).into_iter();
+    let mills = scopes(scenario, rows, of_enterprise).into_iter();
     let cities = scopes(scenario, rows, |_| true).into_iter().filter_map(|s| city_scope(rows, &s));
-    let bends: Vec<Bend> = all.chain(cities).find_map(|s| {
+    let bends: Vec<Bend> = mills.chain(cities).find_map(|s| {
         let e = elastic::solve(scenario, rows, &s, Detail::Coarse, &run);
         (e.status == Status::Optimal && !e.bends.is_empty()).then_some(e.bends)
     })?;
     Some(Conflict { bends, proof: Proof::AtLeast })
-}
-
-/// The scenario and rows with their limits so bent, to plan anew and show that the bend suffices. A share of slack over
-/// (0.001: a thousandth) leaves room for what single days do not see.
-pub fn bent(scenario: &Scenario, rows: &[Row], bends: &[Bend], over: f64) -> (Scenario, Vec<Row>) {
-    let (mut scenario, mut rows) = (scenario.clone(), rows.to_vec());
-    for b in bends {
-        let by = b.amount * (1.0 + over);
-        let same =
-            |r: &&mut Row| (r.rule, r.place, r.part) == (b.rule, b.place, b.part) && r.days.intersect(b.days) == r.days;
-        for r in rows.iter_mut().filter(same) {
-            match b.side {
-                Side::Lower => r.lower -= by,
-                Side::Upper => r.upper += by,
-            }
-        }
-        if let Some(u) = b.place.unit {
-            let cut = |spans: &[DayRange]| -> Vec<DayRange> {
-                let parts = |r: &DayRange| {
-                    [DayRange::new(r.first, r.end.min(b.days.first)), DayRange::new(r.first.max(b.days.end), r.end)]
-                };
-                spans.iter().flat_map(parts).filter(|r| !r.is_empty()).collect()
-            };
-            match b.rule {
-                RuleId::MustRun => scenario.units[u].must_run = cut(&scenario.units[u].must_run),
-                RuleId::Down => scenario.units[u].down = cut(&scenario.units[u].down),
-                _ => {}
-            }
-        }
-    }
-    (scenario, rows)
 }

@@ -102,12 +102,7 @@ impl Graph {
     fn build(scenario: &Scenario, unit: UnitIx, asked: Option<&Asked>) -> Self {
         let len = usize::from(scenario.season.len);
         let u = &scenario.units[unit];
-        let flags = |spans: &[DayRange]| {
-            let mut f = vec![false; len];
-            spans.iter().for_each(|r| f[r.days()].fill(true));
-            f
-        };
-        let fixed = flags(&u.down);
+        let fixed = scenario.season.flags(&u.down);
         let named = scenario.episode_days(unit);
         // where no episode names the kind, an episode's days are like any other
         let mut eligible = if named.contains(&true) { scenario.warned_days(scenario.city_of(unit)) } else { named.clone() };
@@ -115,7 +110,9 @@ impl Graph {
         let either = |a: &[bool], b: &[bool]| a.iter().zip(b).map(|(a, b)| *a || *b).collect();
         let none = vec![false; len];
         let (may_not_stop, may_not_cool, down) = match asked {
-            Some(a) => (either(&flags(&u.must_run), &a.never_stop), a.never_cold.clone(), either(&fixed, &a.stop)),
+            Some(a) => {
+                (either(&scenario.season.flags(&u.must_run), &a.never_stop), a.never_cold.clone(), either(&fixed, &a.stop))
+            }
             None => (none.clone(), none.clone(), none),
         };
         let days = Days { service: u.service, may_not_stop, may_not_cool, down, eligible, named };
@@ -126,11 +123,10 @@ impl Graph {
     /// Slow-downs of a coke oven at one level: on no `down` or `barred` day, as long and as many as the policy allows, free
     /// of charge.
     pub fn slow(scenario: &Scenario, unit: UnitIx, barred: &[bool]) -> Self {
-        let len = usize::from(scenario.season.len);
         let u = &scenario.units[unit];
-        let mut down = barred.to_vec();
-        u.down.iter().for_each(|r| down[r.days()].fill(true));
-        let none = vec![false; len];
+        let mut down = scenario.season.flags(&u.down);
+        down.iter_mut().zip(barred).for_each(|(d, b)| *d |= b);
+        let none = scenario.season.flags(&[]);
         let days = Days {
             service: u.service,
             may_not_stop: down,

@@ -28,14 +28,26 @@ pub struct Solved {
     pub weights: Vec<f64>,
     /// What its bends cost, CNY.
     pub bent: f64,
+    /// What each slack costs, CNY.
+    pub slacks: Vec<f64>,
 }
+
+/// Rows that bend together, each up (1) or down (-1), for the same cost each.
+pub type Slack = Vec<(usize, f64)>;
 
 /// Costs enter the LP in this many CNY, and each row in what its bend would cost: numbers that HiGHS's tolerances suit.
 const SCALE: f64 = 1e5;
 
 impl Master {
-    /// A master without columns.
+    /// A master without columns in which each row bends by itself.
     pub fn new(component: &Component) -> Self {
+        let alone = |r| [vec![(r, 1.0)], vec![(r, -1.0)]];
+        let slacks: Vec<Slack> = (0..component.rows.len()).flat_map(alone).collect();
+        Self::with(component, &slacks)
+    }
+
+    /// A master without columns with these slacks, priced by the rows' bend prices.
+    pub fn with(component: &Component, slacks: &[Slack]) -> Self {
         // good_lp is the modelling layer; the warm restarts need the HiGHS model below it
         let empty = ProblemVariables::new();
         let mut model = empty.minimise(0.0).using(good_lp::solvers::highs::highs).into_inner();
@@ -44,8 +56,8 @@ impl Master {
         let rows = component.rows.iter().zip(&sizes).map(|(r, f)| model.add_row(r.lower * f..=r.upper * f, []));
         let rows: Vec<HighsRow> = rows.collect();
         let convex: Vec<HighsRow> = component.blocks.iter().map(|_| model.add_row(1.0..=1.0, [])).collect();
-        let slacks = rows.iter().flat_map(|r| [1.0, -1.0].map(|sign| (*r, sign)));
-        let slacks: Vec<Col> = slacks.map(|(r, sign)| model.add_col(1.0, 0.0.., [(r, sign)])).collect();
+        let entries = |s: &Slack| s.iter().map(|&(r, sign)| (rows[r], sign / s.len() as f64)).collect::<Vec<_>>();
+        let slacks: Vec<Col> = slacks.iter().map(|s| model.add_col(1.0, 0.0.., entries(s))).collect();
         Self { model: Some(model), rows, convex, sizes, stiffness: 1.0, slacks, columns: Vec::new() }
     }
 
@@ -85,6 +97,7 @@ impl Master {
         let (slack, weights) = s.columns().split_at(self.slacks.len());
         let bent = slack.iter().sum::<f64>() * self.stiffness * SCALE;
         let duals = s.dual_rows().iter().zip(&self.sizes).map(|(y, f)| y * f * SCALE).collect();
-        Some(Solved { value, duals, weights: weights.to_vec(), bent })
+        let slacks = slack.iter().map(|x| x * self.stiffness * SCALE).collect();
+        Some(Solved { value, duals, weights: weights.to_vec(), bent, slacks })
     }
 }

@@ -61,7 +61,7 @@ impl Group {
 
     /// Capacity-days asked of it when the furnaces give `sum`.
     pub fn need(&self, sum: f64) -> f64 {
-        self.share * sum + self.extra
+        (self.share * sum + self.extra).max(0.0)
     }
 }
 

@@ -30,7 +30,7 @@ use crate::rules::{self, Finding, Measure, Row, RuleId};
 use crate::scenario::Scenario;
 use control::Control;
 use exact::UnitPattern;
-use explain::Conflict;
+use explain::{Conflict, Proof};
 use solve::Work;
 use start::Start;
 use std::sync::atomic::AtomicBool;
@@ -84,8 +84,11 @@ pub enum Outcome {
     Plan(Plan),
     /// No plan keeps all rules.
     Impossible(Conflict),
-    /// Stopped before a plan was found.
-    Stopped,
+    /// Stopped before a plan was found. `doubtful`: nor do mixtures of plans seem to keep all rules, which proves nothing.
+    Stopped {
+        /// See above.
+        doubtful: bool,
+    },
     /// No plan that was found passes the check: a fault of this program.
     Faulty(Vec<Finding>),
 }
@@ -106,6 +109,18 @@ pub fn tightened(scenario: &Scenario, options: &Options) -> Vec<Row> {
 /// The share of the time limit that is kept for tidying.
 const TIDYING: u32 = 20;
 
+/// Any plan that keeps the rows, the first that is found.
+pub fn any_plan(scenario: &Scenario, rows: Vec<Row>, control: &Control) -> Option<Schedule> {
+    let mut components = model::components(scenario, rows);
+    components.iter_mut().for_each(|c| solve::prepare(scenario, c));
+    let mut works: Vec<Work> = components.iter().map(|c| Work::new(scenario, c)).collect();
+    let options = Options { gap: f64::MAX, ..Options::default() };
+    solve::run_all(&mut works, &options, control, &|_| ());
+    let found = works.iter().all(|w| !w.answer.patterns.is_empty());
+    let patterns: Vec<UnitPattern> = works.into_iter().flat_map(|w| w.answer.patterns).collect();
+    found.then(|| exact::schedule(scenario, &patterns))
+}
+
 /// Plans a scenario. `from`: a plan to start from, never ended worse than. `interrupt` ends the run with the best so far.
 pub fn plan(
     scenario: &Scenario,
@@ -119,7 +134,7 @@ pub fn plan(
     let control = whole.renewed(options.time_limit.saturating_sub(tidying));
     let rows = tightened(scenario, options);
     if let Some(conflict) = explain::quick_infeasible(scenario, &rows) {
-        let full = explain::explain(scenario, &rows, control.left().clamp(5.0, 60.0), None);
+        let full = explain::explain(scenario, &rows, &control.at_least(10.0));
         return Outcome::Impossible(if full.bends.is_empty() { conflict } else { full });
     }
     let mut components = model::components(scenario, rows.clone());
@@ -129,14 +144,8 @@ pub fn plan(
         start.offer_to(scenario, &components, &mut works);
     }
     solve::run_all(&mut works, options, &control, tell);
-    if works.iter().any(Work::impossible) {
-        let conflict = explain::explain(scenario, &rows, control.left().clamp(20.0, 60.0), None);
-        if !conflict.bends.is_empty() {
-            return Outcome::Impossible(conflict);
-        }
-    }
     if works.iter().any(|w| w.answer.patterns.is_empty()) {
-        return Outcome::Stopped;
+        return without_plan(scenario, &rows, &works, &control);
     }
     let cost = solve::total(&works).cost;
     // tidying does not end worse than the plan that the run started from either
@@ -146,6 +155,22 @@ pub fn plan(
         Ok(plan) => Outcome::Plan(plan),
         Err(findings) => Outcome::Faulty(findings),
     }
+}
+
+/// Why there is no plan, as far as it is known.
+fn without_plan(scenario: &Scenario, rows: &[Row], works: &[Work], control: &Control) -> Outcome {
+    let doubtful = works.iter().any(Work::impossible);
+    if doubtful || !control.over() {
+        let conflict = explain::explain(scenario, rows, &control.at_least(20.0));
+        if !conflict.bends.is_empty() {
+            return Outcome::Impossible(conflict);
+        }
+    }
+    // a bound without end is a proof by itself
+    if works.iter().any(|w| w.answer.bound == f64::INFINITY) {
+        return Outcome::Impossible(Conflict { bends: Vec::new(), proof: Proof::NoPlan });
+    }
+    Outcome::Stopped { doubtful }
 }
 
 /// The plan of some patterns, with what is claimed of it.

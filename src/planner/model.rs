@@ -98,7 +98,7 @@ pub struct Group {
     pub batteries: Vec<Battery>,
     /// Capacity-days asked per capacity-day of the furnaces.
     pub share: f64,
-    /// Capacity-days asked beyond that (a reserve).
+    /// Capacity-days asked beyond that (a reserve), or below 0 fewer (a limit that bends).
     pub extra: f64,
     /// Supply at zero duals.
     pub supply: Supply,

@@ -12,7 +12,7 @@ pub struct Member {
     pub block: usize,
     /// Capacity-days asked per capacity-day of its furnaces.
     pub share: f64,
-    /// Capacity-days asked beyond that (a reserve).
+    /// Capacity-days asked beyond that (a reserve), or below 0 fewer (a limit that bends).
     pub extra: f64,
 }
 
@@ -51,7 +51,7 @@ impl Pool {
 
     /// What each member asks where the blocks' furnaces give these capacity-days.
     pub fn needs(&self, given: impl Fn(usize) -> f64) -> Vec<f64> {
-        self.members.iter().map(|m| m.share * given(m.block) + m.extra).collect()
+        self.members.iter().map(|m| (m.share * given(m.block) + m.extra).max(0.0)).collect()
     }
 
     /// A cheap way to meet the needs: its price, CNY, and the capacity-days of each class. `None` where none was found.

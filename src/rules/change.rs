@@ -1,6 +1,5 @@
 //! CHANGE: furnaces of a mill are blown out and in one at a time.
 
-use super::finding::runs;
 use super::warning::{Level, Warning};
 use super::{Finding, Note, Place, Rule, RuleId, Scope, Severity, Test, Text};
 use crate::day::DayRange;
@@ -54,7 +53,7 @@ impl Mill {
                 }
             }
         }
-        let runs = runs(s.season.all(), |d| changes[usize::from(d)] > 1);
+        let runs = s.season.all().runs(|d| changes[usize::from(d)] > 1);
         runs.into_iter().map(|days| (days, days.days().map(|d| changes[d]).max().unwrap_or(0))).collect()
     }
 }

@@ -1,6 +1,5 @@
 //! DOWN: stops that are fixed already are in the plan.
 
-use super::finding::runs;
 use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
 use crate::plan::schedule::UnitDays;
 use crate::scenario::{Scenario, UnitIx};
@@ -27,7 +26,7 @@ pub const RULE: Rule = Rule {
 fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
     let mut out = Vec::new();
     for &span in &s.units[u].down {
-        for days in runs(span, |d| !days.stops.iter().any(|w| w.days.contains(d))) {
+        for days in span.runs(|d| !days.stops.iter().any(|w| w.days.contains(d))) {
             let n = days.len();
             let note = Note::new(
                 format!("已定检修有{n}天未列入停产；请在计划中补上"),

@@ -1,7 +1,7 @@
 //! Findings: building and ordering them.
 
 use super::{Named, Place, RULES, RuleId, Severity};
-use crate::day::{Day, DayRange};
+use crate::day::DayRange;
 use crate::kind::Kind;
 use crate::scenario::{CityIx, EntIx, Scenario, UnitIx};
 use chrono::NaiveDate;
@@ -110,16 +110,4 @@ pub fn sort(findings: &mut [Finding]) {
         let place = (f.city, f.enterprise.clone(), f.unit.clone(), f.kind);
         (f.severity, rule, place, f.first, f.last, f.note.en.clone())
     });
-}
-
-/// The maximal runs of days within `days` on which something holds.
-pub fn runs(days: DayRange, holds: impl Fn(Day) -> bool) -> Vec<DayRange> {
-    let mut out: Vec<DayRange> = Vec::new();
-    for d in (days.first..days.end).filter(|&d| holds(d)) {
-        match out.last_mut() {
-            Some(run) if run.end == d => run.end = d + 1,
-            _ => out.push(DayRange::new(d, d + 1)),
-        }
-    }
-    out
 }

@@ -1,6 +1,5 @@
 //! WHOLE-STOP: furnaces and lines stop whole; only coke ovens slow down.
 
-use super::finding::runs;
 use super::{Check, Finding, Note, Place, Rule, RuleId, Scope, Severity, Test, Text, words};
 use crate::day::DayRange;
 use crate::kind::Kind;
@@ -65,7 +64,7 @@ fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
         Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(hours, max, hours - max)
     }));
     for stop in &days.stops {
-        for days in runs(stop.days, |d| !s.units[u].down.iter().any(|r| r.contains(d))) {
+        for days in stop.days.runs(|d| !s.units[u].down.iter().any(|r| r.contains(d))) {
             let note = Note::new(
                 "焦炉只能在检修日（down）整座停产；其余日子请改为延长结焦时间",
                 "a coke oven stops whole only on its down days; on other days give it a longer coking time",

@@ -298,24 +298,19 @@ impl Scenario {
     /// Days on which a unit may take an episode stop or slow-down: episode days of its city whose measure names its kind
     /// for its enterprise. One flag a day of the season.
     pub fn episode_days(&self, unit: UnitIx) -> Vec<bool> {
-        let mut out = vec![false; usize::from(self.season.len)];
         let u = &self.units[unit];
-        for ep in self.episodes.iter().filter(|e| e.city == self.city_of(unit)) {
-            let measure = self.policy.emergency(ep.level, self.emergency_grade(u.enterprise));
-            if measure.is_some_and(|m| m.names(u.kind)) {
-                out[ep.days.days()].fill(true);
-            }
-        }
-        out
+        let names = |e: &&Episode| {
+            let measure = self.policy.emergency(e.level, self.emergency_grade(u.enterprise));
+            e.city == self.city_of(unit) && measure.is_some_and(|m| m.names(u.kind))
+        };
+        let days: Vec<DayRange> = self.episodes.iter().filter(names).map(|e| e.days).collect();
+        self.season.flags(&days)
     }
 
     /// The episode days of a city, whatever they ask: one flag a day of the season.
     pub fn warned_days(&self, city: CityIx) -> Vec<bool> {
-        let mut out = vec![false; usize::from(self.season.len)];
-        for ep in self.episodes.iter().filter(|e| e.city == city) {
-            out[ep.days.days()].fill(true);
-        }
-        out
+        let days: Vec<DayRange> = self.episodes.iter().filter(|e| e.city == city).map(|e| e.days).collect();
+        self.season.flags(&days)
     }
 
     /// Largest stop of a coke oven on a slow-down: 1 - normal / longest coking time.

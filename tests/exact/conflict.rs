@@ -4,6 +4,8 @@ use crate::build::{mill, orange, scenario, shape, unit};
 use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
 use steel_stagger::lang::Lang;
+use std::time::Duration;
+use steel_stagger::planner::control::Control;
 use steel_stagger::planner::exact::{ExactOptions, Model, Status, solve};
 use steel_stagger::planner::explain::{Conflict, Limit, Proof, bent, explain, quick_infeasible, text};
 use steel_stagger::rules::{RuleId, all_rows};
@@ -20,7 +22,7 @@ fn c_mill(len: u16) -> Scenario {
 }
 
 fn conflict(s: &Scenario) -> Conflict {
-    explain(s, &all_rows(s), 30.0, None)
+    explain(s, &all_rows(s), &Control::new(Duration::from_secs(30), None))
 }
 
 /// Whether a plan keeps the rules.

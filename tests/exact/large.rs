@@ -1,7 +1,8 @@
 //! Mills of real size. Ignored where there is only time to prove something; run with `--ignored --nocapture`.
 
 use crate::build::{mill, orange, scenario, shape, unit};
-use std::time::Instant;
+use std::time::{Duration, Instant};
+use steel_stagger::planner::control::Control;
 use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
 use steel_stagger::planner::exact::{ExactOptions, Model, Run, size, solve};
@@ -91,7 +92,7 @@ fn how_long_a_conflict_takes() {
         }
         s.cities[0].stopped_share = vec![ShareBand { days: DayRange::new(45, 166), min: 0.0, max: 0.3 }];
         let t = Instant::now();
-        let c = explain(&s, &all_rows(&s), 30.0, None);
+        let c = explain(&s, &all_rows(&s), &Control::new(Duration::from_secs(30), None));
         println!(
             "{mills} mills, maximum: {:?} {:?} in {:.2?}",
             c.proof,
@@ -104,7 +105,7 @@ fn how_long_a_conflict_takes() {
             s.units[u].must_run = vec![DayRange::new(45, 166)];
         }
         let t = Instant::now();
-        let c = explain(&s, &all_rows(&s), 30.0, None);
+        let c = explain(&s, &all_rows(&s), &Control::new(Duration::from_secs(30), None));
         println!(
             "{mills} mills, must_run: {:?} {:?} in {:.2?}",
             c.proof,

@@ -65,13 +65,21 @@ pub fn no_plan_mends(
     Ok(Outcome::Broken)
 }
 
-/// Time or an interrupt came before a plan.
-pub fn stopped(globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let note = Note::new(
-        "时限内未找到计划；请加大--time-limit，或用--from从一份计划出发",
-        "no plan was found in time; raise --time-limit, or start --from a plan",
-    );
-    without_plan(&note, &json!({ "status": "stopped", "findings": [] }), globals, out)
+/// Time or an interrupt came before a plan. `doubtful`: there are signs that none exists.
+pub fn stopped(doubtful: bool, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let note = if doubtful {
+        Note::new(
+            "时限内未找到计划，很可能没有满足全部规则的计划，但尚未证明；请加大--time-limit，或放宽最紧的限值后再试",
+            "no plan was found in time, and probably none keeps all rules, which is not proved; raise --time-limit, or loosen the \
+             tightest limits and try again",
+        )
+    } else {
+        Note::new(
+            "时限内未找到计划，也未证明无计划；请加大--time-limit，或用--from从一份计划出发",
+            "no plan was found in time, nor a proof that there is none; raise --time-limit, or start --from a plan",
+        )
+    };
+    without_plan(&note, &json!({ "status": "stopped", "doubtful": doubtful, "findings": [] }), globals, out)
 }
 
 /// No plan that was found passes the check.

@@ -1,20 +1,50 @@
 //! A coke oven in a program: slow-downs of constant level beside the stops on `down` days.
 //!
 //! On each day that the battery is not down: its level `s` (the stopped share), whether it is within a slow-down that
-//! SLOW-SHAPE counts, and whether one starts. A level holds through such a slow-down. On episode days a level outside
-//! them is free, for the slow-downs that it makes are passed over.
+//! SLOW-SHAPE counts, and whether one starts. A level holds through such a slow-down. Outside them, SLOW-SHAPE passes over
+//! what an episode's slow-down makes: on days of an episode that names coke ovens any level is free, and on other episode
+//! days that touch them, the level of such a day carried on.
 
 use super::program::{Col, Program};
 use crate::day::DayRange;
+pub use crate::day::runs;
 use crate::plan::schedule::{Basis, UnitDays};
 use crate::scenario::{Scenario, UnitIx};
 
-/// Columns of a day: level, within, starts.
+/// Columns of a day.
 #[derive(Debug, Clone, Copy)]
 struct DayCols {
     level: Col,
     within: Col,
     starts: Col,
+    /// Whether it is in an episode's slow-down only as the day before or the day after is; both `None` on days that need not
+    /// lean on another, for an episode names coke ovens on them, and on days that may not.
+    leans: [Option<Col>; 2],
+}
+
+/// What a day's episodes are to a battery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Warned {
+    /// None, or none that a slow-down could owe its class to.
+    No,
+    /// One that names coke ovens.
+    Named,
+    /// Only others, but days of the first kind lie in the same run.
+    Beside,
+}
+
+/// The class of each day: of runs of warned days on which the battery can be slow, those that hold a named day count.
+fn warned(scenario: &Scenario, unit: UnitIx, slow: &[bool]) -> Vec<Warned> {
+    let named = scenario.episode_days(unit);
+    let mut any = scenario.warned_days(scenario.city_of(unit));
+    any.iter_mut().zip(slow).for_each(|(w, s)| *w &= s);
+    let mut out = vec![Warned::No; slow.len()];
+    for run in runs(&any).into_iter().filter(|r| named[r.days()].contains(&true)) {
+        for d in run.days() {
+            out[d] = if named[d] { Warned::Named } else { Warned::Beside };
+        }
+    }
+    out
 }
 
 /// A battery's columns.
@@ -34,24 +64,26 @@ impl Coke {
         let len = usize::from(scenario.season.len);
         let u = &scenario.units[unit];
         let most = scenario.max_slow(unit);
-        let (mut down, mut counted) = (vec![false; len], vec![false; len]);
+        let (down, mut counted) = (scenario.season.flags(&u.down), vec![false; len]);
         for r in &u.down {
-            down[r.days()].fill(true);
             counted[r.days()].fill(r.len() >= usize::from(scenario.policy.shape(u.kind).min_stop_days));
             program.constant += by_day[r.days()].iter().sum::<f64>();
         }
-        let mut slow = vec![false; len];
-        if most > 0.0 {
-            slow[u.service.days()].fill(true);
-        }
-        slow.iter_mut().zip(&down).for_each(|(s, d)| *s &= !d);
+        let mut slow = scenario.season.flags(&[u.service]);
+        slow.iter_mut().zip(&down).for_each(|(s, d)| *s &= most > 0.0 && !d);
         let coke = scenario.policy.coke;
         let (shortest, max_slowdowns) = coke.map_or((1, 0), |c| (usize::from(c.min_slow_days.max(1)), c.max_slowdowns));
+        let warned = warned(scenario, unit, &slow);
         let days: Vec<Option<DayCols>> = (0..len)
             .map(|d| {
                 slow[d].then(|| {
                     let fits = d + shortest <= len && slow[d..d + shortest].iter().all(|&s| s) && max_slowdowns > 0;
+                    let mut lean = |neighbour: Option<usize>| {
+                        let by = neighbour.and_then(|n| warned.get(n)).is_some_and(|w| *w != Warned::No);
+                        (warned[d] == Warned::Beside && by).then(|| program.column(1.0, true, 0.0))
+                    };
                     DayCols {
+                        leans: [lean(d.checked_sub(1)), lean(Some(d + 1))],
                         level: program.column(most, false, by_day[d]),
                         within: program.column(f64::from(u8::from(max_slowdowns > 0)), true, 0.0),
                         starts: program.column(f64::from(u8::from(fits)), true, 0.0),
@@ -59,13 +91,16 @@ impl Coke {
                 })
             })
             .collect();
-        let free = scenario.episode_days(unit);
+        let free: Vec<bool> = warned.iter().map(|w| *w != Warned::No).collect();
         let inf = f64::INFINITY;
         for d in 0..len {
             let Some(c) = days[d] else { continue };
-            if !free[d] {
-                program.constrain(&[(c.level, 1.0), (c.within, -most)], -inf, 0.0);
+            if warned[d] != Warned::Named {
+                let mut slowed = vec![(c.level, 1.0), (c.within, -most)];
+                slowed.extend(c.leans.iter().flatten().map(|&l| (l, -most)));
+                program.constrain(&slowed, -inf, 0.0);
             }
+            lean(program, &days, d, most);
             // a slow-down lasts: those that started within the last `shortest` days go on
             let mut lasting: Vec<(Col, f64)> = vec![(c.within, -1.0)];
             lasting.extend((0..shortest.min(d + 1)).map_while(|k| days[d - k]).map(|c| (c.starts, 1.0)));
@@ -118,21 +153,23 @@ impl Coke {
     /// The slow-downs of a solution: coking times rounded up to 3 decimals, so that ratios hold.
     pub fn slows(&self, values: &[f64]) -> Vec<(DayRange, f64)> {
         let mut levels: Vec<(DayRange, f64)> = Vec::new();
-        let mut open = false;
+        let set = |c: Option<Col>| c.is_some_and(|c| values[c] > 0.5);
+        let (mut open, mut leant_on) = (false, false);
         for (d, c) in self.days.iter().enumerate() {
             let Some(c) = c else {
-                open = false;
+                (open, leant_on) = (false, false);
                 continue;
             };
             let (within, level) = (values[c.within] > 0.5, values[c.level]);
+            let goes_on = open && within && values[c.starts] < 0.5 || leant_on || set(c.leans[0]);
             match levels.last_mut() {
-                Some((days, highest)) if open && within && values[c.starts] < 0.5 => {
+                Some((days, highest)) if goes_on => {
                     days.end += 1;
                     *highest = highest.max(level);
                 }
                 _ => levels.push((DayRange::new(d as u16, d as u16 + 1), level)),
             }
-            open = within;
+            (open, leant_on) = (within, set(c.leans[1]));
         }
         levels.retain(|l| l.1 > 1e-7);
         levels.into_iter().map(|(days, s)| (days, self.hours(s))).collect()
@@ -153,18 +190,42 @@ impl Coke {
                 program.start[c.within] = f64::from(u8::from(!slow.episode));
                 program.start[c.starts] = f64::from(u8::from(!slow.episode && i == 0));
             }
+            if slow.episode {
+                // days behind the first that names coke ovens lean back, those before it ahead
+                let mut way = 1;
+                for c in self.days[slow.days.days()].iter().flatten() {
+                    match c.leans {
+                        [None, None] => way = 0,
+                        leans => leans[way].into_iter().for_each(|l| program.start[l] = 1.0),
+                    }
+                }
+            }
         }
     }
 }
 
-/// Maximal runs of set flags.
-pub fn runs(flags: &[bool]) -> Vec<DayRange> {
-    let mut out: Vec<DayRange> = Vec::new();
-    for d in (0..flags.len()).filter(|&d| flags[d]) {
-        match out.last_mut() {
-            Some(r) if usize::from(r.end) == d => r.end += 1,
-            _ => out.push(DayRange::new(d as u16, d as u16 + 1)),
+/// An episode's slow-down that day `d` carries on from a neighbour: at its level, and the neighbour is in no slow-down that
+/// counts and leans, where it must, the same way.
+fn lean(program: &mut Program, days: &[Option<DayCols>], d: usize, most: f64) {
+    let Some(c) = days[d] else { return };
+    let mut one: Vec<(Col, f64)> = c.leans.iter().flatten().map(|&l| (l, 1.0)).collect();
+    if one.is_empty() {
+        return;
+    }
+    one.push((c.within, 1.0));
+    program.constrain(&one, f64::NEG_INFINITY, 1.0);
+    for (way, neighbour) in [(0, d.checked_sub(1)), (1, Some(d + 1))] {
+        let Some(l) = c.leans[way] else { continue };
+        let Some(n) = neighbour.and_then(|n| days.get(n).copied().flatten()) else { continue };
+        match n.leans {
+            [None, None] => program.constrain(&[(l, 1.0), (n.within, 1.0)], f64::NEG_INFINITY, 1.0),
+            leans => {
+                let on: Vec<(Col, f64)> = leans[way].map(|m| (m, -1.0)).into_iter().chain([(l, 1.0)]).collect();
+                program.constrain(&on, f64::NEG_INFINITY, 0.0);
+            }
+        }
+        for (a, b) in [(c.level, n.level), (n.level, c.level)] {
+            program.constrain(&[(a, 1.0), (b, -1.0), (l, most)], f64::NEG_INFINITY, most);
         }
     }
-    out
 }

@@ -55,7 +55,7 @@ pub fn solve(scenario: &Scenario, rows: &[Row], scope: &Scope, detail: Detail, r
     let mut program = Program::new(detail == Detail::Coarse);
     let mut parts = Parts::default();
     for &u in &scope.units {
-        let part = part(&mut program, scenario, u, detail);
+        let part = part(&mut program, scenario, u, detail, None);
         parts.units.insert(u, part);
     }
     let slacks = slack_rows(&mut program, &mut parts, rows, scope);
@@ -88,12 +88,14 @@ pub fn solve(scenario: &Scenario, rows: &[Row], scope: &Scope, detail: Detail, r
     Elastic { status: solved.status, bends, plan: Some(plan) }
 }
 
-fn part(program: &mut Program, s: &Scenario, u: UnitIx, detail: Detail) -> Part {
+/// A unit in a program, free of charge. Where `asked` is `None`, its MUST-RUN and DOWN days bend at a price; else they are
+/// kept, and what is asked of its days.
+pub fn part(program: &mut Program, s: &Scenario, u: UnitIx, detail: Detail, asked: Option<&Asked>) -> Part {
     let len = usize::from(s.season.len);
     let unit = &s.units[u];
     let mut by_day = vec![0.0; len];
     let oven = unit.kind == Kind::CokeOven; // its `down` days stand, and `must_run` leaves its slow-downs be
-    if !oven {
+    if asked.is_none() && !oven {
         unit.must_run.iter().for_each(|r| by_day[r.days()].fill(weight(RuleId::MustRun)));
         for r in &unit.down {
             by_day[r.days()].fill(-weight(RuleId::Down));
@@ -101,11 +103,14 @@ fn part(program: &mut Program, s: &Scenario, u: UnitIx, detail: Detail) -> Part 
         }
     }
     match detail {
-        Detail::Coarse => Part::Coarse(Coarse::new(program, s, u, &by_day)),
+        Detail::Coarse => Part::Coarse(Coarse::new(program, s, u, &by_day, asked)),
         Detail::Exact if oven => Part::Coke(Coke::new(program, s, u, &by_day)),
         Detail::Exact => {
-            let bends = !unit.must_run.is_empty() || !unit.down.is_empty();
-            let graph = if bends { Graph::elastic(s, u) } else { Graph::new(s, u, &Asked::nothing(len)) };
+            let graph = match asked {
+                Some(asked) => Graph::new(s, u, asked),
+                None if unit.must_run.is_empty() && unit.down.is_empty() => Graph::new(s, u, &Asked::nothing(len)),
+                None => Graph::elastic(s, u),
+            };
             Part::Whole(Whole::new(program, graph, &by_day, false))
         }
     }
@@ -120,10 +125,10 @@ fn weight(rule: RuleId) -> f64 {
     }
 }
 
-/// Unit-days that one unit of a row's slack stands for.
-fn unit_days(row: &Row) -> f64 {
+/// What a row's bend by one of its units costs: the unit-days that it stands for, by how grave it is.
+pub fn price(row: &Row) -> f64 {
     let sum: f64 = row.terms.iter().map(|t| t.coef.abs()).sum();
-    if sum > 0.0 { row.terms.len() as f64 / sum } else { 1.0 }
+    weight(row.rule) * if sum > 0.0 { row.terms.len() as f64 / sum } else { 1.0 }
 }
 
 fn slack_rows(program: &mut Program, parts: &mut Parts, rows: &[Row], scope: &Scope) -> Vec<RowSlack> {
@@ -134,8 +139,8 @@ fn slack_rows(program: &mut Program, parts: &mut Parts, rows: &[Row], scope: &Sc
         groups.entry((rows[i].rule, rows[i].part, place)).or_default().push(i);
     }
     let mut out = Vec::new();
-    for ((rule, ..), members) in groups {
-        let price = |i: usize| weight(rule) * unit_days(&rows[i]);
+    for members in groups.into_values() {
+        let price = |i: usize| price(&rows[i]);
         let worst = |program: &mut Program, bounded: &dyn Fn(&Row) -> bool| {
             let with: Vec<usize> = members.iter().copied().filter(|&i| bounded(&rows[i])).collect();
             (with.len() > 1).then(|| program.column(f64::INFINITY, false, with.iter().map(|&i| 0.5 * price(i)).sum()))
@@ -167,23 +172,13 @@ pub fn row_bends(rows: &[Row], broken: impl Iterator<Item = (usize, f64, f64)>) 
     let mut out: Vec<Bend> = Vec::new();
     for (i, below, above) in broken {
         let row = &rows[i];
-        let least = 0.1 * row.measure.tolerance();
+        let least = row.measure.tolerance(); // what a checker lets pass is no conflict
         for (by, side) in [(below, Side::Lower), (above, Side::Upper)] {
             if by <= least {
                 continue;
             }
-            let limit = if (side == Side::Lower) == (row.sign > 0.0) { Limit::Least } else { Limit::Most };
             let days = row.days;
-            let b = Bend {
-                rule: row.rule,
-                place: row.place,
-                days,
-                amount: by,
-                unit: row.measure.id(),
-                limit,
-                side,
-                part: row.part,
-            };
+            let b = Bend::of_row(row, side, by);
             let same = |o: &&mut Bend| {
                 (o.rule, o.place, o.side, o.part, o.days.end) == (b.rule, b.place, b.side, b.part, days.first)
             };
@@ -215,7 +210,8 @@ fn day_bends(s: &Scenario, scope: &Scope, stopped: impl Fn(UnitIx, DayRange) -> 
             for days in runs(&bent) {
                 let amount = by_day[days.days()].iter().sum();
                 let side = if rule == RuleId::Down { Side::Lower } else { Side::Upper };
-                out.push(Bend { rule, place: Place::unit(s, u), days, amount, unit: "unit-days", limit, side, part: 0 });
+                let (place, filed) = (Place::unit(s, u), 0.0);
+                out.push(Bend { rule, place, days, amount, least: 0.0, unit: "unit-days", limit, side, part: 0, filed, whole: amount });
             }
         }
     }

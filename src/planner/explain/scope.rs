@@ -49,6 +49,23 @@ pub fn of_enterprise(row: &Row) -> bool {
     row.place.enterprise.is_some() || row.place.unit.is_some()
 }
 
+/// The mills of a scope, each with those that serve it.
+pub fn mill_scopes(scenario: &Scenario, rows: &[Row], scope: &Scope) -> Vec<Scope> {
+    let all = scopes(scenario, rows, of_enterprise);
+    all.into_iter().filter(|m| scope.units.binary_search(&m.units[0]).is_ok()).collect()
+}
+
+/// The units of a scope that its city rows name, with the rows that name no others; `None` without city rows.
+pub fn city_scope(rows: &[Row], scope: &Scope) -> Option<Scope> {
+    let city = scope.rows.iter().filter(|&&i| !of_enterprise(&rows[i]));
+    let mut units: Vec<usize> = city.flat_map(|&i| rows[i].terms.iter().map(|t| t.unit)).collect();
+    units.sort_unstable();
+    units.dedup();
+    let within = |&i: &usize| rows[i].terms.iter().all(|t| units.binary_search(&t.unit).is_ok());
+    let rows = scope.rows.iter().copied().filter(within).collect();
+    (!units.is_empty()).then_some(Scope { units, rows })
+}
+
 /// The unit that stands for the set that `u` is in.
 fn root(parent: &mut [UnitIx], u: UnitIx) -> UnitIx {
     let mut r = u;

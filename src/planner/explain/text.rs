@@ -3,9 +3,9 @@
 use super::{Bend, Conflict, Limit, Proof};
 use crate::day::DayRange;
 use crate::lang::Lang;
+use crate::report::format;
 use crate::rules::RuleId;
 use crate::scenario::Scenario;
-use chrono::Datelike;
 use serde_json::{Value, json};
 
 /// `conflict` of contract section 7, and `proof`.
@@ -21,7 +21,9 @@ pub fn json(scenario: &Scenario, conflict: &Conflict) -> Value {
             "first": scenario.season.date(b.days.first).to_string(),
             "last": scenario.season.date(b.days.end.max(b.days.first + 1) - 1).to_string(),
             "bend": b.amount,
+            "bend_at_least": b.least,
             "unit_of_bend": b.unit,
+            "limit": if b.limit == Limit::Least { "lower" } else { "upper" },
         })
     };
     let bends: Vec<Value> = conflict.bends.iter().map(one).collect();
@@ -35,6 +37,7 @@ impl Proof {
             Self::ProvedLeast => "proved-least",
             Self::ShownToSuffice => "shown-to-suffice",
             Self::AtLeast => "at-least",
+            Self::NoPlan => "no-plan",
             Self::NothingFound => "nothing-found",
         }
     }
@@ -42,31 +45,99 @@ impl Proof {
     /// What it says, for people.
     pub fn words(self, lang: Lang) -> &'static str {
         match self {
-            Self::ProvedLeast => {
-                lang.pick("按上述幅度放宽即可排出方案，且已证明为最小代价", "so bent, a plan exists; proved least")
-            }
+            Self::ProvedLeast => lang.pick(
+                "已证明：按上述幅度放宽即可编出计划，其中任何一项少放宽一点都不行。",
+                "Proved least: bent so far, a plan exists; with any of them bent less, the others as far, none does.",
+            ),
             Self::ShownToSuffice => lang.pick(
-                "按上述幅度放宽即可排出方案（未证明为最小）",
-                "so bent, a plan exists; shown to suffice, not proved least",
+                "已证明必须放宽；按上述幅度放宽已编出计划，足够，但未必是最小幅度。",
+                "Proved that something must bend; shown to suffice: bent so far, a plan was found. Less may do.",
             ),
             Self::AtLeast => lang.pick(
-                "已证明不放宽则无方案；放宽到上述幅度是否足够尚未证明",
-                "proved that no plan exists unless they bend; not shown that this much suffices",
+                "已证明不放宽就没有计划；放宽到上述幅度是否足够，尚未证明。",
+                "Proved that no plan exists unless they bend; not shown that this much suffices.",
+            ),
+            Self::NoPlan => lang.pick(
+                "已证明没有任何计划能同时满足全部规则；时限内未能找出须放宽哪些限值，请加大--time-limit。",
+                "Proved that no plan can keep all rules; which limits must bend was not found in time, raise --time-limit.",
             ),
             Self::NothingFound => {
-                lang.pick("未找到必须放宽的规则，也未找到方案", "found neither a rule that must bend nor a plan")
+                lang.pick("没有找到必须放宽的规则，也没有找到计划。", "Found neither a rule that must bend nor a plan.")
             }
         }
     }
 }
 
-/// A sentence for each bend.
+/// What to tell a planner: that there is no plan, a sentence for each bend, and how strongly that is proved.
 pub fn sentences(scenario: &Scenario, conflict: &Conflict, lang: Lang) -> Vec<String> {
-    conflict.bends.iter().map(|b| sentence(scenario, b, conflict.proof, lang)).collect()
+    let mut out = Vec::new();
+    if !conflict.bends.is_empty() {
+        let title = lang.pick(
+            "没有任何计划能同时满足全部规则。须放宽：",
+            "No plan can keep all rules. These limits would have to bend:",
+        );
+        out.push(title.to_owned());
+    }
+    out.extend(conflict.bends.iter().map(|b| format!("  {}", sentence(scenario, b, conflict.proof, lang))));
+    out.push(conflict.proof.words(lang).to_owned());
+    out
 }
 
 fn sentence(s: &Scenario, b: &Bend, proof: Proof, lang: Lang) -> String {
-    let (p, id) = (b.place, b.rule.id());
+    let (place, rule) = (place(s, b, lang), b.rule.rule().name.pick(lang));
+    let (id, days, by) = (b.rule.id(), span(s, b.days, lang), amount(b, b.amount, lang));
+    let least = if proof == Proof::AtLeast { lang.pick("至少", "at least ") } else { "" };
+    let what = match (b.rule, lang) {
+        (_, Lang::Zh) if b.amount <= 0.0 => "须放宽，幅度未定".to_owned(),
+        (_, Lang::En) if b.amount <= 0.0 => "must bend; by how much is not known".to_owned(),
+        (RuleId::MustRun, Lang::Zh) => format!("保障运行期内须允许停产{least}{by}"),
+        (RuleId::MustRun, Lang::En) => format!("{least}{by} of must_run would have to stand"),
+        (RuleId::Down, Lang::Zh) => format!("既定停产须少停{least}{by}"),
+        (RuleId::Down, Lang::En) => format!("{least}{by} of down would have to run"),
+        (RuleId::AncRatio, Lang::Zh) => format!("允许比高炉的比例低{least}{by}"),
+        (RuleId::AncRatio, Lang::En) => format!("may stay {least}{by} below the furnaces' ratio"),
+        (_, Lang::Zh) => {
+            let limit = if b.limit == Limit::Least { "下限" } else { "上限" };
+            format!("{limit}由{}{}{}（{least}放宽{by}）", level(b, b.filed, lang), lead(b), level(b, moved(b), lang))
+        }
+        (_, Lang::En) => {
+            let limit = if b.limit == Limit::Least { "lower" } else { "upper" };
+            let (from, to) = (level(b, b.filed, lang), level(b, moved(b), lang));
+            format!("the {limit} limit goes from {from} to {to} (bends by {least}{by})")
+        }
+    };
+    let known = if proof == Proof::ShownToSuffice && b.least > 0.0 {
+        let at_least = amount(b, b.least, lang);
+        match lang {
+            Lang::Zh if b.is_least() => "；已证明不能更少".to_owned(),
+            Lang::En if b.is_least() => "; proved least".to_owned(),
+            Lang::Zh => format!("；已证明至少{at_least}"),
+            Lang::En => format!("; proved: at least {at_least}"),
+        }
+    } else {
+        String::new()
+    };
+    match lang {
+        Lang::Zh => format!("{place}，{rule}（{id}），{days}：{what}{known}"),
+        Lang::En => format!("{place}, {rule} ({id}), {days}: {what}{known}"),
+    }
+}
+
+const fn lead(b: &Bend) -> &'static str {
+    match b.limit {
+        Limit::Least => "降到",
+        Limit::Most => "提高到",
+    }
+}
+
+/// The limit once bent.
+fn moved(b: &Bend) -> f64 {
+    let by = rounded_up(b, b.amount);
+    if b.limit == Limit::Least { b.filed - by } else { b.filed + by }
+}
+
+fn place(s: &Scenario, b: &Bend, lang: Lang) -> String {
+    let p = b.place;
     let mut place = s.cities[p.city].name.clone();
     let within = [p.enterprise.map(|e| s.enterprises[e].name.as_str()), p.unit.map(|u| s.units[u].id.as_str())];
     for part in within.into_iter().flatten() {
@@ -75,47 +146,39 @@ fn sentence(s: &Scenario, b: &Bend, proof: Proof, lang: Lang) -> String {
     if let (None, Some(k)) = (p.unit, p.kind) {
         place = format!("{place}{}{}", lang.pick("", ", "), lang.pick(k.zh(), k.en()));
     }
-    let (days, amount) = (span(s, b.days, lang), amount(b, lang));
-    let least = proof != Proof::ShownToSuffice;
-    match (lang, b.rule) {
-        (Lang::Zh, RuleId::MustRun) => format!("{place}（{id}）：{days}保障运行期内须允许停产{amount}"),
-        (Lang::Zh, RuleId::Down) => format!("{place}（{id}）：{days}既定停产须少停{amount}"),
-        (Lang::En, RuleId::MustRun) => format!("{place} ({id}): {amount} of must_run in {days} would have to stand"),
-        (Lang::En, RuleId::Down) => format!("{place} ({id}): {amount} of down in {days} would have to run"),
-        (Lang::Zh, _) => {
-            let limit = if b.limit == Limit::Least { "下限" } else { "上限" };
-            format!("{place}（{id}）：{days}{limit}{}放宽{amount}", if least { "至少" } else { "" })
-        }
-        (Lang::En, _) => {
-            let limit = if b.limit == Limit::Least { "lower" } else { "upper" };
-            format!(
-                "{place} ({id}): the {limit} limit of {days} must bend by {}{amount}",
-                if least { "at least " } else { "" }
-            )
-        }
-    }
+    place
+}
+
+/// Rounded up to what is shown: a bend that is told suffices.
+fn rounded_up(b: &Bend, x: f64) -> f64 {
+    let step = if b.unit == "fraction" { 1e-4 } else { 1.0 };
+    (x / step - 1e-4).ceil() * step
 }
 
 /// An amount, rounded up.
-fn amount(b: &Bend, lang: Lang) -> String {
-    let up = |x: f64, step: f64| (x / step - 1e-6).ceil() * step;
+fn amount(b: &Bend, x: f64, lang: Lang) -> String {
+    let x = rounded_up(b, x);
     match b.unit {
-        "fraction" => format!("{:.2}{}", up(100.0 * b.amount, 0.01), lang.pick("个百分点", " points")),
-        "t" => format!("{:.0}{}", up(b.amount, 1.0), lang.pick("吨", " t")),
-        "t/d" => format!("{:.0}{}", up(b.amount, 1.0), lang.pick("吨/天", " t/d")),
-        "lines" => format!("{:.0}{}", up(b.amount, 1.0), lang.pick("条生产线", " lines")),
-        _ => format!("{:.0}{}", up(b.amount, 1.0), lang.pick("天", " unit-days")),
+        "fraction" => format!("{}{}", format::trimmed(100.0 * x, 2), lang.pick("个百分点", " points")),
+        "unit-days" => format!("{x:.0}{}", lang.pick("天", " unit-days")),
+        _ => level(b, x, lang),
+    }
+}
+
+/// A level of the limit.
+fn level(b: &Bend, x: f64, lang: Lang) -> String {
+    match b.unit {
+        "fraction" => format::percent(x),
+        "t" => format!("{}{}", format::grouped(x, 0), lang.pick("吨", " t")),
+        "t/d" => format!("{}{}", format::grouped(x, 0), lang.pick("吨/天", " t/d")),
+        _ => format!("{x:.0}{}", lang.pick("条生产线", " lines")),
     }
 }
 
 fn span(s: &Scenario, days: DayRange, lang: Lang) -> String {
     let (a, b) = (s.season.date(days.first), s.season.date(days.end.max(days.first + 1) - 1));
-    match lang {
-        Lang::Zh => {
-            let one = |d: chrono::NaiveDate| format!("{}年{}月{}日", d.year(), d.month(), d.day());
-            if a == b { one(a) } else { format!("{}至{}", one(a), one(b)) }
-        }
-        Lang::En if a == b => a.to_string(),
-        Lang::En => format!("{a} to {b}"),
+    if a == b {
+        return format::date(a, lang);
     }
+    format!("{}{}{}", format::date(a, lang), lang.pick("至", " to "), format::date(b, lang))
 }

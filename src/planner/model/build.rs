@@ -161,7 +161,7 @@ impl Maker<'_> {
         let period = self.scenario.enterprises[e].period;
         let total = capacity_days(self.scenario, &own_units(self.scenario, row), period);
         let furnace_days = capacity_days(self.scenario, &self.scenario.primary_units(e), period);
-        (if furnace_days > 0.0 { total / furnace_days } else { 0.0 }, row.lower.max(0.0) * total)
+        (if furnace_days > 0.0 { total / furnace_days } else { 0.0 }, row.lower * total)
     }
 
     /// The blocks of a mill: its primary units with what serves them alone, and every other unit alone.

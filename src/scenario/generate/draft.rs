@@ -1,6 +1,6 @@
 //! A scenario in the making: what will be filed, and the witness plan that it is built around.
 
-use crate::day::{Day, DayRange, Season};
+use crate::day::{Day, DayRange, Season, runs};
 use crate::kind::Kind;
 use crate::policy::{Level, Policy};
 use crate::scenario::{LastYear, Quota, ShareBand};
@@ -123,7 +123,7 @@ impl Unit {
 
     /// Its stops as runs of days.
     pub fn runs(&self) -> Vec<DayRange> {
-        runs(self.stopped.len(), |d| self.stopped[d])
+        runs(&self.stopped)
     }
 
     /// Its slow-downs as runs of days with one coking time.
@@ -146,18 +146,6 @@ impl Unit {
         let slow: f64 = within.days().filter(|&d| !self.stopped[d]).map(|d| self.stop(d)).sum();
         whole as f64 + slow
     }
-}
-
-/// Runs of the days for which `holds` is true.
-pub(super) fn runs(len: usize, holds: impl Fn(usize) -> bool) -> Vec<DayRange> {
-    let mut out: Vec<DayRange> = Vec::new();
-    for d in (0..len).filter(|&d| holds(d)) {
-        match out.last_mut() {
-            Some(r) if usize::from(r.end) == d => r.end += 1,
-            _ => out.push(DayRange::new(d as Day, d as Day + 1)),
-        }
-    }
-    out
 }
 
 impl Mill {

@@ -19,8 +19,8 @@ pub struct GeneratedTiny {
     pub witness_plan_toml: Option<String>,
 }
 
-/// The tiny scenario of a seed. About one in six is spoilt: a limit is drawn tighter than its witness keeps, so that no plan
-/// may exist.
+/// The tiny scenario of a seed. About 7 in 100 are spoilt: a limit is drawn tighter than its witness keeps, so that no
+/// plan may exist.
 pub fn generate_tiny(seed: u64) -> GeneratedTiny {
     let mut rng = Pcg64::seed_from_u64(seed);
     let name = format!("微型-{seed}");

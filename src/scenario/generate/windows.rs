@@ -1,6 +1,6 @@
 //! Where the ordinary stops of one unit may lie, and the best of many random choices of them.
 
-use super::draft::{Frame, Unit, runs};
+use super::draft::{Frame, Unit};
 use crate::day::{Day, DayRange};
 use rand::RngExt;
 use rand_pcg::Pcg64;
@@ -39,7 +39,8 @@ impl<'a> Room<'a> {
 
     /// The longest run of days that one stop may hold.
     pub fn longest(&self) -> usize {
-        runs(self.unit.stopped.len(), |d| self.free(d)).into_iter().map(DayRange::len).max().unwrap_or(0)
+        let season = DayRange::new(0, self.unit.stopped.len() as Day);
+        season.runs(|d| self.free(usize::from(d))).into_iter().map(DayRange::len).max().unwrap_or(0)
     }
 
     /// Stops of `days` days in all (at least the shortest stop), where `score` summed over them is least among those tried.

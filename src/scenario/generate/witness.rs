@@ -1,8 +1,8 @@
 //! The witness plan: stops that keep every rule of shape, ratio and episode, spread over the staggering period.
 
-use super::draft::{Draft, Episode, Frame, Mill, runs};
+use super::draft::{Draft, Episode, Frame, Mill};
 use super::windows::Room;
-use crate::day::DayRange;
+use crate::day::{DayRange, runs};
 use crate::kind::Kind;
 use crate::policy::StageLevel;
 use rand::RngExt;
@@ -66,7 +66,7 @@ fn clusters(frame: &Frame<'_>, mill: &Mill, episodes: &[Episode], kind: Kind) ->
         e.city == mill.city && frame.policy.emergency(e.level, mill.emergency_grade()).is_some_and(|m| m.names(kind))
     };
     let named: Vec<DayRange> = episodes.iter().filter(names).map(|e| e.days).collect();
-    runs(usize::from(frame.season.len), |d| named.iter().any(|r| r.contains(d as u16)))
+    runs(&frame.season.flags(&named))
 }
 
 /// Ordinary stops of a mill's furnaces (EAFs).

@@ -4,7 +4,7 @@
 use super::recount::care::asked_time;
 use super::recount::cost::unit_cost;
 use super::recount::season_len;
-use super::recount::units::{from_days, measure, names, unit_days};
+use super::recount::units::{episode_day, from_days, measure, names, unit_days};
 use super::rows::{Row, Term};
 use std::collections::BTreeSet;
 use steel_stagger::kind::Kind;
@@ -145,6 +145,22 @@ fn oven(s: &Scenario, u: usize, rows: &[Row], of: Option<usize>) -> Result<Oven,
     let mut structures = vec![vec![]];
     if most > 0.0 {
         windows(&open, usize::from(coke.min_slow_days), usize::from(coke.max_slowdowns), 0, &mut vec![], &mut structures);
+    }
+    // an episode's slow-down over days that another's measure does not name the kind on: any window that holds a named day
+    let warned: Vec<bool> = (0..n).map(|d| open[d] && episode_day(s, ent.city, d)).collect();
+    if (0..n).any(|d| warned[d] && !free[d]) && most > 0.0 {
+        for ordinary in structures.clone() {
+            let left: Vec<bool> = (0..n).map(|d| warned[d] && !ordinary.iter().any(|w| (w.0..=w.1).contains(&d))).collect();
+            let mut with = vec![];
+            windows(&left, 1, n, 0, &mut ordinary.clone(), &mut with);
+            if with.len() > MOST_STRUCTURES {
+                return Err("too many slow-downs".into());
+            }
+            with.retain(|all| {
+                all[ordinary.len()..].iter().all(|w| (w.0..=w.1).any(|d| free[d]) && (w.0..=w.1).any(|d| !free[d]))
+            });
+            structures.extend(with);
+        }
     }
     if structures.len() > MOST_STRUCTURES {
         return Err("too many slow-downs".into());

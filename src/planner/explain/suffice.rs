@@ -1,0 +1,279 @@
+//! Whether bends suffice: the scenario is planned anew with its limits so bent, and what the plan breaks is measured.
+
+use super::amounts::{bends_row, over};
+use super::elastic::Detail;
+use super::scope::{Scope, of_enterprise};
+use super::{Bend, Case, Conflict, Found, Scopes, Side, mixed};
+use crate::day::DayRange;
+use crate::plan::schedule::{Basis, Schedule};
+use crate::planner::any_plan;
+use crate::planner::control::Control;
+use crate::planner::exact::Status;
+use crate::rules::{Row, RuleId, all_rows};
+use crate::scenario::{EntIx, Scenario};
+use std::time::Duration;
+
+/// By how much more, as a share, limits are bent to see whether a plan is found at all.
+const WIDE: f64 = 20.0;
+/// The share below which it is not worth looking.
+const NARROW: f64 = 1e-3;
+/// Plans made to come nearer to the least bend that suffices.
+const NEARER: usize = 6;
+/// Slack that rounding needs, as a share of an amount.
+const ROUNDING: f64 = 1e-6;
+
+/// The scenario without the MUST-RUN and DOWN days that bend, and its rows: an episode asks more lines where fewer must run.
+pub fn freed(scenario: &Scenario, rows: &[Row], bends: &[Bend]) -> (Scenario, Vec<Row>) {
+    let (mut scenario, mut rows) = (scenario.clone(), rows.to_vec());
+    for b in bends {
+        let Some(u) = b.place.unit else { continue };
+        let cut = |spans: &[DayRange]| -> Vec<DayRange> {
+            let parts = |r: &DayRange| {
+                [DayRange::new(r.first, r.end.min(b.days.first)), DayRange::new(r.first.max(b.days.end), r.end)]
+            };
+            spans.iter().flat_map(parts).filter(|r| !r.is_empty()).collect()
+        };
+        match b.rule {
+            RuleId::MustRun => scenario.units[u].must_run = cut(&scenario.units[u].must_run),
+            RuleId::Down => scenario.units[u].down = cut(&scenario.units[u].down),
+            _ => {}
+        }
+    }
+    if bends.iter().any(|b| matches!(b.rule, RuleId::MustRun | RuleId::Down)) {
+        rows.retain(|r| r.rule != RuleId::Episode);
+        rows.extend(all_rows(&scenario).into_iter().filter(|r| r.rule == RuleId::Episode));
+    }
+    (scenario, rows)
+}
+
+/// The scenario and rows with their limits so bent. A share of slack over leaves room for rounding.
+pub fn bent(scenario: &Scenario, rows: &[Row], bends: &[Bend], over: f64) -> (Scenario, Vec<Row>) {
+    let (scenario, mut rows) = freed(scenario, rows, bends);
+    for b in bends {
+        let by = b.amount * (1.0 + over);
+        for r in rows.iter_mut().filter(|r| bends_row(b, r)) {
+            match b.side {
+                Side::Lower => r.lower -= by,
+                Side::Upper => r.upper += by,
+            }
+        }
+    }
+    (scenario, rows)
+}
+
+/// The conflict of a scenario that is not settled scope by scope: what was `found`, more where it does not suffice, and whether
+/// it does.
+pub(super) fn conflict(case: &Case, mut found: Found, scopes: &Scopes) -> Conflict {
+    let mut plan = None;
+    for round in 0..2 {
+        if found.proved {
+            plan = planned(case, &found.bends, 0.0, case.control.left() / 4.0).or_else(|| grown(case, &mut found.bends));
+        }
+        if plan.is_some() || round > 0 {
+            break;
+        }
+        found.take(deeper(case, &found.bends, &scopes.mills));
+    }
+    if found.proved && plan.is_none() {
+        plan = loosened(case, &mut found.bends);
+    }
+    found.settled = plan.is_some();
+    if let Some(plan) = &plan {
+        // what the plan breaks is less than what it was granted; told is what another plan is found with
+        let mut less = found.bends.clone();
+        measure(case.rows, &mut less, plan);
+        if less == found.bends || planned(case, &less, 0.0, case.control.left() / 3.0).is_some() {
+            found.bends = less;
+        }
+        for i in 0..found.bends.len() {
+            if !found.bends[i].is_least() {
+                found.bends[i].least = least(case, &found.bends, i, scopes);
+            }
+        }
+    }
+    found.conflict()
+}
+
+/// What must bend beyond `bends` by mixtures of patterns, and in mills that have none at all.
+fn deeper(case: &Case, bends: &[Bend], mills: &[Scope]) -> Found {
+    let (scenario, rows) = bent(case.scenario, case.rows, bends, ROUNDING);
+    let then = Case { scenario: &scenario, rows: &rows, control: case.control };
+    let m = mixed::solve(&scenario, &rows, &limited(case.control, case.control.left() / 2.0));
+    let sides = case.rows.iter().flat_map(limits).filter(|b| m.bends.iter().any(|o| o.same_limit(b)));
+    let mut found = Found { proved: !m.bends.is_empty(), bends: super::by_limit(sides), settled: false };
+    let of = |e: EntIx| mills.iter().find(|s| s.units.iter().any(|&u| scenario.units[u].enterprise == e));
+    let stuck: Vec<&Scope> = m.stuck.iter().filter_map(|&e| of(e)).collect();
+    // mixtures keep everything: single mills may still not, in whole patterns
+    let asked: Vec<&Scope> = if found.proved || !stuck.is_empty() { stuck } else { mills.iter().collect() };
+    for (i, mill) in asked.iter().enumerate() {
+        found.take(then.exact(&rescoped(case.rows, &rows, mill), (asked.len() - i).min(4)));
+    }
+    found
+}
+
+/// A row's limits as bends of no amount.
+fn limits(row: &Row) -> impl Iterator<Item = Bend> + '_ {
+    let sides = [(Side::Lower, row.lower), (Side::Upper, row.upper)].into_iter();
+    sides.filter(|s| s.1.is_finite()).map(|s| Bend::of_row(row, s.0, 0.0))
+}
+
+/// A control that ends sooner.
+fn limited<'a>(control: &Control<'a>, seconds: f64) -> Control<'a> {
+    control.within(Duration::from_secs_f64(seconds.clamp(0.5, 3600.0)))
+}
+
+/// A plan with limits so bent.
+fn planned(case: &Case, bends: &[Bend], more: f64, seconds: f64) -> Option<Schedule> {
+    let bends: Vec<Bend> = bends.iter().map(|b| more_of(b, more)).collect();
+    let (scenario, rows) = bent(case.scenario, case.rows, &bends, ROUNDING);
+    any_plan(&scenario, rows, &limited(case.control, seconds))
+}
+
+/// Bends limits as far as helps, then less far as long as a plan is found; sets the amounts that sufficed.
+fn grown(case: &Case, bends: &mut [Bend]) -> Option<Schedule> {
+    let (mut below, mut share) = (NARROW, WIDE);
+    let mut plan = planned(case, bends, share, case.control.left() / 2.0)?;
+    for _ in 0..NEARER {
+        // the plan may break less than it was granted
+        let mut broken = bends.to_vec();
+        broken.iter_mut().for_each(|b| measure_one(case.rows, b, &plan));
+        let used = bends.iter().zip(&broken).map(|(b, m)| share_of(b, m.amount)).fold(NARROW, f64::max);
+        share = share.min(used);
+        if case.control.over() || share < 1.2 * below {
+            break;
+        }
+        let half = f64::sqrt(below * share);
+        match planned(case, bends, half, case.control.left() / 4.0) {
+            Some(p) => (share, plan) = (half, p),
+            None => below = half,
+        }
+    }
+    bends.iter_mut().for_each(|b| *b = more_of(b, share));
+    Some(plan)
+}
+
+/// A plan with limits loosened further and further, the cities' and then those of the mills that bend too: what it breaks are
+/// bends that suffice beside those known. As many of them as can go are taken back.
+fn loosened(case: &Case, bends: &mut Vec<Bend>) -> Option<Schedule> {
+    let mills: Vec<EntIx> = bends.iter().filter_map(|b| b.place.enterprise).collect();
+    for (with_mills, share) in [(false, 0.3), (false, WIDE), (true, 0.3), (true, WIDE)] {
+        if case.control.over() {
+            break;
+        }
+        let concerned = |r: &&Row| r.place.enterprise.is_none_or(|e| with_mills && mills.contains(&e));
+        let mut fresh = super::by_limit(case.rows.iter().filter(concerned).flat_map(limits));
+        fresh.retain(|b| !bends.iter().any(|o| o.same_limit(b)));
+        let with = |fresh: &[Bend]| -> Vec<Bend> { bends.iter().chain(fresh).map(|b| more_of(b, share)).collect() };
+        let plan = |all: &[Bend]| planned(case, all, 0.0, case.control.left() / 6.0);
+        let Some(mut found) = plan(&with(&fresh)) else { continue };
+        let mut all = with(&fresh);
+        measure(case.rows, &mut all, &found);
+        fresh.retain(|b| all.iter().any(|o| o.same_limit(b)));
+        for i in (0..fresh.len()).rev() {
+            if case.control.over() {
+                break;
+            }
+            let fewer: Vec<Bend> = fresh.iter().enumerate().filter(|(k, _)| *k != i).map(|(_, b)| b.clone()).collect();
+            if let Some(p) = plan(&with(&fewer)) {
+                (found, fresh) = (p, fewer);
+            }
+        }
+        *bends = with(&fresh);
+        return Some(found);
+    }
+    None
+}
+
+/// What a bend grows by for a share of 1: itself, and a little of what it is about.
+fn growth(b: &Bend) -> f64 {
+    match b.unit {
+        "unit-days" => b.amount,
+        "lines" => b.amount + 1.0,
+        _ => b.amount + 0.05 * b.whole,
+    }
+}
+
+/// A bend that is larger by a share of its growth; one that is proved least stays, unless all else fails.
+fn more_of(b: &Bend, share: f64) -> Bend {
+    let amount = b.amount + if b.is_least() && share < WIDE { 0.0 } else { share * growth(b) };
+    Bend { amount, ..b.clone() }
+}
+
+/// The share at which a bend grows to an amount.
+fn share_of(b: &Bend, amount: f64) -> f64 {
+    (amount - b.amount) / growth(b).max(1e-12)
+}
+
+/// Amounts and days of bends by what a plan breaks; those that it does not need go.
+fn measure(rows: &[Row], bends: &mut Vec<Bend>, plan: &Schedule) {
+    bends.iter_mut().for_each(|b| measure_one(rows, b, plan));
+    bends.retain(|b| b.amount > 1e-9);
+}
+
+fn measure_one(rows: &[Row], b: &mut Bend, plan: &Schedule) {
+    if let (Some(u), RuleId::MustRun | RuleId::Down) = (b.place.unit, b.rule) {
+        let stopped = plan.units[u].sum(Basis::Stop, b.days);
+        b.amount = if b.side == Side::Upper { stopped } else { b.days.len() as f64 - stopped };
+        return;
+    }
+    let mut days: Option<DayRange> = None;
+    let mut amount: f64 = 0.0;
+    for r in rows.iter().filter(|r| bends_row(b, r)) {
+        let by = if r.terms.is_empty() { b.amount } else { over(r, b.side, plan) };
+        if by > r.measure.tolerance() {
+            amount = amount.max(by);
+            let d = days.get_or_insert(r.days);
+            *d = DayRange::new(d.first.min(r.days.first), d.end.max(r.days.end));
+        }
+    }
+    (b.amount, b.days) = (amount, days.unwrap_or(b.days));
+}
+
+/// The least of one bend, as far as it can be proved, while the others are granted.
+fn least(case: &Case, bends: &[Bend], i: usize, scopes: &Scopes) -> f64 {
+    let others: Vec<Bend> = bends.iter().enumerate().filter(|(k, _)| *k != i).map(|(_, b)| b.clone()).collect();
+    let (scenario, rows) = bent(case.scenario, case.rows, &others, ROUNDING);
+    let then = Case { scenario: &scenario, rows: &rows, control: case.control };
+    let b = &bends[i];
+    let holds = |s: &&Scope| s.rows.iter().any(|&r| bends_row(b, &case.rows[r]));
+    let mut all = scopes.small.iter().chain(&scopes.mills).chain(&scopes.cities);
+    let Some(scope) = all.find(holds).map(|s| rescoped(case.rows, &rows, s)) else { return b.least };
+    let below = b.amount - b.step();
+    let refuted = |amount: f64, detail: Detail| {
+        let with = Bend { amount, ..b.clone() };
+        let (scenario, rows) = bent(&scenario, &rows, &[with], 0.0);
+        let then = Case { scenario: &scenario, rows: &rows, ..then };
+        let scope = rescoped(case.rows, &rows, &scope);
+        then.amounts(&scope, &[], detail, &then.run(4)).status == Status::Infeasible
+    };
+    let whole = b.unit == "unit-days"; // such a bend frees days: it cannot be given less of
+    let few = scopes.small.iter().any(|s| s.units == scope.units);
+    let by_mixtures = |amount: f64| {
+        let (scenario, rows) = bent(&scenario, &rows, &[Bend { amount, ..b.clone() }], 0.0);
+        let m = mixed::solve(&scenario, &rows, &limited(case.control, case.control.left() / 3.0));
+        !m.bends.is_empty() || !m.stuck.is_empty()
+    };
+    if !whole && !case.control.over() && (refuted(below, Detail::Coarse) || few && refuted(below, Detail::Exact) || by_mixtures(below)) {
+        return below;
+    }
+    let a = then.amounts(&scope, std::slice::from_ref(b), Detail::Coarse, &case.run(4));
+    let mut least = if a.status == Status::Optimal { a.each.first().map_or(0.0, |x| x * (1.0 - ROUNDING)) } else { 0.0 };
+    // rows of single days are tightened by trying all sets of units, so that a given amount may be refuted beyond that
+    let mut above = below;
+    for _ in 0..NEARER {
+        let half = 0.5 * (least + above);
+        if whole || case.control.over() {
+            break;
+        }
+        if refuted(half, Detail::Coarse) || by_mixtures(half) { least = half } else { above = half }
+    }
+    least.min(b.amount)
+}
+
+/// The same units with the rows of other indices: all that name none but them, city rows only where it had some.
+pub(super) fn rescoped(old: &[Row], rows: &[Row], scope: &Scope) -> Scope {
+    let city = scope.rows.iter().any(|&i| old.get(i).is_some_and(|r| !of_enterprise(r)));
+    let within = |r: &Row| !r.terms.is_empty() && r.terms.iter().all(|t| scope.units.binary_search(&t.unit).is_ok());
+    let of = |r: &Row| within(r) && (city || of_enterprise(r));
+    Scope { units: scope.units.clone(), rows: (0..rows.len()).filter(|&i| of(&rows[i])).collect() }
+}
