@@ -127,6 +127,7 @@ impl Output {
 }
 
 /// The error without the random name that it gives: who reads it asked for another file.
+#[allow(clippy::needless_pass_by_value)] // for `map_err`
 fn nameless(e: io::Error) -> io::Error {
     let cause = e.get_ref().and_then(std::error::Error::source).map(ToString::to_string);
     cause.map_or(e.kind().into(), |cause| io::Error::new(e.kind(), cause))

@@ -183,7 +183,13 @@ struct Case<'a> {
 impl Case<'_> {
     /// A run that shares the time left with others.
     fn run(&self, among: usize) -> Run {
-        Run { time_limit: (self.control.left() / among.max(1) as f64).max(1.0), gap: 1e-6, nodes: None, seed: 1, threads: None }
+        Run {
+            time_limit: (self.control.left() / among.max(1) as f64).max(1.0),
+            gap: 1e-6,
+            nodes: None,
+            seed: 1,
+            threads: None,
+        }
     }
 
     /// Amounts with whole patterns, for bends that may lie on MUST-RUN and DOWN days.

@@ -19,7 +19,7 @@ use crate::plan::schedule::{Basis, StopClass, UnitDays, Window};
 use crate::rules::{Row, Term};
 use crate::scenario::{EntIx, Scenario, UnitIx};
 pub use split::components;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// A unit that stops whole.
 #[derive(Debug, Clone)]
@@ -154,7 +154,7 @@ pub struct Component {
     /// Ancillary units that several mills share.
     pub pools: Vec<Pool>,
     /// What the rows ask of units on single days.
-    pub asked: HashMap<UnitIx, Asked>,
+    pub asked: BTreeMap<UnitIx, Asked>,
 }
 
 impl Component {

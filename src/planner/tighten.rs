@@ -9,7 +9,7 @@ use crate::day::Day;
 use crate::plan::schedule::Basis;
 use crate::rules::{Row, Term};
 use crate::scenario::{Scenario, UnitIx};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Most units of a row whose sets are all tried.
 const ENUMERATED: usize = 14;
@@ -36,7 +36,7 @@ struct Sets {
 }
 
 /// Tightens the rows of single days among `rows`; what they fix goes into `asked`.
-pub fn tighten(scenario: &Scenario, rows: &mut Vec<Row>, asked: &mut HashMap<UnitIx, Asked>) {
+pub fn tighten(scenario: &Scenario, rows: &mut Vec<Row>, asked: &mut BTreeMap<UnitIx, Asked>) {
     let mut met: HashMap<Vec<u64>, Option<Sets>> = HashMap::new();
     // heating first: a furnace that may not be cold may not stand, which the other rows then know
     for basis in [Basis::Cold, Basis::Stop] {
@@ -74,7 +74,7 @@ fn one(
     row: &mut Row,
     day: Day,
     basis: Basis,
-    asked: &mut HashMap<UnitIx, Asked>,
+    asked: &mut BTreeMap<UnitIx, Asked>,
     met: &mut HashMap<Vec<u64>, Option<Sets>>,
 ) -> Option<Row> {
     let states: Vec<Known> = row.terms.iter().map(|t| known(scenario, t.unit, day, basis, asked.get(&t.unit))).collect();
@@ -138,7 +138,7 @@ fn one(
 
 /// How many ordinary stops a mill's tonnes take: a row on their number, where fixed and episode stops cannot do it. In the
 /// master, half a stop would meet a quota that takes a whole one.
-pub fn whole_stops(scenario: &Scenario, row: &Row, asked: &HashMap<UnitIx, Asked>) -> Option<Row> {
+pub fn whole_stops(scenario: &Scenario, row: &Row, asked: &BTreeMap<UnitIx, Asked>) -> Option<Row> {
     let first = row.terms.first()?;
     let of_mill = |t: &Term| {
         t.basis == Basis::Stop

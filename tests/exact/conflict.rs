@@ -1,10 +1,10 @@
 //! Why no plan exists: each case bends the rule that it should, by the amount worked out by hand.
 
 use crate::build::{mill, orange, scenario, shape, unit};
+use std::time::Duration;
 use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
 use steel_stagger::lang::Lang;
-use std::time::Duration;
 use steel_stagger::planner::control::Control;
 use steel_stagger::planner::exact::{ExactOptions, Model, Status, solve};
 use steel_stagger::planner::explain::{Conflict, Limit, Proof, bent, explain, quick_infeasible, text};

@@ -2,9 +2,9 @@
 
 use crate::build::{mill, orange, scenario, shape, unit};
 use std::time::{Duration, Instant};
-use steel_stagger::planner::control::Control;
 use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
+use steel_stagger::planner::control::Control;
 use steel_stagger::planner::exact::{ExactOptions, Model, Run, size, solve};
 use steel_stagger::planner::explain::explain;
 use steel_stagger::policy::CokePolicy;

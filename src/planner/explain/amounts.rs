@@ -12,7 +12,7 @@ use crate::planner::graph::Asked;
 use crate::planner::tighten::tighten;
 use crate::rules::{Row, RuleId, Term};
 use crate::scenario::Scenario;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 pub use super::elastic::Detail;
 
@@ -51,7 +51,7 @@ pub fn solve(scenario: &Scenario, rows: &[Row], scope: &Scope, bends: &[Bend], d
     // rows that do not bend are made as tight as whole stops allow; a battery's level is not whole
     let slowed = |r: &Row| r.terms.iter().any(|t| scenario.units[t.unit].kind == Kind::CokeOven);
     let (mut hard, slowed): (Vec<Row>, Vec<Row>) = hard.into_iter().partition(|r| !slowed(r));
-    let mut asked = HashMap::new();
+    let mut asked = BTreeMap::new();
     tighten(scenario, &mut hard, &mut asked);
     hard.extend(slowed);
     let nothing = Asked::nothing(usize::from(scenario.season.len));

@@ -211,7 +211,19 @@ fn day_bends(s: &Scenario, scope: &Scope, stopped: impl Fn(UnitIx, DayRange) -> 
                 let amount = by_day[days.days()].iter().sum();
                 let side = if rule == RuleId::Down { Side::Lower } else { Side::Upper };
                 let (place, filed) = (Place::unit(s, u), 0.0);
-                out.push(Bend { rule, place, days, amount, least: 0.0, unit: "unit-days", limit, side, part: 0, filed, whole: amount });
+                out.push(Bend {
+                    rule,
+                    place,
+                    days,
+                    amount,
+                    least: 0.0,
+                    unit: "unit-days",
+                    limit,
+                    side,
+                    part: 0,
+                    filed,
+                    whole: amount,
+                });
             }
         }
     }

@@ -139,7 +139,8 @@ struct Pricing {
 }
 
 fn priced(free: &Scenario, c: &Component, duals: &[f64], exact: bool) -> Pricing {
-    let all: Vec<_> = c.blocks.par_iter().enumerate().map(|(i, b)| b.price(free, i, duals, (!exact).then_some(CLASSES))).collect();
+    let all: Vec<_> =
+        c.blocks.par_iter().enumerate().map(|(i, b)| b.price(free, i, duals, (!exact).then_some(CLASSES))).collect();
     let bound = all.iter().map(|p| if exact { p.bound } else { p.price }).sum();
     let stuck = c.blocks.iter().zip(&all).filter(|(_, p)| p.bound == f64::INFINITY).map(|(b, _)| b.ent).collect();
     Pricing { bound, columns: all.into_iter().filter_map(|p| p.column).collect(), stuck }

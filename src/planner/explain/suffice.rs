@@ -253,7 +253,10 @@ fn least(case: &Case, bends: &[Bend], i: usize, scopes: &Scopes) -> f64 {
         let m = mixed::solve(&scenario, &rows, &limited(case.control, case.control.left() / 3.0));
         !m.bends.is_empty() || !m.stuck.is_empty()
     };
-    if !whole && !case.control.over() && (refuted(below, Detail::Coarse) || few && refuted(below, Detail::Exact) || by_mixtures(below)) {
+    if !whole
+        && !case.control.over()
+        && (refuted(below, Detail::Coarse) || few && refuted(below, Detail::Exact) || by_mixtures(below))
+    {
         return below;
     }
     let a = then.amounts(&scope, std::slice::from_ref(b), Detail::Coarse, &case.run(4));

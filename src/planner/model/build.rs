@@ -27,7 +27,7 @@ struct Sorted<'r> {
     /// What goes into the master.
     linking: Vec<Row>,
     /// What single days ask of a unit: an episode that all lines stand, and what [`tighten`] finds.
-    asked: HashMap<UnitIx, Asked>,
+    asked: BTreeMap<UnitIx, Asked>,
     /// Level that an episode asks of a battery.
     floor: HashMap<UnitIx, Vec<f64>>,
 }
@@ -35,7 +35,7 @@ struct Sorted<'r> {
 /// Makes the models of units from what is known of the rows.
 struct Maker<'a> {
     scenario: &'a Scenario,
-    asked: &'a HashMap<UnitIx, Asked>,
+    asked: &'a BTreeMap<UnitIx, Asked>,
     floor: &'a HashMap<UnitIx, Vec<f64>>,
     links: HashMap<UnitIx, Vec<(usize, Term)>>,
     nothing: Asked,

@@ -88,7 +88,7 @@ pub fn remedies(bench: &Bench, state: &mut State, goal: &Goal, sought: Sought, s
     let mut found: Vec<Remedy> = Vec::new();
     for (i, units) in goal.sets.iter().enumerate() {
         let widest = i > 0 && i + 1 == goal.sets.len();
-        if !(widest && !found.is_empty()) {
+        if !widest || found.is_empty() {
             found.extend(anneal(bench, state, goal.warning, units, sought, seed.wrapping_add(i as u64), control));
         }
     }
