@@ -1,7 +1,7 @@
 //! Gives up a little cost for a plan with fewer warnings, then with fewer slow-downs.
 //!
 //! Each warning is worked on by itself: a short annealing over the units that it looks at, under a rising price for broken
-//! rows and for the warning, proposes [`Remedy`]s. The cheapest for what they clear are taken first, as long as the allowance
+//! rows and for the warning, proposes remedies. The cheapest for what they clear are taken first, as long as the allowance
 //! lasts, each only after it has been tried on the plan as it then stands. A move recounts the rows and warnings of its own
 //! units alone, so that the work grows with the number of warnings, not with that times the size of the scenario.
 

@@ -73,7 +73,7 @@ impl Remedy {
 }
 
 /// Moves of an annealing: so many, and so many more for each unit.
-const MOVES: (u64, u64) = (500, 300);
+const MOVES: (u64, u64) = (1_500, 200);
 /// First and last temperature, in stopped days of the units. It is cold from the start: the plan is a good one, and what is
 /// sought is near it.
 const TEMPERATURE: (f64, f64) = (0.01, 0.0005);
