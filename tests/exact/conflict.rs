@@ -168,10 +168,19 @@ fn words_and_json_name_the_place() {
     }
     let c = conflict(&s);
     let zh = text::sentences(&s, &c, Lang::Zh);
-    assert_eq!(zh, ["示例市钢铁0高炉（BF-RATIO）：2021年12月1日至2021年12月10日下限至少放宽40.00个百分点"]);
+    assert_eq!(
+        zh,
+        [
+            "没有任何计划能同时满足全部规则。须放宽：",
+            "  示例市钢铁0高炉，高炉错峰生产比例（BF-RATIO），2021年12月1日至2021年12月10日：下限由40%降到0%（放宽40个百分点）",
+            "已证明：按上述幅度放宽即可编出计划，其中任何一项少放宽一点都不行。"
+        ]
+    );
     let en = text::sentences(&s, &c, Lang::En);
-    assert!(en[0].contains("BF-RATIO") && en[0].contains("at least 40.00 points"), "{en:?}");
+    assert!(en[1].contains("BF-RATIO") && en[1].contains("from 40% to 0% (bends by 40 points)"), "{en:?}");
     let json = text::json(&s, &c);
+    assert_eq!(json["proof"], "proved-least");
+    let json = &json["conflict"];
     assert_eq!(json[0]["rule"], "BF-RATIO");
     assert_eq!((&json[0]["enterprise"], &json[0]["last"]), (&"M0".into(), &"2021-12-10".into()));
     assert_eq!(json[0]["unit_of_bend"], "fraction");
