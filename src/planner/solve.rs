@@ -201,6 +201,10 @@ impl<'a> Work<'a> {
             }
             return;
         }
+        if self.tried == 0 && !self.answer.patterns.is_empty() {
+            // a plan that was given: the first run starts from it
+            self.pool.push((self.answer.cost, space.stops_of(&self.answer.patterns)));
+        }
         let mix = self.relaxation.mix();
         let batch = threads.max(1) as u64;
         let first = self.tried;
@@ -209,7 +213,7 @@ impl<'a> Work<'a> {
             .map(|k| {
                 let seed = options.seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(k);
                 // two fresh starts, then a reheat of one of the best
-                let reheat = k >= 4 && k % 3 == 2 && !self.pool.is_empty();
+                let reheat = (k == 0 || k >= 4 && k % 3 == 2) && !self.pool.is_empty();
                 let start = if reheat {
                     self.pool[(k / 3) as usize % self.pool.len()].1.clone()
                 } else {

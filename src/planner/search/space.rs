@@ -5,6 +5,7 @@ use super::state::State;
 use super::{Stops, Windows};
 use crate::day::{Day, DayRange};
 use crate::plan::schedule::Basis;
+use crate::planner::exact::UnitPattern;
 use crate::planner::mill::Column;
 use crate::planner::model::{Component, UnitModel};
 use crate::planner::pool::Pool;
@@ -139,10 +140,12 @@ impl<'a> Space<'a> {
         Self { component, movers, of_block, pools_of, limits, scale }
     }
 
-    /// Stops of the movers from a column of each block.
-    fn stops(&self, columns: &[&Column]) -> Stops {
-        let by_unit: HashMap<UnitIx, &Vec<DayRange>> =
-            columns.iter().flat_map(|c| c.stops.iter().map(|(u, s)| (*u, s))).collect();
+    /// Stops of the movers in a whole plan.
+    pub fn stops_of(&self, patterns: &[UnitPattern]) -> Stops {
+        self.stops(&patterns.iter().map(|p| (p.unit, &p.stops)).collect())
+    }
+
+    fn stops(&self, by_unit: &HashMap<UnitIx, &Vec<DayRange>>) -> Stops {
         let of = |u: &UnitIx| by_unit.get(u).map_or_else(Windows::new, |s| Windows::from_slice(s));
         self.movers.iter().map(|m| of(&m.unit)).collect()
     }
@@ -162,21 +165,18 @@ impl<'a> Space<'a> {
         let mut rng = Pcg64Mcg::seed_from_u64(seed);
         let mut best: Option<(f64, Stops)> = None;
         for _ in 0..DRAWS {
-            let columns: Vec<&Column> = mix
-                .iter()
-                .filter(|m| !m.is_empty())
-                .map(|m| {
-                    let mut x = rng.random::<f64>() * m.iter().map(|c| c.0).sum::<f64>();
-                    m.iter()
-                        .find(|c| {
-                            x -= c.0;
-                            x <= 0.0
-                        })
-                        .unwrap_or(&m[m.len() - 1])
-                        .1
-                })
-                .collect();
-            let Some(state) = State::new(self, self.stops(&columns)) else { continue };
+            let columns = mix.iter().filter(|m| !m.is_empty()).map(|m| {
+                let mut x = rng.random::<f64>() * m.iter().map(|c| c.0).sum::<f64>();
+                m.iter()
+                    .find(|c| {
+                        x -= c.0;
+                        x <= 0.0
+                    })
+                    .unwrap_or(&m[m.len() - 1])
+                    .1
+            });
+            let stops = columns.flat_map(|c| c.stops.iter().map(|(u, s)| (*u, s))).collect();
+            let Some(state) = State::new(self, self.stops(&stops)) else { continue };
             let score = state.total + 0.2 * state.broken;
             if best.as_ref().is_none_or(|b| score < b.0) {
                 best = Some((score, state.stops));
