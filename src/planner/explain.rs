@@ -7,6 +7,7 @@
 
 pub mod amounts;
 pub mod elastic;
+mod least;
 pub mod mixed;
 pub mod scope;
 pub mod suffice;
@@ -159,7 +160,7 @@ pub fn explain(scenario: &Scenario, rows: &[Row], control: &Control) -> Conflict
     let then = Case { scenario: &granted, rows: &its_rows, control };
     let cities: Vec<Scope> = open.iter().filter_map(|s| city_scope(rows, s)).collect();
     for city in &cities {
-        found.take(then.coarse(&suffice::rescoped(rows, &its_rows, city)));
+        found.take(then.coarse(&scope::rescoped(rows, &its_rows, city)));
     }
     let scopes = Scopes { small: all.iter().filter(|s| small(s)).cloned().collect(), mills, cities };
     suffice::conflict(&case, found, &scopes)
@@ -170,6 +171,12 @@ struct Scopes {
     small: Vec<Scope>,
     mills: Vec<Scope>,
     cities: Vec<Scope>,
+}
+
+impl Scopes {
+    fn all(&self) -> impl Iterator<Item = &Scope> {
+        self.small.iter().chain(&self.mills).chain(&self.cities)
+    }
 }
 
 /// A scenario with its rows, and the time left.
@@ -195,7 +202,7 @@ impl Case<'_> {
     /// Amounts with whole patterns, for bends that may lie on MUST-RUN and DOWN days.
     fn amounts(&self, scope: &Scope, bends: &[Bend], detail: Detail, run: &Run) -> amounts::Amounts {
         let (scenario, rows) = suffice::freed(self.scenario, self.rows, bends);
-        let scope = suffice::rescoped(self.rows, &rows, scope);
+        let scope = scope::rescoped(self.rows, &rows, scope);
         amounts::solve(&scenario, &rows, &scope, bends, detail, run)
     }
 

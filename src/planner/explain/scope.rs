@@ -66,6 +66,14 @@ pub fn city_scope(rows: &[Row], scope: &Scope) -> Option<Scope> {
     (!units.is_empty()).then_some(Scope { units, rows })
 }
 
+/// The same units with the rows of other indices: all that name none but them, city rows only where it had some.
+pub fn rescoped(old: &[Row], rows: &[Row], scope: &Scope) -> Scope {
+    let city = scope.rows.iter().any(|&i| old.get(i).is_some_and(|r| !of_enterprise(r)));
+    let within = |r: &Row| !r.terms.is_empty() && r.terms.iter().all(|t| scope.units.binary_search(&t.unit).is_ok());
+    let of = |r: &Row| within(r) && (city || of_enterprise(r));
+    Scope { units: scope.units.clone(), rows: (0..rows.len()).filter(|&i| of(&rows[i])).collect() }
+}
+
 /// The unit that stands for the set that `u` is in.
 fn root(parent: &mut [UnitIx], u: UnitIx) -> UnitIx {
     let mut r = u;

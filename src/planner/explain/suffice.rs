@@ -2,13 +2,13 @@
 
 use super::amounts::{bends_row, over};
 use super::elastic::Detail;
-use super::scope::{Scope, of_enterprise};
+use super::least::{by_single_days, least, refuted};
+use super::scope::{Scope, rescoped};
 use super::{Bend, Case, Conflict, Found, Scopes, Side, mixed};
 use crate::day::DayRange;
 use crate::plan::schedule::{Basis, Schedule};
 use crate::planner::any_plan;
 use crate::planner::control::Control;
-use crate::planner::exact::Status;
 use crate::rules::{Row, RuleId, all_rows};
 use crate::scenario::{EntIx, Scenario};
 use std::time::Duration;
@@ -20,7 +20,7 @@ const NARROW: f64 = 1e-3;
 /// Plans made to come nearer to the least bend that suffices.
 const NEARER: usize = 6;
 /// Slack that rounding needs, as a share of an amount.
-const ROUNDING: f64 = 1e-6;
+pub(super) const ROUNDING: f64 = 1e-6;
 
 /// The scenario without the MUST-RUN and DOWN days that bend, and its rows: an episode asks more lines where fewer must run.
 pub fn freed(scenario: &Scenario, rows: &[Row], bends: &[Bend]) -> (Scenario, Vec<Row>) {
@@ -67,7 +67,8 @@ pub(super) fn conflict(case: &Case, mut found: Found, scopes: &Scopes) -> Confli
     let mut plan = None;
     for round in 0..2 {
         if found.proved {
-            plan = planned(case, &found.bends, 0.0, case.control.left() / 4.0).or_else(|| grown(case, &mut found.bends));
+            plan = planned(case, &found.bends, 0.0, case.control.left() / 4.0)
+                .or_else(|| grown(case, &mut found.bends, scopes));
         }
         if plan.is_some() || round > 0 {
             break;
@@ -78,7 +79,8 @@ pub(super) fn conflict(case: &Case, mut found: Found, scopes: &Scopes) -> Confli
         plan = loosened(case, &mut found.bends);
     }
     found.settled = plan.is_some();
-    if let Some(plan) = &plan {
+    if let Some(plan) = &mut plan {
+        narrow(case, &mut found.bends, plan, scopes);
         // what the plan breaks is less than what it was granted; told is what another plan is found with
         let mut less = found.bends.clone();
         measure(case.rows, &mut less, plan);
@@ -118,7 +120,7 @@ fn limits(row: &Row) -> impl Iterator<Item = Bend> + '_ {
 }
 
 /// A control that ends sooner.
-fn limited<'a>(control: &Control<'a>, seconds: f64) -> Control<'a> {
+pub(super) fn limited<'a>(control: &Control<'a>, seconds: f64) -> Control<'a> {
     control.within(Duration::from_secs_f64(seconds.clamp(0.5, 3600.0)))
 }
 
@@ -130,7 +132,7 @@ fn planned(case: &Case, bends: &[Bend], more: f64, seconds: f64) -> Option<Sched
 }
 
 /// Bends limits as far as helps, then less far as long as a plan is found; sets the amounts that sufficed.
-fn grown(case: &Case, bends: &mut [Bend]) -> Option<Schedule> {
+fn grown(case: &Case, bends: &mut [Bend], scopes: &Scopes) -> Option<Schedule> {
     let (mut below, mut share) = (NARROW, WIDE);
     let mut plan = planned(case, bends, share, case.control.left() / 2.0)?;
     for _ in 0..NEARER {
@@ -143,13 +145,45 @@ fn grown(case: &Case, bends: &mut [Bend]) -> Option<Schedule> {
             break;
         }
         let half = f64::sqrt(below * share);
-        match planned(case, bends, half, case.control.left() / 4.0) {
+        let less: Vec<Bend> = bends.iter().map(|b| more_of(b, half)).collect();
+        let found = if refuted(case, &less, scopes.all(), Detail::Coarse) {
+            None
+        } else {
+            planned(case, &less, 0.0, case.control.left() / 4.0)
+        };
+        match found {
             Some(p) => (share, plan) = (half, p),
             None => below = half,
         }
     }
     bends.iter_mut().for_each(|b| *b = more_of(b, share));
     Some(plan)
+}
+
+/// Where several limits bend, takes back what single ones of them do not need.
+fn narrow(case: &Case, bends: &mut [Bend], plan: &mut Schedule, scopes: &Scopes) {
+    let several = bends.len() > 1;
+    for i in (0..bends.len()).filter(|_| several) {
+        let (mut below, mut above) = (by_single_days(case, bends, i, scopes), bends[i].amount);
+        let mut next = below;
+        for _ in 0..NEARER / 2 {
+            if bends[i].is_least() || bends[i].unit == "unit-days" || above - below <= bends[i].step() || case.control.over()
+            {
+                break;
+            }
+            let mut less = bends.to_vec();
+            less[i].amount = next;
+            match planned(case, &less, 0.0, case.control.left() / 6.0) {
+                Some(p) => {
+                    *plan = p;
+                    above = next;
+                    bends[i].amount = above;
+                }
+                None => below = next,
+            }
+            next = 0.5 * (below + above);
+        }
+    }
 }
 
 /// A plan with limits loosened further and further, the cities' and then those of the mills that bend too: what it breaks are
@@ -227,56 +261,4 @@ fn measure_one(rows: &[Row], b: &mut Bend, plan: &Schedule) {
         }
     }
     (b.amount, b.days) = (amount, days.unwrap_or(b.days));
-}
-
-/// The least of one bend, as far as it can be proved, while the others are granted.
-fn least(case: &Case, bends: &[Bend], i: usize, scopes: &Scopes) -> f64 {
-    let others: Vec<Bend> = bends.iter().enumerate().filter(|(k, _)| *k != i).map(|(_, b)| b.clone()).collect();
-    let (scenario, rows) = bent(case.scenario, case.rows, &others, ROUNDING);
-    let then = Case { scenario: &scenario, rows: &rows, control: case.control };
-    let b = &bends[i];
-    let holds = |s: &&Scope| s.rows.iter().any(|&r| bends_row(b, &case.rows[r]));
-    let mut all = scopes.small.iter().chain(&scopes.mills).chain(&scopes.cities);
-    let Some(scope) = all.find(holds).map(|s| rescoped(case.rows, &rows, s)) else { return b.least };
-    let below = b.amount - b.step();
-    let refuted = |amount: f64, detail: Detail| {
-        let with = Bend { amount, ..b.clone() };
-        let (scenario, rows) = bent(&scenario, &rows, &[with], 0.0);
-        let then = Case { scenario: &scenario, rows: &rows, ..then };
-        let scope = rescoped(case.rows, &rows, &scope);
-        then.amounts(&scope, &[], detail, &then.run(4)).status == Status::Infeasible
-    };
-    let whole = b.unit == "unit-days"; // such a bend frees days: it cannot be given less of
-    let few = scopes.small.iter().any(|s| s.units == scope.units);
-    let by_mixtures = |amount: f64| {
-        let (scenario, rows) = bent(&scenario, &rows, &[Bend { amount, ..b.clone() }], 0.0);
-        let m = mixed::solve(&scenario, &rows, &limited(case.control, case.control.left() / 3.0));
-        !m.bends.is_empty() || !m.stuck.is_empty()
-    };
-    if !whole
-        && !case.control.over()
-        && (refuted(below, Detail::Coarse) || few && refuted(below, Detail::Exact) || by_mixtures(below))
-    {
-        return below;
-    }
-    let a = then.amounts(&scope, std::slice::from_ref(b), Detail::Coarse, &case.run(4));
-    let mut least = if a.status == Status::Optimal { a.each.first().map_or(0.0, |x| x * (1.0 - ROUNDING)) } else { 0.0 };
-    // rows of single days are tightened by trying all sets of units, so that a given amount may be refuted beyond that
-    let mut above = below;
-    for _ in 0..NEARER {
-        let half = 0.5 * (least + above);
-        if whole || case.control.over() {
-            break;
-        }
-        if refuted(half, Detail::Coarse) || by_mixtures(half) { least = half } else { above = half }
-    }
-    least.min(b.amount)
-}
-
-/// The same units with the rows of other indices: all that name none but them, city rows only where it had some.
-pub(super) fn rescoped(old: &[Row], rows: &[Row], scope: &Scope) -> Scope {
-    let city = scope.rows.iter().any(|&i| old.get(i).is_some_and(|r| !of_enterprise(r)));
-    let within = |r: &Row| !r.terms.is_empty() && r.terms.iter().all(|t| scope.units.binary_search(&t.unit).is_ok());
-    let of = |r: &Row| within(r) && (city || of_enterprise(r));
-    Scope { units: scope.units.clone(), rows: (0..rows.len()).filter(|&i| of(&rows[i])).collect() }
 }
