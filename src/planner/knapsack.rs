@@ -70,6 +70,12 @@ impl Knapsack<'_> {
         self.exact(top, upper, days).unwrap_or(none)
     }
 
+    /// A price that no choice is below; infinite where there is none.
+    pub fn floor(&self) -> f64 {
+        let top = self.top();
+        if self.tables.is_empty() || top <= 0.0 { self.price(&vec![0; self.tables.len()]) } else { self.to_go(top)[0][0] }
+    }
+
     /// A good choice: the best of each class of capacity-days goes on.
     fn coarse(&self, top: f64, classes: usize) -> Vec<usize> {
         #[derive(Clone, Copy)]
