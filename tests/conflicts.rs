@@ -14,7 +14,7 @@ use steel_stagger::scenario::generate::{Size, generate};
 use steel_stagger::scenario::{EntIx, Heating, Scenario, ShareBand, read_scenario_str};
 
 fn control() -> Control<'static> {
-    Control::new(Duration::from_mins(2), None)
+    Control::new(Duration::from_secs(40), None)
 }
 
 /// Two mills with all ancillary kinds; too many unit-days to be solved as one.

@@ -263,3 +263,21 @@ pub fn common_unit(rates: &[f64]) -> Option<f64> {
     });
     (whole && gcd > 0).then(|| gcd as f64 / 10.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_choice_is_below_the_floor_and_there_is_none_where_it_is_infinite() {
+        let (first, second) = ([0.0, 5.0, 3.0, f64::INFINITY, 9.0], [1.0, 0.5, 4.0]);
+        for required in [0.0, 1500.0, 5000.0, 5200.0, 6000.0] {
+            let value = |sum: f64| if sum > 5500.0 { f64::INFINITY } else { 1e-3 * sum };
+            let k = Knapsack { tables: vec![&first, &second], rates: vec![1000.0, 700.0], required, value: &value };
+            let (best, floor) = (k.solve(None), k.floor());
+            assert!(floor <= best.bound, "{required}: {floor} {best:?}");
+            assert_eq!(floor.is_infinite(), best.price.is_infinite(), "{required}: {floor} {best:?}");
+            assert!(floor.is_infinite() || floor > best.bound - 0.01, "{required}: {floor} {best:?}");
+        }
+    }
+}

@@ -73,11 +73,7 @@ impl Block {
     }
 
     /// How many days each primary unit gives, by a way to choose; with the prices and tables that it was chosen by.
-    fn choose(
-        &self,
-        duals: &[f64],
-        choice: impl FnOnce(&Knapsack) -> Choice,
-    ) -> (Choice, Vec<DayPrices>, Vec<CountTable>) {
+    fn choose(&self, duals: &[f64], choice: impl FnOnce(&Knapsack) -> Choice) -> (Choice, Vec<DayPrices>, Vec<CountTable>) {
         let prices: Vec<DayPrices> = self.primary.iter().map(|u| u.prices(duals)).collect();
         let tables: Vec<CountTable> =
             self.primary.iter().zip(&prices).map(|(u, p)| CountTable::new(&u.graph, p, self.period)).collect();
