@@ -69,6 +69,11 @@ pub enum Basis {
 }
 
 impl UnitDays {
+    /// Its ordinary stops.
+    pub fn ordinary(&self) -> impl Iterator<Item = DayRange> + '_ {
+        self.stops.iter().filter(|w| w.class == StopClass::Ordinary).map(|w| w.days)
+    }
+
     /// Sum of a quantity over a range of days.
     pub fn sum(&self, basis: Basis, days: DayRange) -> f64 {
         let table = match basis {
@@ -76,8 +81,7 @@ impl UnitDays {
             Basis::Counted => &self.counted_sum,
             Basis::Cold => &self.cold_sum,
             Basis::Met => {
-                let met = |w: &&Window| w.class == StopClass::Ordinary && !w.days.intersect(days).is_empty();
-                return self.stops.iter().filter(met).count() as f64;
+                return self.ordinary().filter(|stop| !stop.intersect(days).is_empty()).count() as f64;
             }
         };
         if table.is_empty() || days.is_empty() {

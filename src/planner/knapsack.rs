@@ -70,6 +70,12 @@ impl Knapsack<'_> {
         self.exact(top, upper, days).unwrap_or(none)
     }
 
+    /// A price that no choice is below; infinite where there is none.
+    pub fn floor(&self) -> f64 {
+        let top = self.top();
+        if self.tables.is_empty() || top <= 0.0 { self.price(&vec![0; self.tables.len()]) } else { self.to_go(top)[0][0] }
+    }
+
     /// A good choice: the best of each class of capacity-days goes on.
     fn coarse(&self, top: f64, classes: usize) -> Vec<usize> {
         #[derive(Clone, Copy)]
@@ -256,4 +262,22 @@ pub fn common_unit(rates: &[f64]) -> Option<f64> {
         a
     });
     (whole && gcd > 0).then(|| gcd as f64 / 10.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_choice_is_below_the_floor_and_there_is_none_where_it_is_infinite() {
+        let (first, second) = ([0.0, 5.0, 3.0, f64::INFINITY, 9.0], [1.0, 0.5, 4.0]);
+        for required in [0.0, 1500.0, 5000.0, 5200.0, 6000.0] {
+            let value = |sum: f64| if sum > 5500.0 { f64::INFINITY } else { 1e-3 * sum };
+            let k = Knapsack { tables: vec![&first, &second], rates: vec![1000.0, 700.0], required, value: &value };
+            let (best, floor) = (k.solve(None), k.floor());
+            assert!(floor <= best.bound, "{required}: {floor} {best:?}");
+            assert_eq!(floor.is_infinite(), best.price.is_infinite(), "{required}: {floor} {best:?}");
+            assert!(floor.is_infinite() || floor > best.bound - 0.01, "{required}: {floor} {best:?}");
+        }
+    }
 }

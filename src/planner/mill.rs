@@ -2,7 +2,7 @@
 
 use super::coke;
 use super::group::{StopGroup, Supply};
-use super::knapsack::Knapsack;
+use super::knapsack::{Choice, Knapsack};
 use super::model::{Block, Group, UnitModel};
 use super::unit::{CountTable, DayPrices};
 use crate::day::DayRange;
@@ -66,8 +66,14 @@ impl Group {
 }
 
 impl Block {
-    /// Cheapest pattern at the duals.
-    pub fn price(&self, scenario: &Scenario, number: usize, duals: &[f64], classes: Option<usize>) -> Priced {
+    /// A price that no pattern at the duals is below: quicker than [`Block::price`] without classes, and a little lower.
+    pub fn floor(&self, duals: &[f64]) -> f64 {
+        let floor = |k: &Knapsack| Choice { bound: k.floor(), price: 0.0, days: Vec::new() };
+        self.choose(duals, floor).0.bound + self.price_lone(duals).price
+    }
+
+    /// How many days each primary unit gives, by a way to choose; with the prices and tables that it was chosen by.
+    fn choose(&self, duals: &[f64], choice: impl FnOnce(&Knapsack) -> Choice) -> (Choice, Vec<DayPrices>, Vec<CountTable>) {
         let prices: Vec<DayPrices> = self.primary.iter().map(|u| u.prices(duals)).collect();
         let tables: Vec<CountTable> =
             self.primary.iter().zip(&prices).map(|(u, p)| CountTable::new(&u.graph, p, self.period)).collect();
@@ -81,13 +87,18 @@ impl Block {
             }
             self.groups.iter().zip(&supplies).map(|(g, s)| s.as_ref().unwrap_or(&g.supply).price(g.need(sum))).sum()
         };
-        let choice = Knapsack {
+        let chosen = choice(&Knapsack {
             tables: tables.iter().map(CountTable::best).collect(),
             rates: self.primary.iter().map(|u| u.rate).collect(),
             required: self.required,
             value: &value,
-        }
-        .solve(classes);
+        });
+        (chosen, prices, tables)
+    }
+
+    /// Cheapest pattern at the duals.
+    pub fn price(&self, scenario: &Scenario, number: usize, duals: &[f64], classes: Option<usize>) -> Priced {
+        let (choice, prices, tables) = self.choose(duals, |k| k.solve(classes));
         let lone = self.price_lone(duals);
         let (bound, price) = (choice.bound + lone.price, choice.price + lone.price);
         if !choice.price.is_finite() {

@@ -124,7 +124,7 @@ impl<'a> Relaxation<'a> {
             let exact = classes.is_none();
             exact_left -= usize::from(exact);
             let Some(solved) = self.master.solve() else {
-                tracing::warn!("HiGHS could not solve a master");
+                tracing::info!("HiGHS could not solve a master");
                 self.done = true;
                 break;
             };

@@ -4,7 +4,7 @@ use super::warning::{Level, Warning};
 use super::{Finding, Note, Place, Rule, RuleId, Scope, Severity, Test, Text};
 use crate::day::DayRange;
 use crate::kind::Kind;
-use crate::plan::schedule::{Schedule, StopClass};
+use crate::plan::schedule::Schedule;
 use crate::scenario::{EntIx, Scenario, UnitIx};
 
 /// The record.
@@ -46,10 +46,10 @@ impl Mill {
     fn crowded(&self, s: &Scenario, schedule: &Schedule) -> Vec<(DayRange, u32)> {
         let mut changes = vec![0_u32; usize::from(s.season.len)];
         for &u in &self.furnaces {
-            for w in schedule.units[u].stops.iter().filter(|w| w.class == StopClass::Ordinary) {
-                changes[usize::from(w.days.first)] += 1;
-                if w.days.len() > 1 {
-                    changes[usize::from(w.days.end - 1)] += 1;
+            for stop in schedule.units[u].ordinary() {
+                changes[usize::from(stop.first)] += 1;
+                if stop.len() > 1 {
+                    changes[usize::from(stop.end - 1)] += 1;
                 }
             }
         }

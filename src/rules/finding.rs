@@ -96,6 +96,18 @@ impl Finding {
         self
     }
 
+    /// `n` where at least `min` are required.
+    #[must_use]
+    pub const fn too_few(self, n: usize, min: usize) -> Self {
+        self.amounts(n as f64, min as f64, min as f64 - n as f64)
+    }
+
+    /// `n` where at most `max` are allowed.
+    #[must_use]
+    pub const fn too_many(self, n: usize, max: usize) -> Self {
+        self.amounts(n as f64, max as f64, n as f64 - max as f64)
+    }
+
     /// `n` days on which something is that must not be.
     #[must_use]
     pub const fn too_many_days(self, n: f64) -> Self {

@@ -2,7 +2,7 @@
 
 use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
 use crate::day::DayRange;
-use crate::plan::schedule::{StopClass, UnitDays, Window};
+use crate::plan::schedule::UnitDays;
 use crate::scenario::{Scenario, UnitIx};
 
 /// The record.
@@ -28,16 +28,13 @@ pub const RULE: Rule = Rule {
 };
 
 fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
-    let stops: Vec<&Window> = days.stops.iter().filter(|w| w.class == StopClass::Ordinary).collect();
-    let Some(last) = stops.last() else { return Vec::new() };
+    let stops: Vec<DayRange> = days.ordinary().collect();
     let (n, max) = (stops.len(), usize::from(s.policy.shape(s.units[u].kind).max_stops));
-    if n <= max {
-        return Vec::new();
-    }
+    let Some(beyond) = stops.get(max..).filter(|b| !b.is_empty()) else { return Vec::new() };
     let note = Note::new(
         format!("停产{n}次，不得超过{max}次；请合并或删去{}次", n - max),
         format!("{n} stops, at most {max} allowed; join or drop {}", n - max),
     );
-    let days = DayRange::new(stops[max].days.first, last.days.end);
-    vec![Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(n as f64, max as f64, (n - max) as f64)]
+    let days = DayRange::new(beyond[0].first, beyond[beyond.len() - 1].end);
+    vec![Finding::new(RULE.id, note).at_unit(s, u).on(s, days).too_many(n, max)]
 }

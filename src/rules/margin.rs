@@ -139,7 +139,7 @@ fn shapes(s: &Scenario, schedule: &Schedule, offer: &mut impl FnMut(Margin)) {
                 offer(Margin { rule, place, days, measure: None, measured, required, slack, delay: Some(slack) });
             }
         };
-        let ordinary: Vec<DayRange> = days.stops.iter().filter(|w| w.class == StopClass::Ordinary).map(|w| w.days).collect();
+        let ordinary: Vec<DayRange> = days.ordinary().collect();
         for &w in &ordinary {
             add(RuleId::ShortStop, w, w.len(), usize::from(shape.min_stop_days));
         }

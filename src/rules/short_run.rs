@@ -2,7 +2,7 @@
 
 use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
 use crate::day::DayRange;
-use crate::plan::schedule::{StopClass, UnitDays};
+use crate::plan::schedule::UnitDays;
 use crate::scenario::{Scenario, UnitIx};
 
 /// The record.
@@ -31,23 +31,15 @@ pub const RULE: Rule = Rule {
 };
 
 fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
-    let mut out = Vec::new();
-    let ordinary = || days.stops.iter().filter(|w| w.class == StopClass::Ordinary);
-    for (a, b) in ordinary().zip(ordinary().skip(1)) {
-        let min = usize::from(s.policy.shape(s.units[u].kind).min_run_days);
-        let between = DayRange::new(a.days.end, b.days.first);
-        let n = between.len();
-        if n < min {
-            let note = Note::new(
-                format!("两次停产之间只有{n}天，应不少于{min}天；请把后一次推迟{}天，或并为一次", min - n),
-                format!(
-                    "{n} days between two stops, at least {min} required; start the later {} days later or join them",
-                    min - n
-                ),
-            );
-            let short = (min - n) as f64;
-            out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, between).amounts(n as f64, min as f64, short));
-        }
-    }
-    out
+    let min = usize::from(s.policy.shape(s.units[u].kind).min_run_days);
+    let gaps = days.ordinary().zip(days.ordinary().skip(1)).map(|(a, b)| DayRange::new(a.end, b.first));
+    let finding = |between: DayRange| {
+        let (n, more) = (between.len(), min - between.len());
+        let note = Note::new(
+            format!("两次停产之间只有{n}天，应不少于{min}天；请把后一次推迟{more}天，或并为一次"),
+            format!("{n} days between two stops, at least {min} required; start the later {more} days later or join them"),
+        );
+        Finding::new(RULE.id, note).at_unit(s, u).on(s, between).too_few(n, min)
+    };
+    gaps.filter(|between| between.len() < min).map(finding).collect()
 }

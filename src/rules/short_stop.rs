@@ -1,7 +1,8 @@
 //! SHORT-STOP: ordinary stops are long enough to be stops.
 
 use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
-use crate::plan::schedule::{StopClass, UnitDays};
+use crate::day::DayRange;
+use crate::plan::schedule::UnitDays;
 use crate::scenario::{Scenario, UnitIx};
 
 /// The record.
@@ -34,21 +35,14 @@ pub const RULE: Rule = Rule {
 };
 
 fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
-    let mut out = Vec::new();
-    for w in days.stops.iter().filter(|w| w.class == StopClass::Ordinary) {
-        let min = usize::from(s.policy.shape(s.units[u].kind).min_stop_days);
-        let n = w.days.len();
-        if n < min {
-            let note = Note::new(
-                format!("停产只有{n}天，应不少于{min}天，不计入错峰比例；请延长{}天或删去", min - n),
-                format!(
-                    "a stop of {n} days, at least {min} required; it counts in no ratio: add {} days or drop it",
-                    min - n
-                ),
-            );
-            let short = (min - n) as f64;
-            out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, w.days).amounts(n as f64, min as f64, short));
-        }
-    }
-    out
+    let min = usize::from(s.policy.shape(s.units[u].kind).min_stop_days);
+    let finding = |stop: DayRange| {
+        let (n, more) = (stop.len(), min - stop.len());
+        let note = Note::new(
+            format!("停产只有{n}天，应不少于{min}天，不计入错峰比例；请延长{more}天或删去"),
+            format!("a stop of {n} days, at least {min} required; it counts in no ratio: add {more} days or drop it"),
+        );
+        Finding::new(RULE.id, note).at_unit(s, u).on(s, stop).too_few(n, min)
+    };
+    days.ordinary().filter(|stop| stop.len() < min).map(finding).collect()
 }

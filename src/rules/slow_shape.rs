@@ -2,7 +2,7 @@
 
 use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
 use crate::day::DayRange;
-use crate::plan::schedule::{Slow, UnitDays};
+use crate::plan::schedule::UnitDays;
 use crate::scenario::{Scenario, UnitIx};
 
 /// The record.
@@ -36,29 +36,24 @@ pub const RULE: Rule = Rule {
 
 fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
     let Some(coke) = &s.policy.coke else { return Vec::new() };
-    let mut out = Vec::new();
-    let slows: Vec<&Slow> = days.slows.iter().filter(|w| !w.episode).collect();
-    for w in slows.iter().filter(|w| w.days.len() < usize::from(coke.min_slow_days)) {
-        let (n, min) = (w.days.len(), coke.min_slow_days);
+    let slows: Vec<DayRange> = days.slows.iter().filter(|w| !w.episode).map(|w| w.days).collect();
+    let (min, max, n) = (usize::from(coke.min_slow_days), usize::from(coke.max_slowdowns), slows.len());
+    let short = |slow: &DayRange| {
+        let (n, more) = (slow.len(), min - slow.len());
         let note = Note::new(
-            format!("延长结焦只有{n}天，应不少于{min}天；请延长{}天或删去", usize::from(min) - n),
-            format!(
-                "a slow-down of {n} days, at least {min} required; lengthen it by {} days or drop it",
-                usize::from(min) - n
-            ),
+            format!("延长结焦只有{n}天，应不少于{min}天；请延长{more}天或删去"),
+            format!("a slow-down of {n} days, at least {min} required; lengthen it by {more} days or drop it"),
         );
-        let (n, min) = (n as f64, f64::from(min));
-        out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, w.days).amounts(n, min, min - n));
-    }
-    let max = usize::from(coke.max_slowdowns);
-    if let (true, Some(last)) = (slows.len() > max, slows.last()) {
-        let n = slows.len();
+        Finding::new(RULE.id, note).at_unit(s, u).on(s, *slow).too_few(n, min)
+    };
+    let mut out: Vec<Finding> = slows.iter().filter(|slow| slow.len() < min).map(short).collect();
+    if let Some(beyond) = slows.get(max..).filter(|b| !b.is_empty()) {
         let note = Note::new(
             format!("延长结焦{n}次，不得超过{max}次；请合并或删去{}次", n - max),
             format!("{n} slow-downs, at most {max} allowed; merge or drop {}", n - max),
         );
-        let days = DayRange::new(slows[max].days.first, last.days.end);
-        out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(n as f64, max as f64, (n - max) as f64));
+        let days = DayRange::new(beyond[0].first, beyond[beyond.len() - 1].end);
+        out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, days).too_many(n, max));
     }
     out
 }

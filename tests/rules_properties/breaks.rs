@@ -5,7 +5,6 @@ use chrono::{Days, NaiveDate};
 use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
 use steel_stagger::measure::cost::total_cost;
-use steel_stagger::plan::Stop;
 use steel_stagger::plan::schedule::Schedule;
 use steel_stagger::rules::RuleId;
 use steel_stagger::scenario::LastYear;
@@ -176,8 +175,7 @@ pub const BREAKS: &[Break] = &[
             c.s.enterprises[e].heating = None;
             for &u in &lines {
                 c.s.units[u].must_run.clear();
-                let own: Vec<Stop> = c.stops_of(u).cloned().collect();
-                c.plan.stops.retain(|s| !own.contains(s));
+                c.clear(u);
             }
             let asked = lines.len().div_ceil(2) - usize::from(breaks);
             for &u in &lines[..asked] {
@@ -208,8 +206,7 @@ pub const BREAKS: &[Break] = &[
         make: |c, at, breaks| {
             let At::Kind(e, kind) = at else { return false };
             let (u, p) = (c.s.serving_units(e, kind)[0], c.s.enterprises[e].period);
-            let own: Vec<Stop> = c.stops_of(u).cloned().collect();
-            c.plan.stops.retain(|s| !own.contains(s));
+            c.clear(u);
             // without its stops, the finding says what the furnaces' ratio is
             let Some(asked) = c.findings(RuleId::AncRatio, at).first().and_then(|f| f.required) else { return false };
             let days = (asked * p.len() as f64 - 1e-6).ceil() as u16 - u16::from(breaks);
@@ -233,8 +230,7 @@ pub const BREAKS: &[Break] = &[
             for &u in &furnaces {
                 c.s.units[u].down.clear();
                 c.s.units[u].service = c.s.season.all();
-                let own: Vec<Stop> = c.stops_of(u).cloned().collect();
-                c.plan.stops.retain(|s| !own.contains(s));
+                c.clear(u);
             }
             let start = c.s.season.start;
             c.plan.stops.push(c.stop(furnaces[0], start, after(start, 19)));
@@ -247,8 +243,7 @@ pub const BREAKS: &[Break] = &[
         places: Case::stopped,
         make: |c, at, breaks| {
             let service = c.s.units[unit(at)].service;
-            let own: Vec<Stop> = c.stops_of(unit(at)).cloned().collect();
-            c.plan.stops.retain(|s| !own.contains(s));
+            c.clear(unit(at));
             c.s.units[unit(at)].last_ran = None;
             c.s.units[unit(at)].down_filed.clear();
             let first = service.first + u16::from(!breaks);

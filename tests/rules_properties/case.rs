@@ -86,6 +86,12 @@ impl Case {
         self.plan.stops.iter().filter(move |s| self.is(u, s))
     }
 
+    /// Takes a unit's stops out of the plan.
+    pub fn clear(&mut self, u: usize) {
+        let (enterprise, unit) = (&self.s.owner(u).id, &self.s.units[u].id);
+        self.plan.stops.retain(|s| s.enterprise != *enterprise || s.unit != *unit);
+    }
+
     pub fn stop(&self, u: usize, start: NaiveDate, end: NaiveDate) -> Stop {
         Stop { enterprise: self.s.owner(u).id.clone(), unit: self.s.units[u].id.clone(), start, end, line: 0 }
     }

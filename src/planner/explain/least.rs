@@ -5,7 +5,7 @@ use super::elastic::Detail;
 use super::scope::{Scope, rescoped};
 use super::suffice::{ROUNDING, bent, limited};
 use super::{Bend, Case, Scopes, mixed};
-use crate::planner::exact::Status;
+use crate::planner::exact::{Run, Status};
 
 /// Halvings of what lies between a bend and what is refuted.
 const HALVINGS: usize = 6;
@@ -22,9 +22,9 @@ pub(super) fn refuted<'s>(case: &Case, bends: &[Bend], mut scopes: impl Iterator
 }
 
 /// Whether mixtures of patterns refute limits bent so far.
-fn refuted_by_mixtures(case: &Case, bends: &[Bend]) -> bool {
+pub(super) fn refuted_by_mixtures(case: &Case, bends: &[Bend]) -> bool {
     let (scenario, rows) = bent(case.scenario, case.rows, bends, 0.0);
-    let m = mixed::solve(&scenario, &rows, &limited(case.control, case.control.left() / 3.0));
+    let m = mixed::solve(&scenario, &rows, &limited(case.control, case.control.left() / 6.0));
     !m.bends.is_empty() || !m.stuck.is_empty()
 }
 
@@ -64,8 +64,10 @@ pub(super) fn by_single_days(case: &Case, bends: &[Bend], i: usize, scopes: &Sco
     let (scenario, rows) = bent(case.scenario, case.rows, &others, ROUNDING);
     let then = Case { scenario: &scenario, rows: &rows, control: case.control };
     let about = |s: &&Scope| s.rows.iter().any(|&r| bends_row(&b, &case.rows[r]));
+    // a bound that a slow machine does not get is no bound: it has its time, whatever is left
+    let patient = Run { time_limit: 20.0, ..then.run(1) };
     let of = |s: &Scope| {
-        let a = then.amounts(&rescoped(case.rows, &rows, s), std::slice::from_ref(&b), Detail::Coarse, &then.run(4));
+        let a = then.amounts(&rescoped(case.rows, &rows, s), std::slice::from_ref(&b), Detail::Coarse, &patient);
         if a.status == Status::Optimal { a.each.first().map_or(0.0, |x| x * (1.0 - ROUNDING)) } else { 0.0 }
     };
     scopes.all().filter(about).map(of).fold(0.0, f64::max)

@@ -1,16 +1,16 @@
 //! Mixtures of mills' patterns: column generation for the cheapest bend. What even mixtures cannot keep, no plan keeps.
 //!
-//! Patterns cost nothing and limits bend at a price, so the Lagrangian bound is a Farkas certificate: above 0, with pricing
-//! exact, no plan exists. Mills' own ratios, episodes that ask all lines, `must_run` and `down` are part of the patterns and do
-//! not bend here.
+//! Patterns cost nothing and limits bend at a price, so the Lagrangian bound is a Farkas certificate: above 0, with prices that
+//! no pattern is below, no plan exists. Mills' own ratios, episodes that ask all lines, `must_run` and `down` are part of the
+//! patterns and do not bend here.
 
 use super::elastic::price;
 use super::{Bend, Side};
 use crate::kind::Kind;
 use crate::planner::control::Control;
 use crate::planner::master::{Master, Slack};
-use crate::planner::mill::Column;
-use crate::planner::model::{self, Component};
+use crate::planner::mill::{Column, Priced};
+use crate::planner::model::{self, Block, Component};
 use crate::planner::solve::prepare;
 use crate::policy::CostPolicy;
 use crate::rules::Row;
@@ -82,8 +82,9 @@ fn bendables(rows: &[Row]) -> Vec<Bendable> {
 fn component(free: &Scenario, c: &Component, control: &Control, out: &mut Mixed) {
     let limits = bendables(&c.rows);
     let mut at = vec![0.0; c.rows.len()];
-    let first = priced(free, c, &at, true);
-    if first.bound == f64::INFINITY {
+    // where coarse pricing finds no pattern it has looked at all of them
+    let first = priced(free, c, &at, false);
+    if !first.stuck.is_empty() {
         out.stuck.extend(first.stuck);
         return;
     }
@@ -118,8 +119,8 @@ fn component(free: &Scenario, c: &Component, control: &Control, out: &mut Mixed)
         tracing::debug!(round, exact, value = solved.value / PARTS, bound = bound / PARTS, "mixtures");
         p.columns.into_iter().for_each(|col| master.add(col));
         let near = solved.value - bound <= 0.01 * solved.value;
-        if exact && near {
-            break;
+        if best > NOISE * PARTS {
+            break; // proved; which limits bend is in the slacks
         }
         if near || !better {
             smoothing *= 0.7;
@@ -139,9 +140,13 @@ struct Pricing {
 }
 
 fn priced(free: &Scenario, c: &Component, duals: &[f64], exact: bool) -> Pricing {
-    let all: Vec<_> =
-        c.blocks.par_iter().enumerate().map(|(i, b)| b.price(free, i, duals, (!exact).then_some(CLASSES))).collect();
-    let bound = all.iter().map(|p| if exact { p.bound } else { p.price }).sum();
+    let price = |(i, b): (usize, &Block)| {
+        let p = b.price(free, i, duals, Some(CLASSES));
+        (if exact { b.floor(duals) } else { p.price }, p)
+    };
+    let all: Vec<(f64, Priced)> = c.blocks.par_iter().enumerate().map(price).collect();
+    let bound = all.iter().map(|p| p.0).sum();
+    let all: Vec<Priced> = all.into_iter().map(|p| p.1).collect();
     let stuck = c.blocks.iter().zip(&all).filter(|(_, p)| p.bound == f64::INFINITY).map(|(b, _)| b.ent).collect();
     Pricing { bound, columns: all.into_iter().filter_map(|p| p.column).collect(), stuck }
 }

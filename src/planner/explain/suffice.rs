@@ -2,7 +2,7 @@
 
 use super::amounts::{bends_row, over};
 use super::elastic::Detail;
-use super::least::{by_single_days, least, refuted};
+use super::least::{by_single_days, least, refuted, refuted_by_mixtures};
 use super::scope::{Scope, rescoped};
 use super::{Bend, Case, Conflict, Found, Scopes, Side, mixed};
 use crate::day::DayRange;
@@ -134,6 +134,7 @@ fn planned(case: &Case, bends: &[Bend], more: f64, seconds: f64) -> Option<Sched
 /// Bends limits as far as helps, then less far as long as a plan is found; sets the amounts that sufficed.
 fn grown(case: &Case, bends: &mut [Bend], scopes: &Scopes) -> Option<Schedule> {
     let (mut below, mut share) = (NARROW, WIDE);
+    let kept = 0.25 * case.control.left(); // for what can be proved of the least
     let mut plan = planned(case, bends, share, case.control.left() / 2.0)?;
     for _ in 0..NEARER {
         // the plan may break less than it was granted
@@ -141,16 +142,14 @@ fn grown(case: &Case, bends: &mut [Bend], scopes: &Scopes) -> Option<Schedule> {
         broken.iter_mut().for_each(|b| measure_one(case.rows, b, &plan));
         let used = bends.iter().zip(&broken).map(|(b, m)| share_of(b, m.amount)).fold(NARROW, f64::max);
         share = share.min(used);
-        if case.control.over() || share < 1.2 * below {
+        if case.control.left() < kept || share < 1.2 * below {
             break;
         }
         let half = f64::sqrt(below * share);
         let less: Vec<Bend> = bends.iter().map(|b| more_of(b, half)).collect();
-        let found = if refuted(case, &less, scopes.all(), Detail::Coarse) {
-            None
-        } else {
-            planned(case, &less, 0.0, case.control.left() / 4.0)
-        };
+        // a look that may tell at once what a search in vain takes long to leave open
+        let hopeless = refuted(case, &less, scopes.all(), Detail::Coarse) || refuted_by_mixtures(case, &less);
+        let found = if hopeless { None } else { planned(case, &less, 0.0, case.control.left() / 4.0) };
         match found {
             Some(p) => (share, plan) = (half, p),
             None => below = half,
