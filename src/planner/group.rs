@@ -25,6 +25,27 @@ impl Supply {
         Self { points, convex: true }
     }
 
+    /// The cheaper of several staircases, for any need.
+    pub fn least_of<'a>(stairs: impl Iterator<Item = &'a Self>) -> Self {
+        let mut points: Vec<(f64, f64)> = stairs.flat_map(|s| s.points.iter().copied()).collect();
+        points.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        let mut least = f64::INFINITY;
+        let mut cheaper: Vec<(f64, f64)> = Vec::new();
+        for p in points.into_iter().rev().filter(|p| p.1.is_finite()) {
+            if p.1 < least {
+                least = p.1;
+                cheaper.push(p);
+            }
+        }
+        cheaper.reverse();
+        Self { points: cheaper, convex: false }
+    }
+
+    /// Whether its price changes between two points.
+    pub const fn is_convex(&self) -> bool {
+        self.convex
+    }
+
     /// Price of at least `need` capacity-days; infinite where they cannot be had.
     pub fn price(&self, need: f64) -> f64 {
         let need = need - 1e-9 * need.abs().max(1.0);

@@ -1,5 +1,6 @@
 //! The price of ancillary units as one function of capacity-days, with a fast look-up: all groups of a block together.
 
+use super::group::Supply;
 use super::model::{Block, Group};
 use crate::scenario::UnitIx;
 
@@ -21,23 +22,24 @@ impl PriceLine {
         let most: f64 = block.primary.iter().map(|u| u.rate * block.period.len() as f64).sum();
         let own = |g: &'_ Group| -> Vec<f64> { g.ends().map(|need| (need - g.extra) / g.share).collect() };
         let ends = block.groups.iter().filter(|g| g.share > 0.0).flat_map(own);
-        Self::new(most, ends, |sum| block.groups.iter().map(|g| g.price(sum)).sum())
+        let sloped = block.groups.iter().any(|g| g.full_supply().is_convex());
+        Self::new(most, ends, sloped, |sum| block.groups.iter().map(|g| g.price(sum)).sum())
     }
 
     /// Of a group, by capacity-days of its own.
     pub fn of_group(group: &Group) -> Self {
         let most = group.ends().fold(0.0, f64::max);
-        Self::new(most, group.ends(), |sum| group.price(sum))
+        Self::new(most, group.ends(), group.full_supply().is_convex(), |sum| group.price(sum))
     }
 
-    fn new(most: f64, bends: impl Iterator<Item = f64>, value: impl Fn(f64) -> f64) -> Self {
+    fn new(most: f64, bends: impl Iterator<Item = f64>, sloped: bool, value: impl Fn(f64) -> f64) -> Self {
         let mut ends: Vec<f64> = vec![0.0, most];
         ends.extend(bends.filter(|x| (0.0..most).contains(x)));
         ends.sort_by(f64::total_cmp);
         ends.dedup_by(|b, a| *b - *a <= 1e-9 * most);
         let piece = |i: usize| {
             let end = value(ends[i]);
-            if i == 0 || !end.is_finite() {
+            if i == 0 || !sloped || !end.is_finite() {
                 return (end, 0.0);
             }
             let half = (ends[i] - ends[i - 1]) / 2.0;
@@ -84,14 +86,14 @@ impl PriceLine {
 }
 
 impl Group {
+    /// Its supply once it gives the lines that linking rows ask.
+    fn full_supply(&self) -> &Supply {
+        self.shared_out.as_ref().unwrap_or(&self.supply)
+    }
+
     /// Price of what it must do when the furnaces give `sum` capacity-days, CNY.
     pub fn price(&self, sum: f64) -> f64 {
-        let need = self.need(sum);
-        if self.variants.is_empty() {
-            self.supply.price(need)
-        } else {
-            self.variants.iter().map(|v| v.supply.price(need)).fold(f64::INFINITY, f64::min)
-        }
+        self.full_supply().price(self.need(sum))
     }
 
     /// All its units.
@@ -101,6 +103,6 @@ impl Group {
 
     /// Capacity-days at which its price may jump or bend.
     fn ends(&self) -> impl Iterator<Item = f64> + '_ {
-        self.supply.ends().chain(self.variants.iter().flat_map(|v| v.supply.ends()))
+        self.full_supply().ends()
     }
 }

@@ -104,6 +104,8 @@ pub struct Group {
     pub supply: Supply,
     /// Ways to share out the lines that linking rows ask of it; empty where none do.
     pub variants: Vec<Variant>,
+    /// The cheapest supply of these; `None` where there are none.
+    pub shared_out: Option<Supply>,
 }
 
 impl Group {

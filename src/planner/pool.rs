@@ -4,6 +4,7 @@ use super::line::PriceLine;
 use super::model::Group;
 use crate::day::DayRange;
 use crate::scenario::UnitIx;
+use smallvec::SmallVec;
 
 /// A mill whose furnaces the pool answers to.
 #[derive(Debug, Clone)]
@@ -38,8 +39,6 @@ pub struct Pool {
     pub classes: Vec<Class>,
 }
 
-/// Candidates between two that are tried before the best stretch is tried whole.
-const STRIDE: usize = 32;
 /// Most rounds over units that serve several mills.
 const ROUNDS: usize = 4;
 
@@ -63,11 +62,11 @@ impl Pool {
             let most = class.serves.iter().map(|&m| needs[m]).fold(0.0, f64::max);
             given[s] = class.line.end_at(most);
         }
-        let mut price = self.price(needs, &given);
+        let mut price = self.price(needs, &given, None);
         for _ in 0..ROUNDS {
             let before = price;
             for &s in &servers {
-                price = self.improve(needs, &mut given, s, price);
+                price = self.improve(needs, &mut given, s);
             }
             if price >= before {
                 break;
@@ -88,65 +87,76 @@ impl Pool {
         (needs[member] - shared.map(|(_, x)| x).sum::<f64>()).max(0.0)
     }
 
-    /// Price where the classes that serve several mills give this much.
-    fn price(&self, needs: &[f64], given: &[f64]) -> f64 {
-        let mut price = 0.0;
-        let mut own = vec![None; self.members.len()];
-        for (c, class) in self.classes.iter().enumerate() {
-            if let [m] = class.serves[..] {
-                own[m] = Some(c);
-            } else {
-                price += class.line.price(given[c]);
-            }
-        }
-        for (m, own) in own.iter().enumerate() {
-            let left = self.left(needs, given, m);
-            price += match own {
-                Some(c) => self.classes[*c].line.price(left),
-                None if left <= 1e-9 * needs[m].abs() => 0.0,
-                None => f64::INFINITY,
-            };
-        }
-        price
+    /// The class that serves this member alone, if any.
+    fn own(&self, member: usize) -> Option<&PriceLine> {
+        self.classes.iter().find(|c| c.serves[..] == [member]).map(|c| &c.line)
+    }
+
+    /// Price where the classes that serve several mills give this much; without a class and all that its members ask of others.
+    fn price(&self, needs: &[f64], given: &[f64], without: Option<usize>) -> f64 {
+        let shared = self.classes.iter().zip(given).enumerate();
+        let shared = shared.filter(|(c, (class, _))| class.serves.len() > 1 && Some(*c) != without);
+        let members = (0..needs.len()).filter(|m| without.is_none_or(|c| !self.classes[c].serves.contains(m)));
+        let alone = members.map(|m| left_price(self.own(m), self.left(needs, given, m), needs[m]));
+        shared.map(|(_, (class, &x))| class.line.price(x)).sum::<f64>() + alone.sum::<f64>()
     }
 
     /// Takes the best amount for one class, the others as they are.
-    fn improve(&self, needs: &[f64], given: &mut [f64], server: usize, price: f64) -> f64 {
-        let mut trial = given.to_vec();
-        let mut best = (price, given[server]);
-        let line = &self.classes[server].line;
-        let mut ends: Vec<f64> = line.ends().to_vec();
-        if line.is_sloped() {
+    fn improve(&self, needs: &[f64], given: &mut [f64], server: usize) -> f64 {
+        let fixed = self.price(needs, given, Some(server));
+        let now = std::mem::take(&mut given[server]);
+        let class = &self.classes[server];
+        // what each of its members asks if it gives nothing, and the line it then asks it of
+        let asked: SmallVec<[(f64, Option<&PriceLine>, f64); 4]> =
+            class.serves.iter().map(|&m| (self.left(needs, given, m), self.own(m), needs[m])).collect();
+        let alone = |x: f64| asked.iter().map(|&(left, own, need)| left_price(own, (left - x).max(0.0), need)).sum::<f64>();
+        let mut bends: Vec<f64> = Vec::new();
+        if class.line.is_sloped() {
             // between two bends of one line the other's may be the best
-            for m in &self.classes[server].serves {
-                trial[server] = 0.0;
-                let left = self.left(needs, &trial, *m);
-                let own = self.classes.iter().filter(|c| c.serves[..] == [*m]);
-                ends.extend(own.flat_map(|c| c.line.ends()).map(|e| left - e).filter(|x| *x > 0.0));
-                ends.push(left);
+            bends.extend(class.line.ends());
+            for &(left, own, _) in &asked {
+                bends.extend(own.iter().flat_map(|l| l.ends()).map(|e| left - e).filter(|x| *x > 0.0));
+                bends.push(left);
             }
-            ends.sort_by(f64::total_cmp);
+            bends.sort_by(f64::total_cmp);
         }
-        let mut at = |i: usize, best: &mut (f64, f64)| {
-            trial[server] = ends[i];
-            let p = self.price(needs, &trial);
-            if p < best.0 {
-                *best = (p, ends[i]);
-                return true;
+        let ends = if bends.is_empty() { class.line.ends() } else { &bends };
+        let mut best = (class.line.price(now) + alone(now), now);
+        let mut at = |i: usize| {
+            let x = ends[i];
+            let (own, others) = (class.line.price(x), alone(x));
+            if own + others < best.0 {
+                best = (own + others, x);
             }
-            false
+            (own, others, best.0)
         };
-        let mut nearest = None;
-        for i in (0..ends.len()).step_by(STRIDE).chain(ends.len().checked_sub(1)) {
-            if at(i, &mut best) {
-                nearest = Some(i);
+        // its own price rises with the amount, the others' falls: no amount in a stretch is below the sum of the two least
+        let last = ends.len() - 1;
+        let mut open: SmallVec<[(usize, usize, f64, f64); 16]> = SmallVec::new();
+        open.push((0, last, at(0).0, at(last).1));
+        while let Some((lo, hi, own, others)) = open.pop() {
+            let mid = lo.midpoint(hi);
+            if mid == lo {
+                continue;
             }
-        }
-        let from = nearest.unwrap_or_else(|| ends.partition_point(|&e| e < given[server]));
-        for i in from.saturating_sub(STRIDE)..(from + STRIDE).min(ends.len()) {
-            at(i, &mut best);
+            let (mid_own, mid_others, least) = at(mid);
+            if mid_own + others < least {
+                open.push((mid, hi, mid_own, others));
+            }
+            if own + mid_others < least {
+                open.push((lo, mid, own, mid_others));
+            }
         }
         given[server] = best.1;
-        best.0
+        fixed + best.0
+    }
+}
+
+/// Price of what a member asks of its own units.
+fn left_price(own: Option<&PriceLine>, left: f64, need: f64) -> f64 {
+    match own {
+        Some(line) => line.price(left),
+        None if left <= 1e-9 * need.abs() => 0.0,
+        None => f64::INFINITY,
     }
 }

@@ -15,6 +15,7 @@ use crate::day::DayRange;
 use crate::plan::schedule::{Basis, Schedule};
 use crate::rules::{Row, RuleId};
 use crate::scenario::{Scenario, UnitIx};
+use rayon::prelude::*;
 use slow::slow;
 use std::collections::HashSet;
 pub use variants::{Variant, variants};
@@ -64,8 +65,8 @@ pub fn realise(
     let given =
         |b: &Block| -> f64 { b.primary.iter().map(|u| u.rate * schedule.units[u.unit].sum(Basis::Counted, b.period)).sum() };
     let pooled: HashSet<UnitIx> = component.pools.iter().flat_map(super::pool::Pool::units).collect();
-    for block in &component.blocks {
-        let sum = given(block);
+    let follow = |block: &Block| -> Option<Vec<UnitPattern>> {
+        let (sum, mut out) = (given(block), Vec::new());
         for group in &block.groups {
             let Some(planned) = plan_group(scenario, group, block.period, group.need(sum)) else {
                 tracing::debug!(mill = block.ent, kind = ?group.kind, need = group.need(sum), "cannot follow");
@@ -76,7 +77,10 @@ pub fn realise(
         for (b, _) in block.lone_batteries.iter().filter(|b| !pooled.contains(&b.0.unit)) {
             out.extend(slow(scenario, std::slice::from_ref(b), DayRange::EMPTY, 0.0)?);
         }
-    }
+        Some(out)
+    };
+    let followed: Option<Vec<Vec<UnitPattern>>> = component.blocks.par_iter().map(follow).collect();
+    out.extend(followed?.into_iter().flatten());
     let own = out.len();
     for pool in &component.pools {
         let needs = pool.needs(|b| given(&component.blocks[b]));

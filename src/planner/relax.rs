@@ -17,7 +17,11 @@ use std::collections::HashSet;
 const PHASES: [(Option<usize>, f64); 3] = [(Some(400), 4e-4), (Some(4000), 3e-5), (None, 3e-5)];
 const ROUNDS: usize = 150;
 /// A phase of coarse pricing ends too when so many rounds have not brought the gap down to this part of what it was.
-const SLOW: (usize, f64) = (6, 0.75);
+const SLOW: (usize, f64) = (12, 0.75);
+/// Weight of the best known prices against the master's.
+const SMOOTHING: f64 = 0.85;
+/// Rounds before the first plan.
+const FIRST: usize = 30;
 
 /// What tells columns apart: block, stops, and what they give (coke ovens have no stops).
 type Key = (usize, Vec<(UnitIx, Vec<DayRange>)>, Vec<(usize, u64)>);
@@ -39,6 +43,8 @@ pub struct Relaxation<'a> {
     /// Round and gap from which progress in this phase is measured.
     mark: (usize, f64),
     smoothing: f64,
+    /// The smoothing of the next round alone.
+    once: Option<f64>,
     rounds: usize,
     stiffened: u32,
     solved: Option<Solved>,
@@ -63,7 +69,8 @@ impl<'a> Relaxation<'a> {
             value: f64::INFINITY,
             phase: if component.rows.is_empty() { PHASES.len() - 1 } else { 0 },
             mark: (0, f64::INFINITY),
-            smoothing: 0.7,
+            smoothing: SMOOTHING,
+            once: Some(0.0),
             rounds: 0,
             stiffened: 0,
             solved: None,
@@ -115,10 +122,19 @@ impl<'a> Relaxation<'a> {
         new
     }
 
-    /// Goes on until converged, or until the coarse phase is over where `coarse_only`, or for that many exact rounds.
-    pub fn run(&mut self, control: &Control, coarse_only: bool, exact_rounds: usize) {
+    /// What the bound could still gain, CNY.
+    pub fn room(&self) -> f64 {
+        if self.phase + 1 < PHASES.len() { f64::INFINITY } else { self.value - self.bound }
+    }
+
+    /// Goes on until converged, or for as long as a first plan may wait where `first`, or for that many exact rounds.
+    pub fn run(&mut self, control: &Control, first: bool, exact_rounds: usize) {
         let mut exact_left = exact_rounds;
-        while !(self.done || coarse_only && self.phase > 0) && self.rounds < ROUNDS && exact_left > 0 && !control.over() {
+        while !(self.done || first && (self.phase > 0 || self.rounds >= FIRST))
+            && self.rounds < ROUNDS
+            && exact_left > 0
+            && !control.over()
+        {
             self.rounds += 1;
             let (classes, close) = PHASES[self.phase];
             let exact = classes.is_none();
@@ -129,7 +145,7 @@ impl<'a> Relaxation<'a> {
                 break;
             };
             let (value, bent) = (solved.value, solved.bent);
-            let a = if self.rounds == 1 { 0.0 } else { self.smoothing };
+            let a = self.once.take().unwrap_or(self.smoothing);
             let at: Vec<f64> = self.duals.iter().zip(&solved.duals).map(|(c, y)| a * c + (1.0 - a) * y).collect();
             self.solved = Some(solved);
             let (found, fresh) = self.price(&at, classes);
@@ -157,12 +173,13 @@ impl<'a> Relaxation<'a> {
                 self.phase += 1;
                 self.mark = (self.rounds, f64::INFINITY);
                 self.guide = f64::NEG_INFINITY;
-                self.smoothing = 0.5;
+                self.smoothing = SMOOTHING;
+                self.once = Some(1.0); // what the best known prices are worth in this phase
             } else if exact && (gap <= close || still) {
                 if bent > 1e-7 * value.abs().max(1.0) && self.stiffened < 4 {
                     self.stiffened += 1;
                     self.master.stiffen(8.0);
-                    self.smoothing = 0.5;
+                    self.smoothing = SMOOTHING;
                 } else {
                     self.impossible = bent > 1e-7 * value.abs().max(1.0);
                     self.done = true;

@@ -51,6 +51,8 @@ pub struct Work<'a> {
 const MOVES: u64 = 1_500_000;
 /// Exact rounds of column generation between two searches.
 const EXACT_ROUNDS: usize = 8;
+/// The bound is left alone while what it could gain is at most this part of the gap.
+const SMALL_PART: f64 = 0.1;
 /// Runs after which a component that does not get better is left.
 const RUNS: u64 = 400;
 /// Arcs and days up to which the whole component is solved as one integer program, to the end.
@@ -71,14 +73,14 @@ pub fn prepare(scenario: &Scenario, component: &mut Component) {
         component.pools.iter().map(|p| p.classes.iter().map(|c| ways(&c.group, c.period)).collect()).collect();
     component.blocks.par_iter_mut().zip(own).for_each(|(b, ways)| {
         for (g, ways) in b.groups.iter_mut().zip(ways) {
-            g.variants = ways;
+            g.share_out(ways);
             g.fill_supply(b.period, rows);
         }
         b.line = PriceLine::of_block(b);
     });
     component.pools.par_iter_mut().zip(shared).for_each(|(p, ways)| {
         for (c, ways) in p.classes.iter_mut().zip(ways) {
-            c.group.variants = ways;
+            c.group.share_out(ways);
             c.group.fill_supply(c.period, rows);
             c.line = PriceLine::of_group(&c.group);
         }
@@ -175,7 +177,8 @@ impl<'a> Work<'a> {
             return;
         }
         let small = self.is_small();
-        if !self.relaxation.done {
+        let gap = self.answer.cost - self.answer.bound;
+        if !self.relaxation.done && (gap.is_infinite() || self.relaxation.room() > SMALL_PART * gap) {
             // a first plan as soon as the coarse phase is over
             let coarse = self.tried == 0 && !small;
             self.relaxation.run(control, coarse, if small { usize::MAX } else { EXACT_ROUNDS });

@@ -153,7 +153,16 @@ impl Maker<'_> {
         } else {
             stopping = units.iter().map(|&u| self.unit(u)).collect();
         }
-        Group { kind, units: stopping, batteries, share, extra, supply: Supply::default(), variants: Vec::new() }
+        Group {
+            kind,
+            units: stopping,
+            batteries,
+            share,
+            extra,
+            supply: Supply::default(),
+            variants: Vec::new(),
+            shared_out: None,
+        }
     }
 
     /// Capacity-days that a row asks of its units: per capacity-day of the mill's furnaces, and beyond.
