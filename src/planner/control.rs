@@ -42,6 +42,11 @@ impl<'a> Control<'a> {
         Instant::now() >= self.end || self.interrupt.is_some_and(|i| i.load(Ordering::Relaxed))
     }
 
+    /// What an interrupt sets.
+    pub const fn interrupt(&self) -> Option<&'a AtomicBool> {
+        self.interrupt
+    }
+
     /// Whether an interrupt came.
     pub fn interrupted(&self) -> bool {
         self.interrupt.is_some_and(|i| i.load(Ordering::Relaxed))

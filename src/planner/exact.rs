@@ -37,7 +37,7 @@ pub struct Model<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct ExactOptions<'a> {
     /// How `HiGHS` is run.
-    pub run: Run,
+    pub run: Run<'a>,
     /// A plan to start from.
     pub start: Option<&'a Schedule>,
 }

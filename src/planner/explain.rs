@@ -189,13 +189,14 @@ struct Case<'a> {
 
 impl Case<'_> {
     /// A run that shares the time left with others.
-    fn run(&self, among: usize) -> Run {
+    fn run(&self, among: usize) -> Run<'_> {
         Run {
             time_limit: (self.control.left() / among.max(1) as f64).max(1.0),
             gap: 1e-6,
             nodes: None,
             seed: 1,
             threads: None,
+            interrupt: self.control.interrupt(),
         }
     }
 
@@ -332,7 +333,7 @@ pub fn quick_infeasible(scenario: &Scenario, rows: &[Row]) -> Option<Conflict> {
     if !bare.is_empty() {
         return Some(Conflict { bends: bare, proof: Proof::AtLeast });
     }
-    let run = Run { time_limit: 10.0, gap: 1e-6, nodes: None, seed: 1, threads: None };
+    let run = Run { time_limit: 10.0, gap: 1e-6, nodes: None, seed: 1, threads: None, interrupt: None };
     let mills = scopes(scenario, rows, of_enterprise).into_iter();
     let cities = scopes(scenario, rows, |_| true).into_iter().filter_map(|s| city_scope(rows, &s));
     let bends: Vec<Bend> = mills.chain(cities).find_map(|s| {

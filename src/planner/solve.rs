@@ -156,6 +156,7 @@ impl<'a> Work<'a> {
             nodes: (!self.is_small()).then_some(NODES),
             seed: (options.seed % 1_000_000) as i32,
             threads: None,
+            interrupt: control.interrupt(),
         };
         let out = exact::solve(&model, &ExactOptions { run, start: start.as_ref() });
         tracing::debug!(?out.status, out.objective, out.bound, "exact model");

@@ -3,6 +3,9 @@
 use good_lp::solvers::highs::highs;
 use good_lp::{Constraint, Expression, ProblemVariables, SolverModel, Variable, constraint, variable};
 use highs::{HighsModelStatus, HighsSolutionStatus};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::{Duration, Instant};
 
 /// `HiGHS` presolve rules that take most of the time on flows and find nothing: measured on mills of 182 days.
 const PROBING: i32 = 1 << 15;
@@ -12,9 +15,15 @@ const ENUMERATION: i32 = 1 << 16;
 /// A column of a [`Program`].
 pub type Col = usize;
 
+/// Seconds after its time limit, or after an interrupt, at which `HiGHS` is left to itself: some of its steps do not look at
+/// the clock for a long time.
+const GRACE: f64 = 0.3;
+/// Time between two looks at the clock and the interrupt.
+const LOOK: Duration = Duration::from_millis(50);
+
 /// How `HiGHS` is run.
 #[derive(Debug, Clone, Copy)]
-pub struct Run {
+pub struct Run<'a> {
     /// Seconds.
     pub time_limit: f64,
     /// Relative gap at which it may stop.
@@ -25,6 +34,8 @@ pub struct Run {
     pub seed: i32,
     /// Threads; give the same value throughout the process, or `None` always (`HiGHS` fails without a word otherwise).
     pub threads: Option<i32>,
+    /// Ends the run.
+    pub interrupt: Option<&'a AtomicBool>,
 }
 
 /// What a run proved.
@@ -119,8 +130,33 @@ impl Program {
         (self.rows.len(), self.vars.len())
     }
 
-    /// Solves it; `from_start` hands `HiGHS` the start.
+    /// Solves it; `from_start` hands `HiGHS` the start. What comes later than the limit allows counts as unknown.
     pub fn solve(self, run: &Run, from_start: bool) -> Solved {
+        let (send, result) = mpsc::channel();
+        let settings = Run { interrupt: None, ..*run };
+        let work = std::thread::Builder::new().name("highs".into());
+        let work = work.spawn(move || send.send(self.run(&settings, from_start)));
+        let end = Instant::now() + Duration::from_secs_f64(run.time_limit.clamp(0.0, 1e9) + GRACE);
+        let mut interrupted: Option<Instant> = None;
+        while work.is_ok() {
+            match result.recv_timeout(LOOK) {
+                Ok(solved) => return solved,
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            if run.interrupt.is_some_and(|i| i.load(Ordering::Relaxed)) {
+                interrupted.get_or_insert_with(Instant::now);
+            }
+            let waited = interrupted.is_some_and(|i| i.elapsed().as_secs_f64() > GRACE);
+            if waited || Instant::now() > end {
+                tracing::debug!("HiGHS has not ended in time");
+                break;
+            }
+        }
+        Solved { status: Status::Unknown, values: Vec::new(), bound: f64::NEG_INFINITY }
+    }
+
+    fn run(self, run: &Run, from_start: bool) -> Solved {
         if self.vars.is_empty() {
             // HiGHS calls an empty model neither solved nor infeasible; a constraint on nothing is 0 against its bounds
             let status = if self.rows.is_empty() { Status::Optimal } else { Status::Infeasible };
