@@ -158,6 +158,34 @@ fn a_reserve_makes_the_plan_ampler_and_its_conflict_is_told_as_its_own() {
 }
 
 #[test]
+fn a_bound_is_told_of_all_plans_and_not_of_those_with_the_reserve() {
+    let files = Files::new();
+    let best = json(&mut files.plan(&[]), 0)["cost_cny"]["total"].as_f64().unwrap();
+    let reserved = json(&mut files.plan(&["--reserve", "ratio=0.05"]), 0);
+    let (cost, bound) = (reserved["cost_cny"]["total"].as_f64().unwrap(), reserved["bound_cny"].as_f64().unwrap());
+    assert!(bound <= best + 1e-6 && best < cost, "{bound} {best} {cost}");
+    assert_eq!(reserved["reserve"]["ratio"], 0.05);
+    assert!(files.read("plan.toml").contains("# planned with a reserve: ratio 0.05, steel 0\n"));
+}
+
+#[test]
+fn a_file_that_is_read_is_never_written_over() {
+    let files = Files::new();
+    let before = files.read("scenario.toml");
+    let mut c = Command::cargo_bin("stagger").unwrap();
+    c.current_dir(files.dir.path()).args(["plan", "scenario.toml", "-o", "./scenario.toml", "--lang", "en"]);
+    c.assert().code(2).stderr(contains("is the input scenario.toml"));
+    assert_eq!(files.read("scenario.toml"), before);
+    files.plan(&[]).assert().code(0);
+    let plan = files.read("plan.toml");
+    std::fs::rename(files.path("plan.toml"), files.path("plan.svg")).unwrap();
+    let mut c = Command::cargo_bin("stagger").unwrap();
+    c.current_dir(files.dir.path()).args(["gantt", "scenario.toml", "plan.svg", "-o", "plan.svg", "--lang", "en"]);
+    c.assert().code(2).stderr(contains("is the input plan.svg"));
+    assert_eq!(files.read("plan.svg"), plan);
+}
+
+#[test]
 fn a_run_starts_from_a_plan_and_tells_where_it_cannot() {
     let files = Files::new();
     files.plan(&[]).assert().code(0);

@@ -133,6 +133,19 @@ fn plan(text: &str, folder: &Path, code: i32) -> Value {
 }
 
 #[test]
+fn between_a_daily_maximum_far_too_low_and_one_that_does_all_is_refuted() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/infeasible-city-max.toml");
+    let text = std::fs::read_to_string(file).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    // two mills that need more days than there are: with either alone above 0.48 no day may hold both
+    for (max, code) in [("0.47", 1), ("0.481", 0)] {
+        let told = plan(&text.replace("max = 0.20", &format!("max = {max}")), folder.path(), code);
+        let status = if code == 1 { "impossible" } else { "planned" };
+        assert_eq!(told["status"], status, "{max}");
+    }
+}
+
+#[test]
 fn a_quota_raised_by_what_is_told_has_a_plan_and_raised_by_less_has_none() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/infeasible-quota.toml");
     let text = std::fs::read_to_string(file).unwrap();

@@ -47,7 +47,7 @@ pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<
         return Err(Failure::says("-o - 与 --format json 不能同用", "-o - and --format json exclude each other"));
     }
     // A path that cannot be written fails before the work.
-    let file = if to_stdout { None } else { Some(create(args)?) };
+    let file = if to_stdout { None } else { Some(open(args)?) };
     let scenario = read_scenario(&args.scenario)?;
     let plan = read_plan(&args.plan)?;
     let schedule = Schedule::new(&scenario, &plan);
@@ -70,7 +70,7 @@ pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<
 }
 
 /// Opens the chart's file.
-fn create(args: &GanttArgs) -> Result<Output, Failure> {
+fn open(args: &GanttArgs) -> Result<Output, Failure> {
     let path = &args.output;
     if !path.extension().is_some_and(|e| e.eq_ignore_ascii_case("svg")) {
         let name = path.display();
@@ -79,7 +79,7 @@ fn create(args: &GanttArgs) -> Result<Output, Failure> {
             format!("charts are written as SVG only: give {name} a name that ends in .svg"),
         ));
     }
-    Output::create(path).map_err(|e| Failure::cannot_write(path, &e))
+    super::create(path, &[&args.scenario, &args.plan])
 }
 
 fn failure(error: &ChartError, scenario: &Scenario) -> Failure {

@@ -8,6 +8,7 @@ pub mod plan;
 
 use crate::input::InputErrors;
 use crate::lang::Lang;
+use crate::plan::write::Output;
 use crate::report::findings::printable;
 use crate::rules::{Note, RULES, RuleId};
 use clap::{Parser, Subcommand, ValueEnum};
@@ -131,6 +132,25 @@ impl Failure {
         let path = path.display();
         Self::says(format!("无法写入{path}：{e}"), format!("cannot write {path}: {e}"))
     }
+}
+
+/// Opens the file that an answer goes to, before the work, so that a path that cannot be written fails early.
+///
+/// # Errors
+/// It is one of the inputs, or cannot be written.
+pub fn create(path: &Path, inputs: &[&Path]) -> Result<Output, Failure> {
+    let same = |input: &&&Path| match (std::fs::canonicalize(input), std::fs::canonicalize(path)) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    };
+    if let Some(input) = inputs.iter().find(same) {
+        let (path, input) = (path.display(), input.display());
+        return Err(Failure::says(
+            format!("输出{path}就是输入{input}，写出会毁掉它：请换一个文件名"),
+            format!("the output {path} is the input {input}, which it would destroy: give it another name"),
+        ));
+    }
+    Output::create(path).map_err(|e| Failure::cannot_write(path, &e))
 }
 
 /// The whole program.

@@ -2,10 +2,10 @@
 
 mod answers;
 
-use super::{Failure, Format, Globals, Outcome, tell, write_json};
+use super::{Failure, Format, Globals, Outcome, create, tell, write_json};
 use crate::lang::Lang;
 use crate::plan::schedule::Schedule;
-use crate::plan::write::{Output, to_toml};
+use crate::plan::write::to_toml;
 use crate::plan::{Plan, read_plan};
 use crate::planner::start::Start;
 use crate::planner::{self, Options, Progress};
@@ -108,11 +108,7 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
     }
     let scenario = read_scenario(&args.scenario)?;
     let from = args.from.as_deref().map(read_plan).transpose()?;
-    let file = if to_stdout {
-        None
-    } else {
-        Some(Output::create(&args.output).map_err(|e| Failure::cannot_write(&args.output, &e))?)
-    };
+    let file = if to_stdout { None } else { Some(create(&args.output, &[&args.scenario])?) };
     if let Some(n) = args.threads {
         // rayon's pool is the process's: a second call in one process keeps the first one's threads
         let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(n)).build_global();
@@ -151,7 +147,10 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         planner::Outcome::Stopped { doubtful } => return answers::stopped(doubtful, globals, out),
         planner::Outcome::Faulty(findings) => return answers::faulty(&scenario, &findings, args.seed, globals, out),
     };
-    let comments = [format!("seed {}, gap asked {}, tidy {}", args.seed, args.gap, args.tidy)];
+    let mut comments = vec![format!("seed {}, gap asked {}, tidy {}", args.seed, args.gap, args.tidy)];
+    if args.reserve != Reserve::default() {
+        comments.push(format!("planned with a reserve: ratio {}, steel {}", args.reserve.ratio, args.reserve.steel));
+    }
     let text = to_toml(&plan, &scenario, &comments);
     match file {
         Some(file) => file.commit(text.as_bytes()).map_err(|e| Failure::cannot_write(&args.output, &e))?,
@@ -163,11 +162,15 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         Format::Json => {
             let mut value = summary_json(&scenario, &schedule, &plan.solve, &findings);
             value["status"] = json!("planned");
+            value["reserve"] = json!({ "ratio": args.reserve.ratio, "steel": args.reserve.steel });
             value["findings"] = findings.iter().map(|f| findings::json(&scenario, f, lang)).collect();
             write_json(out, &value)?;
         }
         Format::Text if !to_stdout => {
             out.write_all(summary(&scenario, &schedule, &plan.solve, &findings, lang).as_bytes())?;
+            if args.reserve != Reserve::default() {
+                writeln!(out, "{}", answers::reserved(&args.reserve, lang))?;
+            }
         }
         Format::Text => {}
     }

@@ -31,6 +31,8 @@ use crate::scenario::Scenario;
 use control::Control;
 use exact::UnitPattern;
 use explain::{Conflict, Proof};
+use model::Component;
+use relax::Relaxation;
 use solve::Work;
 use start::Start;
 use std::sync::atomic::AtomicBool;
@@ -109,6 +111,9 @@ pub fn tightened(scenario: &Scenario, options: &Options) -> Vec<Row> {
 /// The share of the time limit that is kept for tidying.
 const TIDYING: u32 = 20;
 
+/// The share of it that is kept for a bound without the reserve.
+const BOUNDING: f64 = 0.25;
+
 /// Any plan that keeps the rows, the first that is found.
 pub fn any_plan(scenario: &Scenario, rows: Vec<Row>, control: &Control) -> Option<Schedule> {
     let mut components = model::components(scenario, rows);
@@ -143,7 +148,13 @@ pub fn plan(
     if let Some(start) = from {
         start.offer_to(scenario, &components, &mut works);
     }
-    solve::run_all(&mut works, options, &control, tell);
+    let reserved = options.reserve_ratio > 0.0 || options.reserve_steel > 0.0;
+    let looking = if reserved {
+        control.within(options.time_limit.mul_f64(1.0 - BOUNDING))
+    } else {
+        control.within(options.time_limit)
+    };
+    solve::run_all(&mut works, options, &looking, tell);
     if works.iter().any(|w| w.answer.patterns.is_empty()) {
         return without_plan(scenario, &rows, &works, &control);
     }
@@ -152,9 +163,27 @@ pub fn plan(
     let above = from.and_then(|s| s.cost).map_or(f64::INFINITY, |start| start - cost);
     let allowance = (options.tidy * cost.abs()).min(above).max(0.0);
     match finish::finish(scenario, &rows, &components, &mut works, options, allowance, &whole) {
+        Ok(mut plan) if reserved => {
+            // a bound of plans with the reserve is none of all plans
+            plan.solve = claim(scenario, &plan, bound(scenario, &whole));
+            Outcome::Plan(plan)
+        }
         Ok(plan) => Outcome::Plan(plan),
         Err(findings) => Outcome::Faulty(findings),
     }
+}
+
+/// No plan that keeps the rules costs less, CNY.
+fn bound(scenario: &Scenario, control: &Control) -> f64 {
+    let mut components = model::components(scenario, rules::all_rows(scenario));
+    components.iter_mut().for_each(|c| solve::prepare(scenario, c));
+    let of = |c: &Component| {
+        let mut relaxation = Relaxation::new(scenario, c);
+        relaxation.run(control, false, usize::MAX);
+        relaxation.bound_now();
+        relaxation.bound
+    };
+    components.iter().map(of).sum()
 }
 
 /// Why there is no plan, as far as it is known.

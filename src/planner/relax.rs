@@ -122,6 +122,14 @@ impl<'a> Relaxation<'a> {
         new
     }
 
+    /// Makes the best known prices a bound, whatever the phase.
+    pub fn bound_now(&mut self) {
+        if !self.done {
+            let duals = self.duals.clone();
+            self.bound = self.bound.max(self.price(&duals, None).0);
+        }
+    }
+
     /// What the bound could still gain, CNY.
     pub fn room(&self) -> f64 {
         if self.phase + 1 < PHASES.len() { f64::INFINITY } else { self.value - self.bound }
@@ -158,6 +166,17 @@ impl<'a> Relaxation<'a> {
             let best = *best;
             let stalled = !better && (fresh == 0 || value > self.value - 1e-8 * value.abs());
             self.value = value;
+            if fresh == 0 && a > 0.0 {
+                self.once = Some(0.0); // nothing is new here: what the master's own prices say
+            }
+            if best > self.component.ceiling {
+                // prices at which the rows ask more than any plan can cost: a proof, once they are a bound
+                self.bound_now();
+                if self.bound > self.component.ceiling {
+                    (self.bound, self.impossible, self.done) = (f64::INFINITY, true, true);
+                    break;
+                }
+            }
             if stalled {
                 self.smoothing *= 0.5;
             }

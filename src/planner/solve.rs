@@ -49,6 +49,8 @@ pub struct Work<'a> {
 
 /// Annealing from a rounding of the master; the length of one run, in moves.
 const MOVES: u64 = 1_500_000;
+/// The same for the first plan, which is wanted soon.
+const FIRST_MOVES: u64 = 500_000;
 /// Exact rounds of column generation between two searches.
 const EXACT_ROUNDS: usize = 8;
 /// The bound is left alone while what it could gain is at most this part of the gap.
@@ -188,7 +190,13 @@ impl<'a> Work<'a> {
                 return;
             }
         }
+        let first = self.tried == 0;
         self.search(options, control, threads);
+        if first && !small {
+            // what ends the run before the exact phase finds a bound worth telling
+            self.relaxation.bound_now();
+            self.answer.bound = self.answer.bound.max(self.relaxation.bound.min(self.answer.cost));
+        }
         if self.answer.gap() > wanted && self.suits_exact() && !self.exact_tried && !control.over() {
             self.exact(options, control);
         }
@@ -223,7 +231,7 @@ impl<'a> Work<'a> {
                 } else {
                     space.round(&mix, seed)?
                 };
-                let moves = MOVES * if k < 2 { 1 } else { 4 + (k / 16).min(4) };
+                let moves = if k < 2 { FIRST_MOVES } else { MOVES * (4 + (k / 16).min(4)) };
                 let heat = if reheat {
                     Heat { moves, temperature: (0.03, 0.0005), penalty: (0.2, 20.0) }
                 } else {

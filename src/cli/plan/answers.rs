@@ -1,6 +1,6 @@
 //! What `stagger plan` says where it hands over no plan, and of a plan that it starts from.
 
-use super::{Failure, Format, Globals, Outcome, tell, write_json};
+use super::{Failure, Format, Globals, Outcome, Reserve, tell, write_json};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::planner::explain::{self, Conflict};
@@ -40,6 +40,20 @@ pub fn with_reserve() -> Note {
         "以下按--reserve收紧后的要求；去掉或减小余量，也许就有计划",
         "what follows is by the limits as --reserve tightens them; with less of it, or none, there may be a plan",
     )
+}
+
+/// What a reserve does to the numbers above.
+pub fn reserved(reserve: &Reserve, lang: Lang) -> String {
+    let (ratio, steel) = (100.0 * reserve.ratio, 100.0 * reserve.steel);
+    match lang {
+        Lang::Zh => format!(
+            "编制时留了余量：比例高{ratio}个百分点，粗钢限额低{steel}%；下界和差距按不留余量的规则计，差距含余量的代价。"
+        ),
+        Lang::En => format!(
+            "Planned with a reserve: ratios {ratio} points higher, steel limits {steel}% lower. The bound is that of the rules without \
+             it, so that the gap includes what the reserve costs."
+        ),
+    }
 }
 
 /// The filing is at fault, whatever the plan.

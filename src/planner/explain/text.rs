@@ -46,8 +46,8 @@ impl Proof {
     pub fn words(self, lang: Lang) -> &'static str {
         match self {
             Self::ProvedLeast => lang.pick(
-                "已证明：按上述幅度放宽即可编出计划，其中任何一项少放宽一点都不行。",
-                "Proved least: bent so far, a plan exists; with any of them bent less, the others as far, none does.",
+                "已证明：按上述幅度放宽即可编出计划；其余照此放宽时，任何一项都不能再少（精确到0.01个百分点、半吨、1条线或1天）。",
+                "Proved least: bent so far, a plan exists; with any of them bent less (by 0.01 points, half a tonne, a line or a day), the others as far, none does.",
             ),
             Self::ShownToSuffice => lang.pick(
                 "已证明必须放宽；按上述幅度放宽已编出计划，足够，但未必是最小幅度。",

@@ -67,7 +67,16 @@ pub fn component(scenario: &Scenario, ents: &[EntIx], all_rows: Vec<Row>) -> Com
     };
     let bend_price = sorted.linking.iter().map(bend_price).collect();
     let (rows, asked) = (sorted.linking, sorted.asked);
-    Component { blocks, rows, bend_price, all_rows, pools, asked }
+    let units = ents.iter().flat_map(|&e| &scenario.enterprises[e].units);
+    let ceiling = units.map(|&u| most(scenario, u)).sum();
+    Component { ceiling, blocks, rows, bend_price, all_rows, pools, asked }
+}
+
+/// More than the unit can cost, whatever it does, CNY.
+fn most(scenario: &Scenario, unit: UnitIx) -> f64 {
+    let cost = UnitCost::new(scenario, unit);
+    let days = cost.by_day(scenario, unit);
+    days.iter().map(|c| c.max(0.0) + cost.restart.max(0.0) + cost.banking.max(0.0)).sum()
 }
 
 /// The terms of an ANC-RATIO row that are of its kind, by unit.
