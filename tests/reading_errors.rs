@@ -154,6 +154,51 @@ fn an_error_of_the_policy_names_the_policy_file() {
 }
 
 #[test]
+fn what_is_no_value_is_told_once_and_only_there() {
+    one("rate_t_d = 5000", "rate_t_d = = 5000", "= = 5000", "not valid TOML");
+    one("grade = \"C\"", "grade = = \"C\"", "= = \"C\"", "not valid TOML");
+}
+
+#[test]
+fn a_number_too_large_is_told_how_large_it_may_be() {
+    for (value, most) in [("1e308", true), ("-1", false)] {
+        let e = errors(&SMALL.replacen("rate_t_d = 5000", &format!("rate_t_d = {value}"), 1));
+        let expected = e.0[0].expected.as_ref().unwrap();
+        assert_eq!((expected.en.contains("1e15"), expected.zh.contains("1e15")), (most, most), "{e}");
+    }
+}
+
+#[test]
+fn a_day_that_no_calendar_has_is_told_as_such_in_both_languages() {
+    for end in ["2022-02-30", "\"2022-02-30\"", "2021-13-01"] {
+        let e = errors(&SMALL.replacen("end = 2021-12-12", &format!("end = {end}"), 1));
+        let day = end.trim_matches('"');
+        assert_eq!(said(&e), [(line_of(SMALL, "end = 2021-12-12"), format!("there is no day {day}").as_str())]);
+        assert_eq!(e.0[0].message.zh, format!("日期{day}不存在"));
+    }
+}
+
+#[test]
+fn a_doubled_field_names_the_line_of_the_other() {
+    let first = line_of(SMALL, "min_ratio = 0.32");
+    let e = errors(&SMALL.replacen("stagger_end", "min_ratio = 0.33\nstagger_end", 1));
+    let help = e.0[0].help.as_ref().unwrap();
+    assert!(help.en.contains(&format!("line {first} ")) && help.zh.contains(&format!("第{first}行")), "{e}");
+    let e = errors(&SMALL.replacen("min_bf_ratio = 0.30", "stopped_share = { min = 0.1, min = 0.2 }", 1));
+    assert!(e.0.iter().any(|e| e.help.as_ref().is_some_and(|h| h.en.contains("delete one of the two"))), "{e}");
+}
+
+#[test]
+fn a_policy_that_is_no_file_is_told_at_the_line_that_names_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("city.toml");
+    std::fs::write(&path, SMALL.replace("autumn-winter-2021", ".")).unwrap();
+    let e = read_scenario(&path).unwrap_err();
+    assert_eq!((e.0.len(), e.0[0].line), (1, line_of(SMALL, "policy =")), "{e}");
+    assert!(e.0[0].file.ends_with("city.toml") && e.0[0].message.en.contains("directory"), "{e}");
+}
+
+#[test]
 fn a_kind_without_shape_and_ovens_without_coke_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let mine = |text: &str| {

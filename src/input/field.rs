@@ -104,6 +104,17 @@ impl Limit {
             }
     }
 
+    /// Whether a number is refused only because it is too large for any quantity.
+    pub(super) fn is_above(self, x: f64) -> bool {
+        x > LARGEST && matches!(self, Self::NonNegative | Self::Positive)
+    }
+
+    /// In words, with the largest that it may be.
+    pub(super) fn and_most(self) -> (String, String) {
+        let (zh, en) = self.words();
+        (format!("{zh}，且不超过{LARGEST:e}"), format!("{en}, and at most {LARGEST:e}"))
+    }
+
     const fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Any => ("有限的数", "a finite number"),

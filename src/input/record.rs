@@ -67,7 +67,9 @@ impl<'a> Rec<'a> {
     }
 
     fn get(&self, name: &str) -> Option<&'a Spanned<DeValue<'a>>> {
-        self.table.get(name)
+        // an empty value stands where the text is none, which is said as an error of syntax
+        let real = |v: &&Spanned<DeValue>| !v.span().is_empty() || v.get_ref().as_table().is_some();
+        self.table.get(name).filter(real)
     }
 
     /// Whether the field is there.

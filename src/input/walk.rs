@@ -94,11 +94,21 @@ fn may_hold_broken(span: &Range<usize>, errors: &Errors<'_>) -> bool {
 }
 
 fn wrong(value: &Spanned<DeValue<'_>>, ty: &Type, field: &Field, errors: &mut Errors<'_>) {
-    if errors.is_broken(value.span()) {
+    // the parser puts an empty value where the text is no value, which it has said
+    if errors.is_broken(value.span()) || value.span().is_empty() {
         return;
     }
-    let (zh, en) = ty.expected();
     let name = field.name;
+    if let (Type::Date, Some(day)) = (ty, value.get_ref().as_str().filter(|s| no_such_day(s))) {
+        no_day(value.span(), day, errors);
+        return;
+    }
+    let (mut zh, mut en) = ty.expected();
+    if let Type::Number(limit) | Type::NumberOrMap(limit, _) = ty
+        && number(value.get_ref()).is_some_and(|x| limit.is_above(x))
+    {
+        (zh, en) = limit.and_most();
+    }
     errors
         .add(value.span(), format!("“{name}”的值不对"), format!("wrong value for `{name}`"))
         .expected(zh, en)
@@ -126,6 +136,22 @@ fn check(value: &Spanned<DeValue<'_>>, ty: &Type, field: &Field, errors: &mut Er
         _ if !simple(v, ty) => wrong(value, ty, field, errors),
         _ => {}
     }
+}
+
+/// Whether a text is written as a day and is none of the calendar.
+pub(super) fn no_such_day(text: &str) -> bool {
+    let part = |r: Range<usize>| text.get(r).filter(|p| p.bytes().all(|b| b.is_ascii_digit()));
+    let dashes = |b: &[u8]| b.len() == 10 && b[4] == b'-' && b[7] == b'-';
+    let written = dashes(text.as_bytes()) && [0..4, 5..7, 8..10].into_iter().all(|r| part(r).is_some());
+    written && chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").is_err()
+}
+
+/// Says that there is no such day.
+pub(super) fn no_day(span: Range<usize>, day: &str, errors: &mut Errors<'_>) {
+    errors
+        .add(span, format!("日期{day}不存在"), format!("there is no day {day}"))
+        .expected("日历上有的日期，如2021-11-15", "a day of the calendar such as 2021-11-15")
+        .help("请核对月份和日数", "check the month and how many days it has");
 }
 
 fn wrong_time(span: Range<usize>, name: &str, errors: &mut Errors<'_>) {

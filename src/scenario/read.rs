@@ -73,7 +73,24 @@ fn policy(
         }
         read_policy(&path)
     };
-    read.map_err(|e| of_policy.extend(e.0)).ok()
+    let faults = match read {
+        Ok(policy) => return Some(policy),
+        Err(e) => e.0,
+    };
+    for fault in faults {
+        if fault.line > 0 {
+            of_policy.push(fault);
+            continue;
+        }
+        // about the file as a whole: what names it is most likely the slip
+        let (file, why) = (&fault.file, &fault.message);
+        let (zh, en) = (format!("政策文件{file}：{}", why.zh), format!("policy file {file}: {}", why.en));
+        errors.add(root.at("policy"), zh, en).help(
+            "请填内置政策名称，或政策文件的路径（相对本文件）",
+            "name a built-in policy, or the path of a policy file (relative to this file)",
+        );
+    }
+    None
 }
 
 fn season(root: &Rec<'_>, policy: Option<&Policy>, errors: &mut Errors<'_>) -> Option<Season> {
