@@ -67,6 +67,14 @@ impl Kind {
         }
     }
 
+    /// The measure word that its units are counted by in Chinese.
+    pub const fn counter(self) -> &'static str {
+        match self {
+            Self::BlastFurnace | Self::CokeOven | Self::LimeKiln | Self::Eaf => "座",
+            Self::Sinter | Self::Pellet => "条",
+        }
+    }
+
     /// Index in [`Kind::ALL`], for arrays by kind.
     pub const fn index(self) -> usize {
         self as usize

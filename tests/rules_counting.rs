@@ -6,7 +6,7 @@ use rules_support::*;
 use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
 use steel_stagger::plan::schedule::{Basis, Schedule, StopClass};
-use steel_stagger::rules::{Measure, RuleId, all_rows};
+use steel_stagger::rules::{Measure, RULES, RuleId, all_rows};
 use steel_stagger::scenario::Scenario;
 
 const WARNED: &str =
@@ -182,4 +182,24 @@ fn an_episode_asks_ovens_by_chamber_height() {
     assert_eq!((found[0].first, found[0].last), (Some(date("2021-12-12")), Some(date("2021-12-12"))));
     let amounts = [found[0].measured, found[0].required, found[0].short_by].map(|x| x.expect("hours"));
     assert!(amounts.iter().zip([21.0, 28.0, 7.0]).all(|(a, b)| close(*a, b)), "{amounts:?}");
+}
+
+#[test]
+fn lines_are_counted_by_their_measure_words_and_even_days_have_no_worst() {
+    let s = scenario(&[WARNED, &mill("M", "C", ""), &bf("1", 1000), &bf("2", 1000), &bf("3", 1000)].concat());
+    let note = |lines: &[&str]| findings_of(RuleId::Episode, &s, &plan(lines))[0].note.clone();
+    let all = note(&[]);
+    assert!(all.zh.contains("实为0座，应不低于2座，差2座") && !all.zh.contains("最差日"), "{all:?}");
+    let some = note(&["M/1 12-10 12-11"]);
+    assert!(some.zh.contains("实为0座") && some.en.contains("worst day 2021-12-12"), "{some:?}");
+    assert_eq!((Kind::Sinter.counter(), Kind::LimeKiln.counter()), ("条", "座"));
+}
+
+#[test]
+fn longer_coking_has_one_name_in_chinese() {
+    for r in RULES {
+        for text in [r.name, r.holds, r.example, r.advice, r.numbers_from].map(|t| t.zh) {
+            assert!(!text.replace("延长出焦时间", "").contains("延长出焦") && !text.contains("结焦"), "{text}");
+        }
+    }
 }

@@ -12,7 +12,7 @@ use crate::measure::cost::total_cost;
 use crate::measure::totals::{avoided_t, lost_t, own_ratio, restarts, stopped_unit_days};
 use crate::plan::Claim;
 use crate::policy::Level;
-use crate::report::format::{cny, grouped, percent2, span, tonnes, trimmed};
+use crate::report::format::{cny, counted, grouped, percent2, span, tonnes, trimmed};
 
 /// Title, verdict, figures; returns the bottom.
 pub fn draw_head(scene: &mut Scene, cx: &Context, claim: &Claim, options: &GanttOptions, top: i32) -> i32 {
@@ -64,8 +64,7 @@ fn verdict(scene: &mut Scene, cx: &Context, claim: &Claim, y: i32) {
     if cx.marks.warnings > 0 {
         parts.push(match cx.lang {
             Lang::Zh => format!("提示 {} 条", cx.marks.warnings),
-            Lang::En if cx.marks.warnings == 1 => "1 warning".to_owned(),
-            Lang::En => format!("{} warnings", cx.marks.warnings),
+            Lang::En => counted(cx.marks.warnings, "warning"),
         });
     }
     parts.push(format!("{} {}", cx.lang.pick("费用", "cost"), cny(total, cx.lang)));

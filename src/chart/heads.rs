@@ -10,7 +10,7 @@ use crate::day::DayRange;
 use crate::lang::Lang;
 use crate::measure::totals::furnaces_of;
 use crate::policy::Level;
-use crate::report::format::{grouped, span};
+use crate::report::format::{counted, grouped, span};
 use crate::scenario::{CityIx, EntIx};
 
 /// Name of an episode's level, in full, short and shortest.
@@ -101,7 +101,7 @@ pub fn draw_city(scene: &mut Scene, cx: &Context, row: Row, city: CityIx) {
         let (mills, furnaces) = (cx.scenario.enterprises_of(city).count(), furnaces_of(cx.scenario, city).len());
         let counts = match cx.lang {
             Lang::Zh => format!("{mills}家企业 高炉{furnaces}座"),
-            Lang::En => format!("{}, {}", plural(mills, "mill"), plural(furnaces, "furnace")),
+            Lang::En => format!("{}, {}", counted(mills, "mill"), counted(furnaces, "furnace")),
         };
         if width(&counts, 12.0) <= f64::from(cx.scale.left() - 8 - after) {
             scene.text((after, y), Anchor::Start, Font { size: 12.0, bold: false, color: PAPER }, counts);
@@ -141,10 +141,6 @@ fn free_of_warnings(cx: &Context, city: CityIx) -> (i32, i32) {
         left = left.max(b + 4);
     }
     best
-}
-
-fn plural(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 /// The row of an enterprise.

@@ -1,6 +1,7 @@
 //! Errors of files, in words and with the source line.
 
 use crate::lang::Lang;
+use crate::report::format::counted;
 use crate::rules::Note;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use std::fmt;
@@ -121,8 +122,7 @@ impl InputErrors {
             (Lang::Zh, true, _) => format!("至少{n}处错误，其余未列"),
             (Lang::Zh, false, _) => format!("共{n}处错误"),
             (Lang::En, true, _) => format!("{n} errors or more; the rest is not shown"),
-            (Lang::En, false, 1) => "1 error".to_owned(),
-            (Lang::En, false, _) => format!("{n} errors"),
+            (Lang::En, false, _) => counted(n, "error"),
         };
         out + &count + "\n"
     }

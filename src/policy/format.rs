@@ -133,8 +133,8 @@ static COKE: Record = Record {
     ordered: false,
     fields: &[
         required("max_coking_time_h", Type::Number(Limit::Positive), "最长出焦时间，小时", "longest coking time, h"),
-        required("min_slow_days", Type::Whole(1, DAYS), "每次延长出焦最短天数", "shortest slow-down, days"),
-        required("max_slowdowns", Type::Whole(0, DAYS), "延长出焦次数上限", "most slow-downs of a battery"),
+        required("min_slow_days", Type::Whole(1, DAYS), "每次延长出焦时间最短天数", "shortest slow-down, days"),
+        required("max_slowdowns", Type::Whole(0, DAYS), "延长出焦时间次数上限", "most slow-downs of a battery"),
     ],
 };
 

@@ -5,6 +5,7 @@ use crate::lang::Lang;
 use crate::rules::{Finding, Named, Severity};
 use crate::scenario::Scenario;
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 
 /// A severity's name in JSON.
 pub const fn severity_id(severity: Severity) -> &'static str {
@@ -35,6 +36,9 @@ pub fn json(s: &Scenario, f: &Finding, lang: Lang) -> Value {
     json!({
         "rule": f.rule.id(),
         "severity": severity_id(f.severity),
+        "section": f.rule.rule().section.zh,
+        "clause": f.rule.rule().clause.zh,
+        "clause_en": f.rule.rule().clause.en,
         "city": f.city.map(|c| &s.cities[c].name),
         "enterprise": enterprise_id(s, f),
         "unit": unit_id(s, f),
@@ -69,6 +73,23 @@ pub fn text(s: &Scenario, f: &Finding, lang: Lang) -> String {
     }
     head.retain(|part| !part.is_empty());
     format!("{}\n    {}", printable(&head.join("  ")), printable(lang.pick(&f.note.zh, &f.note.en)))
+}
+
+/// Findings, sorted by rule, each rule's under the clause that they break.
+pub fn list(s: &Scenario, findings: &[&Finding], lang: Lang) -> String {
+    let mut out = String::new();
+    for of_rule in findings.chunk_by(|a, b| a.rule == b.rule) {
+        let rule = of_rule[0].rule.rule();
+        let (section, clause) = (rule.section.pick(lang), rule.clause.pick(lang));
+        let _ = match lang {
+            Lang::Zh => writeln!(out, "{}〔{section}〕{clause}", rule.id.id()),
+            Lang::En => writeln!(out, "{} [{section}] {clause}", rule.id.id()),
+        };
+        for f in of_rule {
+            let _ = writeln!(out, "  {}", text(s, f, lang));
+        }
+    }
+    out
 }
 
 /// Text from files without what would steer a terminal.

@@ -98,9 +98,13 @@ pub fn span(first: NaiveDate, last: NaiveDate, lang: Lang) -> String {
 pub fn days(n: usize, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{}天", grouped(n as f64, 0)),
-        Lang::En if n == 1 => "1 day".to_owned(),
-        Lang::En => format!("{} days", grouped(n as f64, 0)),
+        Lang::En => counted(n, "day"),
     }
+}
+
+/// A number of things in English: their name takes an s where there are several, or none.
+pub fn counted(n: usize, name: &str) -> String {
+    format!("{} {name}{}", grouped(n as f64, 0), if n == 1 { "" } else { "s" })
 }
 
 /// Short English name of a month (1 to 12).
@@ -150,6 +154,11 @@ mod tests {
         assert_eq!(tonnes(812.0, Lang::Zh), "812吨");
         assert_eq!(cny(123_400_000.0, Lang::Zh), "1.234亿元");
         assert_eq!(cny(-5_000_000.0, Lang::En), "CNY -5.00 million");
+    }
+
+    #[test]
+    fn one_thing_is_no_several() {
+        assert_eq!([0, 1, 1234].map(|n| counted(n, "day")), ["0 days", "1 day", "1,234 days"]);
     }
 
     #[test]

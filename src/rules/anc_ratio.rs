@@ -28,12 +28,12 @@ pub const RULE: Rule = Rule {
          max_coking_time_h",
     ),
     example: Text::new(
-        "高炉比例30.25%，P为121天：唯一的烧结机须停37天（30.58%）；焦炉正常结焦19 h，全期须延长到27.24 h（1-19/27.24=30.25%）",
+        "高炉比例30.25%，P为121天：唯一的烧结机须停37天（30.58%）；焦炉正常出焦时间19 h，全期须延长到27.24 h（1-19/27.24=30.25%）",
         "furnaces at 30.25 %, P of 121 days: the only sinter strand stands 37 days (30.58 %); a coke oven of 19 h normal coking time \
          takes 27.24 h throughout (1-19/27.24 = 30.25 %)",
     ),
     advice: Text::new(
-        "延长该类设施的停产（焦炉延长结焦时间）",
+        "延长该类设施的停产（焦炉延长出焦时间）",
         "stop the kind longer within the staggering period (coke ovens: longer coking)",
     ),
     tests: &[Test::Rows(rows)],

@@ -35,7 +35,10 @@ pub const RULE: Rule = Rule {
         "a grade-B mill (30 %) with furnaces of 3000 and 2000 t/d, P of 121 days: 61 days of the large one give 61·3000/(121·5000) \
          = 30.25 % and hold; 60 days give 29.75 % and do not",
     ),
-    advice: Text::new("在错峰生产期内延长高炉停产", "stop its furnaces longer within the staggering period"),
+    advice: Text::new(
+        "在错峰生产期内延长高炉（无高炉的为电炉）停产",
+        "stop its furnaces (EAFs where it has none) longer within the staggering period",
+    ),
     tests: &[Test::Rows(rows)],
 };
 

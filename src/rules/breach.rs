@@ -19,6 +19,8 @@ struct Breach<'a> {
     side: Side,
     days: DayRange,
     worst: Day,
+    /// Not all days are as bad as the worst.
+    uneven: bool,
     measured: f64,
     required: f64,
     short_by: f64,
@@ -42,8 +44,9 @@ pub fn findings(s: &Scenario, schedule: &Schedule, rows: &[Row]) -> Vec<Finding>
         match merged.last_mut() {
             Some(m) if m.key() == b.key() && m.days.end == b.days.first => {
                 m.days.end = b.days.end;
+                m.uneven |= (b.short_by - m.short_by).abs() > 1e-9 * m.short_by;
                 if b.short_by > m.short_by {
-                    *m = Breach { days: m.days, ..b };
+                    *m = Breach { days: m.days, uneven: m.uneven, ..b };
                 }
             }
             _ => merged.push(b),
@@ -58,7 +61,17 @@ fn breach<'a>(row: &'a Row, schedule: &Schedule) -> Option<Breach<'a>> {
     (short_by > row.measure.tolerance()).then(|| {
         let (side, bound) = if value < row.lower { (Side::Lower, row.lower) } else { (Side::Upper, row.upper) };
         let (measured, required) = row.sides(schedule, value, bound);
-        Breach { row, side, days: row.days, worst: row.days.first, measured, required, short_by, hours: false }
+        Breach {
+            row,
+            side,
+            days: row.days,
+            worst: row.days.first,
+            uneven: false,
+            measured,
+            required,
+            short_by,
+            hours: false,
+        }
     })
 }
 
@@ -76,14 +89,14 @@ fn in_words_of_the_rule<'a>(s: &Scenario, b: Breach<'a>) -> Breach<'a> {
 
 fn finding(s: &Scenario, schedule: &Schedule, b: &Breach) -> Finding {
     let at_least = (b.side == Side::Lower) == (b.row.sign > 0.0);
-    let worst = (b.row.days != b.days).then(|| s.season.date(b.worst));
+    let worst = b.uneven.then(|| s.season.date(b.worst));
     let more = more_days(s, schedule, b);
     let say = |lang: Lang| {
         let hours = |v: f64| format!("{} h", words::number(v, 3));
-        let x = |v: f64| if b.hours { hours(v) } else { words::amount(b.row.measure, v, lang) };
+        let x = |v: f64| if b.hours { hours(v) } else { words::amount(b.row.measure, v, b.row.place.kind, lang) };
         let advice = b.row.rule.rule().advice.pick(lang);
         let (m, r, short) =
-            (x(b.measured), x(b.required), if b.hours { hours(b.short_by) } else { gap(b.row.measure, b.short_by, lang) });
+            (x(b.measured), x(b.required), if b.hours { hours(b.short_by) } else { gap(b.row, b.short_by, lang) });
         let mut text = match (lang, at_least) {
             (Lang::Zh, true) => format!("实为{m}，应不低于{r}，差{short}"),
             (Lang::Zh, false) => format!("实为{m}，应不高于{r}，超{short}"),
@@ -106,13 +119,13 @@ fn finding(s: &Scenario, schedule: &Schedule, b: &Breach) -> Finding {
 }
 
 /// A shortfall: of fractions in percentage points.
-fn gap(measure: Measure, x: f64, lang: Lang) -> String {
-    match measure {
+fn gap(row: &Row, x: f64, lang: Lang) -> String {
+    match row.measure {
         Measure::Fraction => {
             let points = words::percent(x);
             format!("{}{}", points.trim_end_matches('%'), lang.pick("个百分点", " points"))
         }
-        _ => words::amount(measure, x, lang),
+        measure => words::amount(measure, x, row.place.kind, lang),
     }
 }
 

@@ -9,12 +9,14 @@ pub const RULE: Rule = Rule {
     name: Text::new("计划自报数", "what the plan claims"),
     severity: Severity::Error,
     scope: Scope::Plan,
-    section: Text::new("申报", "as filed"),
-    clause: Text::new("以计划申报为准", "as filed"),
+    section: Text::new("方案以外", "not of the programme"),
+    clause: Text::new("计划自报的费用、下界和差距须属实", "what a plan says of its cost, bound and gap is true"),
     holds: Text::new(
-        "[solve]中的objective与按第6节重算的费用相符，bound不高于重算费用，gap与其自报数相符；各项均可不填；bound是否成立无法由检查得出",
-        "in [solve], objective is the cost of section 6, bound is at most it, gap follows from what is claimed; each may be absent; whether \
-         a bound is one, a checker cannot tell",
+        "[solve]中的objective与重算的费用（减产损失＋复产＋配套产品－减排价值，stagger check末尾列出）相符，bound不高于重算费用，gap与其自报数\
+         相符；各项均可不填；bound是否成立无法由检查得出",
+        "in [solve], objective is the cost as recomputed (lost margin, restarts and ancillary output, less the value of avoided emissions: \
+         `stagger check` ends with it), bound is at most it, gap follows from what is claimed; each may be absent; whether a bound is one, a \
+         checker cannot tell",
     ),
     formula: "|objective - cost| <= max(1, 1e-6·|cost|); bound <= cost + the same; |gap - (objective - bound)/max(|objective|, 1)| <= 1e-6",
     numbers_from: Text::new(

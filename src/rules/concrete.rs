@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
         "put down to specific enterprises, lines, units and spans of time",
     ),
     holds: Text::new(
-        "每条停产和延长结焦均指向已申报的企业和在役设施，日期在季内、起不晚于止，且同一设施的各条互不重叠",
+        "每条停产和延长出焦时间均指向已申报的企业和在役设施，日期在季内、起不晚于止，且同一设施的各条互不重叠",
         "every stop and slow-down names a known enterprise and unit, in service, within the season, start <= end; none overlaps another \
          of its unit",
     ),
@@ -101,9 +101,8 @@ fn unknown(c: &Check, enterprise: &str, unit: &str, spans: &[Dates]) -> Vec<(Dat
 
 /// The filed name that is most like a wrong one, as a question.
 fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> (String, String) {
-    let best = known.map(|k| (strsim::jaro_winkler(name, k), k)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
-    match best.filter(|b| b.0 > 0.7) {
-        Some((_, k)) => (format!("；是否为“{k}”？"), format!("; is \"{k}\" meant?")),
+    match crate::input::nearest(name, known) {
+        Some(k) => (format!("；是否为“{k}”？"), format!("; is \"{k}\" meant?")),
         None => ("；请核对编号".to_owned(), "; check the id".to_owned()),
     }
 }
@@ -133,7 +132,8 @@ fn faults_of(c: &Check, u: UnitIx, spans: &[Dates]) -> Vec<(Dates, Note)> {
         add(clip(spans, start, first - Days::new(1)), idle.clone());
         add(clip(spans, next, end), idle);
     }
-    let twice = Note::new("同一设施的停产或延长结焦相互重叠；请合并", "stops or slow-downs of the unit overlap; join them");
+    let twice =
+        Note::new("同一设施的停产或延长出焦时间相互重叠；请合并", "stops or slow-downs of the unit overlap; join them");
     add(overlaps(spans), twice);
     out
 }

@@ -2,6 +2,7 @@
 
 use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
 use crate::plan::schedule::UnitDays;
+use crate::report::format::counted;
 use crate::scenario::{Scenario, UnitIx};
 
 /// The record.
@@ -10,8 +11,8 @@ pub const RULE: Rule = Rule {
     name: Text::new("已定检修须列入计划", "fixed stops are planned"),
     severity: Severity::Error,
     scope: Scope::Unit,
-    section: Text::new("申报", "as filed"),
-    clause: Text::new("以企业申报为准", "as filed"),
+    section: Text::new("企业申报", "the enterprise's filing"),
+    clause: Text::new("检修等停产以企业申报为准", "overhauls and other fixed stops are as the enterprise files them"),
     holds: Text::new("每个down日都有停产覆盖", "every down day is covered by a stop"),
     formula: "stop = 1 on down days",
     numbers_from: Text::new("设施 down、commissioned、retired", "units' down, commissioned, retired"),
@@ -30,7 +31,7 @@ fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
             let n = days.len();
             let note = Note::new(
                 format!("已定检修有{n}天未列入停产；请在计划中补上"),
-                format!("{n} days of a fixed stop are in no stop of the plan; add them"),
+                format!("a fixed stop of which no stop of the plan has {}; add what lacks", counted(n, "day")),
             );
             out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(0.0, n as f64, n as f64));
         }

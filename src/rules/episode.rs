@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
         "emergency measures are counted by production line; lower load or shorter hours are to be avoided",
     ),
     holds: Text::new(
-        "应急响应期每一天，企业按级别和评级停够该类生产线条数；焦炉按炭化室高度延长结焦时间（正常时间已够长或停产检修的视为达到）；\
+        "应急响应期每一天，企业按级别和评级停够该类生产线条数；焦炉按炭化室高度延长出焦时间（正常时间已够长或停产检修的视为达到）；\
          供暖优先",
         "on each day of an episode, each enterprise stops the number of lines of each kind that level and grade ask, and each coke oven \
          takes the coking time by chamber height (one that is long enough already, or down, meets it); heat comes first",
@@ -34,7 +34,7 @@ pub const RULE: Rule = Rule {
         "orange, grade C, 3 furnaces, share 0.5: ceil(1.5) = 2 stand; if heat needs one running, still 2; if it needs two, only 1",
     ),
     advice: Text::new(
-        "应急响应期内按生产线停产（焦炉延长结焦时间到规定值）",
+        "应急响应期内按生产线停产（焦炉延长出焦时间到规定值）",
         "stop whole lines for the episode (coke ovens: the coking time asked)",
     ),
     tests: &[Test::Rows(rows)],

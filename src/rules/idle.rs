@@ -3,6 +3,7 @@
 use super::warning::{Level, Warning};
 use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
 use crate::plan::schedule::Schedule;
+use crate::report::format::counted;
 use crate::scenario::{Scenario, UnitIx};
 
 /// The record.
@@ -61,11 +62,11 @@ impl Warning for Place {
             return Vec::new();
         }
         let [u] = self.unit;
-        let n = s.units[u].service.len() as f64;
+        let n = s.units[u].service.len();
         let note = Note::new(
             format!("季内在役的{n}天全部停产；请核实是否为长期停产设施，并填写last_ran"),
-            format!("stopped on all {n} days in service; if it has been idle long since, file last_ran"),
+            format!("stopped on all of {} in service; if it has been idle long since, file last_ran", counted(n, "day")),
         );
-        vec![Finding::new(RULE.id, note).at_unit(s, u).on(s, s.units[u].service).amounts(n, n - 1.0, 1.0)]
+        vec![Finding::new(RULE.id, note).at_unit(s, u).on(s, s.units[u].service).too_many(n, n - 1)]
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
 use crate::plan::schedule::UnitDays;
+use crate::report::format::counted;
 use crate::scenario::{Scenario, UnitIx};
 
 /// The record.
@@ -12,7 +13,7 @@ pub const RULE: Rule = Rule {
     scope: Scope::Unit,
     section: Text::new("一、二(十)", "programme 1, 2(10)"),
     clause: Text::new("将确保群众安全过冬、温暖过冬放在首位", "the people's safe and warm winter comes first"),
-    holds: Text::new("must_run期内不得停产（焦炉可延长结焦）", "no stop meets a must_run span (a slow-down may)"),
+    holds: Text::new("must_run期内不得停产（焦炉可延长出焦时间）", "no stop meets a must_run span (a slow-down may)"),
     formula: "stop = 0 on must_run days",
     numbers_from: Text::new("设施 must_run、commissioned、retired", "units' must_run, commissioned, retired"),
     example: Text::new(
@@ -30,7 +31,10 @@ fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
             let n = days.len();
             let note = Note::new(
                 format!("保供期内停产{n}天；请把停产移出保供期，或改停其他设施"),
-                format!("stopped on {n} days on which it must run; move the stop out of the span or stop another unit"),
+                format!(
+                    "stopped on {} on which it must run; move the stop out of the span or stop another unit",
+                    counted(n, "day")
+                ),
             );
             out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, days).too_many_days(n as f64));
         }

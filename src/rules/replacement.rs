@@ -2,6 +2,7 @@
 
 use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
 use crate::day::DayRange;
+use crate::report::format::counted;
 
 /// The record.
 pub const RULE: Rule = Rule {
@@ -54,7 +55,8 @@ fn check(c: &Check) -> Vec<Finding> {
             let note = Note::new(
                 format!("被置换的“{old}”{zh}，置换设施已先在役{n}天；请推迟投运或提前退役"),
                 format!(
-                    "in service for {n} days beside \"{old}\", which it replaces, {en}; commission it later or retire the old one earlier"
+                    "in service for {} beside \"{old}\", which it replaces, {en}; commission it later or retire the old one earlier",
+                    counted(n, "day")
                 ),
             );
             out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, days).too_many_days(n as f64));

@@ -3,6 +3,7 @@
 use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
 use crate::day::DayRange;
 use crate::plan::schedule::UnitDays;
+use crate::report::format::counted;
 use crate::scenario::{Scenario, UnitIx};
 
 /// The record.
@@ -26,7 +27,7 @@ pub const RULE: Rule = Rule {
         "min_run_days=15：第一次停到12月10日，第二次12月26日起合规，25日起不合规",
         "min_run_days = 15: a stop until 10 December and the next from the 26th hold; from the 25th they do not",
     ),
-    advice: Text::new("推迟后一次停产，或把两次并为一次", "move the later stop back or join the two"),
+    advice: Text::new("推迟后一次停产，或把两次并为一次", "start the later stop later, or join the two"),
     tests: &[Test::Unit(of_unit)],
 };
 
@@ -37,7 +38,11 @@ fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
         let (n, more) = (between.len(), min - between.len());
         let note = Note::new(
             format!("两次停产之间只有{n}天，应不少于{min}天；请把后一次推迟{more}天，或并为一次"),
-            format!("{n} days between two stops, at least {min} required; start the later {more} days later or join them"),
+            format!(
+                "{} between two stops, at least {min} required; start the later {} later or join them",
+                counted(n, "day"),
+                counted(more, "day")
+            ),
         );
         Finding::new(RULE.id, note).at_unit(s, u).on(s, between).too_few(n, min)
     };

@@ -3,6 +3,7 @@
 use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
 use crate::day::DayRange;
 use crate::plan::schedule::UnitDays;
+use crate::report::format::counted;
 use crate::scenario::{Scenario, UnitIx};
 
 /// The record.
@@ -40,7 +41,11 @@ fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
         let (n, more) = (stop.len(), min - stop.len());
         let note = Note::new(
             format!("停产只有{n}天，应不少于{min}天，不计入错峰比例；请延长{more}天或删去"),
-            format!("a stop of {n} days, at least {min} required; it counts in no ratio: add {more} days or drop it"),
+            format!(
+                "a stop of {}, at least {min} required; it counts in no ratio: add {} or drop it",
+                counted(n, "day"),
+                counted(more, "day")
+            ),
         );
         Finding::new(RULE.id, note).at_unit(s, u).on(s, stop).too_few(n, min)
     };

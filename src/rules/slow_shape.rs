@@ -3,12 +3,13 @@
 use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
 use crate::day::DayRange;
 use crate::plan::schedule::UnitDays;
+use crate::report::format::counted;
 use crate::scenario::{Scenario, UnitIx};
 
 /// The record.
 pub const RULE: Rule = Rule {
     id: RuleId::SlowShape,
-    name: Text::new("焦炉延长结焦的时长与次数", "shape of slow-downs"),
+    name: Text::new("焦炉延长出焦时间的时长与次数", "shape of slow-downs"),
     severity: Severity::Error,
     scope: Scope::Unit,
     section: Text::new("二(二)", "programme 2(2)"),
@@ -17,7 +18,7 @@ pub const RULE: Rule = Rule {
         "rest on the stop of specific furnaces; lower load is no substitute",
     ),
     holds: Text::new(
-        "每次延长结焦不少于min_slow_days天，每座焦炉不超过max_slowdowns次；首尾相接且结焦时间相同的算一次，不同的算两次；应急期内的不计",
+        "每次延长出焦时间不少于min_slow_days天，每座焦炉不超过max_slowdowns次；首尾相接且出焦时间相同的算一次，不同的算两次；应急期内的不计",
         "each slow-down lasts at least min_slow_days and a battery has at most max_slowdowns; back to back with the same coking time they \
          are one, with another two; an episode's are passed over, and end one that they interrupt",
     ),
@@ -30,7 +31,7 @@ pub const RULE: Rule = Rule {
         "min_slow_days=7：11月15日至21日28 h，22日起36 h，为两次，第一次恰7天，合规",
         "min_slow_days = 7: 28 h from 15 to 21 November and 36 h from the 22nd are two; the first has just 7 days and holds",
     ),
-    advice: Text::new("合并或延长焦炉的延长结焦期", "merge the slow-downs or make them longer"),
+    advice: Text::new("把各次延长出焦时间合并或加长", "merge the slow-downs or make them longer"),
     tests: &[Test::Unit(of_unit)],
 };
 
@@ -41,16 +42,20 @@ fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
     let short = |slow: &DayRange| {
         let (n, more) = (slow.len(), min - slow.len());
         let note = Note::new(
-            format!("延长结焦只有{n}天，应不少于{min}天；请延长{more}天或删去"),
-            format!("a slow-down of {n} days, at least {min} required; lengthen it by {more} days or drop it"),
+            format!("延长出焦时间只有{n}天，应不少于{min}天；请加长{more}天或删去"),
+            format!(
+                "a slow-down of {}, at least {min} required; lengthen it by {} or drop it",
+                counted(n, "day"),
+                counted(more, "day")
+            ),
         );
         Finding::new(RULE.id, note).at_unit(s, u).on(s, *slow).too_few(n, min)
     };
     let mut out: Vec<Finding> = slows.iter().filter(|slow| slow.len() < min).map(short).collect();
     if let Some(beyond) = slows.get(max..).filter(|b| !b.is_empty()) {
         let note = Note::new(
-            format!("延长结焦{n}次，不得超过{max}次；请合并或删去{}次", n - max),
-            format!("{n} slow-downs, at most {max} allowed; merge or drop {}", n - max),
+            format!("延长出焦时间{n}次，不得超过{max}次；请合并或删去{}次", n - max),
+            format!("{}, at most {max} allowed; merge or drop {}", counted(n, "slow-down"), n - max),
         );
         let days = DayRange::new(beyond[0].first, beyond[beyond.len() - 1].end);
         out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, days).too_many(n, max));

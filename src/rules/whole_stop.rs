@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
         "rest on the stop of specific furnaces; lower load is no substitute",
     ),
     holds: Text::new(
-        "只有焦炉可延长结焦时间，且长于正常时间、不超过政策上限；焦炉只在检修日（down）整座停产",
+        "只有焦炉可延长出焦时间，且长于正常时间、不超过政策上限；焦炉只在检修日（down）整座停产",
         "only coke ovens have slow-downs, with a coking time above the normal and at most the policy's maximum; a coke oven stops whole \
          only on down days",
     ),
@@ -29,11 +29,11 @@ pub const RULE: Rule = Rule {
         "units' coking_time_h, down; policy [coke] max_coking_time_h",
     ),
     example: Text::new(
-        "正常结焦19 h、上限72 h：36 h合规，19 h和80 h不合规；给烧结机填slowdowns不合规",
+        "正常出焦时间19 h、上限72 h：36 h合规，19 h和80 h不合规；给烧结机填slowdowns不合规",
         "normal 19 h, maximum 72 h: 36 h holds, 19 h and 80 h do not; nor does a slow-down of a sinter strand",
     ),
     advice: Text::new(
-        "改为整台停产，焦炉改为上限内的延长结焦",
+        "改为整台停产，焦炉在上限内延长出焦时间",
         "stop the unit whole; give coke ovens a longer coking time within the maximum",
     ),
     tests: &[Test::Unit(of_unit), Test::Plan(slowed_lines)],
@@ -50,7 +50,7 @@ fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
     out.extend(merged(slows.clone().filter(|w| w.1 <= normal), f64::min).into_iter().map(|(days, hours)| {
         let (h, n) = (words::number(hours, 3), words::number(normal, 3));
         let note = Note::new(
-            format!("结焦时间{h} h不长于正常的{n} h；请延长，或删去这条"),
+            format!("出焦时间{h} h不长于正常的{n} h；请延长，或删去这条"),
             format!("a coking time of {h} h is not above the normal {n} h; lengthen it or drop the slow-down"),
         );
         Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(hours, normal, normal - hours)
@@ -58,7 +58,7 @@ fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
     out.extend(merged(slows.filter(|w| w.1 > max), f64::max).into_iter().map(|(days, hours)| {
         let (h, m) = (words::number(hours, 3), words::number(max, 3));
         let note = Note::new(
-            format!("结焦时间{h} h超过政策上限{m} h；请缩短到{m} h以内"),
+            format!("出焦时间{h} h超过政策上限{m} h；请缩短到{m} h以内"),
             format!("a coking time of {h} h is above the policy's maximum of {m} h; keep it within {m} h"),
         );
         Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(hours, max, hours - max)
@@ -66,7 +66,7 @@ fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
     for stop in &days.stops {
         for days in stop.days.runs(|d| !s.units[u].down.iter().any(|r| r.contains(d))) {
             let note = Note::new(
-                "焦炉只能在检修日（down）整座停产；其余日子请改为延长结焦时间",
+                "焦炉只能在检修日（down）整座停产；其余日子请改为延长出焦时间",
                 "a coke oven stops whole only on its down days; on other days give it a longer coking time",
             );
             let most = s.max_slow(u);

@@ -1,6 +1,7 @@
 //! Numbers as people read them.
 
 use super::Measure;
+use crate::kind::Kind;
 use crate::lang::Lang;
 pub use crate::report::format::trimmed as number;
 
@@ -10,14 +11,17 @@ pub fn percent(x: f64) -> String {
     format!("{:.decimals$}%", x * 100.0)
 }
 
-/// An amount of a measure.
+/// An amount of a measure; lines are of a kind.
 #[allow(clippy::float_cmp)] // one line is 1.0, a sum of whole stops
-pub fn amount(measure: Measure, x: f64, lang: Lang) -> String {
+pub fn amount(measure: Measure, x: f64, kind: Option<Kind>, lang: Lang) -> String {
     match measure {
         Measure::Fraction => percent(x),
         Measure::Tonnes => format!("{} t", number(x, 1)),
         Measure::TonnesPerDay => format!("{} t/d", number(x, 1)),
-        Measure::Lines if x == 1.0 => lang.pick("1条", "1 line").to_owned(),
-        Measure::Lines => lang.pick("{}条", "{} lines").replace("{}", &number(x, 2)),
+        Measure::Lines => match lang {
+            Lang::Zh => format!("{}{}", number(x, 2), kind.map_or("条", Kind::counter)),
+            Lang::En if x == 1.0 => "1 line".to_owned(),
+            Lang::En => format!("{} lines", number(x, 2)),
+        },
     }
 }

@@ -171,7 +171,8 @@ fn level(b: &Bend, x: f64, lang: Lang) -> String {
         "fraction" => format::percent(x),
         "t" => format!("{}{}", format::grouped(x, 0), lang.pick("吨", " t")),
         "t/d" => format!("{}{}", format::grouped(x, 0), lang.pick("吨/天", " t/d")),
-        _ => format!("{x:.0}{}", lang.pick("条生产线", " lines")),
+        _ if lang == Lang::En => format!("{x:.0} {}", if x.round() == 1.0 { "line" } else { "lines" }),
+        _ => format!("{x:.0}{}", b.place.kind.map_or("条", crate::kind::Kind::counter)),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{CheckReport, Count};
 use crate::lang::Lang;
 use crate::report::findings::{self, printable};
+use crate::report::format::counted;
 use crate::report::table::table;
 use crate::rules::margin::Margin;
 use crate::rules::{Finding, Severity, words};
@@ -32,8 +33,8 @@ fn head(r: &CheckReport, lang: Lang) -> String {
     let mut out = match lang {
         Lang::Zh if r.holds() => format!("合规：未发现违规，{warnings}处提示\n"),
         Lang::Zh => format!("不合规：{errors}处违规，{warnings}处提示\n"),
-        Lang::En if r.holds() => format!("The plan holds: no errors, {warnings} warnings\n"),
-        Lang::En => format!("The plan breaks rules: {errors} errors, {warnings} warnings\n"),
+        Lang::En if r.holds() => format!("The plan holds: no errors, {}\n", counted(warnings, "warning")),
+        Lang::En => format!("The plan breaks rules: {}, {}\n", counted(errors, "error"), counted(warnings, "warning")),
     };
     let (scenario, policy) = (printable(&s.name), printable(&s.policy.name));
     let (a, b, c) = (short(&s.hash), short(&s.policy.hash), short(r.plan_hash));
@@ -87,9 +88,7 @@ fn list(out: &mut String, r: &CheckReport, title: &str, of: &[&Finding], lang: L
         return;
     }
     let _ = writeln!(out, "\n{title} ({})", of.len());
-    for f in of {
-        let _ = writeln!(out, "  {}", findings::text(r.scenario, f, lang));
-    }
+    *out += &findings::list(r.scenario, of, lang);
 }
 
 fn margins(r: &CheckReport, lang: Lang) -> Table {
@@ -98,7 +97,9 @@ fn margins(r: &CheckReport, lang: Lang) -> Table {
         Lang::En => table(&["rule", "place", "measured", "required", "slack", "may be late by (days)"], 2),
     };
     for m in &r.margins {
-        let x = |v: f64| m.measure.map_or_else(|| format!("{} d", words::number(v, 0)), |u| words::amount(u, v, lang));
+        let x = |v: f64| {
+            m.measure.map_or_else(|| format!("{} d", words::number(v, 0)), |u| words::amount(u, v, m.place.kind, lang))
+        };
         let delay = m.delay.map_or_else(|| "–".to_owned(), |d| words::number((d * 10.0 + 1e-6).floor() / 10.0, 1));
         t.add_row([m.rule.id().to_owned(), place(r, m, lang), x(m.measured), x(m.required), x(m.slack), delay]);
     }

@@ -5,7 +5,7 @@ use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::plan::schedule::StopClass;
 use crate::report::findings::printable;
-use crate::report::format::{cny, grouped, percent, percent2, span, tonnes, trimmed};
+use crate::report::format::{cny, counted, grouped, percent, percent2, span, tonnes, trimmed};
 use crate::rules::RuleId;
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
@@ -28,9 +28,11 @@ fn head(s: &Summary, lang: Lang) -> String {
     let (name, when) = (printable(&s.scenario.name), span(season.start, season.end(), lang));
     let verdict = match (s.errors, lang) {
         (0, Lang::Zh) => format!("本计划符合全部规则，提示{}条。", s.warnings),
-        (0, Lang::En) => format!("The plan keeps all rules; {} warning(s).", s.warnings),
+        (0, Lang::En) => format!("The plan keeps all rules; {}.", counted(s.warnings, "warning")),
         (n, Lang::Zh) => format!("本计划违反规则{n}处，提示{}条。", s.warnings),
-        (n, Lang::En) => format!("The plan breaks rules in {n} place(s); {} warning(s).", s.warnings),
+        (n, Lang::En) => {
+            format!("The plan breaks rules in {}; {}.", counted(n, "place"), counted(s.warnings, "warning"))
+        }
     };
     let basis = lang.pick(
         "错峰生产比例按 铁水产能×停产天数 计（电炉按粗钢产能；焦炉延长出焦时间按 1－正常/延长 折算）。",
@@ -78,10 +80,10 @@ fn city(out: &mut String, s: &Summary, c: &CitySummary, lang: Lang) {
     } else {
         writeln!(
             out,
-            "{} furnace-days stopped, {} of hot metal not made, {} restarts; {} t of PM + SO2 + NOx avoided",
-            grouped(f.furnace_days as f64, 0),
+            "{} stopped, {} of hot metal not made, {}; {} t of PM + SO2 + NOx avoided",
+            counted(f.furnace_days, "furnace-day"),
             tonnes(f.iron_lost_t, lang),
-            f.restarts,
+            counted(f.restarts, "restart"),
             grouped(f.avoided_t, 1)
         )
     };
