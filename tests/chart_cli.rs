@@ -63,7 +63,7 @@ fn breaches_are_drawn_and_change_no_exit_code() {
 fn what_cannot_be_written_fails_and_leaves_nothing() {
     let dir = files();
     gantt(dir.path(), &["-o", "chart.png"]).code(2).stderr(predicate::str::contains(".svg"));
-    gantt(dir.path(), &["-o", "nowhere/chart.svg"]).code(2).stderr(predicate::str::contains("nowhere"));
+    gantt(dir.path(), &["-o", "nowhere/chart.svg"]).code(2).stderr(predicate::str::contains("no folder nowhere"));
     gantt(dir.path(), &["-o", "chart.svg", "--enterprise", "TS02"]).code(2).stderr(predicate::str::contains("TS01"));
     gantt(dir.path(), &["-o", "chart.svg", "--kind", "furnace"]).code(2).stderr(predicate::str::contains("blast-furnace"));
     gantt(dir.path(), &["-o", "-", "--format", "json"]).code(2).stdout("");

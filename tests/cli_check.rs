@@ -90,6 +90,26 @@ fn json_is_one_object_as_documented() {
 }
 
 #[test]
+fn findings_name_the_clause_that_they_break() {
+    let broken = Files::new("2021-12-03");
+    let finding = &json(&mut broken.check(&[]), 1)["findings"][0];
+    assert_eq!(finding["section"], "二(二)");
+    assert!(finding["clause"].as_str().expect("a text").contains("差异化错峰生产比例"));
+    assert!(finding["clause_en"].as_str().expect("a text").contains("stagger by ratios"));
+    // once above the findings of its rule
+    broken.write("plan.toml", &["schema = 1\nscenario = \"test\"\n".to_owned(), stop("1"), stop("2")].concat());
+    let out = broken.check(&[]).assert().code(1).get_output().stdout.clone();
+    let text = String::from_utf8(out).expect("UTF-8");
+    assert_eq!(text.matches("[programme 2(2)] put down to specific enterprises").count(), 1, "{text}");
+    assert_eq!(text.matches("a stop of 1 day, at least 4 required").count(), 2, "{text}");
+}
+
+/// A stop of one day.
+fn stop(unit: &str) -> String {
+    format!("[[stops]]\nenterprise = \"M\"\nunit = \"{unit}\"\nstart = 2021-12-01\nend = 2021-12-01\n")
+}
+
+#[test]
 fn margins_tell_how_late_a_stop_may_be() {
     // 22 days where 20 are asked
     let report = json(&mut Files::new("2021-12-22").check(&[]), 0);
@@ -127,6 +147,30 @@ fn a_wrong_file_or_command_line_exits_2_with_nothing_on_standard_output() {
 }
 
 #[test]
+fn a_wrong_command_line_is_told_in_the_language_asked_for() {
+    let told = |args: &[&str]| {
+        let mut c = Command::cargo_bin("stagger").expect("the binary");
+        let err = c.args(args).env("LC_ALL", "C").env("LANG", "C").assert().code(2).get_output().stderr.clone();
+        String::from_utf8(err).expect("UTF-8")
+    };
+    assert!(told(&["chek", "--lang", "zh"]).starts_with("错误：没有这个命令"));
+    assert!(told(&["--lang=zh", "check"]).starts_with("错误：缺少必填的参数"));
+    assert!(told(&["check"]).starts_with("error"));
+}
+
+#[test]
+fn only_near_names_are_suggested() {
+    let far = |args: &[&str], meant: &str, how: &str| {
+        let err = stagger(args).assert().code(2).get_output().stderr.clone();
+        let err = String::from_utf8(err).expect("UTF-8");
+        assert!(err.contains(how) && !err.contains(meant), "{err}");
+    };
+    far(&["explain", "FOO"], "meant?", "`stagger explain` lists them all");
+    far(&["example", "zzz"], "meant?", "`stagger example` lists them all");
+    stagger(&["example", "tangshn"]).assert().code(2).stderr(predicates::str::contains("is tangshan meant?"));
+}
+
+#[test]
 fn text_of_files_cannot_steer_the_terminal() {
     let files = Files::new("2021-12-20");
     files.write("plan.toml", "schema = 1\nscenario = \"test\"\n[[stops]]\nenterprise = \"M\\u001b[2J\"\nunit = \"1\"\nstart = 2021-12-01\nend = 2021-12-20\n");
@@ -141,4 +185,11 @@ fn explain_lists_the_rules_and_explains_one() {
     stagger(&["explain", "BF-RATO"]).assert().code(2).stderr(predicates::str::contains("BF-RATIO"));
     let all = json(&mut stagger(&["explain"]), 0);
     assert_eq!(all["rules"].as_array().map(Vec::len), Some(28));
+    for lang in ["zh", "en"] {
+        let mut c = Command::cargo_bin("stagger").expect("the binary");
+        let out = c.args(["explain", "CLAIM", "--lang", lang]).assert().code(0).get_output().stdout.clone();
+        let text = String::from_utf8(out).expect("UTF-8");
+        let stray = ["第6节", "section 6", "as filed", "contract"].into_iter().find(|w| text.contains(w));
+        assert_eq!(stray, None, "what a user cannot look up: {text}");
+    }
 }

@@ -116,6 +116,14 @@ fn without_a_plan_in_time_exit_3_and_an_existing_file_stays() {
 }
 
 #[test]
+fn a_missing_folder_is_told_as_such() {
+    let files = Files::new();
+    let mut c = Command::cargo_bin("stagger").expect("the binary");
+    c.current_dir(files.dir.path()).args(["plan", "scenario.toml", "-o", "no/plan.toml", "--lang", "en"]);
+    c.assert().code(2).stderr(contains("there is no folder no; make it first"));
+}
+
+#[test]
 fn where_no_plan_can_be_exit_1_says_what_must_bend() {
     let files = Files::new();
     let spent = mill("M", "B", "steel_last_year_t = 1000")

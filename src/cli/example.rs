@@ -1,6 +1,7 @@
 //! `stagger example`: the scenarios of `scenarios/`, from the binary.
 
 use super::{Failure, Format, Globals, Outcome, write_json};
+use crate::input::nearest;
 use crate::plan::write::write_atomically;
 use serde_json::json;
 use std::io::Write;
@@ -105,12 +106,11 @@ pub fn run(args: &ExampleArgs, globals: &Globals, out: &mut impl Write) -> Resul
 fn find(name: &str) -> Result<&'static Example, Failure> {
     let bare = name.strip_suffix(".toml").unwrap_or(name);
     EXAMPLES.iter().find(|e| e.name == bare).ok_or_else(|| {
-        let all = EXAMPLES.iter().map(|e| e.name);
-        let nearest =
-            all.max_by(|a, b| strsim::jaro_winkler(a, bare).total_cmp(&strsim::jaro_winkler(b, bare))).unwrap_or("");
+        let near = nearest(bare, EXAMPLES.iter().map(|e| e.name));
+        let (zh, en) = near.map_or_else(Default::default, |n| (format!("，是否为{n}？"), format!("; is {n} meant?")));
         Failure::says(
-            format!("没有示例“{name}”，是否为{nearest}？“stagger example”列出全部"),
-            format!("no example \"{name}\"; is {nearest} meant? `stagger example` lists them all"),
+            format!("没有示例“{name}”{zh}（“stagger example”列出全部）"),
+            format!("no example \"{name}\"{en} (`stagger example` lists them all)"),
         )
     })
 }

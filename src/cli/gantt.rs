@@ -2,6 +2,7 @@
 
 use super::{Failure, Globals, Outcome, write_json};
 use crate::chart::{ChartError, GanttOptions, gantt_svg};
+use crate::input::nearest;
 use crate::kind::Kind;
 use crate::plan::read_plan;
 use crate::plan::schedule::Schedule;
@@ -85,13 +86,16 @@ fn open(args: &GanttArgs) -> Result<Output, Failure> {
 fn failure(error: &ChartError, scenario: &Scenario) -> Failure {
     match error {
         ChartError::UnknownEnterprise(id) => {
-            let likeness = |e: &&crate::scenario::Enterprise| {
-                (strsim::jaro_winkler(id, &e.id).max(strsim::jaro_winkler(id, &e.name)) * 1e6) as u64
+            let ents = &scenario.enterprises;
+            let near = nearest(id, ents.iter().flat_map(|e| [e.id.as_str(), e.name.as_str()]));
+            let (zh, en) = match ents.iter().find(|e| near.is_some_and(|n| e.id == n || e.name == n)) {
+                Some(e) => (format!("，是否为{}（{}）？", e.id, e.name), format!("; is {} ({}) meant?", e.id, e.name)),
+                None => {
+                    let all = ents.iter().take(10).map(|e| e.id.as_str()).collect::<Vec<_>>();
+                    let more = if ents.len() > all.len() { "…" } else { "" };
+                    (format!("；有：{}{more}", all.join("、")), format!("; there are: {}{more}", all.join(", ")))
+                }
             };
-            let nearest = scenario.enterprises.iter().max_by_key(likeness);
-            let (zh, en) = nearest.map_or_else(Default::default, |e| {
-                (format!("，是否为{}（{}）？", e.id, e.name), format!("; is {} ({}) meant?", e.id, e.name))
-            });
             Failure::says(format!("情景中没有企业“{id}”{zh}"), format!("the scenario has no enterprise \"{id}\"{en}"))
         }
         ChartError::Draw(why) => Failure::says(format!("无法绘图：{why}"), format!("the chart could not be drawn: {why}")),

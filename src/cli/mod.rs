@@ -6,12 +6,14 @@ pub mod explain;
 pub mod gantt;
 pub mod plan;
 
-use crate::input::InputErrors;
+use crate::input::{InputErrors, nearest};
 use crate::lang::Lang;
 use crate::plan::write::Output;
 use crate::report::findings::printable;
 use crate::rules::{Note, RULES, RuleId};
+use clap::error::ErrorKind;
 use clap::{Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -129,6 +131,14 @@ impl Failure {
 
     /// A file that cannot be written.
     pub fn cannot_write(path: &Path, e: &io::Error) -> Self {
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty() && !p.is_dir());
+        if let (io::ErrorKind::NotFound, Some(folder)) = (e.kind(), folder) {
+            let (path, folder) = (path.display(), folder.display());
+            return Self::says(
+                format!("无法写入{path}：文件夹{folder}不存在；请先建立该文件夹，或改写到已有的文件夹"),
+                format!("cannot write {path}: there is no folder {folder}; make it first, or name one that is there"),
+            );
+        }
         let path = path.display();
         Self::says(format!("无法写入{path}：{e}"), format!("cannot write {path}: {e}"))
     }
@@ -158,14 +168,45 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(e) => {
+            if !e.use_stderr() {
+                let _ = e.print();
+                return Outcome::Done.into();
+            }
+            if asked_for(std::env::args_os()).unwrap_or_else(Lang::from_locale) == Lang::Zh {
+                let _ = writeln!(io::stderr().lock(), "{}", in_chinese(e.kind()));
+            }
             let _ = e.print();
-            return if e.use_stderr() { Outcome::Wrong.into() } else { Outcome::Done.into() };
+            return Outcome::Wrong.into();
         }
     };
     log_to_stderr(cli.globals.verbose);
     let mut text = Vec::new();
     let outcome = run(&cli, &mut text).and_then(|outcome| print(&text).map(|()| outcome));
     outcome.unwrap_or_else(|failure| report(&failure, cli.globals.lang())).into()
+}
+
+/// The language that a command line asks for, though the rest of it is wrong.
+fn asked_for(args: impl Iterator<Item = OsString>) -> Option<Lang> {
+    let args: Vec<String> = args.map(|a| a.to_string_lossy().into_owned()).collect();
+    let after = args.iter().zip(args.iter().skip(1)).filter(|(a, _)| *a == "--lang").map(|(_, value)| value.as_str());
+    after.chain(args.iter().filter_map(|a| a.strip_prefix("--lang="))).find_map(|value| Lang::from_str(value, false).ok())
+}
+
+/// What is wrong with a command line, before the parser says so in English.
+fn in_chinese(kind: ErrorKind) -> String {
+    let what = match kind {
+        ErrorKind::InvalidSubcommand => "没有这个命令",
+        ErrorKind::UnknownArgument => "没有这个选项，或多出了参数",
+        ErrorKind::MissingRequiredArgument => "缺少必填的参数",
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "请给出命令",
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => "参数的值不对",
+        ErrorKind::ArgumentConflict => "选项重复，或不能同用",
+        ErrorKind::NoEquals | ErrorKind::TooFewValues | ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => {
+            "参数值的个数不对"
+        }
+        _ => "命令行有误",
+    };
+    format!("错误：{what}；“stagger --help”列出用法。详情（英文）：")
 }
 
 /// To standard output. A reader that closed its end of the pipe has seen enough: no error, and the outcome stays.
@@ -229,9 +270,10 @@ pub fn parse_rule(id: &str) -> Result<RuleId, String> {
     if let Some(rule) = RULES.iter().find(|r| r.id.id().eq_ignore_ascii_case(id)) {
         return Ok(rule.id);
     }
-    let likeness = |r: &&crate::rules::Rule| (strsim::jaro_winkler(&id.to_ascii_uppercase(), r.id.id()) * 1e6) as u64;
-    let nearest = RULES.iter().max_by_key(likeness).map_or("", |r| r.id.id());
-    Err(format!("没有这条规则，是否为{nearest}？ | no such rule; is {nearest} meant?"))
+    Err(match nearest(&id.to_ascii_uppercase(), RULES.iter().map(|r| r.id.id())) {
+        Some(n) => format!("没有这条规则，是否为{n}？ | no such rule; is {n} meant?"),
+        None => "没有这条规则；“stagger explain”列出全部 | no such rule; `stagger explain` lists them all".to_owned(),
+    })
 }
 
 /// Writes a JSON value and the end of its line.

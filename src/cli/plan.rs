@@ -41,7 +41,7 @@ pub struct PlanArgs {
     /// 线程数（默认全部核心） | threads (default: all cores)
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
     pub threads: Option<u16>,
-    /// 为减少提示和延长结焦可让出的费用比例 | cost given up for fewer warnings and slow-downs, a fraction
+    /// 为减少提示和延长出焦时间可让出的费用比例 | cost given up for fewer warnings and slow-downs, a fraction
     #[arg(long, default_value_t = 0.0005, value_parser = fraction)]
     pub tidy: f64,
     /// 从这份计划出发，结果不会更差 | start from this plan, never end worse
@@ -134,7 +134,8 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
     }
     let bar = progress_bar();
     let show = |p: &Progress| bar.set_message(progress_line(p, lang));
-    let outcome = planner::plan(&scenario, &options, start.as_ref(), Some(interrupt()), &show);
+    let stop = interrupt();
+    let outcome = planner::plan(&scenario, &options, start.as_ref(), Some(stop), &show);
     bar.finish_and_clear();
     let plan = match outcome {
         planner::Outcome::Plan(plan) => plan,
@@ -144,7 +145,9 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
             }
             return answers::impossible(&scenario, &conflict, globals, out);
         }
-        planner::Outcome::Stopped { doubtful } => return answers::stopped(doubtful, globals, out),
+        planner::Outcome::Stopped { doubtful } => {
+            return answers::stopped(doubtful, stop.load(Ordering::Relaxed), globals, out);
+        }
         planner::Outcome::Faulty(findings) => return answers::faulty(&scenario, &findings, args.seed, globals, out),
     };
     let mut comments = vec![format!("seed {}, gap asked {}, tidy {}", args.seed, args.gap, args.tidy)];

@@ -12,7 +12,7 @@ pub use error::{InputError, InputErrors};
 pub use field::{Field, Keys, Limit, Record, Type};
 pub use record::Rec;
 pub use source::{Errors, Source, sha256_hex};
-pub(crate) use walk::suggest;
+pub(crate) use walk::{nearest, suggest};
 
 /// The version of the formats that this program reads: `schema` in each file.
 pub const SCHEMA: i64 = 1;

@@ -6,6 +6,7 @@ use crate::plan::Plan;
 use crate::planner::explain::{self, Conflict};
 use crate::planner::start::Start;
 use crate::report::findings;
+use crate::report::format::counted;
 use crate::rules::{Finding, Note};
 use crate::scenario::Scenario;
 use serde_json::json;
@@ -71,29 +72,35 @@ pub fn no_plan_mends(
         }
         Format::Text => {
             writeln!(out, "{}", lang.pick("申报有误，任何计划都无法弥补：", "The filing is at fault; no plan mends it:"))?;
-            for f in filing {
-                writeln!(out, "{}", findings::text(scenario, f, lang))?;
-            }
+            let all: Vec<&Finding> = filing.iter().collect();
+            out.write_all(findings::list(scenario, &all, lang).as_bytes())?;
         }
     }
     Ok(Outcome::Broken)
 }
 
 /// Time or an interrupt came before a plan. `doubtful`: there are signs that none exists.
-pub fn stopped(doubtful: bool, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let note = if doubtful {
-        Note::new(
+pub fn stopped(doubtful: bool, interrupted: bool, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let value = json!({ "status": "stopped", "doubtful": doubtful, "interrupted": interrupted, "findings": [] });
+    without_plan(&why_stopped(doubtful, interrupted), &value, globals, out)
+}
+
+fn why_stopped(doubtful: bool, interrupted: bool) -> Note {
+    match (interrupted, doubtful) {
+        (true, _) => Note::new(
+            "在找到计划之前被中断，未写出计划；也未证明无计划",
+            "interrupted before a plan was found: none is written, nor is it proved that there is none",
+        ),
+        (_, true) => Note::new(
             "时限内未找到计划，很可能没有满足全部规则的计划，但尚未证明；请加大--time-limit，或放宽最紧的限值后再试",
             "no plan was found in time, and probably none keeps all rules, which is not proved; raise --time-limit, or loosen the \
              tightest limits and try again",
-        )
-    } else {
-        Note::new(
+        ),
+        _ => Note::new(
             "时限内未找到计划，也未证明无计划；请加大--time-limit，或用--from从一份计划出发",
             "no plan was found in time, nor a proof that there is none; raise --time-limit, or start --from a plan",
-        )
-    };
-    without_plan(&note, &json!({ "status": "stopped", "doubtful": doubtful, "findings": [] }), globals, out)
+        ),
+    }
 }
 
 /// No plan that was found passes the check.
@@ -140,7 +147,9 @@ pub fn about_start(scenario: &Scenario, plan: &Plan, start: &Start) -> Vec<Note>
     if plan.scenario != scenario.name || start.known < start.entries {
         let (known, all, other, name) = (start.known, start.entries, &plan.scenario, &scenario.name);
         notes.push(Note::new(
-            format!("--from的计划写明情景“{other}”，本情景为“{name}”；其{all}条停产和延长结焦中{known}条的设施在本情景中"),
+            format!(
+                "--from的计划写明情景“{other}”，本情景为“{name}”；其{all}条停产和延长出焦时间中{known}条的设施在本情景中"
+            ),
             format!(
                 "the plan to start from names scenario \"{other}\", this one is \"{name}\"; {known} of its {all} stops and \
                  slow-downs are of units here"
@@ -153,8 +162,9 @@ pub fn about_start(scenario: &Scenario, plan: &Plan, start: &Start) -> Vec<Note>
         notes.push(Note::new(
             format!("--from的计划有{n}处不合规，不按原样采用；其中合规的城市仍从它出发。第一处：{}", text(Lang::Zh)),
             format!(
-                "the plan to start from breaks rules ({n} errors) and is not used as it is; cities where it holds start from it. \
+                "the plan to start from breaks rules ({}) and is not used as it is; cities where it holds start from it. \
                  The first: {}",
+                counted(n, "error"),
                 text(Lang::En)
             ),
         ));
@@ -169,4 +179,18 @@ pub fn about_start(scenario: &Scenario, plan: &Plan, start: &Start) -> Vec<Note>
 
 fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::why_stopped;
+
+    #[test]
+    fn an_interrupt_is_not_told_as_a_lack_of_time() {
+        for doubtful in [false, true] {
+            let note = why_stopped(doubtful, true);
+            assert!(note.en.starts_with("interrupted before a plan was found") && !note.en.contains("--time-limit"));
+            assert!(why_stopped(doubtful, false).en.contains("--time-limit"));
+        }
+    }
 }
