@@ -114,6 +114,43 @@ fn breaches_and_bounds_are_said_in_plain_words() {
 }
 
 #[test]
+fn warnings_are_counted_by_rule_and_told_up_to_twenty() {
+    let (s, p) = one_mill();
+    let mut findings = vec![finding(RuleId::Change, Some(0), Some(0), None, Some(("2021-12-01", "2021-12-01")))];
+    findings.extend((0..30).map(|_| finding(RuleId::Plausible, Some(0), Some(0), None, None)));
+    findings.iter_mut().for_each(|f| f.severity = Severity::Warning);
+    let said = |n: usize, lang| summary(&s, &Schedule::new(&s, &p), &Claim::default(), &findings[..n], lang);
+    let zh = said(31, Lang::Zh);
+    for words in
+        ["== 提示（31条）==", "CHANGE 停复产错开：1条", "PLAUSIBLE 申报数据可信：30条", "另有11条；用“stagger check"]
+    {
+        assert!(zh.contains(words), "{words} is missing in\n{zh}");
+    }
+    assert_eq!(zh.lines().filter(|l| l.starts_with("  PLAUSIBLE  ")).count(), 19);
+    let en = said(1, Lang::En);
+    assert!(en.contains("keeps all rules; 1 warning.") && en.contains("== 1 warning ==") && !en.contains("more;"), "{en}");
+    assert!(!said(0, Lang::En).contains("warnings =="));
+}
+
+#[test]
+fn what_eafs_stop_is_told_as_theirs() {
+    let mut s = small();
+    let m = mill(&mut s, "TS02", "乙电炉", 0, 1);
+    let u = unit(&mut s, m, "1#电炉", Kind::Eaf, 100.0, 1500.0);
+    let p = plan(&s, vec![stop(&s, u, "2021-12-01", "2021-12-20")], vec![]);
+    let schedule = Schedule::new(&s, &p);
+    let mills = &summary_json(&s, &schedule, &p.solve, &[])["cities"][0]["enterprises"];
+    assert_eq!((&mills[1]["eaf_days"], &mills[1]["eaf_steel_lost_t"]), (&20.into(), &30_000.0.into()));
+    assert_eq!((&mills[1]["furnace_days"], &mills[0]["eaf_days"]), (&0.into(), &0.into()));
+    let zh = summary(&s, &schedule, &p.solve, &[], Lang::Zh);
+    for words in ["电炉停产20炉·天，少产粗钢3.00万吨", "电炉20", "钢3.00万吨"] {
+        assert!(zh.contains(words), "{words} is missing in\n{zh}");
+    }
+    let en = summary(&s, &schedule, &p.solve, &[], Lang::En);
+    assert!(en.contains("20 EAF-days stopped, 30.0 kt of their crude steel not made"), "{en}");
+}
+
+#[test]
 fn a_false_claim_is_not_repeated() {
     let (s, p) = one_mill();
     let claim = Claim { objective: None, bound: Some(1e12), gap: None };

@@ -67,12 +67,22 @@ pub fn place(s: &Scenario, f: &Finding, lang: Lang) -> String {
 
 /// One finding in two lines: where and when, then what and what to do.
 pub fn text(s: &Scenario, f: &Finding, lang: Lang) -> String {
-    let mut head = vec![f.rule.id().to_owned(), f.rule.rule().name.pick(lang).to_owned(), place(s, f, lang)];
+    format!("{}\n    {}", head(s, f, f.rule.rule().name.pick(lang), lang), printable(lang.pick(&f.note.zh, &f.note.en)))
+}
+
+/// One finding in a line.
+pub fn line(s: &Scenario, f: &Finding, lang: Lang) -> String {
+    let note = printable(lang.pick(&f.note.zh, &f.note.en));
+    format!("{}{}{note}", head(s, f, "", lang), lang.pick("：", ": "))
+}
+
+fn head(s: &Scenario, f: &Finding, name: &str, lang: Lang) -> String {
+    let mut head = vec![f.rule.id().to_owned(), name.to_owned(), place(s, f, lang)];
     if let (Some(a), Some(b)) = (f.first, f.last) {
         head.push(if a == b { a.to_string() } else { format!("{a} – {b}") });
     }
     head.retain(|part| !part.is_empty());
-    format!("{}\n    {}", printable(&head.join("  ")), printable(lang.pick(&f.note.zh, &f.note.en)))
+    printable(&head.join("  "))
 }
 
 /// Findings, sorted by rule, each rule's under the clause that they break.

@@ -67,6 +67,8 @@ fn figures(f: &Figures) -> Value {
     json!({
         "furnace_days": f.furnace_days,
         "hot_metal_lost_t": f.iron_lost_t,
+        "eaf_days": f.eaf_days,
+        "eaf_steel_lost_t": f.eaf_steel_lost_t,
         "crude_steel_t": f.steel_t,
         "crude_steel_last_year_t": f.steel_last_year_t,
         "avoided_emissions_t": f.avoided_t,

@@ -35,6 +35,8 @@ struct KindRatio {
 struct Figures {
     furnace_days: usize,
     iron_lost_t: f64,
+    eaf_days: usize,
+    eaf_steel_lost_t: f64,
     steel_t: f64,
     steel_last_year_t: f64,
     avoided_t: f64,
@@ -68,6 +70,7 @@ struct Summary<'a> {
     claim: Claim,
     errors: usize,
     warnings: usize,
+    findings: &'a [Finding],
     /// The checker has found the claim false.
     false_claim: bool,
     cities: Vec<CitySummary>,
@@ -75,7 +78,7 @@ struct Summary<'a> {
 }
 
 impl<'a> Summary<'a> {
-    fn new(scenario: &'a Scenario, schedule: &'a Schedule, claim: &Claim, findings: &[Finding]) -> Self {
+    fn new(scenario: &'a Scenario, schedule: &'a Schedule, claim: &Claim, findings: &'a [Finding]) -> Self {
         let reasons = Reasons::new(scenario, schedule);
         let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
         let cities = (0..scenario.cities.len()).map(|c| city(scenario, schedule, &reasons, c)).collect();
@@ -85,6 +88,7 @@ impl<'a> Summary<'a> {
             claim: *claim,
             errors,
             warnings: findings.len() - errors,
+            findings,
             false_claim: findings.iter().any(|f| f.rule == RuleId::Claim && f.severity == Severity::Error),
             cities,
             cost: total_cost(scenario, schedule),
@@ -112,11 +116,14 @@ fn city(scenario: &Scenario, schedule: &Schedule, reasons: &Reasons, city: CityI
 
 fn figures(scenario: &Scenario, schedule: &Schedule, ents: &[EntIx]) -> Figures {
     let all: Vec<UnitIx> = ents.iter().flat_map(|&e| scenario.enterprises[e].units.iter().copied()).collect();
-    let furnaces: Vec<UnitIx> = all.iter().copied().filter(|&u| scenario.units[u].kind == Kind::BlastFurnace).collect();
+    let of = |kind| -> Vec<UnitIx> { all.iter().copied().filter(|&u| scenario.units[u].kind == kind).collect() };
+    let (furnaces, eafs) = (of(Kind::BlastFurnace), of(Kind::Eaf));
     let season = scenario.season.all();
     Figures {
         furnace_days: stopped_unit_days(schedule, &furnaces),
         iron_lost_t: lost_t(scenario, schedule, &furnaces),
+        eaf_days: stopped_unit_days(schedule, &eafs),
+        eaf_steel_lost_t: lost_t(scenario, schedule, &eafs),
         steel_t: ents.iter().map(|&e| steel_t(scenario, schedule, e, season)).sum(),
         steel_last_year_t: ents.iter().map(|&e| scenario.steel_last_year(e, season)).sum(),
         avoided_t: avoided_t(scenario, schedule, &all),

@@ -4,9 +4,9 @@ use super::{CitySummary, Figures, KindRatio, Mill, Summary};
 use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::plan::schedule::StopClass;
-use crate::report::findings::printable;
+use crate::report::findings::{self, printable};
 use crate::report::format::{cny, counted, grouped, percent, percent2, span, tonnes, trimmed};
-use crate::rules::RuleId;
+use crate::rules::{Finding, RuleId, Severity};
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 use std::collections::BTreeSet;
@@ -19,6 +19,7 @@ pub(super) fn write(s: &Summary, lang: Lang) -> String {
     }
     rules_named(&mut out, s, lang);
     stops(&mut out, s, lang);
+    warnings(&mut out, s, lang);
     cost(&mut out, s, lang);
     out
 }
@@ -87,6 +88,13 @@ fn city(out: &mut String, s: &Summary, c: &CitySummary, lang: Lang) {
             grouped(f.avoided_t, 1)
         )
     };
+    if f.eaf_days > 0 {
+        let (days, lost) = (grouped(f.eaf_days as f64, 0), tonnes(f.eaf_steel_lost_t, lang));
+        let _ = match lang {
+            Lang::Zh => writeln!(out, "电炉停产{days}炉·天，少产粗钢{lost}"),
+            Lang::En => writeln!(out, "{} stopped, {lost} of their crude steel not made", counted(f.eaf_days, "EAF-day")),
+        };
+    }
     let _ = writeln!(out, "{}{}", lang.pick("粗钢 ", "crude steel "), steel(f, lang));
     if !c.mills.is_empty() {
         let _ = writeln!(out, "\n{}\n\n{}", mills(s, c, lang), kinds(s, c, lang));
@@ -120,7 +128,19 @@ fn mill_name(s: &Summary, m: &Mill) -> String {
 fn mills(s: &Summary, c: &CitySummary, lang: Lang) -> Table {
     let mut t = match lang {
         Lang::Zh => table(
-            &["企业", "等级", "多停的原因", "要求", "实际", "多停(百分点)", "炉·天", "少产铁水", "粗钢", "去年同期", "同比"],
+            &[
+                "企业",
+                "等级",
+                "多停的原因",
+                "要求",
+                "实际",
+                "多停(百分点)",
+                "炉·天",
+                "少产铁水（电炉：粗钢）",
+                "粗钢",
+                "去年同期",
+                "同比",
+            ],
             3,
         ),
         Lang::En => table(
@@ -132,7 +152,7 @@ fn mills(s: &Summary, c: &CitySummary, lang: Lang) -> Table {
                 "achieved",
                 "beyond (points)",
                 "furnace-days",
-                "hot metal lost",
+                "hot metal (of EAFs: steel) lost",
                 "crude steel",
                 "last year",
                 "year on year",
@@ -150,14 +170,36 @@ fn mills(s: &Summary, c: &CitySummary, lang: Lang) -> Table {
             ratio(first.map(|r| r.required)),
             ratio(first.map(|r| r.achieved)),
             first.map_or_else(String::new, |r| grouped((r.achieved - r.required) * 100.0, 2)),
-            grouped(f.furnace_days as f64, 0),
-            tonnes(f.iron_lost_t, lang),
+            furnace_days(s, m, lang),
+            lost(s, m, lang),
             tonnes(f.steel_t, lang),
             tonnes(f.steel_last_year_t, lang),
             change(f),
         ]);
     }
     t
+}
+
+/// Days of a mill's furnaces and of its EAFs, whichever it has.
+fn furnace_days(s: &Summary, m: &Mill, lang: Lang) -> String {
+    let eafs = format!("{}{}", lang.pick("电炉", "EAF "), grouped(m.figures.eaf_days as f64, 0));
+    of_both(s, m, grouped(m.figures.furnace_days as f64, 0), eafs)
+}
+
+/// What they do not make.
+fn lost(s: &Summary, m: &Mill, lang: Lang) -> String {
+    let steel = tonnes(m.figures.eaf_steel_lost_t, lang);
+    let eafs = format!("{}{steel}", lang.pick("钢", "steel "));
+    of_both(s, m, tonnes(m.figures.iron_lost_t, lang), eafs)
+}
+
+fn of_both(s: &Summary, m: &Mill, furnaces: String, eafs: String) -> String {
+    let has = |kind| s.scenario.units_of(m.ent, kind).next().is_some();
+    match (has(Kind::BlastFurnace), has(Kind::Eaf)) {
+        (_, false) => furnaces,
+        (false, true) => eafs,
+        (true, true) => format!("{furnaces} + {eafs}"),
+    }
 }
 
 /// The rules that hold an enterprise beyond its own duty.
@@ -279,6 +321,39 @@ fn stops(out: &mut String, s: &Summary, lang: Lang) {
         if !lines.is_empty() {
             let _ = write!(out, "{}\n{lines}", printable(&format!("{} {}", e.id, e.name)));
         }
+    }
+}
+
+/// Most warnings that are told one by one.
+const TOLD: usize = 20;
+
+/// How many warnings there are by rule, then the first of them.
+fn warnings(out: &mut String, s: &Summary, lang: Lang) {
+    let all: Vec<&Finding> = s.findings.iter().filter(|f| f.severity == Severity::Warning).collect();
+    if all.is_empty() {
+        return;
+    }
+    let _ = match lang {
+        Lang::Zh => writeln!(out, "\n== 提示（{}条）==", all.len()),
+        Lang::En => writeln!(out, "\n== {} ==", counted(all.len(), "warning")),
+    };
+    let by_rule: Vec<&[&Finding]> = all.chunk_by(|a, b| a.rule == b.rule).collect();
+    for of_rule in &by_rule {
+        let rule = of_rule[0].rule.rule();
+        let (id, name, n) = (rule.id.id(), rule.name.pick(lang), of_rule.len());
+        let _ = match lang {
+            Lang::Zh => writeln!(out, "{id} {name}：{n}条"),
+            Lang::En => writeln!(out, "{id} {name}: {n}"),
+        };
+    }
+    for f in all.iter().take(TOLD) {
+        let _ = writeln!(out, "  {}", findings::line(s.scenario, f, lang));
+    }
+    if let Some(rest) = all.len().checked_sub(TOLD).filter(|&n| n > 0) {
+        let _ = match lang {
+            Lang::Zh => writeln!(out, "  另有{rest}条；用“stagger check 情景 计划”列出全部"),
+            Lang::En => writeln!(out, "  and {rest} more; `stagger check SCENARIO PLAN` lists them all"),
+        };
     }
 }
 
