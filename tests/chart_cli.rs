@@ -66,6 +66,7 @@ fn what_cannot_be_written_fails_and_leaves_nothing() {
     gantt(dir.path(), &["-o", "nowhere/chart.svg"]).code(2).stderr(predicate::str::contains("no folder nowhere"));
     gantt(dir.path(), &["-o", "chart.svg", "--enterprise", "TS02"]).code(2).stderr(predicate::str::contains("TS01"));
     gantt(dir.path(), &["-o", "chart.svg", "--kind", "furnace"]).code(2).stderr(predicate::str::contains("blast-furnace"));
+    gantt(dir.path(), &["-o", "chart.svg", "--kind", "eaf"]).code(2).stderr(predicate::str::contains("nothing to draw"));
     gantt(dir.path(), &["-o", "-", "--format", "json"]).code(2).stdout("");
     let mut left: Vec<_> = std::fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
     left.sort();

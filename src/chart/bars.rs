@@ -172,7 +172,7 @@ fn stop_bar(cx: &Context, unit: UnitIx, w: Window) -> Bar {
 }
 
 fn slow_bar(cx: &Context, unit: UnitIx, s: &Slow) -> Bar {
-    let hours = format!("{} h", trimmed(s.coking_time_h, 1));
+    let hours = format!("{} h", trimmed(s.coking_time_h, 3));
     let what = match cx.lang {
         Lang::Zh => format!("延长出焦时间至{}小时", trimmed(s.coking_time_h, 3)),
         Lang::En => format!("slowed to a coking time of {} h", trimmed(s.coking_time_h, 3)),
@@ -246,20 +246,23 @@ fn breaches(scene: &mut Scene, cx: &Context, row: Row, unit: UnitIx, bars: &[Bar
         if let Some(b) = hit.first() {
             start = start.max(cx.scale.x(b.days.first));
         } else if let Some(d) = days {
-            let a = cx.scale.area(d, row.y0 + 3, row.y1 - 3);
-            for (from, to) in [
-                ((a.x0, a.y0), (a.x1, a.y0)),
-                ((a.x0, a.y1), (a.x1, a.y1)),
-                ((a.x0, a.y0), (a.x0, a.y1)),
-                ((a.x1, a.y0), (a.x1, a.y1)),
-            ] {
-                scene.dashes(from, to, BREACH, 2);
-            }
+            scene.dashed_frame(cx.scale.area(d, row.y0 + 3, row.y1 - 3), BREACH, 2);
         }
         let left = start.max(free).min(cx.scale.right() - badge_width(mark.number));
         badge(scene, mark, cx.scenario, left, i32::midpoint(row.y0, row.y1), cx.lang);
         free = left + badge_width(mark.number) + 2;
     }
+}
+
+/// Days on which a breach of a unit meets no stop or slow-down of it.
+pub fn without_bar(cx: &Context, unit: UnitIx) -> Vec<DayRange> {
+    let d = &cx.schedule.units[unit];
+    let meets = |r: &DayRange| {
+        let bars = d.stops.iter().map(|w| w.days).chain(d.slows.iter().map(|s| s.days));
+        bars.into_iter().any(|b| !b.intersect(*r).is_empty())
+    };
+    let days = cx.marks.of_unit(unit).into_iter().filter_map(|m| finding_days(m.finding, cx.scenario.season));
+    days.filter(|r| !meets(r)).collect()
 }
 
 /// What a unit's stops come to, for the columns at the right: days in words, ratio.

@@ -1,5 +1,6 @@
 //! What a reader sees first: title, verdict, the key figures, the legend.
 
+use super::bars;
 use super::heads::level_names;
 use super::palette::{self, BREACH, FAINT, GOOD, INK, MUST_RUN, MUST_RUN_EDGE, MUTED, NO_SERVICE, OUTSIDE, PAPER};
 use super::rows::Rows;
@@ -45,7 +46,7 @@ pub fn draw_head(scene: &mut Scene, cx: &Context, claim: &Claim, options: &Gantt
 
 /// Whether the plan keeps the rules, and what it costs.
 fn verdict(scene: &mut Scene, cx: &Context, claim: &Claim, y: i32) {
-    let n = cx.marks.errors.len();
+    let n = cx.marks.total();
     let (text, color) = match (n, cx.lang) {
         (0, Lang::Zh) => ("符合全部规则".to_owned(), GOOD),
         (0, Lang::En) => ("keeps all rules".to_owned(), GOOD),
@@ -155,8 +156,8 @@ fn entries(cx: &Context, rows: &Rows) -> Vec<Entry> {
         if kind == Kind::CokeOven {
             let longest = s.policy.coke.as_ref().map_or(72.0, |c| c.max_coking_time_h);
             let text = match lang {
-                Lang::Zh => format!("焦炉延长出焦时间（越深越长，最长{}小时）", trimmed(longest, 1)),
-                Lang::En => format!("coke oven slowed (the darker the longer, to {} h)", trimmed(longest, 1)),
+                Lang::Zh => format!("焦炉延长出焦时间（越深越长，最长{}小时）", trimmed(longest, 3)),
+                Lang::En => format!("coke oven slowed (the darker the longer, to {} h)", trimmed(longest, 3)),
             };
             out.push((
                 text,
@@ -234,6 +235,16 @@ fn entries(cx: &Context, rows: &Rows) -> Vec<Entry> {
             Box::new(|scene, a| {
                 scene.frame(a.inset(1), BREACH, 2);
             }),
+        ));
+    }
+    if units.iter().any(|&u| !bars::without_bar(cx, u).is_empty()) {
+        out.push((
+            lang.pick(
+                "违规之处没有停产（如缺已定检修、起止颠倒）",
+                "breach where nothing stops (fixed stop missing, dates reversed)",
+            )
+            .to_owned(),
+            Box::new(|scene, a| scene.dashed_frame(a.inset(1), BREACH, 2)),
         ));
     }
     out

@@ -1,6 +1,8 @@
 //! Breaches on the chart: each error finding has a number, that stands beside what it is about and in the list below the rows.
 
+use super::GanttOptions;
 use super::palette::{BREACH, INK, PAPER};
+use super::rows::Rows;
 use super::scene::{Anchor, Area, Font, Group, Scene};
 use super::text::{clean, fit, width, wrap};
 use crate::day::{DayRange, Season};
@@ -24,22 +26,27 @@ pub struct Mark<'a> {
 /// The breaches that a plan has.
 #[derive(Debug)]
 pub struct Marks<'a> {
-    /// Errors, numbered in the order found.
+    /// Errors about what is drawn, numbered in the order found.
     pub errors: Vec<Mark<'a>>,
+    /// Number of errors about what filters leave out.
+    pub elsewhere: usize,
     /// Number of warnings.
     pub warnings: usize,
 }
 
 impl<'a> Marks<'a> {
-    /// The breaches among findings.
-    pub fn new(findings: &'a [Finding]) -> Self {
-        let errors: Vec<_> = findings
-            .iter()
-            .filter(|f| f.severity == Severity::Error)
-            .enumerate()
-            .map(|(i, finding)| Mark { number: i + 1, finding })
-            .collect();
-        Self { warnings: findings.len() - errors.len(), errors }
+    /// The breaches among findings; those about what the options leave out are only counted.
+    pub fn new(findings: &'a [Finding], rows: &Rows, options: &GanttOptions) -> Self {
+        let all = findings.iter().filter(|f| f.severity == Severity::Error);
+        let drawn = all.clone().filter(|f| is_drawn(f, rows, options));
+        let errors: Vec<_> = drawn.enumerate().map(|(i, finding)| Mark { number: i + 1, finding }).collect();
+        let n = all.count();
+        Self { warnings: findings.len() - n, elsewhere: n - errors.len(), errors }
+    }
+
+    /// All errors of the plan.
+    pub const fn total(&self) -> usize {
+        self.errors.len() + self.elsewhere
     }
 
     /// Breaches about a unit.
@@ -58,6 +65,17 @@ impl<'a> Marks<'a> {
         let about = |f: &Finding| f.city == Some(city) && f.enterprise.is_none() && f.unit.is_none();
         self.errors.iter().copied().filter(|m| about(m.finding)).collect()
     }
+}
+
+/// Whether a finding is about something that the options leave.
+fn is_drawn(f: &Finding, rows: &Rows, options: &GanttOptions) -> bool {
+    let place = match (&f.unit, &f.enterprise, f.city) {
+        (Some(Named::Known(u)), ..) => rows.units().any(|drawn| drawn == *u),
+        (_, Some(Named::Known(e)), _) => rows.enterprises().any(|drawn| drawn == *e),
+        (_, None, Some(c)) => rows.cities().any(|drawn| drawn == c),
+        _ => options.leave_all(),
+    };
+    place && (options.kinds.is_empty() || f.kind.is_none_or(|k| options.kinds.contains(&k)))
 }
 
 /// The days of a finding within the season.
@@ -192,12 +210,18 @@ pub fn draw_list(
     top: i32,
     lang: Lang,
 ) -> i32 {
-    if marks.errors.is_empty() {
+    if marks.total() == 0 {
         return top;
     }
     let mut y = top + 14;
     scene.group(Group::new("findings").with("count", marks.errors.len()), |scene| {
         let head = match lang {
+            Lang::Zh if marks.elsewhere > 0 => {
+                format!("违反规则（{}处；未画出的另有{}处）", marks.errors.len(), marks.elsewhere)
+            }
+            Lang::En if marks.elsewhere > 0 => {
+                format!("Breaches ({}, and {} of what is not drawn)", marks.errors.len(), marks.elsewhere)
+            }
             Lang::Zh => format!("违反规则（{}处）", marks.errors.len()),
             Lang::En => format!("Breaches ({})", marks.errors.len()),
         };

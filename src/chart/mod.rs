@@ -38,11 +38,20 @@ pub struct GanttOptions {
     pub kinds: Vec<Kind>,
 }
 
+impl GanttOptions {
+    /// Whether nothing is filtered out.
+    const fn leave_all(&self) -> bool {
+        self.enterprises.is_empty() && self.kinds.is_empty()
+    }
+}
+
 /// Why there is no chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChartError {
     /// A filter names an enterprise that the scenario lacks.
     UnknownEnterprise(String),
+    /// The filters leave no unit.
+    NothingToDraw,
     /// The drawing library failed.
     Draw(String),
 }
@@ -51,6 +60,7 @@ impl std::fmt::Display for ChartError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::UnknownEnterprise(id) => write!(f, "no enterprise is called {id:?}"),
+            Self::NothingToDraw => f.write_str("the filters leave no unit to draw"),
             Self::Draw(why) => write!(f, "the chart could not be drawn: {why}"),
         }
     }
@@ -86,7 +96,7 @@ const MARGIN: i32 = 28;
 /// The chart of a plan as an SVG document.
 ///
 /// # Errors
-/// Where a filter names no enterprise, or the drawing library fails.
+/// Where a filter names no enterprise, the filters leave no unit, or the drawing library fails.
 pub fn gantt_svg(
     scenario: &Scenario,
     plan: &Plan,
@@ -100,7 +110,7 @@ pub fn gantt_svg(
 /// The chart of a plan, laid out.
 ///
 /// # Errors
-/// Where a filter names no enterprise.
+/// Where a filter names no enterprise, or the filters leave no unit.
 pub fn layout(
     scenario: &Scenario,
     plan: &Plan,
@@ -108,8 +118,8 @@ pub fn layout(
     findings: &[Finding],
     options: &GanttOptions,
 ) -> Result<Scene, ChartError> {
-    let marks = Marks::new(findings);
     let sizing = Rows::new(scenario, options, 0)?;
+    let marks = Marks::new(findings, &sizing, options);
     let few = sizing.few;
     let labels = sizing.label_width(scenario, if few { 13.5 } else { 12.0 });
     let scale = TimeScale::new(scenario.season, MARGIN + labels);

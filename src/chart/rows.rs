@@ -46,7 +46,7 @@ impl Rows {
     /// The rows that the options leave, from `top` on.
     ///
     /// # Errors
-    /// Where an option names no enterprise.
+    /// Where an option names no enterprise, or the options leave no unit.
     pub fn new(scenario: &Scenario, options: &GanttOptions, top: i32) -> Result<Self, ChartError> {
         for wanted in &options.enterprises {
             if !scenario.enterprises.iter().any(|e| &e.id == wanted || &e.name == wanted) {
@@ -86,6 +86,9 @@ impl Rows {
             if scenario.units.iter().enumerate().any(|(u, x)| x.kind == Kind::BlastFurnace && scenario.city_of(u) == city) {
                 whats.push(What::Load(city));
             }
+        }
+        if !options.leave_all() && !whats.iter().any(|w| matches!(w, What::Unit(_))) {
+            return Err(ChartError::NothingToDraw);
         }
         let few = whats.iter().filter(|w| matches!(w, What::Unit(_))).count() <= FEW;
         let mut y = top;
@@ -133,6 +136,11 @@ impl Rows {
     /// Enterprises shown.
     pub fn enterprises(&self) -> impl Iterator<Item = EntIx> + '_ {
         self.list.iter().filter_map(|r| if let What::Enterprise(e) = r.what { Some(e) } else { None })
+    }
+
+    /// Cities shown.
+    pub fn cities(&self) -> impl Iterator<Item = CityIx> + '_ {
+        self.list.iter().filter_map(|r| if let What::City(c) = r.what { Some(c) } else { None })
     }
 
     /// Bottom of the last row, or `top`.

@@ -115,6 +115,16 @@ impl Scene {
         self.line(vec![(a.x0, a.y0), (a.x1, a.y0), (a.x1, a.y1), (a.x0, a.y1), (a.x0, a.y0)], color, width);
     }
 
+    /// A rectangle's outline in dashes.
+    pub fn dashed_frame(&mut self, a: Area, color: Rgb, width: u32) {
+        for y in [a.y0, a.y1] {
+            self.dashes((a.x0, y), (a.x1, y), color, width);
+        }
+        for x in [a.x0, a.x1] {
+            self.dashes((x, a.y0), (x, a.y1), color, width);
+        }
+    }
+
     /// A line through points.
     pub fn line(&mut self, points: Vec<Point>, color: Rgb, width: u32) {
         self.items.push(Item::Line(points, color, width));

@@ -98,6 +98,10 @@ fn failure(error: &ChartError, scenario: &Scenario) -> Failure {
             };
             Failure::says(format!("情景中没有企业“{id}”{zh}"), format!("the scenario has no enterprise \"{id}\"{en}"))
         }
+        ChartError::NothingToDraw => Failure::says(
+            "所选企业没有所选类别的设施，没有可画的内容；请改--enterprise或--kind",
+            "the enterprises chosen have no unit of the kinds chosen, so there is nothing to draw; choose others by --enterprise or --kind",
+        ),
         ChartError::Draw(why) => Failure::says(format!("无法绘图：{why}"), format!("the chart could not be drawn: {why}")),
     }
 }

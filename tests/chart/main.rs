@@ -156,6 +156,28 @@ fn breaches_are_counted_marked_and_listed() {
 }
 
 #[test]
+fn a_breach_without_a_bar_is_dashed_and_in_the_legend() {
+    let (s, p) = one_mill();
+    let legend = |days| {
+        let f = finding(RuleId::Down, Some(0), Some(0), Some(0), Some(days));
+        let svg = draw(&s, &p, &[f], &GanttOptions::default());
+        words(&groups(&Document::parse(&svg).unwrap(), "legend")[0])
+    };
+    assert!(legend(("2021-11-01", "2021-11-05")).contains("违规之处没有停产"));
+    assert!(!legend(("2021-12-01", "2021-12-05")).contains("违规之处没有停产"), "a stop is there");
+}
+
+#[test]
+fn coking_times_have_the_decimals_that_the_plan_states() {
+    let (s, mut p) = one_mill();
+    p.slowdowns.iter_mut().for_each(|x| x.coking_time_h = 71.25);
+    let svg = plain(&s, &p);
+    let doc = Document::parse(&svg).unwrap();
+    assert!(groups(&doc, "slow").iter().any(|b| words(b).contains("71.25 h")));
+    assert!(!svg.contains("71.2 h"));
+}
+
+#[test]
 fn text_from_files_is_data() {
     let (mut s, mut p) = one_mill();
     let evil = "<script>alert(\"1\")</script>&'\u{0}\u{1b}[31m\u{202e}x";
@@ -197,6 +219,20 @@ fn filters_leave_what_they_name() {
     assert_eq!(rows.len(), 9);
     assert!(rows.iter().all(|r| r.attribute("data-kind") == Some("blast-furnace")));
     assert_eq!(groups(&doc, "enterprise").len(), 2);
+    // findings of what is not drawn are counted, not listed
+    let found = [
+        finding(RuleId::BfRatio, Some(0), Some(0), None, None),
+        finding(RuleId::BfRatio, Some(0), Some(1), None, None),
+        finding(RuleId::Claim, None, None, None, None),
+    ];
+    let svg = draw(&s, &p, &found, &options);
+    let doc = Document::parse(&svg).unwrap();
+    let list = groups(&doc, "findings")[0];
+    assert_eq!(list.descendants().filter(|d| d.attribute("class") == Some("finding")).count(), 1);
+    assert!(words(&list).contains("违反规则（1处；未画出的另有2处）") && words(&list).contains("TS02"), "{}", words(&list));
+    assert_eq!(groups(&doc, "verdict")[0].attribute("data-breaches"), Some("3"));
+    let none = GanttOptions { kinds: vec![Kind::Eaf], ..Default::default() };
+    assert_eq!(gantt_svg(&s, &p, &Schedule::new(&s, &p), &[], &none), Err(ChartError::NothingToDraw));
     let unknown = GanttOptions { enterprises: vec!["TS77".into()], ..Default::default() };
     let error = gantt_svg(&s, &p, &Schedule::new(&s, &p), &[], &unknown);
     assert_eq!(error, Err(ChartError::UnknownEnterprise("TS77".into())));
