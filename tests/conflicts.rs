@@ -6,9 +6,10 @@ use std::path::Path;
 use std::time::Duration;
 use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
+use steel_stagger::lang::Lang;
 use steel_stagger::planner::any_plan;
 use steel_stagger::planner::control::Control;
-use steel_stagger::planner::explain::{Bend, Conflict, Proof, bent, explain, mixed, quick_infeasible};
+use steel_stagger::planner::explain::{Bend, Conflict, Proof, bent, explain, mixed, quick_infeasible, text};
 use steel_stagger::rules::{Row, RuleId, all_rows};
 use steel_stagger::scenario::generate::{Size, generate};
 use steel_stagger::scenario::{EntIx, Heating, Scenario, ShareBand, read_scenario_str};
@@ -73,6 +74,13 @@ fn a_mill_all_of_which_must_run_bends_its_ratio_in_a_city_too() {
     let c = conflict(&s);
     assert_eq!((rules(&c), c.proof), (vec![RuleId::BfRatio], Proof::ProvedLeast));
     assert!((c.bends[0].amount - s.required_ratio(e)).abs() < 1e-9 && c.bends[0].is_least());
+    // what stands in the way is told: each furnace on each day of the period
+    let furnaces: Vec<usize> = s.units_of(e, Kind::BlastFurnace).collect();
+    let days: usize = furnaces.iter().map(|&u| s.units[u].must_run[0].len()).sum();
+    let zh = text::sentences(&s, &c, Lang::Zh)[1].clone();
+    assert!(zh.contains(&format!("其中{}座高炉列入must_run共{days}炉·天", furnaces.len())), "{zh}");
+    let told = &text::json(&s, &c)["conflict"][0]["must_run"];
+    assert_eq!((&told["units"], &told["unit_days"]), (&furnaces.len().into(), &days.into()));
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use super::{Bend, Conflict, Limit, Proof};
 use crate::day::DayRange;
+use crate::kind::Kind;
 use crate::lang::Lang;
+use crate::measure::totals::furnaces_of;
 use crate::report::format;
 use crate::rules::RuleId;
 use crate::scenario::Scenario;
@@ -17,13 +19,14 @@ pub fn json(scenario: &Scenario, conflict: &Conflict) -> Value {
             "city": scenario.cities[p.city].name,
             "enterprise": p.enterprise.map(|e| &scenario.enterprises[e].id),
             "unit": p.unit.map(|u| &scenario.units[u].id),
-            "kind": p.kind.map(crate::kind::Kind::id),
+            "kind": p.kind.map(Kind::id),
             "first": scenario.season.date(b.days.first).to_string(),
             "last": scenario.season.date(b.days.end.max(b.days.first + 1) - 1).to_string(),
             "bend": b.amount,
             "bend_at_least": b.least,
             "unit_of_bend": b.unit,
             "limit": if b.limit == Limit::Least { "lower" } else { "upper" },
+            "must_run": held(scenario, b).map(|h| json!({ "units": h.units, "unit_days": h.days })),
         })
     };
     let bends: Vec<Value> = conflict.bends.iter().map(one).collect();
@@ -106,6 +109,7 @@ fn sentence(s: &Scenario, b: &Bend, proof: Proof, lang: Lang) -> String {
             format!("the {limit} limit goes from {from} to {to} (bends by {least}{by})")
         }
     };
+    let held = held(s, b).map_or_else(String::new, |h| h.words(lang));
     let known = if proof == Proof::ShownToSuffice && b.least > 0.0 {
         let at_least = amount(b, b.least, lang);
         match lang {
@@ -118,8 +122,48 @@ fn sentence(s: &Scenario, b: &Bend, proof: Proof, lang: Lang) -> String {
         String::new()
     };
     match lang {
-        Lang::Zh => format!("{place}，{rule}（{id}），{days}：{what}{known}"),
-        Lang::En => format!("{place}, {rule} ({id}), {days}: {what}{known}"),
+        Lang::Zh => format!("{place}，{rule}（{id}），{days}：{what}{held}{known}"),
+        Lang::En => format!("{place}, {rule} ({id}), {days}: {what}{held}{known}"),
+    }
+}
+
+/// What of the units that a ratio asks to stop may not.
+struct Held {
+    kind: Kind,
+    units: usize,
+    /// Unit-days under `must_run` within the period.
+    days: usize,
+}
+
+/// Of a ratio, the units that stand under `must_run` in its period; `None` where there are none, or the bend is of another rule.
+fn held(s: &Scenario, b: &Bend) -> Option<Held> {
+    let kind = b.place.kind?;
+    let units = match (b.rule, b.place.enterprise) {
+        (RuleId::BfRatio, Some(e)) => s.primary_units(e),
+        (RuleId::AncRatio, Some(e)) => s.serving_units(e, kind),
+        (RuleId::CityRatio, None) => furnaces_of(s, b.place.city),
+        _ => return None,
+    };
+    let days = |u: &usize| -> usize { s.units[*u].must_run.iter().map(|r| r.intersect(b.days).len()).sum() };
+    let days: Vec<usize> = units.iter().map(days).filter(|&n| n > 0).collect();
+    (!days.is_empty()).then(|| Held { kind, units: days.len(), days: days.iter().sum() })
+}
+
+impl Held {
+    fn words(&self, lang: Lang) -> String {
+        let Self { kind, units: n, days } = self;
+        match lang {
+            Lang::Zh => {
+                let per = if matches!(kind, Kind::BlastFurnace | Kind::Eaf) { "炉·天" } else { "台·天" };
+                format!("（其中{n}{}{}列入must_run共{days}{per}）", kind.counter(), kind.zh())
+            }
+            Lang::En => {
+                let be = if *n == 1 { "is" } else { "are" };
+                let per = if matches!(kind, Kind::BlastFurnace | Kind::Eaf) { "furnace-day" } else { "unit-day" };
+                let (units, days) = (format::counted(*n, kind.en()), format::counted(*days, per));
+                format!(" ({units} {be} under must_run, on {days} in all)")
+            }
+        }
     }
 }
 
@@ -172,7 +216,7 @@ fn level(b: &Bend, x: f64, lang: Lang) -> String {
         "t" => format!("{}{}", format::grouped(x, 0), lang.pick("吨", " t")),
         "t/d" => format!("{}{}", format::grouped(x, 0), lang.pick("吨/天", " t/d")),
         _ if lang == Lang::En => format!("{x:.0} {}", if x.round() == 1.0 { "line" } else { "lines" }),
-        _ => format!("{x:.0}{}", b.place.kind.map_or("条", crate::kind::Kind::counter)),
+        _ => format!("{x:.0}{}", b.place.kind.map_or("条", Kind::counter)),
     }
 }
 
