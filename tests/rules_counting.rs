@@ -203,3 +203,24 @@ fn longer_coking_has_one_name_in_chinese() {
         }
     }
 }
+
+#[test]
+fn advice_is_a_stop_that_the_unit_may_take_or_what_stands_in_its_way() {
+    let note = |extra: &str, lines: &[&str]| {
+        let furnace = unit("1", "blast-furnace", 1000, &format!("size = 500\n{extra}"));
+        let s = scenario(&[CITY, &mill("M", "B", ""), &furnace].concat());
+        findings_of(RuleId::BfRatio, &s, &plan(lines))[0].note.clone()
+    };
+    // of 40 days a quarter is asked; a stop takes at least four, and only a longer one counts what it has
+    assert!(note("", &[]).en.contains("(say a new stop of 1 from 2021-12-01 to 2021-12-10, 10 days)"));
+    let nine = note("", &["M/1 12-05 12-13"]);
+    assert!(nine.en.contains("(say 1 from 2021-12-05 to 2021-12-14, 1 day more)"), "{nine:?}");
+    assert!(nine.zh.contains("（如1改为2021-12-05至2021-12-14停产，多停1天）"), "{nine:?}");
+    // the day after is held: it begins sooner
+    let held = note("must_run = [{ start = 2021-12-14, end = 2022-01-09 }]", &["M/1 12-05 12-13"]);
+    assert!(held.en.contains("(say 1 from 2021-12-04 to 2021-12-13, 1 day more)"), "{held:?}");
+    let part = note("must_run = [{ start = 2021-12-07, end = 2022-01-09 }]", &[]);
+    assert!(part.en.contains("from 2021-12-01 to 2021-12-06, 6 days; that alone is not enough"), "{part:?}");
+    let all = note("must_run = [{ start = 2021-12-01, end = 2022-01-09 }]", &[]);
+    assert!(all.en.contains("40 unit-days under must_run") && all.zh.contains("列入must_run的共40台·天"), "{all:?}");
+}

@@ -1,11 +1,12 @@
 //! Rows out of bounds become findings: consecutive days of one fault are one, with the numbers of its worst day.
 
+use super::advice::{self, Allowed};
 use super::{Finding, Measure, Note, Place, Row, RuleId, words};
 use crate::day::{Day, DayRange};
 use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::plan::schedule::Schedule;
-use crate::scenario::{Scenario, UnitIx};
+use crate::scenario::Scenario;
 
 /// Which bound of a row is broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +30,11 @@ struct Breach<'a> {
 }
 
 impl Breach<'_> {
+    /// A period's sum of stopped days is too low, of units that stop whole.
+    fn asks_for_stops(&self) -> bool {
+        self.side == Side::Lower && self.row.days.len() > 1 && self.row.place.kind != Some(Kind::CokeOven)
+    }
+
     /// Faults of the same key on consecutive days are one finding.
     fn key(&self) -> (RuleId, Place, usize, Side) {
         (self.row.rule, self.row.place, self.row.part, self.side)
@@ -52,7 +58,9 @@ pub fn findings(s: &Scenario, schedule: &Schedule, rows: &[Row]) -> Vec<Finding>
             _ => merged.push(b),
         }
     }
-    merged.into_iter().map(|b| finding(s, schedule, &in_words_of_the_rule(s, b))).collect()
+    let advised = merged.iter().any(Breach::asks_for_stops);
+    let allowed = advised.then(|| Allowed::new(s, schedule, rows));
+    merged.into_iter().map(|b| finding(s, schedule, allowed.as_ref(), &in_words_of_the_rule(s, b))).collect()
 }
 
 fn breach<'a>(row: &'a Row, schedule: &Schedule) -> Option<Breach<'a>> {
@@ -87,10 +95,11 @@ fn in_words_of_the_rule<'a>(s: &Scenario, b: Breach<'a>) -> Breach<'a> {
     }
 }
 
-fn finding(s: &Scenario, schedule: &Schedule, b: &Breach) -> Finding {
+fn finding(s: &Scenario, schedule: &Schedule, allowed: Option<&Allowed>, b: &Breach) -> Finding {
     let at_least = (b.side == Side::Lower) == (b.row.sign > 0.0);
     let worst = b.uneven.then(|| s.season.date(b.worst));
-    let more = more_days(s, schedule, b);
+    let allowed = allowed.filter(|_| b.asks_for_stops());
+    let more = allowed.map(|allowed| advice::more(s, schedule, allowed, b.row, b.short_by));
     let say = |lang: Lang| {
         let hours = |v: f64| format!("{} h", words::number(v, 3));
         let x = |v: f64| if b.hours { hours(v) } else { words::amount(b.row.measure, v, b.row.place.kind, lang) };
@@ -108,10 +117,11 @@ fn finding(s: &Scenario, schedule: &Schedule, b: &Breach) -> Finding {
         }
         text += lang.pick("；", "; ");
         text += advice;
-        if let Some((unit, days)) = more {
-            let words = lang.pick("（如{u}再停{d}天）", " ({d} more days of {u}, say)");
-            text += &words.replace("{d}", &days.to_string()).replace("{u}", &s.units[unit].id);
-        }
+        text += &match &more {
+            Some(Some(more)) => advice::in_words(s, &b.row.place, more, lang),
+            Some(None) => advice::none_can(s, b.row, lang),
+            None => String::new(),
+        };
         text
     };
     let note = Note::new(say(Lang::Zh), say(Lang::En));
@@ -127,18 +137,4 @@ fn gap(row: &Row, x: f64, lang: Lang) -> String {
         }
         measure => words::amount(measure, x, row.place.kind, lang),
     }
-}
-
-/// The unit that makes up a period's shortfall soonest, and its days, where one alone can.
-fn more_days(s: &Scenario, schedule: &Schedule, b: &Breach) -> Option<(UnitIx, usize)> {
-    if b.side == Side::Upper || b.row.days.len() == 1 {
-        return None;
-    }
-    let helps = b.row.terms.iter().filter(|t| t.coef > 0.0 && s.units[t.unit].kind != Kind::CokeOven);
-    let days = helps.filter_map(|t| {
-        let needed = (b.short_by / t.coef).ceil();
-        let left = t.days.len() as f64 - schedule.units[t.unit].sum(t.basis, t.days);
-        (needed <= left).then_some((t.unit, needed as usize))
-    });
-    days.min_by_key(|&(_, needed)| needed)
 }

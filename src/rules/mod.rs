@@ -1,6 +1,7 @@
 //! The rules of contract section 5, one file each. A linear rule is a set of [`Row`]s, stated once: the planner adds them to
 //! its model and the checker evaluates them on a plan. To add a rule is to add one file and one line in [`RULES`].
 
+pub mod advice;
 mod anc_ratio;
 mod bf_ratio;
 mod breach;

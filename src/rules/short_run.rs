@@ -1,6 +1,6 @@
 //! SHORT-RUN: a unit runs long enough between its stops.
 
-use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
+use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text, advice};
 use crate::day::DayRange;
 use crate::plan::schedule::UnitDays;
 use crate::report::format::counted;
@@ -27,24 +27,45 @@ pub const RULE: Rule = Rule {
         "min_run_days=15：第一次停到12月10日，第二次12月26日起合规，25日起不合规",
         "min_run_days = 15: a stop until 10 December and the next from the 26th hold; from the 25th they do not",
     ),
-    advice: Text::new("推迟后一次停产，或把两次并为一次", "start the later stop later, or join the two"),
+    advice: Text::new("把一次停产移开，或把两次并为一次", "move one of the two away, or join them"),
     tests: &[Test::Unit(of_unit)],
 };
 
 fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
     let min = usize::from(s.policy.shape(s.units[u].kind).min_run_days);
-    let gaps = days.ordinary().zip(days.ordinary().skip(1)).map(|(a, b)| DayRange::new(a.end, b.first));
-    let finding = |between: DayRange| {
-        let (n, more) = (between.len(), min - between.len());
+    let pairs = days.ordinary().zip(days.ordinary().skip(1));
+    let finding = |(a, b): (DayRange, DayRange)| {
+        let between = DayRange::new(a.end, b.first);
+        let n = between.len();
+        let (zh, en) = way_out(s, u, days, a, b);
         let note = Note::new(
-            format!("两次停产之间只有{n}天，应不少于{min}天；请把后一次推迟{more}天，或并为一次"),
-            format!(
-                "{} between two stops, at least {min} required; start the later {} later or join them",
-                counted(n, "day"),
-                counted(more, "day")
-            ),
+            format!("两次停产之间只有{n}天，应不少于{min}天；{zh}"),
+            format!("{} between two stops, at least {min} required; {en}", counted(n, "day")),
         );
         Finding::new(RULE.id, note).at_unit(s, u).on(s, between).too_few(n, min)
     };
-    gaps.filter(|between| between.len() < min).map(finding).collect()
+    pairs.filter(|(a, b)| usize::from(b.first - a.end) < min).map(finding).collect()
+}
+
+/// What can be done about two stops that are too near: one of them is moved, as it is, or they are joined, or one goes.
+fn way_out(s: &Scenario, u: UnitIx, days: &UnitDays, a: DayRange, b: DayRange) -> (String, String) {
+    let by = s.policy.shape(s.units[u].kind).min_run_days - (b.first - a.end);
+    let (earlier, later) = (advice::room(s, u, days, a, &|_| false).0, advice::room(s, u, days, b, &|_| false).1);
+    let moved = |first, end| (s.season.date(first), s.season.date(end - 1));
+    let unit = &s.units[u];
+    if later >= by {
+        let (x, y) = moved(b.first + by, b.end + by);
+        return (format!("请把后一次移到{x}至{y}，或并为一次"), format!("move the later to {x} to {y}, or join them"));
+    }
+    if earlier >= by {
+        let (x, y) = moved(a.first - by, a.end - by);
+        return (format!("请把前一次移到{x}至{y}，或并为一次"), format!("move the earlier to {x} to {y}, or join them"));
+    }
+    if unit.must_run.iter().all(|r| r.intersect(DayRange::new(a.end, b.first)).is_empty()) {
+        return ("请把两次并为一次".to_owned(), "join them".to_owned());
+    }
+    (
+        "其间为must_run，不能合并；请删去一次".to_owned(),
+        "must_run days lie between, so they cannot be joined: drop one".to_owned(),
+    )
 }
