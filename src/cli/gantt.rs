@@ -88,13 +88,13 @@ fn failure(error: &ChartError, scenario: &Scenario) -> Failure {
         ChartError::UnknownEnterprise(id) => {
             let ents = &scenario.enterprises;
             let near = nearest(id, ents.iter().flat_map(|e| [e.id.as_str(), e.name.as_str()]));
-            let (zh, en) = match ents.iter().find(|e| near.is_some_and(|n| e.id == n || e.name == n)) {
-                Some(e) => (format!("，是否为{}（{}）？", e.id, e.name), format!("; is {} ({}) meant?", e.id, e.name)),
-                None => {
-                    let all = ents.iter().take(10).map(|e| e.id.as_str()).collect::<Vec<_>>();
-                    let more = if ents.len() > all.len() { "…" } else { "" };
-                    (format!("；有：{}{more}", all.join("、")), format!("; there are: {}{more}", all.join(", ")))
-                }
+            let meant = ents.iter().find(|e| near.is_some_and(|n| e.id == n || e.name == n));
+            let (zh, en) = if let Some(e) = meant {
+                (format!("，是否为{}（{}）？", e.id, e.name), format!("; is {} ({}) meant?", e.id, e.name))
+            } else {
+                let all = ents.iter().take(10).map(|e| e.id.as_str()).collect::<Vec<_>>();
+                let more = if ents.len() > all.len() { "…" } else { "" };
+                (format!("；有：{}{more}", all.join("、")), format!("; there are: {}{more}", all.join(", ")))
             };
             Failure::says(format!("情景中没有企业“{id}”{zh}"), format!("the scenario has no enterprise \"{id}\"{en}"))
         }

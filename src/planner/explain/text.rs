@@ -215,7 +215,7 @@ fn level(b: &Bend, x: f64, lang: Lang) -> String {
         "fraction" => format::percent(x),
         "t" => format!("{}{}", format::grouped(x, 0), lang.pick("吨", " t")),
         "t/d" => format!("{}{}", format::grouped(x, 0), lang.pick("吨/天", " t/d")),
-        _ if lang == Lang::En => format!("{x:.0} {}", if x.round() == 1.0 { "line" } else { "lines" }),
+        _ if lang == Lang::En => format::counted(x.round() as usize, "line"),
         _ => format!("{x:.0}{}", b.place.kind.map_or("条", Kind::counter)),
     }
 }
