@@ -122,6 +122,7 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
     }
     let options = Options {
         gap: args.gap,
+        enough: 0.0,
         time_limit: Duration::from_secs_f64(args.time_limit.min(1e9)),
         seed: args.seed,
         tidy: args.tidy,

@@ -1,4 +1,5 @@
 //! From a schedule to what it amounts to: cost terms (contract section 6). Ratios, tonnes and shares are rows' values.
 
+pub mod anchor;
 pub mod cost;
 pub mod totals;

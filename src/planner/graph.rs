@@ -107,11 +107,16 @@ impl Graph {
         // where no episode names the kind, an episode's days are like any other
         let mut eligible = if named.contains(&true) { scenario.warned_days(scenario.city_of(unit)) } else { named.clone() };
         eligible.iter_mut().zip(&fixed).for_each(|(e, d)| *e |= d);
-        let either = |a: &[bool], b: &[bool]| a.iter().zip(b).map(|(a, b)| *a || *b).collect();
+        let either = |a: &[bool], b: &[bool]| -> Vec<bool> { a.iter().zip(b).map(|(a, b)| *a || *b).collect() };
         let none = vec![false; len];
         let (may_not_stop, may_not_cool, down) = match asked {
             Some(a) => {
-                (either(&scenario.season.flags(&u.must_run), &a.never_stop), a.never_cold.clone(), either(&fixed, &a.stop))
+                let (mut run, mut stand) = (either(&scenario.season.flags(&u.must_run), &a.never_stop), either(&fixed, &a.stop));
+                if let Some(anchor) = &scenario.anchor {
+                    let (stands, runs) = anchor.settled(unit);
+                    (run, stand) = (either(&run, &runs), either(&stand, &stands));
+                }
+                (run, a.never_cold.clone(), stand)
             }
             None => (none.clone(), none.clone(), none),
         };

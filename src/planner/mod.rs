@@ -43,6 +43,8 @@ use std::time::Duration;
 pub struct Options {
     /// Stop at this proved gap, a fraction.
     pub gap: f64,
+    /// Stop below this gap too, CNY.
+    pub enough: f64,
     /// Time limit.
     pub time_limit: Duration,
     /// Random seed.
@@ -59,6 +61,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             gap: 0.003,
+            enough: 0.0,
             time_limit: Duration::from_mins(1),
             seed: 1,
             tidy: 0.0005,

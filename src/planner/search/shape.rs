@@ -66,14 +66,16 @@ impl Shape {
         let (down, must_run) = (flags(&u.down), flags(&u.must_run));
         let named = scenario.episode_days(model.unit);
         let episode = scenario.warned_days(scenario.city_of(model.unit));
+        let nothing = || (vec![false; len], vec![false; len]);
+        let (stands, runs) = scenario.anchor.as_ref().map_or_else(nothing, |a| a.settled(model.unit));
         let mut before = vec![Before::default()];
         for d in 0..len {
             let last = before[d];
             before.push(Before {
                 cost: last.cost + model.cost[d],
-                barred: last.barred + u16::from(must_run[d] || rows.is_some_and(|a| a.never_stop[d])),
+                barred: last.barred + u16::from(must_run[d] || runs[d] || rows.is_some_and(|a| a.never_stop[d])),
                 warm: last.warm + u16::from(rows.is_some_and(|a| a.never_cold[d])),
-                asked: last.asked + u16::from(down[d] || rows.is_some_and(|a| a.stop[d])),
+                asked: last.asked + u16::from(down[d] || stands[d] || rows.is_some_and(|a| a.stop[d])),
                 down: last.down + u16::from(down[d]),
                 named: last.named + u16::from(named[d]),
                 eligible: last.eligible + u16::from(down[d] || episode[d]),
