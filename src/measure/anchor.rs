@@ -3,7 +3,7 @@
 //! A unit-day is moved by the difference of its stopped shares: a furnace that ran and now stands by 1, a coke oven by what
 //! its share of longer coking changes.
 
-use crate::day::DayRange;
+use crate::day::{Day, DayRange};
 use crate::kind::Kind;
 use crate::plan::schedule::{Basis, Schedule, UnitDays};
 use crate::scenario::{Scenario, UnitIx};
@@ -19,6 +19,8 @@ pub struct Anchor {
     shares: Vec<Vec<f64>>,
     /// Days of each unit that may not change.
     settled: Vec<Vec<bool>>,
+    /// Days before this one lie behind: they are settled, and what they break can be helped no more.
+    today: Day,
 }
 
 impl Anchor {
@@ -31,7 +33,19 @@ impl Anchor {
             price: (0..scenario.units.len()).map(price).collect(),
             shares: schedule.units.iter().map(shares).collect(),
             settled: vec![vec![false; days().len()]; scenario.units.len()],
+            today: 0,
         }
+    }
+
+    /// Settles all days before `today`, and what they break with them.
+    pub fn settle_past(&mut self, today: Day) {
+        self.settled.iter_mut().for_each(|days| days[..usize::from(today)].fill(true));
+        self.today = today;
+    }
+
+    /// The first day that does not lie behind.
+    pub const fn today(&self) -> Day {
+        self.today
     }
 
     /// The same without any cost or price: settled days alone.
@@ -45,9 +59,9 @@ impl Anchor {
         self.settled[unit][days.days()].fill(true);
     }
 
-    /// Whether a unit has settled days.
-    pub fn is_settled(&self, unit: UnitIx) -> bool {
-        self.settled[unit].contains(&true)
+    /// Days of a unit that are settled.
+    pub fn settled_days(&self, unit: UnitIx) -> &[bool] {
+        &self.settled[unit]
     }
 
     /// Days on which a unit must stand, and days on which it must run, since they are settled.

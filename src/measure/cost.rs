@@ -65,7 +65,7 @@ pub struct CostTerms {
     pub output: f64,
     /// Value of avoided emissions; counts as a gain.
     pub avoided: f64,
-    /// Price of moved days, less what moves if nothing stands any more; 0 without a plan to stay near.
+    /// Price of moved days, 0 without a plan to stay near; of one unit less what moves if it never stands.
     pub moved: f64,
 }
 
@@ -117,7 +117,7 @@ pub fn total_cost(scenario: &Scenario, schedule: &Schedule) -> CostTerms {
         sum.restarts += t.restarts;
         sum.output += t.output;
         sum.avoided += t.avoided;
-        sum.moved += t.moved;
+        sum.moved += t.moved + scenario.anchor.as_ref().map_or(0.0, |a| a.base(scenario, u));
     }
     sum
 }

@@ -152,7 +152,7 @@ impl<'a> Work<'a> {
     fn suits_exact(&self) -> bool {
         let mills = self.component.blocks.iter().map(|b| b.ent).collect::<std::collections::BTreeSet<_>>().len();
         // the integer program knows no settled coke ovens
-        let settled = |u: UnitIx| self.scenario.anchor.as_ref().is_some_and(|a| a.is_settled(u));
+        let settled = |u: UnitIx| self.scenario.anchor.as_ref().is_some_and(|a| a.settled_days(u).contains(&true));
         let fits = self.is_small() || mills == 1 && self.tried >= SEARCHES && self.size() <= ONE_MILL;
         fits && !self.component.units().any(|u| self.scenario.units[u].kind == Kind::CokeOven && settled(u))
     }

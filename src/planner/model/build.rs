@@ -153,10 +153,11 @@ impl Maker<'_> {
         if let Some(f) = self.floor.get(&u) {
             b.floor.clone_from(f);
         }
-        if let Some(a) = self.scenario.anchor.as_ref().filter(|a| a.is_settled(u)) {
-            // a battery is settled whole or not at all: as it was filed
-            b.floor.copy_from_slice(a.shares(u));
-            b.most = 0.0;
+        if let Some(a) = &self.scenario.anchor {
+            b.settled.copy_from_slice(a.settled_days(u));
+            for d in (0..b.floor.len()).filter(|&d| b.settled[d]) {
+                b.floor[d] = a.shares(u)[d];
+            }
         }
         b
     }
