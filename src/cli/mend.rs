@@ -66,8 +66,12 @@ pub fn run(
     let past_end = args.today.is_some_and(|day| day > scenario.season.date(scenario.season.len - 1));
     let today = if past_end { scenario.season.len } else { today };
     let file = create(output, inputs)?;
-    let options =
-        Options { time_limit: Duration::from_secs_f64(args.time_limit.min(1e9)), seed: args.seed, ..Options::default() };
+    let options = Options {
+        gap: 0.0,
+        time_limit: Duration::from_secs_f64(args.time_limit.min(1e9)),
+        seed: args.seed,
+        ..Options::default()
+    };
     let lang = globals.lang();
     let bar = super::plan::progress_bar();
     let show = |p: &crate::planner::Progress| bar.set_message(progress(p.cost, p.bound, lang));

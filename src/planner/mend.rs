@@ -22,7 +22,7 @@ pub struct MendOptions {
     pub keep: Vec<UnitIx>,
     /// The first day that is still open.
     pub today: Day,
-    /// How to plan; its gap, and what is given up for tidiness, are not used.
+    /// How to plan; what it gives up for tidiness is not used.
     pub options: Options,
 }
 
@@ -92,7 +92,7 @@ pub fn mend(
     how.keep.iter().for_each(|&u| anchor.settle(u, scenario.season.all()));
     anchor.settle_past(how.today);
     let near = Scenario { anchor: Some(anchor), ..scenario.clone() };
-    let options = Options { gap: 0.0, enough: CNY_T * ENOUGH_T, tidy: 0.0, ..how.options.clone() };
+    let options = Options { enough: CNY_T * ENOUGH_T, tidy: 0.0, ..how.options.clone() };
     let start = Start::new(&near, &options, filed);
     let in_t = |p: &Progress| tell(&Progress { cost: p.cost / CNY_T, bound: p.bound / CNY_T, ..*p });
     let found = match plan(&near, &options, Some(&start), interrupt, &in_t) {
