@@ -1,6 +1,7 @@
 //! `stagger check`: every rule on a plan.
 
-use super::{Failure, Format, Globals, Outcome, parse_rule, write_json};
+use super::plan::interrupt;
+use super::{Failure, Format, Globals, Outcome, mend, parse_rule, write_json};
 use crate::input::Source;
 use crate::plan::read_plan_str;
 use crate::report::check::CheckReport;
@@ -22,6 +23,9 @@ pub struct CheckArgs {
     /// 把规则升为违规（可重复） | make a rule an error (repeatable)
     #[arg(long, value_name = "RULE", value_parser = parse_rule)]
     deny: Vec<RuleId>,
+    /// Mending.
+    #[command(flatten)]
+    mending: mend::MendArgs,
 }
 
 /// Runs it.
@@ -35,9 +39,22 @@ pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<
     let plan = read_plan_str(&source.text, &source.name)?;
     let hash = source.hash();
     let report = CheckReport::new(&scenario, &plan, &hash, changed);
+    let inputs = [args.scenario.as_path(), args.plan.as_path()];
+    let mended = mend::run(&args.mending, &inputs, &scenario, &plan, globals, interrupt())?;
     match globals.format {
-        Format::Json => write_json(out, &report.json(globals.lang()))?,
-        Format::Text => out.write_all(report.text(globals.lang()).as_bytes())?,
+        Format::Json => {
+            let mut value = report.json(globals.lang());
+            if let Some(m) = mended {
+                value["mend"] = m.json;
+            }
+            write_json(out, &value)?;
+        }
+        Format::Text => {
+            out.write_all(report.text(globals.lang()).as_bytes())?;
+            if let Some(m) = mended {
+                write!(out, "\n{}", m.text)?;
+            }
+        }
     }
     Ok(if report.holds() { Outcome::Done } else { Outcome::Broken })
 }

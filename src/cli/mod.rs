@@ -1,9 +1,11 @@
 //! The command line: one file a command; what a command ends with becomes an exit code here.
 
 pub mod check;
+pub mod diff;
 pub mod example;
 pub mod explain;
 pub mod gantt;
+pub mod mend;
 pub mod plan;
 
 use crate::input::{InputErrors, nearest};
@@ -66,6 +68,8 @@ pub enum Format {
 pub enum Command {
     /// 按全部规则检查计划 | check a plan against every rule
     Check(check::CheckArgs),
+    /// 比较两份计划 | compare two plans
+    Diff(diff::DiffArgs),
     /// 编制计划 | make a plan
     Plan(plan::PlanArgs),
     /// 绘制甘特图 | draw a Gantt chart
@@ -226,6 +230,7 @@ pub fn run(cli: &Cli, out: &mut impl Write) -> Result<Outcome, Failure> {
     let globals = &cli.globals;
     match &cli.command {
         Command::Check(args) => check::run(args, globals, out),
+        Command::Diff(args) => diff::run(args, globals, out),
         Command::Plan(args) => plan::run(args, globals, out),
         Command::Gantt(args) => gantt::run(args, globals, out),
         Command::Explain(args) => explain::run(args, globals, out),

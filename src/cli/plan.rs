@@ -88,7 +88,7 @@ fn fraction(text: &str) -> Result<f64, String> {
     value.ok_or_else(|| format!("“{text}”应为0到1之间的小数 | \"{text}\" should be a fraction between 0 and 1"))
 }
 
-fn seconds(text: &str) -> Result<f64, String> {
+pub(super) fn seconds(text: &str) -> Result<f64, String> {
     let value = text.parse::<f64>().ok().filter(|x| x.is_finite() && *x > 0.0);
     value.ok_or_else(|| format!("“{text}”应为正的秒数 | \"{text}\" should be a positive number of seconds"))
 }
@@ -122,6 +122,7 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
     }
     let options = Options {
         gap: args.gap,
+        enough: 0.0,
         time_limit: Duration::from_secs_f64(args.time_limit.min(1e9)),
         seed: args.seed,
         tidy: args.tidy,
@@ -181,14 +182,14 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
 }
 
 /// Set by Ctrl-C and the like: the best plan so far is then written.
-fn interrupt() -> &'static AtomicBool {
+pub(super) fn interrupt() -> &'static AtomicBool {
     static STOP: AtomicBool = AtomicBool::new(false);
     // a second handler (in a test's process) is no harm
     let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
     &STOP
 }
 
-fn progress_bar() -> ProgressBar {
+pub(super) fn progress_bar() -> ProgressBar {
     let bar = ProgressBar::new_spinner();
     if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed_precise} {msg}") {
         bar.set_style(style);

@@ -15,6 +15,8 @@ pub struct UnitCost {
     pub restart: f64,
     /// Each episode stop, CNY.
     pub banking: f64,
+    /// A moved day, where the scenario has a plan to stay near, CNY.
+    pub moved: f64,
 }
 
 impl UnitCost {
@@ -29,23 +31,30 @@ impl UnitCost {
         };
         let factor = &scenario.policy.emission[k];
         let kg = if e.ultra_low_emission { factor.ultra_low } else { factor.other };
+        let anchor = scenario.anchor.as_ref();
+        let share = anchor.map_or(1.0, |a| a.cost_share);
         let size = if u.kind == Kind::BlastFurnace { u.size.unwrap_or(0.0) } else { 1.0 };
         Self {
-            loss_per_day: per_tonne * u.rate_t_d,
-            avoided_per_day: c.emission_value_cny_kg * kg * u.rate_t_d,
-            restart: c.restart_cny[k] * size,
-            banking: c.banking_cny[k] * size,
+            loss_per_day: share * per_tonne * u.rate_t_d,
+            avoided_per_day: share * c.emission_value_cny_kg * kg * u.rate_t_d,
+            restart: share * c.restart_cny[k] * size,
+            banking: share * c.banking_cny[k] * size,
+            moved: anchor.map_or(0.0, |a| a.price(unit)),
         }
     }
 
     /// Cost of a whole stopped day on each day of the season, without restarts, CNY.
     pub fn by_day(&self, scenario: &Scenario, unit: UnitIx) -> Vec<f64> {
         let weight = &scenario.cities[scenario.city_of(unit)].day_weight;
-        weight.iter().map(|w| self.loss_per_day - self.avoided_per_day * w).collect()
+        let mut cost: Vec<f64> = weight.iter().map(|w| self.loss_per_day - self.avoided_per_day * w).collect();
+        if let Some(anchor) = &scenario.anchor {
+            cost.iter_mut().zip(anchor.by_day(scenario, unit)).for_each(|(c, price)| *c += price);
+        }
+        cost
     }
 }
 
-/// The four terms, CNY.
+/// The four terms, CNY, and what moved days are priced at.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct CostTerms {
     /// Lost margin of furnaces and EAFs.
@@ -56,12 +65,14 @@ pub struct CostTerms {
     pub output: f64,
     /// Value of avoided emissions; counts as a gain.
     pub avoided: f64,
+    /// Price of moved days, 0 without a plan to stay near; of one unit less what moves if it never stands.
+    pub moved: f64,
 }
 
 impl CostTerms {
     /// The objective.
     pub fn total(&self) -> f64 {
-        self.margin + self.restarts + self.output - self.avoided
+        self.margin + self.restarts + self.output - self.avoided + self.moved
     }
 }
 
@@ -91,6 +102,9 @@ pub fn unit_cost(scenario: &Scenario, schedule: &Schedule, unit: UnitIx) -> Cost
         restarts,
         output: if primary { 0.0 } else { loss },
         avoided: c.avoided_per_day * weighted,
+        moved: scenario.anchor.as_ref().map_or(0.0, |a| {
+            a.by_day(scenario, unit).enumerate().map(|(d, price)| price * days.on(Basis::Stop, d as u16)).sum()
+        }),
     }
 }
 
@@ -103,6 +117,7 @@ pub fn total_cost(scenario: &Scenario, schedule: &Schedule) -> CostTerms {
         sum.restarts += t.restarts;
         sum.output += t.output;
         sum.avoided += t.avoided;
+        sum.moved += t.moved + scenario.anchor.as_ref().map_or(0.0, |a| a.base(scenario, u));
     }
     sum
 }

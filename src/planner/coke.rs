@@ -20,6 +20,8 @@ pub struct Battery {
     pub cost: Vec<f64>,
     /// Level that an episode asks of each day.
     pub floor: Vec<f64>,
+    /// Days on which its level is the floor and no other.
+    pub settled: Vec<bool>,
     /// Days of fixed stops, and whether they count.
     pub down: Vec<Option<bool>>,
     /// Days in service.
@@ -43,6 +45,7 @@ impl Battery {
             most: scenario.max_slow(unit),
             cost: UnitCost::new(scenario, unit).by_day(scenario, unit),
             floor: vec![0.0; len],
+            settled: vec![false; len],
             down,
             service: u.service,
         }
@@ -70,13 +73,14 @@ fn relaxed(batteries: &[Battery], prices: &[Vec<f64>], period: DayRange) -> Rela
                 out.start += if counts && counted { battery.rate } else { 0.0 };
                 continue;
             }
-            let level = if price[d] < 0.0 { battery.most.max(battery.floor[d]) } else { battery.floor[d] };
+            let most = if battery.settled[d] { battery.floor[d] } else { battery.most };
+            let level = if price[d] < 0.0 { most.max(battery.floor[d]) } else { battery.floor[d] };
             levels[d] = level;
             out.base += price[d] * level;
             if counts {
                 out.start += battery.rate * level;
-                if battery.most > level {
-                    out.pieces.push((price[d] / battery.rate, battery.rate * (battery.most - level), b, d));
+                if most > level {
+                    out.pieces.push((price[d] / battery.rate, battery.rate * (most - level), b, d));
                 }
             }
         }

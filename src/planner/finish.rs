@@ -6,6 +6,7 @@ use super::model::Component;
 use super::solve::{self, Work};
 use super::tidy::tidy;
 use super::{Options, Progress, write};
+use crate::measure::anchor::Anchor;
 use crate::plan::schedule::Schedule;
 use crate::plan::write::to_toml;
 use crate::plan::{Plan, read_plan_str};
@@ -24,7 +25,10 @@ pub fn checked(scenario: &Scenario, plan: &Plan) -> Result<Plan, Vec<Finding>> {
     let text = to_toml(plan, scenario, &[]);
     let back = read_plan_str(&text, "plan").expect("what is written reads back");
     let mut findings = rules::check(scenario, &back, &Schedule::new(scenario, &back));
-    findings.retain(|f| f.severity == Severity::Error);
+    // what lies behind can be helped no more
+    let today = scenario.anchor.as_ref().map_or(0, Anchor::today);
+    let open = |f: &Finding| today == 0 || f.last.is_none_or(|last| last >= scenario.season.date(today));
+    findings.retain(|f| f.severity == Severity::Error && open(f));
     if findings.is_empty() { Ok(back) } else { Err(findings) }
 }
 

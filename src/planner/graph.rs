@@ -5,6 +5,7 @@
 //! and the restart or banking cost. Whole stops only: coke ovens' slow-downs are in [`super::coke`].
 
 use crate::day::{Day, DayRange};
+use crate::measure::anchor::Anchor;
 use crate::measure::cost::UnitCost;
 use crate::scenario::{Scenario, UnitIx};
 use std::collections::BTreeMap;
@@ -107,11 +108,22 @@ impl Graph {
         // where no episode names the kind, an episode's days are like any other
         let mut eligible = if named.contains(&true) { scenario.warned_days(scenario.city_of(unit)) } else { named.clone() };
         eligible.iter_mut().zip(&fixed).for_each(|(e, d)| *e |= d);
-        let either = |a: &[bool], b: &[bool]| a.iter().zip(b).map(|(a, b)| *a || *b).collect();
+        let either = |a: &[bool], b: &[bool]| -> Vec<bool> { a.iter().zip(b).map(|(a, b)| *a || *b).collect() };
         let none = vec![false; len];
         let (may_not_stop, may_not_cool, down) = match asked {
             Some(a) => {
-                (either(&scenario.season.flags(&u.must_run), &a.never_stop), a.never_cold.clone(), either(&fixed, &a.stop))
+                let (mut run, mut stand) =
+                    (either(&scenario.season.flags(&u.must_run), &a.never_stop), either(&fixed, &a.stop));
+                let mut warm = a.never_cold.clone();
+                if let Some(anchor) = &scenario.anchor {
+                    let (stands, runs) = anchor.settled(unit);
+                    let behind = ..usize::from(anchor.today());
+                    for flags in [&mut run, &mut stand, &mut warm] {
+                        flags[behind].fill(false);
+                    }
+                    (run, stand) = (either(&run, &runs), either(&stand, &stands));
+                }
+                (run, warm, stand)
             }
             None => (none.clone(), none.clone(), none),
         };
@@ -140,6 +152,7 @@ impl Graph {
             (builder.min_stop, builder.min_run, builder.max_stops) = (c.min_slow_days.max(1), 1, c.max_slowdowns);
         }
         (builder.free, builder.cost.restart) = (false, 0.0);
+        builder.today = 0;
         builder.build()
     }
 
@@ -168,6 +181,8 @@ struct Builder<'a> {
     /// Whether the number of stops made need not be tracked: time does not allow more.
     free: bool,
     ramp: u16,
+    /// Stops before this day are as they were, whatever their shape.
+    today: Day,
     cost: UnitCost,
     /// Arcs into each state: (from, arc without `from`).
     open: BTreeMap<(Day, State), Vec<Arc>>,
@@ -177,6 +192,7 @@ impl<'a> Builder<'a> {
     fn new(scenario: &Scenario, unit: UnitIx, days: &'a Days, fixed: &'a [bool], heated: bool) -> Self {
         let shape = scenario.policy.shape(scenario.units[unit].kind);
         let (min_stop, min_run) = (shape.min_stop_days.max(1), shape.min_run_days.max(1));
+        let today = scenario.anchor.as_ref().map_or(0, Anchor::today);
         let most = (days.service.len() + usize::from(min_run)) / (usize::from(min_stop) + usize::from(min_run));
         Self {
             days,
@@ -184,7 +200,8 @@ impl<'a> Builder<'a> {
             min_stop,
             min_run,
             max_stops: shape.max_stops,
-            free: most <= usize::from(shape.max_stops),
+            free: today == 0 && most <= usize::from(shape.max_stops),
+            today,
             ramp: if heated { shape.ramp_days } else { 0 },
             cost: UnitCost::new(scenario, unit),
             open: BTreeMap::new(),
@@ -259,6 +276,13 @@ impl<'a> Builder<'a> {
 
     fn from_run(&mut self, id: u32, day: Day, made: u16, wait: u16, ramp: u16) {
         let step = |stop, counted, cold, cost| Arc { from: id, stop, counted, cold, cost, step: Step::Apart };
+        let behind = day < self.today;
+        if behind && self.days.down[usize::from(day)] {
+            let e = (day..self.today).find(|&d| !self.days.down[usize::from(d)]);
+            if let Some(e) = e {
+                return self.past_stop(id, DayRange::new(day, e), made, wait, ramp);
+            }
+        }
         if !self.days.down[usize::from(day)] {
             self.run_on(day, made, wait, ramp, step(DayRange::EMPTY, false, DayRange::EMPTY, 0.0));
         }
@@ -273,7 +297,7 @@ impl<'a> Builder<'a> {
             let is_fixed = self.fixed[stop.days()].iter().all(|&d| d);
             let is_ordinary = !is_fixed && !self.days.named[stop.days()].contains(&true);
             let counted = e - day >= self.min_stop;
-            if is_ordinary && !(counted && wait == 0 && (self.free || made < self.max_stops)) {
+            if is_ordinary && !(counted && (behind || wait == 0 && (self.free || made < self.max_stops))) {
                 continue;
             }
             let after = if is_fixed || is_ordinary { self.ramp } else { 0 };
@@ -298,7 +322,7 @@ impl<'a> Builder<'a> {
             }
         }
         // an ordinary stop from day on, to where it is long enough and holds a day that is not eligible
-        if wait == 0 && (self.free || made < self.max_stops) {
+        if behind || wait == 0 && (self.free || made < self.max_stops) {
             let Some(plain) = (day..self.end()).find(|&d| !self.days.eligible[usize::from(d)]) else { return };
             let e = (day + self.min_stop).max(plain + 1);
             if e > self.end() || self.days.may_not_stop[usize::from(day)..usize::from(e)].contains(&true) {
@@ -314,6 +338,25 @@ impl<'a> Builder<'a> {
             let key = if e == self.end() { (e, State::Done) } else { (e, State::In { made, ramp }) };
             self.open.entry(key).or_default().push(arc);
         }
+    }
+
+    /// A stop that lies behind.
+    fn past_stop(&mut self, id: u32, stop: DayRange, made: u16, wait: u16, ramp: u16) {
+        let all = |flags: &[bool]| flags[stop.days()].iter().all(|&f| f);
+        let is_fixed = all(self.fixed);
+        let is_ordinary = !is_fixed && !(all(&self.days.eligible) && self.days.named[stop.days()].contains(&true));
+        let after = if is_fixed || is_ordinary { self.ramp } else { 0 };
+        let cold = DayRange::new((stop.first + ramp).min(stop.end), (stop.end + after).min(self.end()));
+        let cost = match (is_fixed, is_ordinary) {
+            (true, _) => 0.0,
+            (_, true) => self.cost.restart,
+            _ => self.cost.banking,
+        };
+        let (n, step) = (stop.len() as u16, if is_ordinary { Step::Begins } else { Step::Apart });
+        let arc = Arc { from: id, stop, counted: n >= self.min_stop, cold, cost, step };
+        let made = made + u16::from(is_ordinary);
+        let wait = if is_ordinary { self.min_run } else { wait.saturating_sub(n) };
+        self.run_on(stop.end, made, wait, after.max(ramp.saturating_sub(n)), arc);
     }
 
     fn from_stop(&mut self, id: u32, day: Day, made: u16, ramp: u16) {

@@ -10,6 +10,7 @@ pub mod group;
 pub mod knapsack;
 pub mod line;
 pub mod master;
+pub mod mend;
 pub mod mill;
 pub mod model;
 pub mod pool;
@@ -23,6 +24,7 @@ pub mod tighten;
 pub mod unit;
 
 use crate::kind::Kind;
+use crate::measure::anchor::Anchor;
 use crate::measure::cost::total_cost;
 use crate::plan::schedule::Schedule;
 use crate::plan::{Claim, Plan, Slowdown, Stop};
@@ -43,6 +45,8 @@ use std::time::Duration;
 pub struct Options {
     /// Stop at this proved gap, a fraction.
     pub gap: f64,
+    /// Stop below this gap too, CNY.
+    pub enough: f64,
     /// Time limit.
     pub time_limit: Duration,
     /// Random seed.
@@ -59,6 +63,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             gap: 0.003,
+            enough: 0.0,
             time_limit: Duration::from_mins(1),
             seed: 1,
             tidy: 0.0005,
@@ -98,6 +103,8 @@ pub enum Outcome {
 /// The planner's rows: the rules' rows, tightened by the reserves.
 pub fn tightened(scenario: &Scenario, options: &Options) -> Vec<Row> {
     let mut rows = rules::all_rows(scenario);
+    let today = scenario.anchor.as_ref().map_or(0, Anchor::today);
+    rows.retain(|r| today == 0 || r.terms.iter().any(|t| t.days.end > today));
     for r in &mut rows {
         match (r.rule, r.measure) {
             (RuleId::BfRatio | RuleId::CityRatio | RuleId::AncRatio, _) => r.lower += options.reserve_ratio,

@@ -151,6 +151,8 @@ pub struct Component {
     pub rows: Vec<Row>,
     /// No plan of its units can cost more, CNY.
     pub ceiling: f64,
+    /// What is priced though nothing stands: the moved days of a plan to stay near, CNY.
+    pub base: f64,
     /// CNY that a row may bend for by one of its units, well above what any plan would pay for it.
     pub bend_price: Vec<f64>,
     /// All rows of these mills, linking or not.

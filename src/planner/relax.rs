@@ -98,7 +98,7 @@ impl<'a> Relaxation<'a> {
     /// Prices all blocks; adds their columns; returns bound (or guide) and how many columns were new.
     fn price(&mut self, duals: &[f64], classes: Option<usize>) -> (f64, usize) {
         let mut duals = duals.to_vec();
-        let mut bound = self.rows_part(&mut duals);
+        let mut bound = self.rows_part(&mut duals) + self.component.base;
         let (scenario, blocks) = (self.scenario, &self.component.blocks);
         let priced: Vec<Priced> =
             blocks.par_iter().enumerate().map(|(i, b)| b.price(scenario, i, &duals, classes)).collect();
@@ -152,7 +152,7 @@ impl<'a> Relaxation<'a> {
                 self.done = true;
                 break;
             };
-            let (value, bent) = (solved.value, solved.bent);
+            let (value, bent) = (solved.value + self.component.base, solved.bent);
             let a = self.once.take().unwrap_or(self.smoothing);
             let at: Vec<f64> = self.duals.iter().zip(&solved.duals).map(|(c, y)| a * c + (1.0 - a) * y).collect();
             self.solved = Some(solved);

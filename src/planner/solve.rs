@@ -10,6 +10,7 @@ use super::relax::Relaxation;
 use super::search::{Heat, Space, Stops};
 use super::{Options, Progress};
 use crate::day::DayRange;
+use crate::kind::Kind;
 use crate::measure::cost::unit_cost;
 use crate::rules::Row;
 use crate::scenario::{Scenario, UnitIx};
@@ -27,9 +28,10 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Relative gap.
-    pub fn gap(&self) -> f64 {
-        if self.cost.is_finite() { (self.cost - self.bound) / self.cost.abs().max(1.0) } else { f64::INFINITY }
+    /// Whether the gap is as small as is asked for.
+    pub fn is_near(&self, options: &Options) -> bool {
+        let gap = self.cost - self.bound;
+        self.cost.is_finite() && (gap <= options.gap * self.cost.abs().max(1.0) || gap < options.enough)
     }
 }
 
@@ -110,9 +112,15 @@ impl<'a> Work<'a> {
         self.answer.bound == f64::INFINITY || (self.relaxation.impossible && self.answer.patterns.is_empty())
     }
 
+    /// Cost of patterns of the component, and whether they keep all its rows.
+    fn judge(&self, patterns: &[UnitPattern]) -> (f64, bool) {
+        let (cost, holds) = judge(self.scenario, &self.component.all_rows, patterns);
+        (cost + self.component.base, holds)
+    }
+
     /// Takes patterns if they keep all rows and cost less than what is known.
     pub fn offer(&mut self, patterns: Vec<UnitPattern>) -> bool {
-        let (cost, holds) = judge(self.scenario, &self.component.all_rows, &patterns);
+        let (cost, holds) = self.judge(&patterns);
         let better = holds && cost < self.answer.cost;
         if better {
             (self.answer.cost, self.answer.patterns) = (cost, patterns);
@@ -143,7 +151,10 @@ impl<'a> Work<'a> {
 
     fn suits_exact(&self) -> bool {
         let mills = self.component.blocks.iter().map(|b| b.ent).collect::<std::collections::BTreeSet<_>>().len();
-        self.is_small() || mills == 1 && self.tried >= SEARCHES && self.size() <= ONE_MILL
+        // the integer program knows no settled coke ovens
+        let settled = |u: UnitIx| self.scenario.anchor.as_ref().is_some_and(|a| a.settled_days(u).contains(&true));
+        let fits = self.is_small() || mills == 1 && self.tried >= SEARCHES && self.size() <= ONE_MILL;
+        fits && !self.component.units().any(|u| self.scenario.units[u].kind == Kind::CokeOven && settled(u))
     }
 
     /// The whole component as one integer program.
@@ -167,15 +178,15 @@ impl<'a> Work<'a> {
             self.ended = true;
             return;
         }
-        self.answer.bound = self.answer.bound.max(out.bound.min(self.answer.cost));
+        self.answer.bound = self.answer.bound.max((out.bound + self.component.base).min(self.answer.cost));
         if !out.patterns.is_empty() {
             self.offer(out.patterns);
         }
     }
 
-    /// One step: more of the bound, or more of the plan. `wanted`: the gap to reach.
-    pub fn step(&mut self, options: &Options, wanted: f64, control: &Control, threads: usize) {
-        if self.answer.gap() <= wanted || self.impossible() || self.ended || control.over() {
+    /// One step: more of the bound, or more of the plan.
+    pub fn step(&mut self, options: &Options, control: &Control, threads: usize) {
+        if self.answer.is_near(options) || self.impossible() || self.ended || control.over() {
             self.ended = true;
             return;
         }
@@ -197,11 +208,11 @@ impl<'a> Work<'a> {
             self.relaxation.bound_now();
             self.answer.bound = self.answer.bound.max(self.relaxation.bound.min(self.answer.cost));
         }
-        if self.answer.gap() > wanted && self.suits_exact() && !self.exact_tried && !control.over() {
+        if !self.answer.is_near(options) && self.suits_exact() && !self.exact_tried && !control.over() {
             self.exact(options, control);
         }
         let slow = self.tried >= RUNS;
-        self.ended |= self.answer.gap() <= wanted || (self.relaxation.done && slow);
+        self.ended |= self.answer.is_near(options) || (self.relaxation.done && slow);
     }
 
     fn search(&mut self, options: &Options, control: &Control, threads: usize) {
@@ -248,7 +259,7 @@ impl<'a> Work<'a> {
                 continue;
             }
             if let Some(p) = realise(self.scenario, self.component, &space, &stops, control) {
-                let (c, holds) = judge(self.scenario, &self.component.all_rows, &p);
+                let (c, holds) = self.judge(&p);
                 tracing::debug!(c, holds, "realised");
                 self.offer(p);
             }
@@ -269,7 +280,7 @@ pub fn run_all(works: &mut [Work], options: &Options, control: &Control, tell: &
             break;
         }
         for w in works.iter_mut() {
-            w.step(options, options.gap, control, threads);
+            w.step(options, control, threads);
         }
         tell(&Progress { round, ..total(works) });
     }

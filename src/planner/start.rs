@@ -6,7 +6,7 @@ use super::solve::{Work, judge};
 use super::{Options, tightened};
 use crate::measure::cost::total_cost;
 use crate::plan::Plan;
-use crate::plan::schedule::Schedule;
+use crate::plan::schedule::{Schedule, UnitDays};
 use crate::rules::{self, Finding, Severity};
 use crate::scenario::Scenario;
 
@@ -32,13 +32,7 @@ impl Start {
         let mut errors = rules::check(scenario, plan, &schedule);
         // what a plan claims of itself is not what it does
         errors.retain(|f| f.severity == Severity::Error && f.rule != rules::RuleId::Claim);
-        let patterns: Vec<UnitPattern> = (0..scenario.units.len())
-            .map(|unit| UnitPattern {
-                unit,
-                stops: schedule.units[unit].stops.iter().map(|w| w.days).collect(),
-                slows: schedule.units[unit].slows.iter().map(|w| (w.days, stated(w.coking_time_h))).collect(),
-            })
-            .collect();
+        let patterns = patterns(&schedule);
         let keeps_rows = judge(scenario, &tightened(scenario, options), &patterns).1;
         let cost = (errors.is_empty() && keeps_rows).then(|| total_cost(scenario, &schedule).total());
         let index = scenario.unit_index();
@@ -57,6 +51,16 @@ impl Start {
             }
         }
     }
+}
+
+/// What each unit does in a schedule.
+pub fn patterns(schedule: &Schedule) -> Vec<UnitPattern> {
+    let pattern = |(unit, days): (usize, &UnitDays)| UnitPattern {
+        unit,
+        stops: days.stops.iter().map(|w| w.days).collect(),
+        slows: days.slows.iter().map(|w| (w.days, stated(w.coking_time_h))).collect(),
+    };
+    schedule.units.iter().enumerate().map(pattern).collect()
 }
 
 /// A coking time as the planner states it: at least as long, of at most 3 decimals, h.

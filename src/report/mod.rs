@@ -1,5 +1,6 @@
 //! Reports: what a plan amounts to, in words and JSON.
 
+pub mod changes;
 pub mod check;
 pub mod findings;
 pub mod format;

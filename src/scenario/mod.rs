@@ -5,6 +5,7 @@
 
 use crate::day::{DayRange, Season};
 use crate::kind::Kind;
+use crate::measure::anchor::Anchor;
 use crate::policy::{Level, Policy, Span};
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -44,6 +45,8 @@ pub struct Scenario {
     pub outside: Vec<Outside>,
     /// SHA-256 of the file's text.
     pub hash: String,
+    /// A plan that plans of this scenario are to stay near; none is filed.
+    pub anchor: Option<Anchor>,
 }
 
 /// A filed span or month that lies wholly outside the season (or the days in service).

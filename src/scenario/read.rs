@@ -38,7 +38,7 @@ fn read_source(source: &Source, base_dir: Option<&Path>) -> Result<Scenario, Inp
         let outside = reader.outside;
         let (policy, season) = (policy?, season?);
         let (name, hash) = (root.string("name"), source.hash());
-        Some(Scenario { name, policy, season, cities, episodes, enterprises, units, outside, hash })
+        Some(Scenario { name, policy, season, cities, episodes, enterprises, units, outside, hash, anchor: None })
     });
     match scenario {
         Some(scenario) if errors.is_empty() => Ok(scenario),

@@ -69,6 +69,7 @@ pub fn scenario(shape: Shape, len: u16) -> Scenario {
         enterprises: vec![],
         units: vec![],
         outside: vec![],
+        anchor: None,
     }
 }
 

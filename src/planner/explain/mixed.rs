@@ -7,6 +7,7 @@
 use super::elastic::price;
 use super::{Bend, Side};
 use crate::kind::Kind;
+use crate::measure::anchor::Anchor;
 use crate::planner::control::Control;
 use crate::planner::master::{Master, Slack};
 use crate::planner::mill::{Column, Priced};
@@ -38,6 +39,7 @@ const CLASSES: usize = 400;
 /// Asks the components of a scenario in turn.
 pub fn solve(scenario: &Scenario, rows: &[Row], control: &Control) -> Mixed {
     let mut free = scenario.clone();
+    free.anchor = scenario.anchor.as_ref().map(Anchor::unpriced);
     free.policy.cost = CostPolicy {
         margin_cny_t: 0.0,
         use_filed_margin: false,

@@ -61,15 +61,16 @@ pub fn component(scenario: &Scenario, ents: &[EntIx], all_rows: Vec<Row>) -> Com
         let dear = |t: &Term| {
             let c = UnitCost::new(scenario, t.unit);
             let days = if t.basis == Basis::Met { t.days.len() as f64 } else { 1.0 };
-            (days * (c.loss_per_day + c.avoided_per_day) + c.restart) / t.coef.abs().max(1e-12)
+            (days * (c.loss_per_day + c.avoided_per_day + c.moved) + c.restart) / t.coef.abs().max(1e-12)
         };
         3.0 * row.terms.iter().map(dear).fold(0.0, f64::max)
     };
     let bend_price = sorted.linking.iter().map(bend_price).collect();
     let (rows, asked) = (sorted.linking, sorted.asked);
     let units = ents.iter().flat_map(|&e| &scenario.enterprises[e].units);
-    let ceiling = units.map(|&u| most(scenario, u)).sum();
-    Component { ceiling, blocks, rows, bend_price, all_rows, pools, asked }
+    let base = scenario.anchor.as_ref().map_or(0.0, |a| units.clone().map(|&u| a.base(scenario, u)).sum());
+    let ceiling = base + units.map(|&u| most(scenario, u)).sum::<f64>();
+    Component { base, ceiling, blocks, rows, bend_price, all_rows, pools, asked }
 }
 
 /// More than the unit can cost, whatever it does, CNY.
@@ -151,6 +152,12 @@ impl Maker<'_> {
         let mut b = Battery::new(self.scenario, u);
         if let Some(f) = self.floor.get(&u) {
             b.floor.clone_from(f);
+        }
+        if let Some(a) = &self.scenario.anchor {
+            b.settled.copy_from_slice(a.settled_days(u));
+            for d in (0..b.floor.len()).filter(|&d| b.settled[d]) {
+                b.floor[d] = a.shares(u)[d];
+            }
         }
         b
     }

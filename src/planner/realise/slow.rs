@@ -41,7 +41,8 @@ pub fn slow(scenario: &Scenario, batteries: &[Battery], period: DayRange, need: 
 
 /// The most that a battery can do on each day.
 fn full_levels(b: &Battery) -> Vec<f64> {
-    b.down.iter().zip(&b.floor).map(|(down, f)| if down.is_some() { 1.0 } else { b.most.max(*f) }).collect()
+    let most = |d: usize| if b.settled[d] { b.floor[d] } else { b.most.max(b.floor[d]) };
+    (0..b.floor.len()).map(|d| if b.down[d].is_some() { 1.0 } else { most(d) }).collect()
 }
 
 /// A battery that gives `give` stop-days in the period, its fixed stops included, and what it costs, CNY.
@@ -66,7 +67,7 @@ fn battery_pattern(scenario: &Scenario, b: &Battery, period: DayRange, give: f64
         for k in 0..LEVELS {
             let level = b.most - (b.most - least).max(0.0) * k as f64 / LEVELS as f64;
             // an episode that asks for more has a slow-down of its own, between two others
-            let above: Vec<bool> = b.floor.iter().map(|f| *f > level + 1e-12).collect();
+            let above: Vec<bool> = b.floor.iter().zip(&b.settled).map(|(f, s)| *s || *f > level + 1e-12).collect();
             let graph = Graph::slow(scenario, b.unit, &above);
             let table = CountTable::new(&graph, &prices, period);
             let first = ((wanted - floors) / level).ceil().max(1.0) as usize;

@@ -2,6 +2,7 @@
 //! [`graph`](crate::planner::graph), tested on a pattern instead of enumerated, for the search's moves.
 
 use crate::day::{Day, DayRange};
+use crate::measure::anchor::Anchor;
 use crate::planner::graph::Asked;
 use crate::planner::model::UnitModel;
 use crate::scenario::Scenario;
@@ -31,6 +32,8 @@ pub struct Shape {
     min_run: Day,
     max_stops: usize,
     ramp: Day,
+    /// Stops before this day are as they were, whatever their shape.
+    today: Day,
     before: Vec<Before>,
     /// Days in service that must be stopped.
     asked: u16,
@@ -66,14 +69,17 @@ impl Shape {
         let (down, must_run) = (flags(&u.down), flags(&u.must_run));
         let named = scenario.episode_days(model.unit);
         let episode = scenario.warned_days(scenario.city_of(model.unit));
+        let nothing = || (vec![false; len], vec![false; len]);
+        let (stands, runs) = scenario.anchor.as_ref().map_or_else(nothing, |a| a.settled(model.unit));
+        let today = scenario.anchor.as_ref().map_or(0, Anchor::today);
         let mut before = vec![Before::default()];
         for d in 0..len {
-            let last = before[d];
+            let (last, open) = (before[d], d >= usize::from(today));
             before.push(Before {
                 cost: last.cost + model.cost[d],
-                barred: last.barred + u16::from(must_run[d] || rows.is_some_and(|a| a.never_stop[d])),
-                warm: last.warm + u16::from(rows.is_some_and(|a| a.never_cold[d])),
-                asked: last.asked + u16::from(down[d] || rows.is_some_and(|a| a.stop[d])),
+                barred: last.barred + u16::from(runs[d] || open && (must_run[d] || rows.is_some_and(|a| a.never_stop[d]))),
+                warm: last.warm + u16::from(open && rows.is_some_and(|a| a.never_cold[d])),
+                asked: last.asked + u16::from(stands[d] || open && (down[d] || rows.is_some_and(|a| a.stop[d]))),
                 down: last.down + u16::from(down[d]),
                 named: last.named + u16::from(named[d]),
                 eligible: last.eligible + u16::from(down[d] || episode[d]),
@@ -85,6 +91,7 @@ impl Shape {
             min_run: shape.min_run_days.max(1),
             max_stops: usize::from(shape.max_stops),
             ramp: shape.ramp_days,
+            today,
             asked: before[usize::from(u.service.end)].asked - before[usize::from(u.service.first)].asked,
             before,
             restart: model.restart,
@@ -119,7 +126,8 @@ impl Shape {
                 cost += self.banking;
                 ramp = 0;
             } else {
-                if n < self.min_stop || ordinary == self.max_stops || (ordinary > 0 && w.first < free_from) {
+                let crowded = ordinary >= self.max_stops || (ordinary > 0 && w.first < free_from);
+                if n < self.min_stop && w.end >= self.today || crowded && w.first >= self.today {
                     return None;
                 }
                 ordinary += 1;

@@ -1,6 +1,6 @@
 //! Every admissible set of stopped days of a unit that stops whole.
 
-use super::recount::cost::unit_cost;
+use super::Cost;
 use super::recount::units::{Class, episode_day, from_days, unit_days};
 use super::recount::{runs, season_len};
 use super::rows::Row;
@@ -22,7 +22,7 @@ const MOST_DAYS: usize = 24;
 const MOST_MASKS: usize = 100_000;
 
 /// The cheapest pattern for each different effect on the rows, cheapest first.
-pub fn patterns(s: &Scenario, u: usize, rows: &[Row]) -> Result<Vec<Pattern>, String> {
+pub fn patterns(s: &Scenario, u: usize, rows: &[Row], cost: &Cost) -> Result<Vec<Pattern>, String> {
     let n = season_len(s);
     if n > MOST_DAYS {
         return Err(format!("a season of {n} days"));
@@ -61,7 +61,7 @@ pub fn patterns(s: &Scenario, u: usize, rows: &[Row]) -> Result<Vec<Pattern>, St
         if short || close || own.len() > usize::from(shape.max_stops) {
             continue;
         }
-        let cost = unit_cost(s, u, &days).total();
+        let cost = cost(s, u, &days);
         let adds: Vec<f64> = rows.iter().map(|r| r.adds(u, &days)).collect();
         let key = adds.iter().map(|x| (x * 1e10).round() as i64).collect();
         let entry = best.entry(key).or_insert_with(|| Pattern { cost, adds });

@@ -1,0 +1,107 @@
+//! Staying near another plan: what moves against it, unit-day by unit-day, and what a moved day is priced at.
+//!
+//! A unit-day is moved by the difference of its stopped shares: a furnace that ran and now stands by 1, a coke oven by what
+//! its share of longer coking changes.
+
+use crate::day::{Day, DayRange};
+use crate::kind::Kind;
+use crate::plan::schedule::{Basis, Schedule, UnitDays};
+use crate::scenario::{Scenario, UnitIx};
+
+/// A plan to stay near, as part of a scenario: it changes what plans cost and which days are open, and no rule.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Anchor {
+    /// Share of the contract's cost (section 6) that counts beside the price of moved days.
+    pub cost_share: f64,
+    /// CNY a moved day of each unit.
+    price: Vec<f64>,
+    /// Stopped share of each unit on each day of the season.
+    shares: Vec<Vec<f64>>,
+    /// Days of each unit that may not change.
+    settled: Vec<Vec<bool>>,
+    /// Days before this one lie behind: they are settled, and what they break can be helped no more.
+    today: Day,
+}
+
+impl Anchor {
+    /// Stays near a schedule; `price`: CNY a moved day of each unit. No day is settled yet.
+    pub fn new(scenario: &Scenario, schedule: &Schedule, cost_share: f64, price: impl Fn(UnitIx) -> f64) -> Self {
+        let days = || scenario.season.all().days();
+        let shares = |u: &UnitDays| days().map(|d| u.on(Basis::Stop, d as u16)).collect();
+        Self {
+            cost_share,
+            price: (0..scenario.units.len()).map(price).collect(),
+            shares: schedule.units.iter().map(shares).collect(),
+            settled: vec![vec![false; days().len()]; scenario.units.len()],
+            today: 0,
+        }
+    }
+
+    /// Settles all days before `today`, and what they break with them.
+    pub fn settle_past(&mut self, today: Day) {
+        self.settled.iter_mut().for_each(|days| days[..usize::from(today)].fill(true));
+        self.today = today;
+    }
+
+    /// The first day that does not lie behind.
+    pub const fn today(&self) -> Day {
+        self.today
+    }
+
+    /// The same without any cost or price: settled days alone.
+    #[must_use]
+    pub fn unpriced(&self) -> Self {
+        Self { cost_share: 0.0, price: vec![0.0; self.price.len()], ..self.clone() }
+    }
+
+    /// Settles days of a unit.
+    pub fn settle(&mut self, unit: UnitIx, days: DayRange) {
+        self.settled[unit][days.days()].fill(true);
+    }
+
+    /// Days of a unit that are settled.
+    pub fn settled_days(&self, unit: UnitIx) -> &[bool] {
+        &self.settled[unit]
+    }
+
+    /// Days on which a unit must stand, and days on which it must run, since they are settled.
+    pub fn settled(&self, unit: UnitIx) -> (Vec<bool>, Vec<bool>) {
+        let both = || self.settled[unit].iter().zip(&self.shares[unit]);
+        (both().map(|(s, x)| *s && *x > 0.0).collect(), both().map(|(s, x)| *s && *x <= 0.0).collect())
+    }
+
+    /// Stopped share of each day.
+    pub fn shares(&self, unit: UnitIx) -> &[f64] {
+        &self.shares[unit]
+    }
+
+    /// CNY a moved day.
+    pub fn price(&self, unit: UnitIx) -> f64 {
+        self.price[unit]
+    }
+
+    /// What a stopped share of 1 adds to the price of each day, CNY. Within a filed slow-down a coke oven's share is free,
+    /// which is never above what it moves.
+    pub fn by_day(&self, scenario: &Scenario, unit: UnitIx) -> impl Iterator<Item = f64> + '_ {
+        let (price, coke) = (self.price[unit], scenario.units[unit].kind == Kind::CokeOven);
+        let down = scenario.season.flags(&scenario.units[unit].down);
+        self.shares[unit].iter().zip(down).map(move |(&x, down)| match (x > 0.0, coke && !down) {
+            (false, _) => price,
+            (true, true) => 0.0,
+            (true, false) => -price,
+        })
+    }
+
+    /// What all of it is priced at if nothing stands any more, CNY.
+    pub fn base(&self, scenario: &Scenario, unit: UnitIx) -> f64 {
+        self.by_day(scenario, unit).map(|p| (-p).max(0.0)).sum()
+    }
+}
+
+/// Moved days of each unit between two schedules.
+pub fn moved_days(scenario: &Scenario, before: &Schedule, after: &Schedule) -> Vec<f64> {
+    let days = |a: &UnitDays, b: &UnitDays| {
+        scenario.season.all().days().map(|d| (a.on(Basis::Stop, d as u16) - b.on(Basis::Stop, d as u16)).abs()).sum()
+    };
+    before.units.iter().zip(&after.units).map(|(a, b)| days(a, b)).collect()
+}

@@ -1,0 +1,142 @@
+//! The plan nearest to a submitted one that keeps all rules: fewest moved unit-days, weighted by capacity.
+//!
+//! The planner itself, on the same rows: only what a day costs is another, see [`Anchor`]. Its bound proves how near the plan
+//! is to the nearest.
+
+use super::exact::UnitPattern;
+use super::explain::Conflict;
+use super::start::{Start, patterns};
+use super::{Options, Outcome, Progress, plan, write};
+use crate::day::Day;
+use crate::measure::anchor::{Anchor, moved_days};
+use crate::plan::schedule::Schedule;
+use crate::plan::{Claim, Plan};
+use crate::rules::{self, Finding, RuleId, Severity};
+use crate::scenario::{Scenario, UnitIx};
+use std::sync::atomic::AtomicBool;
+
+/// What may not be touched, and how long to look.
+#[derive(Debug, Clone, Default)]
+pub struct MendOptions {
+    /// Units that stay as they were filed.
+    pub keep: Vec<UnitIx>,
+    /// The first day that is still open.
+    pub today: Day,
+    /// How to plan; what it gives up for tidiness is not used.
+    pub options: Options,
+}
+
+/// What a unit does otherwise than it was filed.
+#[derive(Debug, Clone)]
+pub struct Move {
+    /// The unit.
+    pub unit: UnitIx,
+    /// Moved days.
+    pub days: f64,
+    /// Errors that come back if this move alone is undone.
+    pub cures: Vec<Finding>,
+}
+
+/// A mended plan.
+#[derive(Debug, Clone)]
+pub struct Mended {
+    /// The plan.
+    pub plan: Plan,
+    /// What it amounts to.
+    pub schedule: Schedule,
+    /// What was filed amounts to.
+    pub filed: Schedule,
+    /// Units that do otherwise than filed.
+    pub moves: Vec<Move>,
+    /// Moved capacity-days, t.
+    pub moved_t: f64,
+    /// No plan that keeps all rules moves less, t.
+    pub at_least_t: f64,
+}
+
+impl Mended {
+    /// Whether no plan moves less: by less than what one of the units makes in a day, or a tonne where coke ovens move.
+    pub fn is_least(&self) -> bool {
+        self.moved_t - self.at_least_t < ENOUGH_T + 1e-6 * self.moved_t
+    }
+}
+
+/// How mending ended.
+#[derive(Debug, Clone)]
+pub enum MendOutcome {
+    /// A plan that keeps all rules.
+    Mended(Box<Mended>),
+    /// No plan with what is kept keeps all rules.
+    Impossible(Conflict),
+    /// Stopped before a plan was found.
+    Stopped,
+    /// No plan that was found passes the check: a fault of this program.
+    Faulty(Vec<Finding>),
+}
+
+/// CNY a moved tonne: of the size of real costs, which the planner's numbers suit.
+const CNY_T: f64 = 1_000.0;
+/// Capacity-days from the nearest at which looking ends, t.
+const ENOUGH_T: f64 = 1.0;
+
+/// Mends a plan. `tell` hears of moved capacity-days at [`Progress`]'s costs, thousandths of t.
+pub fn mend(
+    scenario: &Scenario,
+    filed: &Plan,
+    how: &MendOptions,
+    interrupt: Option<&AtomicBool>,
+    tell: &(dyn Fn(&Progress) + Sync),
+) -> MendOutcome {
+    let before = Schedule::new(scenario, filed);
+    let mut anchor = Anchor::new(scenario, &before, 0.0, |u| CNY_T * scenario.units[u].rate_t_d);
+    how.keep.iter().for_each(|&u| anchor.settle(u, scenario.season.all()));
+    anchor.settle_past(how.today);
+    let near = Scenario { anchor: Some(anchor), ..scenario.clone() };
+    let options = Options { enough: CNY_T * ENOUGH_T, tidy: 0.0, ..how.options.clone() };
+    let start = Start::new(&near, &options, filed);
+    let in_t = |p: &Progress| tell(&Progress { cost: p.cost / CNY_T, bound: p.bound / CNY_T, ..*p });
+    let found = match plan(&near, &options, Some(&start), interrupt, &in_t) {
+        Outcome::Plan(found) => found,
+        Outcome::Impossible(conflict) => return MendOutcome::Impossible(conflict),
+        Outcome::Stopped { .. } => return MendOutcome::Stopped,
+        Outcome::Faulty(findings) => return MendOutcome::Faulty(findings),
+    };
+    let (filed_patterns, mut mended) = (patterns(&before), patterns(&Schedule::new(scenario, &found)));
+    let moves = needed(&near, &filed_patterns, &mut mended);
+    let mut plan = write(scenario, &mended, f64::NEG_INFINITY);
+    plan.solve = Claim { objective: plan.solve.objective, ..Claim::default() };
+    let schedule = Schedule::new(scenario, &plan);
+    let days = moved_days(scenario, &before, &schedule);
+    let moved_t = days.iter().zip(&scenario.units).map(|(d, u)| d * u.rate_t_d).sum::<f64>();
+    let at_least_t = (found.solve.bound.unwrap_or(0.0) / CNY_T).clamp(0.0, moved_t);
+    let moves = moves.into_iter().map(|(unit, cures)| Move { unit, days: days[unit], cures }).collect();
+    MendOutcome::Mended(Box::new(Mended { plan, schedule, filed: before, moves, moved_t, at_least_t }))
+}
+
+/// Errors of patterns that can still be helped, beside what the plan says of itself.
+fn errors(near: &Scenario, patterns: &[UnitPattern]) -> Vec<Finding> {
+    let plan = write(near, patterns, f64::NEG_INFINITY);
+    let today = near.anchor.as_ref().map_or(0, Anchor::today);
+    let mut all = rules::check(near, &plan, &Schedule::new(near, &plan));
+    all.retain(|f| {
+        f.severity == Severity::Error && f.rule != RuleId::Claim && f.last.is_none_or(|last| last >= near.season.date(today))
+    });
+    all
+}
+
+/// Undoes moves that nothing needs, and tells of each other one what it is needed for.
+fn needed(near: &Scenario, filed: &[UnitPattern], mended: &mut [UnitPattern]) -> Vec<(UnitIx, Vec<Finding>)> {
+    let mut out = Vec::new();
+    for u in 0..mended.len() {
+        if mended[u] == filed[u] {
+            continue;
+        }
+        let moved = std::mem::replace(&mut mended[u], filed[u].clone());
+        let cures = errors(near, mended);
+        if !cures.is_empty() {
+            mended[u] = moved;
+            out.push((u, cures));
+        }
+    }
+    out
+}
