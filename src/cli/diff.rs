@@ -80,16 +80,16 @@ impl Diff<'_> {
     }
 
     fn text(&self, lang: Lang) -> String {
-        let (s, mut out) = (self.scenario, String::new());
+        let (s, mut out) = (self.scenario, Vec::new());
         for c in &self.changes {
-            out += &format!("{}{}{}\n", unit(s, c.unit), lang.pick("：", ": "), line(s, c, lang));
+            out.push(format!("{}{}{}", unit(s, c.unit), lang.pick("：", ": "), line(s, c, lang)));
         }
         let (n, churn, of) = (self.changes.len(), self.churn(), percent(self.churn() / self.stopped.max(1.0)));
         let days = trimmed(churn, 1);
-        out += &match lang {
-            Lang::Zh => format!("{n}台（座）设施有变动，共{days}台·天，为原计划停产天数的{of}\n"),
-            Lang::En => format!("{n} units differ by {days} unit-days, {of} of what the plan before stops\n"),
-        };
+        out.push(match lang {
+            Lang::Zh => format!("{n}台（座）设施有变动，共{days}台·天，为原计划停产天数的{of}"),
+            Lang::En => format!("{n} units differ by {days} unit-days, {of} of what the plan before stops"),
+        });
         let (a, b) = &self.cost;
         let terms = [
             (lang.pick("减产损失", "lost margin"), a.margin, b.margin),
@@ -100,17 +100,19 @@ impl Diff<'_> {
         ];
         for (name, x, y) in terms {
             let by = if y >= x { "+" } else { "−" };
-            out += &format!("{name}: {} → {} ({by}{})\n", cny(x, lang), cny(y, lang), cny((y - x).abs(), lang));
+            out.push(format!("{name}: {} → {} ({by}{})", cny(x, lang), cny(y, lang), cny((y - x).abs(), lang)));
         }
         for (title, list) in
             [(lang.pick("新增问题", "Findings gained"), &self.gained), (lang.pick("消除问题", "Findings lost"), &self.lost)]
         {
-            out += &format!("{title}: {}\n", list.len());
-            for f in list {
-                out += &format!("  {}\n", findings::text(s, f, lang));
-            }
+            out.push(format!("{title}: {}", list.len()));
+            out.extend(list.iter().map(|f| format!("  {}", findings::text(s, f, lang))));
         }
-        out
+        out.join(
+            "
+",
+        ) + "
+"
     }
 
     fn json(&self, lang: Lang) -> serde_json::Value {

@@ -155,35 +155,40 @@ fn named(s: &Scenario, name: &str) -> Result<UnitIx, Failure> {
 fn mended(s: &Scenario, m: &Mended, lang: Lang) -> Told {
     let (a, b) = (total_cost(s, &m.filed).total(), total_cost(s, &m.schedule).total());
     let units = changes(s, &m.filed, &m.schedule);
-    let mut text = String::new();
+    let mut text = Vec::new();
     let days: f64 = units.iter().map(|c| c.days).sum();
     let (n, t, d) = (units.len(), grouped(m.moved_t, 0), trimmed(days, 1));
-    text += &match lang {
-        Lang::Zh => format!("最接近申报的合规计划：变动{n}台（座）设施，{d}台·天（按产能{t}吨·天）\n"),
+    text.push(match lang {
+        Lang::Zh => format!("最接近申报的合规计划：变动{n}台（座）设施，{d}台·天（按产能{t}吨·天）"),
         Lang::En => {
-            format!("The nearest plan that keeps all rules: {n} units change, {d} unit-days ({t} t of capacity-days)\n")
+            format!("The nearest plan that keeps all rules: {n} units change, {d} unit-days ({t} t of capacity-days)")
         }
-    };
+    });
     for c in &units {
         let cures = m.moves.iter().find(|x| x.unit == c.unit).map_or(String::new(), |x| cures(s, x, lang));
-        text += &format!("  {}{}{}{cures}\n", unit(s, c.unit), lang.pick("：", ": "), line(s, c, lang));
+        text.push(format!("  {}{}{}{cures}", unit(s, c.unit), lang.pick("：", ": "), line(s, c, lang)));
     }
     let by = if b >= a { "+" } else { "−" };
-    text +=
-        &format!("{}: {} → {} ({by}{})\n", lang.pick("费用", "cost"), cny(a, lang), cny(b, lang), cny((b - a).abs(), lang));
+    text.push(format!(
+        "{}: {} → {} ({by}{})",
+        lang.pick("费用", "cost"),
+        cny(a, lang),
+        cny(b, lang),
+        cny((b - a).abs(), lang)
+    ));
     let least = grouped(m.at_least_t, 0);
-    text += &match (m.is_least(), lang) {
-        (true, Lang::Zh) => "已证明变动最少。\n".to_owned(),
-        (true, Lang::En) => "Proved least.\n".to_owned(),
+    text.push(match (m.is_least(), lang) {
+        (true, Lang::Zh) => "已证明变动最少。".to_owned(),
+        (true, Lang::En) => "Proved least.".to_owned(),
         (false, Lang::Zh) => format!(
-            "所找到的最好方案：已证明任何合规计划至少变动{least}吨·天，本方案至多多变动{}吨·天。\n",
+            "所找到的最好方案：已证明任何合规计划至少变动{least}吨·天，本方案至多多变动{}吨·天。",
             grouped(m.moved_t - m.at_least_t, 0)
         ),
         (false, Lang::En) => format!(
-            "Best found: every plan that keeps all rules moves at least {least} t of capacity-days, so this one is at most {} t from least.\n",
+            "Best found: every plan that keeps all rules moves at least {least} t of capacity-days, so this one is at most {} t from least.",
             grouped(m.moved_t - m.at_least_t, 0)
         ),
-    };
+    });
     let moves: Vec<Value> = units
         .iter()
         .map(|c| {
@@ -203,7 +208,7 @@ fn mended(s: &Scenario, m: &Mended, lang: Lang) -> Told {
         "cost_after_cny": b,
         "moves": moves,
     });
-    Told { text, json }
+    Told { text: text.join("\n") + "\n", json }
 }
 
 /// Which rules break again where, if the move alone is undone.

@@ -344,7 +344,7 @@ impl<'a> Builder<'a> {
     fn past_stop(&mut self, id: u32, stop: DayRange, made: u16, wait: u16, ramp: u16) {
         let all = |flags: &[bool]| flags[stop.days()].iter().all(|&f| f);
         let is_fixed = all(self.fixed);
-        let is_ordinary = !is_fixed && !(all(&self.days.eligible) && self.days.named[stop.days()].contains(&true));
+        let is_ordinary = !(is_fixed || all(&self.days.eligible) && self.days.named[stop.days()].contains(&true));
         let after = if is_fixed || is_ordinary { self.ramp } else { 0 };
         let cold = DayRange::new((stop.first + ramp).min(stop.end), (stop.end + after).min(self.end()));
         let cost = match (is_fixed, is_ordinary) {

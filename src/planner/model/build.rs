@@ -70,7 +70,7 @@ pub fn component(scenario: &Scenario, ents: &[EntIx], all_rows: Vec<Row>) -> Com
     let units = ents.iter().flat_map(|&e| &scenario.enterprises[e].units);
     let base = scenario.anchor.as_ref().map_or(0.0, |a| units.clone().map(|&u| a.base(scenario, u)).sum());
     let ceiling = base + units.map(|&u| most(scenario, u)).sum::<f64>();
-    Component { base, ceiling, blocks, rows, bend_price, all_rows, pools, asked }
+    Component { blocks, rows, ceiling, base, bend_price, all_rows, pools, asked }
 }
 
 /// More than the unit can cost, whatever it does, CNY.
