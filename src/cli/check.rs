@@ -37,13 +37,13 @@ pub struct CheckArgs {
 /// What was handed in.
 enum Filed {
     One(Box<PlanFile>),
-    Many(Folder),
+    Many(Box<Folder>),
 }
 
 impl Filed {
     fn open(path: &Path, scenario: &Scenario) -> Result<Self, Failure> {
         Ok(if path.is_dir() {
-            Self::Many(Folder::open(path, scenario)?)
+            Self::Many(Box::new(Folder::open(path, scenario)?))
         } else {
             Self::One(Box::new(plan::open(path, scenario)?))
         })

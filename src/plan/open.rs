@@ -8,6 +8,7 @@ use crate::scenario::Scenario;
 use crate::sheet::{Form, a1, form_of, read_book};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -85,8 +86,8 @@ pub(super) fn locate(
             continue;
         }
         let dots = if more { "…" } else { "" };
-        f.note.zh += &format!("［{}{dots}］", cells.join("、"));
-        f.note.en += &format!(" [{}{dots}]", cells.join(", "));
+        let _ = write!(f.note.zh, "［{}{dots}］", cells.join("、"));
+        let _ = write!(f.note.en, " [{}{dots}]", cells.join(", "));
     }
 }
 

@@ -318,7 +318,7 @@ impl Rows<'_> {
                     Found::None => unit,
                     Found::Many(all) => {
                         let ids: Vec<&str> = all.iter().map(|&u| s.units[u].id.as_str()).collect();
-                        self.several(draft, self.at(row, Column::Unit), &unit, &ids);
+                        several(draft, self.at(row, Column::Unit), &unit, &ids);
                         unit
                     }
                 };
@@ -327,19 +327,19 @@ impl Rows<'_> {
             Found::None => (quoted(&filed), quoted(&unit)),
             Found::Many(all) => {
                 let ids: Vec<&str> = all.iter().map(|&e| s.enterprises[e].id.as_str()).collect();
-                self.several(draft, self.at(row, Column::Enterprise), &filed, &ids);
+                several(draft, self.at(row, Column::Enterprise), &filed, &ids);
                 (quoted(&filed), quoted(&unit))
             }
         }
-    }
-
-    fn several(&self, draft: &mut Draft, at: CellAt, name: &str, ids: &[&str]) {
-        let error = draft.error(at, format!("“{name}”不止一个"), format!("`{name}` may be any of several"));
-        error.expected("编号", "an id");
-        suggest(error, name, ids.iter().copied());
     }
 }
 
 fn blank_date() -> String {
     "2000-01-01".to_owned() // the cell's fault has been said; no second error for it
+}
+
+fn several(draft: &mut Draft, at: CellAt, name: &str, ids: &[&str]) {
+    let error = draft.error(at, format!("“{name}”不止一个"), format!("`{name}` may be any of several"));
+    error.expected("编号", "an id");
+    suggest(error, name, ids.iter().copied());
 }

@@ -20,22 +20,22 @@ pub enum Found<T> {
 pub struct Names<'a> {
     scenario: &'a Scenario,
     ids: HashMap<String, Vec<EntIx>>,
-    names: HashMap<String, Vec<EntIx>>,
+    called: HashMap<String, Vec<EntIx>>,
     units: HashMap<(EntIx, String), Vec<UnitIx>>,
 }
 
 impl<'a> Names<'a> {
     /// Collects them.
     pub fn new(scenario: &'a Scenario) -> Self {
-        let (mut ids, mut names, mut units) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let (mut ids, mut called, mut units) = (HashMap::new(), HashMap::new(), HashMap::new());
         for (i, e) in scenario.enterprises.iter().enumerate() {
             ids.entry(fold(&e.id)).or_insert_with(Vec::new).push(i);
-            names.entry(fold(&e.name)).or_insert_with(Vec::new).push(i);
+            called.entry(fold(&e.name)).or_insert_with(Vec::new).push(i);
         }
         for (i, u) in scenario.units.iter().enumerate() {
             units.entry((u.enterprise, fold(&u.id))).or_insert_with(Vec::new).push(i);
         }
-        Self { scenario, ids, names, units }
+        Self { scenario, ids, called, units }
     }
 
     /// The enterprise of an id or name: an exact id first, then a folded id, then a name.
@@ -44,7 +44,7 @@ impl<'a> Names<'a> {
             return Found::One(e);
         }
         let folded = fold(text);
-        of(self.ids.get(&folded).or_else(|| self.names.get(&folded)))
+        of(self.ids.get(&folded).or_else(|| self.called.get(&folded)))
     }
 
     /// The unit of an id within an enterprise: an exact one first.

@@ -9,7 +9,7 @@ pub enum Form {
     Xlsx,
     /// Excel 97 to 2003.
     Xls,
-    /// OpenDocument.
+    /// Open Document Format.
     Ods,
 }
 

@@ -11,7 +11,7 @@ use zip::ZipArchive;
 pub(super) enum Kind {
     /// Office Open XML.
     Xlsx,
-    /// OpenDocument.
+    /// Open Document Format.
     Ods,
 }
 

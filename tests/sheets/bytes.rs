@@ -92,8 +92,8 @@ fn far_cells_and_long_merges_are_read() {
 
 #[test]
 fn rows_of_emptiness_are_passed_over() {
-    let rows: String =
-        (10..200_000).map(|r| format!("<row r=\"{r}\"><c r=\"A{r}\" s=\"1\"/><c r=\"B{r}\"/></row>")).collect();
+    let row = "<row r=\"N\"><c r=\"AN\" s=\"1\"/><c r=\"BN\"/></row>";
+    let rows = (10..200_000).fold(String::new(), |all, r| all + &row.replace('N', &r.to_string()));
     let (_folder, path) = with_file("a.xlsx", &replaced("mill.xlsx", "</sheetData>", &(rows + "</sheetData>")));
     assert_eq!(open(&path, &scenario("one-mill")).unwrap().plan.stops.len(), 2);
 }
