@@ -1,21 +1,24 @@
 //! `stagger check`: every rule on a plan.
 
 use super::plan::interrupt;
-use super::{Failure, Format, Globals, Outcome, mend, parse_rule, write_json};
-use crate::input::Source;
-use crate::plan::read_plan_str;
+use super::{Failure, Format, Globals, Outcome, create, mend, parse_rule, write_json};
+use crate::lang::Lang;
+use crate::plan::folder::{Folder, name_of};
+use crate::plan::write::to_toml;
+use crate::plan::{self, Plan, PlanFile};
+use crate::report;
 use crate::report::check::CheckReport;
 use crate::rules::{RuleId, Severity};
-use crate::scenario::read_scenario;
+use crate::scenario::{Scenario, read_scenario};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What it takes.
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
     /// 情景文件 | the scenario file
     scenario: PathBuf,
-    /// 计划文件 | the plan file
+    /// 计划（.toml、.csv、.xlsx、.xls、.ods），或各企业申报文件所在文件夹 | the plan, or a folder of submissions
     plan: PathBuf,
     /// 把规则降为提示（可重复） | make a rule a warning (repeatable)
     #[arg(long, value_name = "RULE", value_parser = parse_rule)]
@@ -26,6 +29,72 @@ pub struct CheckArgs {
     /// Mending.
     #[command(flatten)]
     mending: mend::MendArgs,
+    /// 文件夹合并后的计划写到哪里 | where the merged plan of a folder goes
+    #[arg(long, value_name = "PLAN")]
+    merged: Option<PathBuf>,
+}
+
+/// What was handed in.
+enum Filed {
+    One(Box<PlanFile>),
+    Many(Box<Folder>),
+}
+
+impl Filed {
+    fn open(path: &Path, scenario: &Scenario) -> Result<Self, Failure> {
+        Ok(if path.is_dir() {
+            Self::Many(Box::new(Folder::open(path, scenario)?))
+        } else {
+            Self::One(Box::new(plan::open(path, scenario)?))
+        })
+    }
+
+    const fn plan(&self) -> (&Plan, &String) {
+        match self {
+            Self::One(file) => (&file.plan, &file.hash),
+            Self::Many(folder) => (&folder.plan, &folder.hash),
+        }
+    }
+
+    fn inputs(&self) -> Vec<&Path> {
+        match self {
+            Self::One(file) => vec![&file.path],
+            Self::Many(folder) => {
+                folder.files.iter().map(|f| f.path.as_path()).chain(folder.unread.iter().map(|u| u.0.as_path())).collect()
+            }
+        }
+    }
+
+    fn locate(&self, report: &mut CheckReport<'_>) {
+        match self {
+            Self::One(file) => file.locate(report.scenario, &mut report.findings),
+            Self::Many(folder) => folder.locate(report.scenario, &mut report.findings),
+        }
+    }
+
+    fn text(&self, report: &CheckReport<'_>, lang: Lang) -> String {
+        match self {
+            Self::One(_) => report.text(lang),
+            Self::Many(folder) => report::folder::text(folder, report, lang),
+        }
+    }
+
+    fn json(&self, report: &CheckReport<'_>, lang: Lang) -> serde_json::Value {
+        match self {
+            Self::One(_) => report.json(lang),
+            Self::Many(folder) => report::folder::json(folder, report, lang),
+        }
+    }
+
+    /// A file that could not be read is an error of the files; a clash one of the plan.
+    fn outcome(&self, holds: bool) -> Outcome {
+        match self {
+            Self::Many(folder) if !folder.unread.is_empty() => Outcome::Wrong,
+            Self::Many(folder) if !folder.clashes.is_empty() => Outcome::Broken,
+            _ if holds => Outcome::Done,
+            _ => Outcome::Broken,
+        }
+    }
 }
 
 /// Runs it.
@@ -35,28 +104,43 @@ pub struct CheckArgs {
 pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
     let changed = severities(args)?;
     let scenario = read_scenario(&args.scenario)?;
-    let source = Source::read(&args.plan)?;
-    let plan = read_plan_str(&source.text, &source.name)?;
-    let hash = source.hash();
-    let report = CheckReport::new(&scenario, &plan, &hash, changed);
-    let inputs = [args.scenario.as_path(), args.plan.as_path()];
-    let mended = mend::run(&args.mending, &inputs, &scenario, &plan, globals, interrupt())?;
+    let filed = Filed::open(&args.plan, &scenario)?;
+    let (plan, hash) = filed.plan();
+    let mut report = CheckReport::new(&scenario, plan, hash, changed);
+    filed.locate(&mut report);
+    let mut inputs = filed.inputs();
+    inputs.push(&args.scenario);
+    if let Some(path) = &args.merged {
+        merged(&filed, path, &inputs, &scenario)?;
+    }
+    let mended = mend::run(&args.mending, &inputs, &scenario, plan, globals, interrupt())?;
+    let lang = globals.lang();
     match globals.format {
         Format::Json => {
-            let mut value = report.json(globals.lang());
+            let mut value = filed.json(&report, lang);
             if let Some(m) = mended {
                 value["mend"] = m.json;
             }
             write_json(out, &value)?;
         }
         Format::Text => {
-            out.write_all(report.text(globals.lang()).as_bytes())?;
+            out.write_all(filed.text(&report, lang).as_bytes())?;
             if let Some(m) = mended {
                 write!(out, "\n{}", m.text)?;
             }
         }
     }
-    Ok(if report.holds() { Outcome::Done } else { Outcome::Broken })
+    Ok(filed.outcome(report.holds()))
+}
+
+/// Writes the merged plan of a folder.
+fn merged(filed: &Filed, path: &Path, inputs: &[&Path], scenario: &Scenario) -> Result<(), Failure> {
+    let Filed::Many(folder) = filed else {
+        return Err(Failure::says("--merged只用于文件夹", "--merged is for a folder of submissions"));
+    };
+    let comments: Vec<String> = folder.files.iter().map(|f| format!("{}, sha256 {}", name_of(&f.path), f.hash)).collect();
+    let text = to_toml(&folder.plan, scenario, &comments);
+    create(path, inputs)?.commit(text.as_bytes()).map_err(|e| Failure::cannot_write(path, &e))
 }
 
 fn severities(args: &CheckArgs) -> Result<Vec<(RuleId, Severity)>, Failure> {

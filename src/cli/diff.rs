@@ -4,7 +4,7 @@ use super::{Failure, Format, Globals, Outcome, write_json};
 use crate::lang::Lang;
 use crate::measure::changes::changes;
 use crate::measure::cost::{CostTerms, total_cost};
-use crate::plan::read_plan;
+use crate::plan::open;
 use crate::plan::schedule::{Basis, Schedule};
 use crate::report::changes::{json as change_json, line, unit};
 use crate::report::findings;
@@ -32,7 +32,7 @@ pub struct DiffArgs {
 /// A file is wrong.
 pub fn run(args: &DiffArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
     let scenario = read_scenario(&args.scenario)?;
-    let (before, after) = (read_plan(&args.before)?, read_plan(&args.after)?);
+    let (before, after) = (open(&args.before, &scenario)?.plan, open(&args.after, &scenario)?.plan);
     let (a, b) = (Schedule::new(&scenario, &before), Schedule::new(&scenario, &after));
     let (was, is) = (check(&scenario, &before, &a), check(&scenario, &after, &b));
     let alone = |these: &[Finding], those: &[Finding]| -> Vec<Finding> {

@@ -4,7 +4,7 @@ use super::{Failure, Globals, Outcome, write_json};
 use crate::chart::{ChartError, GanttOptions, gantt_svg};
 use crate::input::nearest;
 use crate::kind::Kind;
-use crate::plan::read_plan;
+use crate::plan;
 use crate::plan::schedule::Schedule;
 use crate::plan::write::Output;
 use crate::rules::{Severity, check};
@@ -50,7 +50,7 @@ pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<
     // A path that cannot be written fails before the work.
     let file = if to_stdout { None } else { Some(open(args)?) };
     let scenario = read_scenario(&args.scenario)?;
-    let plan = read_plan(&args.plan)?;
+    let plan = plan::open(&args.plan, &scenario)?.plan;
     let schedule = Schedule::new(&scenario, &plan);
     let findings = check(&scenario, &plan, &schedule);
     let mut kinds = args.kind.clone();

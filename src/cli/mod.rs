@@ -5,8 +5,10 @@ pub mod diff;
 pub mod example;
 pub mod explain;
 pub mod gantt;
+pub mod import;
 pub mod mend;
 pub mod plan;
+pub mod template;
 
 use crate::input::{InputErrors, nearest};
 use crate::lang::Lang;
@@ -78,6 +80,10 @@ pub enum Command {
     Explain(explain::ExplainArgs),
     /// 列出或取出示例情景 | list or extract the example scenarios
     Example(example::ExampleArgs),
+    /// 生成企业申报表或城市登记表 | make the mills' form or a city's register
+    Template(template::TemplateArgs),
+    /// 把城市登记表转成情景文件 | make a scenario file of a city's register
+    Import(import::ImportArgs),
 }
 
 /// How a command ends, contract section 7.
@@ -235,6 +241,8 @@ pub fn run(cli: &Cli, out: &mut impl Write) -> Result<Outcome, Failure> {
         Command::Gantt(args) => gantt::run(args, globals, out),
         Command::Explain(args) => explain::run(args, globals, out),
         Command::Example(args) => example::run(args, globals, out),
+        Command::Template(args) => template::run(args, globals, out),
+        Command::Import(args) => import::run(args, globals, out),
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Failure, Format, Globals, Outcome, create, tell, write_json};
 use crate::lang::Lang;
 use crate::plan::schedule::Schedule;
 use crate::plan::write::to_toml;
-use crate::plan::{Plan, read_plan};
+use crate::plan::{self, Plan};
 use crate::planner::start::Start;
 use crate::planner::{self, Options, Progress};
 use crate::report::summary::{summary, summary_json};
@@ -107,7 +107,7 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         ));
     }
     let scenario = read_scenario(&args.scenario)?;
-    let from = args.from.as_deref().map(read_plan).transpose()?;
+    let from = args.from.as_deref().map(|path| plan::open(path, &scenario)).transpose()?.map(|file| file.plan);
     let file = if to_stdout { None } else { Some(create(&args.output, &[&args.scenario])?) };
     if let Some(n) = args.threads {
         // rayon's pool is the process's: a second call in one process keeps the first one's threads

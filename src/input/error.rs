@@ -28,6 +28,33 @@ pub struct InputError {
     pub expected: Option<Note>,
     /// What to do.
     pub help: Option<Note>,
+    /// The cell, where the file is one of sheets: `line` is then its row, `column` its column from 1, and `source_line` the
+    /// cells of the row.
+    pub cell: Option<Cell>,
+}
+
+/// The cell of an error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// Name of the sheet; empty in a CSV file.
+    pub sheet: String,
+    /// Its place among the sheets of the file, from 0.
+    pub number: usize,
+    /// As on screen: D7.
+    pub address: String,
+}
+
+impl Cell {
+    /// The cell of a file in words.
+    pub fn words(&self, file: &str, lang: Lang) -> String {
+        let Self { sheet, address, .. } = self;
+        match (lang, sheet.is_empty()) {
+            (Lang::Zh, true) => format!("{file}，单元格{address}"),
+            (Lang::Zh, false) => format!("{file}，工作表{sheet}，单元格{address}"),
+            (Lang::En, true) => format!("{file}, cell {address}"),
+            (Lang::En, false) => format!("{file}, sheet {sheet}, cell {address}"),
+        }
+    }
 }
 
 /// A sentence in both languages.
@@ -48,6 +75,7 @@ impl InputError {
             value: None,
             expected: None,
             help: None,
+            cell: None,
         }
     }
 
@@ -73,20 +101,30 @@ impl InputError {
     pub fn render(&self, lang: Lang, styled: bool) -> String {
         let pick = |n: &Note| lang.pick(&n.zh, &n.en).to_owned();
         let title = Level::ERROR.with_name(lang.pick("错误", "error")).primary_title(pick(&self.message));
-        let mut group = if self.line == 0 {
+        let note = |zh, en, text: String| Level::NOTE.with_name(lang.pick(zh, en)).message(text);
+        let expected = self.expected.as_ref().map(pick);
+        let mut group = if let Some(cell) = &self.cell {
+            let group = title.element(Origin::path(cell.words(&self.file, lang)));
+            let group = if self.source_line.is_empty() {
+                group
+            } else {
+                group.element(note("本行", "row", self.source_line.clone()))
+            };
+            expected.into_iter().fold(group, |g, e| g.element(note("应为", "expected", e)))
+        } else if self.line == 0 {
             title.element(Origin::path(self.file.as_str()))
         } else {
             let mut mark = AnnotationKind::Primary.span(self.mark.clone());
-            if let Some(e) = &self.expected {
-                mark = mark.label(format!("{}{}", lang.pick("应为：", "expected "), pick(e)));
+            if let Some(e) = expected {
+                mark = mark.label(format!("{}{e}", lang.pick("应为：", "expected ")));
             }
-            let snippet =
-                Snippet::source(self.source_line.as_str()).line_start(self.line).path(self.file.as_str()).annotation(mark);
-            title.element(snippet)
+            title.element(
+                Snippet::source(self.source_line.as_str()).line_start(self.line).path(self.file.as_str()).annotation(mark),
+            )
         };
-        let shown = self.source_line.get(self.mark.clone());
+        let shown = self.source_line.get(self.mark.clone()).filter(|_| self.cell.is_none());
         if let Some(v) = self.value.as_deref().filter(|v| shown.is_none_or(|s| !s.contains(v))) {
-            group = group.element(Level::NOTE.with_name(lang.pick("值", "value")).message(v.to_owned()));
+            group = group.element(note("值", "value", v.to_owned()));
         }
         if let Some(h) = &self.help {
             group = group.element(Level::HELP.with_name(lang.pick("办法", "help")).message(pick(h)));

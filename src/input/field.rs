@@ -1,5 +1,7 @@
 //! The fields of a record, as data: the one home of each format.
 
+use crate::sheet::words::label;
+
 /// A record of fields: a TOML table.
 #[derive(Debug)]
 pub struct Record {
@@ -138,6 +140,22 @@ impl Keys {
 }
 
 impl Type {
+    /// What a cell of a sheet is expected to hold, in words (Chinese, English): no quotes, and the words that people write.
+    pub fn expected_in_cell(&self) -> (String, String) {
+        let own = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
+        match self {
+            Self::Text => own("文字，不能空", "a text, not blank"),
+            Self::Flag => own("是或否", "是 or 否 (true or false)"),
+            Self::Choice(words) => (words.iter().map(|w| label(w)).collect::<Vec<_>>().join("、"), words.join(", ")),
+            Self::List(inner) => {
+                let (zh, en) = inner.expected_in_cell();
+                (format!("一项或几项，以“、”分开，每项为{zh}"), format!("one or more, separated by 、, each {en}"))
+            }
+            Self::NumberOrMap(limit, _) => own(limit.words().0, limit.words().1),
+            other => other.expected(),
+        }
+    }
+
     /// What is expected, in words (Chinese, English).
     pub fn expected(&self) -> (String, String) {
         let own = |(zh, en): (&str, &str)| (zh.to_owned(), en.to_owned());

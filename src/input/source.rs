@@ -1,6 +1,7 @@
 //! The text of a file, and the errors found in it.
 
 use super::error::{InputError, InputErrors, MOST_ERRORS};
+use crate::sheet::draft::Cells;
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::Read;
@@ -21,6 +22,8 @@ pub struct Source {
     /// Its text.
     pub text: String,
     line_starts: Vec<usize>,
+    /// The cells that it comes from, where it is a sheet's text.
+    cells: Option<Cells>,
 }
 
 /// SHA-256 of a text, in hexadecimal.
@@ -37,7 +40,17 @@ impl Source {
     pub fn new(name: &str, text: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
-        Self { name: name.to_owned(), text, line_starts }
+        Self { name: name.to_owned(), text, line_starts, cells: None }
+    }
+
+    /// The text of a sheet: its errors name cells.
+    pub fn of_cells(name: &str, text: &str, cells: Cells) -> Self {
+        Self { cells: Some(cells), ..Self::new(name, text) }
+    }
+
+    /// Whether it is a sheet's text.
+    pub const fn is_sheet(&self) -> bool {
+        self.cells.is_some()
     }
 
     /// Reads a file, whatever it holds.
@@ -123,6 +136,9 @@ impl Source {
     }
 
     fn error(&self, span: Range<usize>, zh: String, en: String) -> InputError {
+        if let Some(cells) = &self.cells {
+            return cells.book.error(cells.at(span.start), zh, en);
+        }
         let text = &self.text;
         let (a, b) = (text.floor_char_boundary(span.start), text.ceil_char_boundary(span.end.max(span.start)));
         let line = self.line(a);
@@ -148,6 +164,7 @@ impl Source {
             value: None,
             expected: None,
             help: None,
+            cell: None,
         }
     }
 }
@@ -176,7 +193,7 @@ impl<'s> Errors<'s> {
             return self.spill.insert(InputError::whole_file("", "", ""));
         }
         let mut error = self.source.error(span.clone(), zh.into(), en.into());
-        if !span.is_empty() {
+        if !span.is_empty() && error.cell.is_none() {
             error.value = Some(self.source.excerpt(span));
         }
         self.list.push(error);
@@ -200,8 +217,15 @@ impl<'s> Errors<'s> {
     }
 
     /// All, sorted by place.
-    pub fn into_errors(mut self) -> InputErrors {
-        self.list.sort_by_key(|e| (e.line, e.column));
+    pub fn into_errors(self) -> InputErrors {
+        self.into_errors_with(Vec::new())
+    }
+
+    /// All, and those that were found while the text was drafted from a sheet.
+    pub fn into_errors_with(mut self, drafted: Vec<InputError>) -> InputErrors {
+        self.list.extend(drafted);
+        self.list.sort_by_key(|e| (e.cell.as_ref().map(|c| c.number), e.line, e.column));
+        self.list.truncate(MOST_ERRORS);
         InputErrors(self.list)
     }
 }

@@ -103,7 +103,7 @@ fn wrong(value: &Spanned<DeValue<'_>>, ty: &Type, field: &Field, errors: &mut Er
         no_day(value.span(), day, errors);
         return;
     }
-    let (mut zh, mut en) = ty.expected();
+    let (mut zh, mut en) = if errors.source.is_sheet() { ty.expected_in_cell() } else { ty.expected() };
     if let Type::Number(limit) | Type::NumberOrMap(limit, _) = ty
         && number(value.get_ref()).is_some_and(|x| limit.is_above(x))
     {

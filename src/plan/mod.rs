@@ -2,11 +2,16 @@
 
 use chrono::NaiveDate;
 
+pub mod folder;
+pub mod form;
 pub mod format;
+pub mod open;
 pub mod read;
 pub mod schedule;
+pub mod table;
 pub mod write;
 
+pub use open::{PlanFile, open};
 pub use read::{read_plan, read_plan_str};
 
 /// A plan, as filed: it may be faulty.

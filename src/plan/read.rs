@@ -2,7 +2,7 @@
 
 use super::format::PLAN;
 use super::{Claim, Plan, Slowdown, Stop};
-use crate::input::{Errors, InputErrors, Rec, Source, open};
+use crate::input::{Errors, InputError, InputErrors, Rec, Source, open};
 use std::path::Path;
 
 /// Reads a plan file.
@@ -21,12 +21,17 @@ pub fn read_plan_str(text: &str, file_name: &str) -> Result<Plan, InputErrors> {
     read_source(&Source::from_bytes(file_name, text.as_bytes())?)
 }
 
-fn read_source(source: &Source) -> Result<Plan, InputErrors> {
+pub(super) fn read_source(source: &Source) -> Result<Plan, InputErrors> {
+    read_drafted(source, Vec::new())
+}
+
+/// Reads a plan from a text that was drafted from a sheet; `drafted` are the errors found on the way.
+pub(super) fn read_drafted(source: &Source, drafted: Vec<InputError>) -> Result<Plan, InputErrors> {
     let mut errors = Errors::new(source);
     let plan = open(source, &PLAN, &mut errors).map(|doc| plan(&doc.root(), source));
     match plan {
-        Some(plan) if errors.is_empty() => Ok(plan),
-        _ => Err(errors.into_errors()),
+        Some(plan) if errors.is_empty() && drafted.is_empty() => Ok(plan),
+        _ => Err(errors.into_errors_with(drafted)),
     }
 }
 

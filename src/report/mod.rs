@@ -3,6 +3,7 @@
 pub mod changes;
 pub mod check;
 pub mod findings;
+pub mod folder;
 pub mod format;
 pub mod summary;
 pub mod table;

@@ -90,7 +90,8 @@ fn unknown(c: &Check, enterprise: &str, unit: &str, spans: &[Dates]) -> Vec<(Dat
         let (zh, en) = nearest(unit, ids);
         Note::new(format!("该企业没有申报设施“{unit}”{zh}"), format!("the enterprise has no unit \"{unit}\"{en}"))
     } else {
-        let (zh, en) = nearest(enterprise, s.enterprises.iter().map(|e| e.id.as_str()));
+        let known = s.enterprises.iter().flat_map(|e| [e.id.as_str(), e.name.as_str()]);
+        let (zh, en) = nearest(enterprise, known);
         Note::new(
             format!("情景中没有企业“{enterprise}”{zh}"),
             format!("the scenario has no enterprise \"{enterprise}\"{en}"),

@@ -28,7 +28,7 @@ pub static SCENARIO: Record = Record {
     ],
 };
 
-static CITY: Record = Record {
+pub(super) static CITY: Record = Record {
     name: "[[cities]]",
     ordered: false,
     fields: &[
@@ -54,7 +54,7 @@ static CITY: Record = Record {
     ],
 };
 
-static BAND: Record = Record {
+pub(super) static BAND: Record = Record {
     name: "stopped_share",
     ordered: true,
     fields: &[
@@ -65,7 +65,7 @@ static BAND: Record = Record {
     ],
 };
 
-static EPISODE: Record = Record {
+pub(super) static EPISODE: Record = Record {
     name: "[[episodes]]",
     ordered: true,
     fields: &[
@@ -76,7 +76,7 @@ static EPISODE: Record = Record {
     ],
 };
 
-static ENTERPRISE: Record = Record {
+pub(super) static ENTERPRISE: Record = Record {
     name: "[[enterprises]]",
     ordered: false,
     fields: &[
@@ -148,7 +148,7 @@ static ENTERPRISE: Record = Record {
     ],
 };
 
-static QUOTA: Record = Record {
+pub(super) static QUOTA: Record = Record {
     name: "steel_quota",
     ordered: false,
     fields: &[
@@ -163,7 +163,7 @@ static QUOTA: Record = Record {
     ],
 };
 
-static HEATING: Record = Record {
+pub(super) static HEATING: Record = Record {
     name: "heating",
     ordered: true,
     fields: &[
@@ -173,7 +173,7 @@ static HEATING: Record = Record {
     ],
 };
 
-static UNIT: Record = Record {
+pub(super) static UNIT: Record = Record {
     name: "[[enterprises.units]]",
     ordered: false,
     fields: &[
@@ -211,6 +211,6 @@ static UNIT: Record = Record {
     ],
 };
 
-static REASONED: Record = Record { name: "must_run / down", ordered: true, fields: &[START, END, REASON] };
+pub(super) static REASONED: Record = Record { name: "must_run / down", ordered: true, fields: &[START, END, REASON] };
 
 const REASON: Field = optional("reason", Type::Text, "原因", "why");

@@ -12,7 +12,9 @@ use std::collections::HashMap;
 
 pub mod format;
 pub mod generate;
+pub mod names;
 pub mod read;
+pub mod register;
 pub(crate) mod validate;
 
 pub use read::{read_scenario, read_scenario_str};

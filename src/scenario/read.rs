@@ -5,7 +5,7 @@ use super::validate::{self, Places};
 use super::{City, Enterprise, Episode, Heating, LastYear, Outside, Quota, Route, Scenario, ShareBand, Unit, UnitIx};
 use crate::day::{DayRange, Season};
 use crate::input::record::month;
-use crate::input::{Errors, InputErrors, Rec, Source, open};
+use crate::input::{Errors, InputError, InputErrors, Rec, Source, open};
 use crate::kind::Kind;
 use crate::policy::{Level, Policy, Span, builtin, read_policy, read_policy_str};
 use std::path::Path;
@@ -27,6 +27,15 @@ pub fn read_scenario_str(text: &str, file_name: &str, base_dir: Option<&Path>) -
 }
 
 fn read_source(source: &Source, base_dir: Option<&Path>) -> Result<Scenario, InputErrors> {
+    read_drafted(source, base_dir, Vec::new())
+}
+
+/// Reads a scenario from a text that was drafted from a register; `drafted` are the errors found on the way.
+pub(super) fn read_drafted(
+    source: &Source,
+    base_dir: Option<&Path>,
+    drafted: Vec<InputError>,
+) -> Result<Scenario, InputErrors> {
     let mut errors = Errors::new(source);
     let mut of_policy = Vec::new();
     let scenario = open(source, &SCENARIO, &mut errors).and_then(|doc| {
@@ -41,9 +50,9 @@ fn read_source(source: &Source, base_dir: Option<&Path>) -> Result<Scenario, Inp
         Some(Scenario { name, policy, season, cities, episodes, enterprises, units, outside, hash, anchor: None })
     });
     match scenario {
-        Some(scenario) if errors.is_empty() => Ok(scenario),
+        Some(scenario) if errors.is_empty() && drafted.is_empty() => Ok(scenario),
         _ => {
-            let mut all = errors.into_errors();
+            let mut all = errors.into_errors_with(drafted);
             all.0.extend(of_policy);
             Err(all)
         }
@@ -55,7 +64,7 @@ fn policy(
     root: &Rec<'_>,
     base_dir: Option<&Path>,
     errors: &mut Errors<'_>,
-    of_policy: &mut Vec<crate::input::InputError>,
+    of_policy: &mut Vec<InputError>,
 ) -> Option<Policy> {
     let name = root.text("policy").filter(|n| !n.trim().is_empty())?;
     let read = if let Some(text) = builtin(name) {

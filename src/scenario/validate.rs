@@ -70,7 +70,7 @@ impl<'a> Places<'a> {
 
     /// The city that a record's `city` names.
     pub(super) fn city(&self, r: &Rec<'_>, errors: &mut Errors<'_>) -> Option<usize> {
-        let name = r.text("city")?;
+        let name = r.text("city").filter(|n| !n.trim().is_empty())?; // the walk has said that it is blank
         let found = self.cities.get(name).copied();
         if found.is_none() {
             let e = errors.add(r.at("city"), format!("没有城市“{name}”"), format!("unknown city `{name}`"));
@@ -149,7 +149,7 @@ pub(super) fn band(r: &Rec<'_>, min: f64, max: f64, errors: &mut Errors<'_>) {
 
 /// The index of an enterprise's grade.
 pub(super) fn grade(r: &Rec<'_>, policy: Option<&Policy>, errors: &mut Errors<'_>) -> Option<usize> {
-    let (name, policy) = (r.text("grade")?, policy?);
+    let (name, policy) = (r.text("grade").filter(|n| !n.trim().is_empty())?, policy?);
     let found = policy.grades.iter().position(|g| g == name);
     if found.is_none() {
         let e = errors.add(r.at("grade"), format!("没有绩效等级“{name}”"), format!("unknown grade `{name}`"));

@@ -1,0 +1,71 @@
+//! `stagger template`: workbooks to fill in.
+
+use super::{Failure, Format, Globals, Outcome, create, write_json};
+use crate::input::Source;
+use crate::plan;
+use crate::plan::form::form;
+use crate::policy::{builtin, read_policy_str};
+use crate::scenario::register::register;
+use crate::scenario::{read_scenario, read_scenario_str};
+use serde_json::json;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// What it takes.
+#[derive(Debug, clap::Args)]
+pub struct TemplateArgs {
+    /// 情景文件：企业申报表取其企业、设施和秋冬季 | the scenario whose enterprises, units and season the form has
+    #[arg(required_unless_present = "register")]
+    pub scenario: Option<PathBuf>,
+    /// 城市登记表：空白，或由情景填好 | a city's register: empty, or filled from a scenario
+    #[arg(long, conflicts_with = "plan")]
+    pub register: bool,
+    /// 用这份计划填好申报表 | fill the form from this plan
+    #[arg(long, value_name = "PLAN")]
+    pub plan: Option<PathBuf>,
+    /// 工作簿写到哪里（.xlsx） | where the workbook goes (.xlsx)
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+/// Runs it.
+///
+/// # Errors
+/// A file is wrong or cannot be written.
+pub fn run(args: &TemplateArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let path = &args.output;
+    let inputs: Vec<&Path> = args.scenario.iter().chain(&args.plan).map(PathBuf::as_path).collect();
+    if !path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) {
+        let name = path.display();
+        return Err(Failure::says(
+            format!("请把{name}改为以.xlsx结尾的文件名"),
+            format!("give {name} a name that ends in .xlsx"),
+        ));
+    }
+    // A path that cannot be written fails before the work.
+    let file = create(path, &inputs)?;
+    let written = match (&args.scenario, args.register) {
+        (Some(file), true) => {
+            let source = Source::read(file)?;
+            let scenario = read_scenario_str(&source.text, &source.name, file.parent())?;
+            register(Some(&source.text), &scenario.policy.grades)
+        }
+        (Some(file), false) => {
+            let scenario = read_scenario(file)?;
+            let plan = args.plan.as_deref().map(|p| plan::open(p, &scenario)).transpose()?;
+            form(&scenario, plan.as_ref().map(|p| &p.plan))
+        }
+        (None, _) => {
+            let text = builtin("autumn-winter-2021").unwrap_or_default();
+            register(None, &read_policy_str(text, "autumn-winter-2021.toml")?.grades)
+        }
+    };
+    let bytes = written
+        .map_err(|e| Failure::says(format!("无法生成工作簿：{e}"), format!("the workbook could not be made: {e}")))?;
+    file.commit(&bytes).map_err(|e| Failure::cannot_write(path, &e))?;
+    match globals.format {
+        Format::Json => write_json(out, &json!({ "workbook": path.display().to_string() }))?,
+        Format::Text => writeln!(out, "{}", path.display())?,
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,116 @@
+//! Plan files of every form: TOML, CSV and workbooks.
+
+use super::table::{self, Origin, Table};
+use super::{Plan, read};
+use crate::input::{InputErrors, Source};
+use crate::rules::{Finding, Named};
+use crate::scenario::Scenario;
+use crate::sheet::{Form, a1, form_of, read_book};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+pub use super::table::Column;
+
+/// A plan as read from a file, with where each of its stops stands.
+#[derive(Debug, Clone)]
+pub struct PlanFile {
+    /// The file.
+    pub path: PathBuf,
+    /// Which kind of sheet it is; `None`: TOML.
+    pub form: Option<Form>,
+    /// The plan; [`Stop::line`](super::Stop::line) and [`Slowdown::line`](super::Slowdown::line) lead to [`PlanFile::origin`].
+    pub plan: Plan,
+    /// SHA-256 of the file's bytes (of a TOML file: of its text), in hexadecimal.
+    pub hash: String,
+    /// The tables of stops that it holds, one a sheet; none in a TOML file.
+    pub tables: Vec<Table>,
+    /// The rows of stops and slow-downs by their `line`.
+    rows: BTreeMap<usize, Origin>,
+}
+
+/// Reads a plan of any form; sheets name enterprises by id or name, and the season of the scenario gives a day its year.
+///
+/// # Errors
+/// Every error of the file.
+pub fn open(path: &Path, scenario: &Scenario) -> Result<PlanFile, InputErrors> {
+    let owned = path.to_owned();
+    if form_of(path).is_none() {
+        let source = Source::read(path)?;
+        let plan = read::read_source(&source)?;
+        let (hash, tables, rows) = (source.hash(), Vec::new(), BTreeMap::new());
+        return Ok(PlanFile { path: owned, form: None, plan, hash, tables, rows });
+    }
+    let book = Rc::new(read_book(path)?);
+    let (source, drafted, found) = table::draft(&book, scenario)?;
+    let plan = read::read_drafted(&source, drafted)?;
+    let (form, hash) = (Some(book.form), book.hash.clone());
+    Ok(PlanFile { path: owned, form, plan, hash, tables: found.tables, rows: found.rows })
+}
+
+impl PlanFile {
+    /// The table and row where a stop or slow-down of this `line` stands; `None` in a TOML file.
+    pub fn origin(&self, line: usize) -> Option<(&Table, Origin)> {
+        let origin = *self.rows.get(&line)?;
+        Some((self.tables.get(origin.table)?, origin))
+    }
+
+    /// The cell of a column in the row of this `line`, as `停产!D7`; `None` in a TOML file.
+    pub fn cell(&self, line: usize, column: Column) -> Option<String> {
+        let (table, origin) = self.origin(line)?;
+        let address = a1(origin.row, table.column(column)?);
+        Some(if table.sheet.is_empty() { address } else { format!("{}!{address}", table.sheet) })
+    }
+
+    /// Adds to the notes of findings about units the cells that they are about.
+    pub fn locate(&self, scenario: &Scenario, findings: &mut [Finding]) {
+        locate(&self.plan, scenario, findings, |line, column| self.cell(line, column));
+    }
+}
+
+/// Cells named in one note.
+const MOST_NAMED: usize = 3;
+
+/// Adds to the notes of findings about units where the stops of these units stand, by line and column.
+pub(super) fn locate(
+    plan: &Plan,
+    scenario: &Scenario,
+    findings: &mut [Finding],
+    cell: impl Fn(usize, Column) -> Option<String>,
+) {
+    for f in findings.iter_mut().filter(|f| f.unit.is_some()) {
+        let (cells, more) = cells_of(plan, scenario, f, &cell);
+        if cells.is_empty() {
+            continue;
+        }
+        let dots = if more { "…" } else { "" };
+        let _ = write!(f.note.zh, "［{}{dots}］", cells.join("、"));
+        let _ = write!(f.note.en, " [{}{dots}]", cells.join(", "));
+    }
+}
+
+fn cells_of(plan: &Plan, s: &Scenario, f: &Finding, cell: impl Fn(usize, Column) -> Option<String>) -> (Vec<String>, bool) {
+    let (Some(enterprise), Some(unit)) =
+        (crate::report::findings::enterprise_id(s, f), crate::report::findings::unit_id(s, f))
+    else {
+        return (Vec::new(), false);
+    };
+    let column = match (&f.enterprise, &f.unit) {
+        (Some(Named::Unknown(_)), _) => Column::Enterprise,
+        (_, Some(Named::Unknown(_))) => Column::Unit,
+        _ => Column::Start,
+    };
+    let meets = |a: NaiveDate, b: NaiveDate| {
+        let (first, last) = (a.min(b), a.max(b));
+        f.first.is_none_or(|x| x <= last) && f.last.is_none_or(|x| x >= first)
+    };
+    let stops = plan.stops.iter().map(|x| (&x.enterprise, &x.unit, x.start, x.end, x.line));
+    let slows = plan.slowdowns.iter().map(|x| (&x.enterprise, &x.unit, x.start, x.end, x.line));
+    let mut lines: Vec<usize> =
+        stops.chain(slows).filter(|x| x.0 == enterprise && x.1 == unit && meets(x.2, x.3)).map(|x| x.4).collect();
+    lines.sort_unstable();
+    let cells: Vec<String> = lines.iter().filter_map(|&line| cell(line, column)).take(MOST_NAMED).collect();
+    (cells, lines.len() > MOST_NAMED)
+}

@@ -1,0 +1,9 @@
+//! A city's register as a workbook: the scenario file's fields as columns, one row a unit. The columns are made from the
+//! fields of [`super::format`], so that a field that is added there is one of the register too.
+
+pub mod read;
+mod tabs;
+pub mod write;
+
+pub use read::import;
+pub use write::register;

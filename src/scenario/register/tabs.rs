@@ -1,0 +1,232 @@
+//! The sheets of a register and their columns.
+
+use crate::input::field::{Field, Record, Type};
+use crate::scenario::format::{BAND, CITY, ENTERPRISE, EPISODE, HEATING, QUOTA, REASONED, SCENARIO, UNIT};
+use crate::sheet::{Value, fold};
+
+/// A sheet of a register.
+#[derive(Debug)]
+pub(super) struct Tab {
+    /// Its name in Chinese and English.
+    pub name: (&'static str, &'static str),
+    /// What its rows are.
+    pub rows: Rows,
+    /// Whether its other columns are months.
+    pub by_month: bool,
+    columns: &'static [(&'static str, &'static Record)],
+    /// What it is for, in Chinese and English.
+    pub about: (&'static str, &'static str),
+}
+
+/// What the rows of a sheet are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rows {
+    /// One row: the scenario itself.
+    Scenario,
+    /// Things of a list of the scenario.
+    Listed(&'static str),
+    /// Units, each with its enterprise.
+    Units,
+    /// Parts of a thing (of `Owner`), in the named field; a list of them or one.
+    Parts(Owner, &'static str, bool),
+    /// Spans of a unit, in the field that a column names.
+    Spans,
+}
+
+/// Whose a part is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    City,
+    Enterprise,
+}
+
+/// A column of a sheet.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    /// As the header has it: `enterprise.id`.
+    pub name: String,
+    /// The field's name in the scenario file, and the prefix that tells whose it is.
+    pub field: &'static str,
+    pub prefix: &'static str,
+    /// Header in Chinese.
+    pub zh: String,
+    pub ty: Type,
+    pub required: bool,
+    /// What it means, in Chinese and English.
+    pub about: (&'static str, &'static str),
+}
+
+/// The columns that say whose a row is.
+pub(super) const KEY: &str = "of";
+const CITY_KEY: Column2 = ("city", "城市", "城市名称", "the city's name");
+const ENTERPRISE_KEY: Column2 = ("enterprise", "企业编号", "企业编号或名称", "id or name of the enterprise");
+const UNIT_KEY: Column2 = ("unit", "设备编号", "设备编号", "id of the unit");
+const ITEM_KEY: Column2 = ("item", "类别", "不得停产，或已定停产", "must_run (may not stop) or down (a stop already fixed)");
+type Column2 = (&'static str, &'static str, &'static str, &'static str);
+
+/// The kinds of span of a unit.
+pub(super) const SPANS: &[&str] = &["must_run", "down"];
+
+/// All sheets, in order.
+pub(super) static TABS: [Tab; 10] = [
+    Tab {
+        name: ("情景", "scenario"),
+        rows: Rows::Scenario,
+        by_month: false,
+        columns: &[("", &SCENARIO)],
+        about: ("方案名称、政策和秋冬季起止，一行", "the scenario's name, policy and season, one row"),
+    },
+    Tab {
+        name: ("城市", "cities"),
+        rows: Rows::Listed("cities"),
+        by_month: false,
+        columns: &[("", &CITY)],
+        about: ("每座城市一行", "one row a city"),
+    },
+    Tab {
+        name: ("机组", "units"),
+        rows: Rows::Units,
+        by_month: false,
+        columns: &[("enterprise.", &ENTERPRISE), ("unit.", &UNIT)],
+        about: (
+            "每台设施一行；企业的各列在第一行填写，其后各行重复或留空",
+            "one row a unit; an enterprise's columns are filled in on its first row, and repeated or left blank below",
+        ),
+    },
+    Tab {
+        name: ("停产时段", "spans"),
+        rows: Rows::Spans,
+        by_month: false,
+        columns: &[("", &REASONED)],
+        about: (
+            "设施不得停产的时段和已定的停产时段，每段一行",
+            "spans in which a unit may not stop, and stops already fixed, one row a span",
+        ),
+    },
+    Tab {
+        name: ("上年分月产量", "steel_by_month"),
+        rows: Rows::Parts(Owner::Enterprise, "steel_last_year_t", false),
+        by_month: true,
+        columns: &[],
+        about: (
+            "上年同期各月粗钢产量，吨；填在这里的企业，“机组”表中不再填合计",
+            "last year's crude steel by month, t; instead of the one number in `units`",
+        ),
+    },
+    Tab {
+        name: ("粗钢指标", "steel_quota"),
+        rows: Rows::Parts(Owner::Enterprise, "steel_quota", true),
+        by_month: false,
+        columns: &[("", &QUOTA)],
+        about: ("日历年粗钢产量上限，每企业每年一行", "calendar-year caps on crude steel, one row an enterprise and year"),
+    },
+    Tab {
+        name: ("供暖", "heating"),
+        rows: Rows::Parts(Owner::Enterprise, "heating", false),
+        by_month: false,
+        columns: &[("", &HEATING)],
+        about: ("供暖所需最低铁水量，每企业一行", "hot metal that district heating needs, one row an enterprise"),
+    },
+    Tab {
+        name: ("每日停产占比", "stopped_share"),
+        rows: Rows::Parts(Owner::City, "stopped_share", true),
+        by_month: false,
+        columns: &[("", &BAND)],
+        about: ("每日高炉停产占比的上下限，每段一行", "bounds on the daily stopped share of the furnaces, one row a span"),
+    },
+    Tab {
+        name: ("扩散权重", "day_weight"),
+        rows: Rows::Parts(Owner::City, "day_weight", false),
+        by_month: true,
+        columns: &[],
+        about: ("各月扩散条件权重，未填为1", "how bad dispersion is by month; a blank is 1"),
+    },
+    Tab {
+        name: ("预警", "episodes"),
+        rows: Rows::Listed("episodes"),
+        by_month: false,
+        columns: &[("", &EPISODE)],
+        about: ("已发布的重污染天气预警，每次一行", "heavy-pollution warnings in force, one row each"),
+    },
+];
+
+impl Tab {
+    /// The sheet of a name, in either language.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        let name = fold(name).to_lowercase();
+        TABS.iter().find(|t| t.name.0 == name || t.name.1 == name)
+    }
+
+    /// Its columns: whose a row is first, then the fields that one cell can hold.
+    pub fn columns(&self) -> Vec<Column> {
+        let keys: &[Column2] = match self.rows {
+            Rows::Scenario | Rows::Listed(_) | Rows::Units => &[],
+            Rows::Parts(Owner::City, ..) => &[CITY_KEY],
+            Rows::Parts(Owner::Enterprise, ..) => &[ENTERPRISE_KEY],
+            Rows::Spans => &[ENTERPRISE_KEY, UNIT_KEY, ITEM_KEY],
+        };
+        let key = |&(name, zh, about_zh, about_en): &Column2| Column {
+            name: name.to_owned(),
+            field: name,
+            prefix: KEY,
+            zh: zh.to_owned(),
+            ty: if name == "item" { Type::Choice(SPANS) } else { Type::Text },
+            required: true,
+            about: (about_zh, about_en),
+        };
+        let mut out: Vec<Column> = keys.iter().map(key).collect();
+        for (prefix, record) in self.columns {
+            for f in record.fields.iter().filter(|f| f.name != "schema") {
+                match f.ty {
+                    Type::Table(of) if f.name == "season" => {
+                        out.extend(of.fields.iter().map(|s| column("season.", "秋冬季", s, false)));
+                    }
+                    Type::Text
+                    | Type::Flag
+                    | Type::Date
+                    | Type::Number(_)
+                    | Type::Whole(..)
+                    | Type::Choice(_)
+                    | Type::NumberOrMap(..)
+                    | Type::List(Type::Text | Type::Choice(_)) => {
+                        out.push(column(prefix, "", f, f.required));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        out
+    }
+}
+
+fn column(prefix: &'static str, zh: &str, f: &Field, required: bool) -> Column {
+    let short = f.zh.split(['，', '；', '：', '（']).next().unwrap_or(f.zh);
+    Column {
+        name: format!("{prefix}{}", f.name),
+        field: f.name,
+        prefix,
+        zh: format!("{zh}{short}"),
+        ty: f.ty,
+        required,
+        about: (f.zh, f.en),
+    }
+}
+
+impl Column {
+    /// Its header: Chinese, then the name in files.
+    pub fn header(&self) -> String {
+        format!("{}\n{}", self.zh, self.name)
+    }
+}
+
+/// The column of a header: by its name in files (without prefix where that is enough), or its Chinese.
+pub(super) fn find(columns: &[Column], header: &Value) -> Option<usize> {
+    let Value::Text(text) = header else { return None };
+    let parts: Vec<String> =
+        std::iter::once(text.as_str()).chain(text.lines()).map(|p| fold(p).trim_end_matches('*').to_lowercase()).collect();
+    let full = columns.iter().position(|c| parts.iter().any(|p| *p == c.name || *p == fold(&c.zh) || *p == fold(c.about.0)));
+    full.or_else(|| {
+        let mut bare = columns.iter().enumerate().filter(|(_, c)| parts.iter().any(|p| p == c.field));
+        bare.next().filter(|_| bare.next().is_none()).map(|(i, _)| i)
+    })
+}

@@ -1,0 +1,250 @@
+//! A register as a workbook: empty, or filled from a scenario file.
+
+use super::tabs::{Column, KEY, Owner, Rows, SPANS, TABS, Tab};
+use crate::input::field::{Limit, Type};
+use crate::kind::Kind;
+use crate::sheet::words::label;
+use crate::sheet::write::{ROWS_CHECKED, Style, days, hint, instructions, one_of, workbook, write_day};
+use chrono::NaiveDate;
+use rust_xlsxwriter::{DataValidation, DataValidationRule, Worksheet, XlsxError};
+use toml::{Table, Value};
+
+/// Columns of months in an empty register: those of the built-in policy's season, and of a year before for last year's steel.
+const MONTHS: [&str; 6] = ["2021-10", "2021-11", "2021-12", "2022-01", "2022-02", "2022-03"];
+const MONTHS_BEFORE: [&str; 6] = ["2020-10", "2020-11", "2020-12", "2021-01", "2021-02", "2021-03"];
+
+/// A register as the bytes of a workbook: empty, or with what the text of a scenario file says (which has been read without
+/// errors). `grades` are offered in a drop-down.
+///
+/// # Errors
+/// More rows than a sheet holds.
+pub fn register(scenario: Option<&str>, grades: &[String]) -> Result<Vec<u8>, XlsxError> {
+    let root: Table = scenario.and_then(|text| text.parse().ok()).unwrap_or_default();
+    let mut book = workbook("错峰生产登记表")?;
+    let style = Style::default();
+    instructions(&mut book, &style, &about())?;
+    for tab in &TABS {
+        let rows =
+            if scenario.is_none() && tab.rows == Rows::Scenario { vec![Row::empty_scenario()] } else { rows_of(tab, &root) };
+        let sheet = book.add_worksheet().set_name(tab.name.0)?;
+        write_tab(sheet, tab, &rows, &style, grades)?;
+    }
+    book.save_to_buffer()
+}
+
+/// A row to be written: its keys and the tables that its columns are fields of.
+struct Row<'a> {
+    keys: Vec<&'a str>,
+    tables: Vec<(&'static str, &'a Table)>,
+    months: Vec<(&'a str, &'a Value)>,
+    /// Values of an empty register.
+    preset: Vec<(&'static str, &'static str)>,
+}
+
+impl<'a> Row<'a> {
+    fn of(keys: Vec<&'a str>, tables: Vec<(&'static str, &'a Table)>) -> Self {
+        Self { keys, tables, months: Vec::new(), preset: Vec::new() }
+    }
+
+    fn empty_scenario() -> Self {
+        let preset = vec![("policy", "autumn-winter-2021")];
+        Self { preset, ..Self::of(Vec::new(), Vec::new()) }
+    }
+
+    fn value(&self, c: &Column) -> Option<&'a Value> {
+        let table = self.tables.iter().find(|(prefix, _)| *prefix == c.prefix)?.1;
+        table.get(c.field).filter(|v| !v.is_table())
+    }
+}
+
+fn list<'a>(table: &'a Table, field: &str) -> Vec<&'a Table> {
+    match table.get(field) {
+        Some(Value::Array(all)) => all.iter().filter_map(Value::as_table).collect(),
+        Some(Value::Table(one)) => vec![one],
+        _ => Vec::new(),
+    }
+}
+
+fn name<'a>(table: &'a Table, field: &str) -> &'a str {
+    table.get(field).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn rows_of<'a>(tab: &Tab, root: &'a Table) -> Vec<Row<'a>> {
+    let enterprises = || list(root, "enterprises").into_iter();
+    match tab.rows {
+        Rows::Scenario => {
+            let season = root.get("season").and_then(Value::as_table);
+            let tables = std::iter::once(("", root)).chain(season.map(|s| ("season.", s)));
+            if root.is_empty() { Vec::new() } else { vec![Row::of(Vec::new(), tables.collect())] }
+        }
+        Rows::Listed(field) => list(root, field).into_iter().map(|t| Row::of(Vec::new(), vec![("", t)])).collect(),
+        Rows::Units => enterprises()
+            .flat_map(|e| {
+                let units = list(e, "units");
+                let alone = units.is_empty().then(|| Row::of(Vec::new(), vec![("enterprise.", e)]));
+                let with = units.into_iter().map(move |u| Row::of(Vec::new(), vec![("enterprise.", e), ("unit.", u)]));
+                alone.into_iter().chain(with)
+            })
+            .collect(),
+        Rows::Parts(owner, field, _) => {
+            let (owners, key) = match owner {
+                Owner::City => (list(root, "cities"), "name"),
+                Owner::Enterprise => (list(root, "enterprises"), "id"),
+            };
+            let of = move |o: &'a Table| {
+                let keys = move || vec![name(o, key)];
+                list(o, field).into_iter().map(move |t| {
+                    if tab_by_month(field) {
+                        Row { months: t.iter().map(|(m, v)| (m.as_str(), v)).collect(), ..Row::of(keys(), Vec::new()) }
+                    } else {
+                        Row::of(keys(), vec![("", t)])
+                    }
+                })
+            };
+            owners.into_iter().flat_map(of).collect()
+        }
+        Rows::Spans => enterprises()
+            .flat_map(|e| list(e, "units").into_iter().map(move |u| (e, u)))
+            .flat_map(|(e, u)| SPANS.iter().map(move |s| (e, u, *s)))
+            .flat_map(|(e, u, s)| {
+                list(u, s).into_iter().map(move |t| Row::of(vec![name(e, "id"), name(u, "id"), label(s)], vec![("", t)]))
+            })
+            .collect(),
+    }
+}
+
+fn tab_by_month(field: &str) -> bool {
+    TABS.iter().any(|t| t.by_month && matches!(t.rows, Rows::Parts(_, f, _) if f == field))
+}
+
+fn write_tab(sheet: &mut Worksheet, tab: &Tab, rows: &[Row<'_>], style: &Style, grades: &[String]) -> Result<(), XlsxError> {
+    let columns = tab.columns();
+    let keys = columns.iter().filter(|c| c.prefix == KEY).count();
+    sheet.set_freeze_panes(1, if tab.rows == Rows::Units { 3 } else { keys as u16 })?.set_row_height(0, 48)?;
+    for (i, c) in (0..).zip(&columns) {
+        sheet.write_string_with_format(0, i, c.header(), if c.required { &style.required } else { &style.header })?;
+        sheet.set_column_width(i, 16)?;
+        sheet.add_data_validation(1, i, rows.len() as u32 + ROWS_CHECKED, i, &check(c, grades)?)?;
+    }
+    let mut months: Vec<&str> = rows.iter().flat_map(|r| r.months.iter().map(|m| m.0)).collect();
+    if tab.by_month && months.is_empty() {
+        months.extend(if matches!(tab.rows, Rows::Parts(Owner::City, ..)) { MONTHS } else { MONTHS_BEFORE });
+    }
+    months.sort_unstable();
+    months.dedup();
+    for (i, m) in (columns.len() as u16..).zip(&months) {
+        sheet.write_string_with_format(0, i, *m, &style.header)?;
+    }
+    for (row, r) in (1..).zip(rows) {
+        for (i, key) in (0..).zip(&r.keys) {
+            sheet.write_string_with_format(row, i, *key, &style.text)?;
+        }
+        for (i, c) in (0..).zip(&columns).filter(|(_, c)| c.prefix != KEY) {
+            if let Some(v) = r.value(c) {
+                write(sheet, row, i, v, c.ty, style)?;
+            } else if let Some((_, v)) = r.preset.iter().find(|p| p.0 == c.field) {
+                sheet.write_string(row, i, *v)?;
+            }
+        }
+        for (m, v) in &r.months {
+            let i = months.iter().position(|x| x == m).unwrap_or(0) + columns.len();
+            write(sheet, row, i as u16, v, Type::Number(Limit::Any), style)?;
+        }
+    }
+    Ok(())
+}
+
+/// A field's value in a cell.
+fn write(sheet: &mut Worksheet, row: u32, column: u16, value: &Value, ty: Type, style: &Style) -> Result<(), XlsxError> {
+    match (value, ty) {
+        (Value::Boolean(b), _) => sheet.write_string(row, column, if *b { "是" } else { "否" })?,
+        (Value::Integer(n), _) => sheet.write_number(row, column, *n as f64)?,
+        (Value::Float(x), _) => sheet.write_number(row, column, *x)?,
+        (Value::String(s), Type::Choice(_)) => sheet.write_string(row, column, label(s))?,
+        (Value::String(s), Type::Date) => match NaiveDate::parse_from_str(s, "%Y-%m-%d") {
+            Ok(date) => return write_day(sheet, row, column, date, style),
+            Err(_) => sheet.write_string(row, column, s)?,
+        },
+        (Value::String(s), _) => sheet.write_string_with_format(row, column, s, &style.text)?,
+        (Value::Datetime(d), _) => {
+            let date = d.date.and_then(|d| NaiveDate::from_ymd_opt(d.year.into(), d.month.into(), d.day.into()));
+            match date {
+                Some(date) => return write_day(sheet, row, column, date, style),
+                None => sheet.write_string(row, column, d.to_string())?,
+            }
+        }
+        (Value::Array(all), _) => {
+            let choice = matches!(ty, Type::List(Type::Choice(_)));
+            let items: Vec<&str> = all.iter().filter_map(Value::as_str).map(|s| if choice { label(s) } else { s }).collect();
+            sheet.write_string_with_format(row, column, joined(&items), &style.text)?
+        }
+        (Value::Table(_), _) => sheet,
+    };
+    Ok(())
+}
+
+/// A list in a cell: separated by 、, or one a line where an item holds a separator itself.
+fn joined(items: &[&str]) -> String {
+    if items.iter().any(|i| i.contains(['、', '；', ';', '，', ','])) {
+        items.iter().fold(String::new(), |text, i| text + i + "\n")
+    } else {
+        items.join("、")
+    }
+}
+
+/// What a column's cells may hold, and what they mean.
+fn check(c: &Column, grades: &[String]) -> Result<DataValidation, XlsxError> {
+    let least = |limit| match limit {
+        Limit::Any => DataValidation::new().allow_decimal_number(DataValidationRule::GreaterThan(-1e15)),
+        Limit::NonNegative => DataValidation::new().allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0)),
+        Limit::Positive => DataValidation::new().allow_decimal_number(DataValidationRule::GreaterThan(0.0)),
+        Limit::Fraction => DataValidation::new().allow_decimal_number(DataValidationRule::Between(0.0, 1.0)),
+    };
+    let grades: Vec<&str> = grades.iter().map(String::as_str).collect();
+    let labels = |words: &[&'static str]| words.iter().map(|w| label(w)).collect::<Vec<_>>();
+    let found = match c.ty {
+        Type::Flag => one_of(&["是", "否"])?,
+        Type::Choice(words) => one_of(&labels(words))?,
+        Type::Date => Some(days(None)?),
+        Type::Number(limit) | Type::NumberOrMap(limit, _) => Some(least(limit)),
+        Type::Whole(..) => Some(DataValidation::new().allow_whole_number(DataValidationRule::Between(0, i32::MAX))),
+        Type::Text if c.field == "grade" => one_of(&grades)?,
+        _ => None,
+    };
+    let any = || DataValidation::new().allow_any_value();
+    hint(found.unwrap_or_else(any), &c.zh, &format!("{}\n{}", c.about.0, c.about.1))
+}
+
+/// The instructions.
+fn about() -> Vec<(String, String)> {
+    let own = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
+    let mut lines = vec![
+        own(
+            "填好后运行：stagger import register.xlsx -o scenario.toml；再运行 stagger plan scenario.toml -o plan.toml。",
+            "When it is filled in: stagger import register.xlsx -o scenario.toml; then stagger plan scenario.toml -o plan.toml.",
+        ),
+        own(
+            "表头黄色的列必填；每格旁有说明。表头的英文名即情景文件的字段名。",
+            "Columns with a yellow header must be filled in; each cell has a hint. The English name in a header is the field of the scenario file.",
+        ),
+        own(
+            "日期写成日期单元格，或2021-11-15、2021/11/15、2021年11月15日、11月15日；起止日均计入。",
+            "Days are date cells, or 2021-11-15, 2021/11/15, 2021年11月15日; spans hold both of their ends.",
+        ),
+        own(
+            "一格内有多项时用“、”或换行分开。比例写成小数或百分数（0.35或35%）。",
+            "Several items in a cell are separated by 、 or a new line. Ratios are fractions or percentages (0.35 or 35%).",
+        ),
+        own(
+            "可以加自己的列和工作表，导入时略过；列的顺序不限；合并单元格按其所跨各行同值读取。",
+            "Columns and sheets of your own are passed over; columns stand in any order; a merged cell holds for each of its rows.",
+        ),
+    ];
+    lines.extend(TABS.iter().map(|t| {
+        (format!("工作表“{}”：{}", t.name.0, t.about.0), format!("Sheet {} ({}): {}", t.name.0, t.name.1, t.about.1))
+    }));
+    let kinds: Vec<String> = Kind::ALL.iter().map(|k| format!("{} {}", k.zh(), k.id())).collect();
+    lines
+        .push((format!("设备种类：{}", kinds.join("、")), format!("Kinds of unit: {}", Kind::ALL.map(Kind::id).join(", "))));
+    lines
+}

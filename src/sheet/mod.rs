@@ -1,0 +1,44 @@
+//! Sheets: workbooks (`.xlsx`, `.xls`, `.ods`) and `.csv` as a plain grid of cells that know where they stand. What a grid means
+//! is for its readers: they turn it into a TOML text that knows its cells ([`Draft`]), so that each format has one home and
+//! its errors name the cell.
+
+pub mod at;
+pub mod book;
+mod csv;
+pub mod draft;
+mod ods;
+mod package;
+pub mod read;
+pub mod value;
+pub mod words;
+pub mod write;
+mod xls;
+mod xlsx;
+
+pub use at::{CellAt, Form, a1, column_letters};
+pub use book::{Book, Sheet, Value};
+pub use draft::Draft;
+pub use read::{form_of, read_book};
+pub use value::fold;
+
+use crate::rules::Note;
+
+/// Files larger than this are refused: a city's register takes about 1 MB.
+pub const MOST_BYTES: usize = 32 << 20;
+
+/// Cells that are not blank, of all sheets of a book.
+pub const MOST_CELLS: usize = 1_000_000;
+
+/// Why a file's bytes are no book that can be read.
+type Fault = Note;
+
+fn fault(zh: impl Into<String>, en: impl Into<String>) -> Fault {
+    Note::new(zh, en)
+}
+
+fn too_many_cells() -> Fault {
+    fault(
+        format!("单元格超过{MOST_CELLS}个；请删去无关的行、列和工作表"),
+        format!("more than {MOST_CELLS} cells; delete rows, columns and sheets that do not belong here"),
+    )
+}

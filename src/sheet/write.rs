@@ -1,0 +1,137 @@
+//! Workbooks, written: the same content gives the same bytes. Text goes in as text, never as a formula.
+
+use crate::day::Season;
+use chrono::{Datelike, NaiveDate};
+use rust_xlsxwriter::{
+    Color, DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook,
+    Worksheet, XlsxError,
+};
+
+/// Rows below a form's header that its drop-downs and checks reach.
+pub const ROWS_CHECKED: u32 = 2000;
+/// Excel's limit on the text of a list in a check.
+const LONGEST_LIST: usize = 255;
+
+/// The formats of our workbooks.
+#[derive(Debug)]
+pub struct Style {
+    /// Headers.
+    pub header: Format,
+    /// Headers of columns that must be filled in.
+    pub required: Format,
+    /// Text that wraps.
+    pub wrap: Format,
+    /// Days.
+    pub date: Format,
+    /// Cells that stay text, whatever is typed: ids.
+    pub text: Format,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        let header = Format::new()
+            .set_bold()
+            .set_text_wrap()
+            .set_align(FormatAlign::Center)
+            .set_align(FormatAlign::VerticalCenter)
+            .set_border(FormatBorder::Thin)
+            .set_background_color(Color::RGB(0x00DD_EBF7));
+        Self {
+            required: header.clone().set_background_color(Color::RGB(0x00FF_E699)),
+            header,
+            wrap: Format::new().set_text_wrap().set_align(FormatAlign::Top),
+            date: Format::new().set_num_format("yyyy-mm-dd"),
+            text: Format::new().set_num_format("@"),
+        }
+    }
+}
+
+/// A new workbook: its properties hold no clock time.
+///
+/// # Errors
+/// None in practice: the fixed date is a date.
+pub fn workbook(title: &str) -> Result<Workbook, XlsxError> {
+    let mut book = Workbook::new();
+    let fixed = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    let properties = DocProperties::new().set_title(title).set_author("stagger").set_creation_datetime(&fixed);
+    book.set_properties(&properties);
+    Ok(book)
+}
+
+/// A day as a workbook holds it.
+///
+/// # Errors
+/// A day before 1900 or after 9999.
+pub fn excel_day(date: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
+    ExcelDateTime::from_ymd(u16::try_from(date.year()).unwrap_or(0), date.month() as u8, date.day() as u8)
+}
+
+/// Writes a day; one that no workbook can hold as text.
+///
+/// # Errors
+/// The cell lies outside a sheet.
+pub fn write_day(sheet: &mut Worksheet, row: u32, column: u16, date: NaiveDate, style: &Style) -> Result<(), XlsxError> {
+    match excel_day(date) {
+        Ok(day) => sheet.write_datetime_with_format(row, column, &day, &style.date)?,
+        Err(_) => sheet.write_string(row, column, date.to_string())?,
+    };
+    Ok(())
+}
+
+/// A check that offers some words; `None` where they are too long for one.
+///
+/// # Errors
+/// None in practice: the words are short enough.
+pub fn one_of(words: &[&str]) -> Result<Option<DataValidation>, XlsxError> {
+    let length: usize = words.iter().map(|w| w.chars().count() + 1).sum();
+    if words.is_empty() || length > LONGEST_LIST {
+        return Ok(None);
+    }
+    let list = DataValidation::new().allow_list_strings(words)?;
+    Ok(Some(list.set_error_title("请从列表中选择")?.set_error_message(clip(&format!("应为：{}", words.join("、")), 255))?))
+}
+
+/// A check for days of a season, or for any day of this and the next century.
+///
+/// # Errors
+/// A season that no workbook can hold.
+pub fn days(season: Option<Season>) -> Result<DataValidation, XlsxError> {
+    let (first, last) = match season {
+        Some(s) => (excel_day(s.start)?, excel_day(s.end())?),
+        None => (ExcelDateTime::from_ymd(1990, 1, 1)?, ExcelDateTime::from_ymd(2149, 12, 31)?),
+    };
+    let words =
+        season.map_or_else(|| "应为日期，如2021-11-15".to_owned(), |s| format!("应为{}至{}之间的日期", s.start, s.end()));
+    DataValidation::new()
+        .allow_date(DataValidationRule::Between(first, last))
+        .set_error_title("日期不对")?
+        .set_error_message(words)
+}
+
+/// A hint at a column's cells: shown beside the cell that is being filled in.
+///
+/// # Errors
+/// None in practice: the texts are cut to what a workbook allows.
+pub fn hint(check: DataValidation, title: &str, text: &str) -> Result<DataValidation, XlsxError> {
+    check.set_input_title(clip(title, 32))?.set_input_message(clip(text, 255))
+}
+
+fn clip(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
+}
+
+/// A sheet of instructions: lines in Chinese and English side by side.
+///
+/// # Errors
+/// The sheet cannot hold them.
+pub fn instructions(book: &mut Workbook, style: &Style, lines: &[(String, String)]) -> Result<(), XlsxError> {
+    let sheet = book.add_worksheet().set_name("说明")?;
+    sheet.set_column_width(0, 70)?.set_column_width(1, 70)?.set_freeze_panes(1, 0)?;
+    sheet.write_string_with_format(0, 0, "填写说明", &style.header)?;
+    sheet.write_string_with_format(0, 1, "Instructions", &style.header)?;
+    for (row, (zh, en)) in (1..).zip(lines) {
+        sheet.write_string_with_format(row, 0, zh, &style.wrap)?;
+        sheet.write_string_with_format(row, 1, en, &style.wrap)?;
+    }
+    Ok(())
+}

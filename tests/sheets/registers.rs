@@ -1,0 +1,203 @@
+//! Registers: a scenario goes out and comes back, and what is wrong with a register is said at its cell.
+
+use crate::{at_root, scenario, with_file};
+use rust_xlsxwriter::Workbook;
+use std::collections::BTreeMap;
+use steel_stagger::cli::example::EXAMPLES;
+use steel_stagger::input::InputErrors;
+use steel_stagger::scenario::register::{import, register};
+use steel_stagger::scenario::{Scenario, read_scenario_str};
+
+/// A scenario without what says where and in which file it stood.
+fn bare(mut s: Scenario) -> Scenario {
+    s.hash.clear();
+    s.cities.iter_mut().for_each(|c| c.line = 0);
+    s.enterprises.iter_mut().for_each(|e| e.line = 0);
+    s.units.iter_mut().for_each(|u| u.line = 0);
+    s
+}
+
+fn back(text: &str) -> (Scenario, String) {
+    let read = read_scenario_str(text, "s.toml", Some(&at_root("scenarios"))).unwrap();
+    let (_folder, path) = with_file("register.xlsx", &register(Some(text), &read.policy.grades).unwrap());
+    import(&path, Some(&at_root("scenarios"))).unwrap_or_else(|e| panic!("{e}"))
+}
+
+#[test]
+fn every_shipped_scenario_comes_back_from_its_register() {
+    for e in EXAMPLES {
+        let (s, text) = back(e.text);
+        assert_eq!(bare(s), bare(scenario(e.name)), "{}", e.name);
+        let again = read_scenario_str(&text, "again.toml", Some(&at_root("scenarios"))).unwrap();
+        assert_eq!(bare(again), bare(scenario(e.name)), "{}: the text that is written", e.name);
+        assert_eq!(bare(back(&text).0), bare(scenario(e.name)), "{}: twice", e.name);
+    }
+}
+
+/// Every field of a scenario, with values that try the cells: lists whose items hold separators, dates, a mill without units.
+#[test]
+fn every_field_has_its_place_in_a_register() {
+    let (s, _) = back(crate::common::SMALL);
+    assert_eq!(bare(s), bare(read_scenario_str(crate::common::SMALL, "s.toml", None).unwrap()));
+    let text = r#"
+schema = 1
+name = "=1+1"
+policy = "autumn-winter-2021"
+[[cities]]
+name = "唐山市"
+stopped_share = [ { start = 2021-12-01, end = 2021-12-31, min = 0.1 }, { start = 2022-01-01, end = 2022-01-31, max = 0.6 } ]
+[[enterprises]]
+id = "007"
+name = "甲、乙钢铁"
+city = "唐山市"
+grade = "B-"
+route = "integrated"
+violations = ["central-inspection", "capacity-look-back"]
+norm_listed = false
+min_ratio = 0.3333333333333333
+stagger_end = 2022-03-20
+serves = ["8", "X"]
+evidence = ["文件1、2", "文件3"]
+margin_cny_t = 312.5
+steel_last_year_t = 1000000.25
+[[enterprises.units]]
+id = "1"
+kind = "blast-furnace"
+size = 1080
+rate_t_d = 3400.5
+commissioned = 2021-10-05
+retired = 2022-03-01
+last_ran = 2021-09-01
+must_run = [ { start = 2021-11-15, end = 2021-11-20, reason = "供暖" }, { start = 2021-12-01, end = 2021-12-02 } ]
+down = [ { start = 2022-02-01, end = 2022-02-03 } ]
+[[enterprises.units]]
+id = "2"
+kind = "coke-oven"
+size = 6.25
+rate_t_d = 1500
+coking_time_h = 19.5
+replaces = ["007/1"]
+[[enterprises]]
+id = "8"
+name = "无设施"
+city = "唐山市"
+grade = "A"
+route = "scrap-eaf"
+[[enterprises]]
+id = "X"
+name = "乙"
+city = "唐山市"
+grade = "A"
+route = "integrated"
+steel_quota = [ { year = 2021, limit_t = 5.5, made_t = 0 }, { year = 2022, limit_t = 6, made_t = 0 } ]
+"#;
+    let (s, _) = back(text);
+    assert_eq!(bare(s), bare(read_scenario_str(text, "s.toml", None).unwrap()));
+}
+
+#[test]
+fn the_same_register_has_the_same_bytes() {
+    assert_eq!(register(None, &["A".into()]).unwrap(), register(None, &["A".into()]).unwrap());
+}
+
+#[test]
+fn an_empty_register_says_what_is_to_be_filled_in() {
+    let (_folder, path) = with_file("register.xlsx", &register(None, &["A".into()]).unwrap());
+    let errors = import(&path, None).unwrap_err();
+    let places: Vec<String> = errors.0.iter().map(place).collect();
+    assert_eq!(places, ["情景!A2", "城市!A2", "机组!A2"]);
+}
+
+fn place(e: &steel_stagger::input::InputError) -> String {
+    e.cell.as_ref().map(|c| format!("{}!{}", c.sheet, c.address)).unwrap_or_default()
+}
+
+/// A register of texts, sheet by sheet: the smallest that is sound, with some cells changed.
+fn small(changes: &[(&str, u32, u16, &str)]) -> Vec<u8> {
+    let mut sheets: BTreeMap<&str, Vec<Vec<&str>>> = BTreeMap::new();
+    sheets.insert("情景", vec![vec!["name", "policy"], vec!["试", "autumn-winter-2021"]]);
+    sheets.insert("城市", vec![vec!["城市名称", "min_bf_ratio"], vec!["唐山市", "30%"]]);
+    sheets.insert(
+        "机组",
+        vec![
+            vec![
+                "企业编号",
+                "企业名称",
+                "所在城市",
+                "grade",
+                "route",
+                "上年同期粗钢产量",
+                "unit.id",
+                "kind",
+                "size",
+                "rate_t_d",
+                "联系人",
+            ],
+            vec!["TS01", "甲", "唐山市", "B", "长流程", "1,200,000", "1#高炉", "高炉", "1080", "3400", "张三"],
+            vec!["TS01", "", "", "", "", "", "2#高炉", "高炉", "1080", "3400", ""],
+        ],
+    );
+    sheets.insert(
+        "停产时段",
+        vec![
+            vec!["企业编号", "设备编号", "类别", "start", "end", "reason"],
+            vec!["甲", "2#高炉", "检修", "10月8日", "2021/10/27", "大修"],
+        ],
+    );
+    sheets.insert("预警", vec![vec!["city", "level", "start", "end"], vec!["唐山市", "橙色", "2021年12月8日", "12月12日"]]);
+    let mut book = Workbook::new();
+    for (name, rows) in &sheets {
+        let sheet = book.add_worksheet().set_name(*name).unwrap();
+        for (r, row) in (0..).zip(rows) {
+            for (c, text) in (0..).zip(row) {
+                sheet.write_string(r, c, *text).unwrap();
+            }
+        }
+        for (_, r, c, text) in changes.iter().filter(|x| x.0 == *name) {
+            sheet.write_string(*r, *c, *text).unwrap();
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+fn imported(changes: &[(&str, u32, u16, &str)]) -> Result<(Scenario, String), InputErrors> {
+    let (_folder, path) = with_file("register.xlsx", &small(changes));
+    import(&path, None)
+}
+
+#[test]
+fn a_register_filled_in_by_hand_is_read() {
+    let (s, _) = imported(&[]).unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!((s.enterprises.len(), s.units.len(), s.episodes.len()), (1, 2, 1));
+    assert_eq!(s.cities[0].min_bf_ratio, Some(0.3));
+    assert_eq!(s.units[1].down_filed[0].0.end.to_string(), "2021-10-27");
+    assert_eq!(s.units[1].down_filed[0].0.start.to_string(), "2021-10-08");
+}
+
+#[test]
+fn each_fault_of_a_register_is_said_at_its_cell() {
+    let one = |sheet, row, column, text| {
+        let errors = imported(&[(sheet, row, column, text)]).expect_err("the register is faulty");
+        assert_eq!(errors.0.len(), 1, "{errors}");
+        (place(&errors.0[0]), errors.0[0].message.en.clone())
+    };
+    let cell = |sheet, row, column, text| one(sheet, row, column, text).0;
+    assert_eq!(cell("机组", 1, 9, "多"), "机组!J2");
+    assert_eq!(cell("机组", 1, 7, "转炉"), "机组!H2");
+    assert_eq!(one("机组", 2, 3, "C"), ("机组!D3".into(), "differs from row 2 of the same enterprise".into()));
+    assert_eq!(one("机组", 1, 6, "2#高炉"), ("机组!G3".into(), "unit id `2#高炉` is filed twice".into()));
+    assert_eq!(cell("机组", 1, 3, "E"), "机组!D2", "no such grade");
+    assert_eq!(cell("机组", 1, 2, "唐山"), "机组!C2", "no such city");
+    let nobodys = imported(&[("机组", 2, 0, " ")]).unwrap_err();
+    assert!(nobodys.0.iter().any(|e| place(e) == "机组!A3"), "{nobodys}");
+    let nameless = imported(&[("机组", 1, 2, " ")]).unwrap_err();
+    assert_eq!(nameless.0.iter().map(place).collect::<Vec<_>>(), ["机组!C2"], "{nameless}");
+    assert_eq!(cell("机组", 1, 8, " "), "机组!G2", "a furnace without its size");
+    assert_eq!(one("机组", 0, 8, "sise").1, "unknown column", "a slip in a header");
+    assert_eq!(cell("停产时段", 1, 1, "3#高炉"), "停产时段!B2");
+    assert_eq!(cell("停产时段", 1, 2, "限产"), "停产时段!C2");
+    assert_eq!(cell("停产时段", 1, 4, "2021-10-01"), "停产时段!E2", "it ends before it starts");
+    assert_eq!(cell("预警", 1, 1, "紫色"), "预警!B2");
+    assert_eq!(cell("城市", 1, 1, "130%"), "城市!B2");
+    assert_eq!(cell("情景", 1, 1, "no-such-policy"), "情景!B2");
+}
