@@ -82,7 +82,7 @@ fn headers_in_either_language_and_any_order_extra_columns_and_separators() {
 #[test]
 fn each_fault_is_said_at_its_cell() {
     let cell = |row: &str| one(row).0;
-    assert_eq!(one("TS01,1#高炉,停产,2021-13-01,2021-12-20,"), ("D2".into(), "wrong value for `start`".into()));
+    assert_eq!(one("TS01,1#高炉,停产,2021-13-01,2021-12-20,"), ("D2".into(), "there is no day 2021-13-01".into()));
     assert_eq!(cell("TS01,1#高炉,停产,2021-12-01,,"), "E2");
     assert_eq!(cell(",1#高炉,停产,2021-12-01,2021-12-20,"), "A2");
     assert_eq!(cell("TS01,,停产,2021-12-01,2021-12-20,"), "B2");

@@ -193,7 +193,8 @@ fn each_fault_of_a_register_is_said_at_its_cell() {
     let nameless = imported(&[("机组", 1, 2, " ")]).unwrap_err();
     assert_eq!(nameless.0.iter().map(place).collect::<Vec<_>>(), ["机组!C2"], "{nameless}");
     assert_eq!(cell("机组", 1, 8, " "), "机组!G2", "a furnace without its size");
-    assert_eq!(one("机组", 0, 8, "sise").1, "unknown column", "a slip in a header");
+    let slip = imported(&[("机组", 0, 8, "sise")]).unwrap_err();
+    assert_eq!((place(&slip.0[0]), slip.0[0].message.en.as_str()), ("机组!I1".into(), "unknown column"));
     assert_eq!(cell("停产时段", 1, 1, "3#高炉"), "停产时段!B2");
     assert_eq!(cell("停产时段", 1, 2, "限产"), "停产时段!C2");
     assert_eq!(cell("停产时段", 1, 4, "2021-10-01"), "停产时段!E2", "it ends before it starts");
