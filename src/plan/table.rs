@@ -334,6 +334,7 @@ impl Rows<'_> {
     }
 }
 
+/// What stands in for a day that cannot be used.
 fn blank_date() -> String {
     "2000-01-01".to_owned() // the cell's fault has been said; no second error for it
 }

@@ -1,8 +1,10 @@
 //! A city's register as a workbook: the scenario file's fields as columns, one row a unit. The columns are made from the
 //! fields of [`super::format`], so that a field that is added there is one of the register too.
 
+mod grid;
 pub mod read;
 mod tabs;
+mod things;
 pub mod write;
 
 pub use read::import;

@@ -1,12 +1,14 @@
 //! A register as the text of a scenario file.
 
+use super::grid::Grid;
 use super::tabs::{Column, KEY, Owner, Rows, SPANS, TABS, Tab, find};
+use super::things::{Filed, Part, Thing, emit};
 use crate::day::Season;
 use crate::input::error::{InputError, InputErrors};
 use crate::input::field::Type;
 use crate::input::suggest;
 use crate::scenario::{Scenario, read};
-use crate::sheet::value::{day, flag, is_blank, items, month, number, plain, quoted, text};
+use crate::sheet::value::{day, flag, items, month, number, plain, quoted, text};
 use crate::sheet::words::word;
 use crate::sheet::{Book, CellAt, Draft, Sheet, Value, fold, read_book};
 use chrono::NaiveDate;
@@ -31,77 +33,6 @@ pub fn import(path: &Path, base_dir: Option<&Path>) -> Result<(Scenario, String)
     let (source, drafted) = reader.draft.finish();
     let scenario = read::read_drafted(&source, base_dir, drafted)?;
     Ok((scenario, source.text))
-}
-
-/// A field's value in TOML, and its cell.
-#[derive(Debug, Clone)]
-struct Filed {
-    name: &'static str,
-    toml: String,
-    at: CellAt,
-}
-
-/// A thing of the scenario in the making.
-#[derive(Debug)]
-struct Thing {
-    /// What others call it, folded: ids and names.
-    keys: Vec<String>,
-    at: CellAt,
-    fields: Vec<Filed>,
-    /// Tables in its fields: one or a list of them.
-    parts: Vec<Part>,
-    units: Vec<Thing>,
-}
-
-#[derive(Debug)]
-struct Part {
-    field: &'static str,
-    list: bool,
-    at: CellAt,
-    entries: Vec<(String, String, CellAt)>,
-}
-
-impl Thing {
-    fn new(at: CellAt) -> Self {
-        Self { keys: Vec::new(), at, fields: Vec::new(), parts: Vec::new(), units: Vec::new() }
-    }
-
-    fn is(&self, key: &str) -> bool {
-        self.keys.iter().any(|k| k == key)
-    }
-}
-
-/// A sheet's table: its header and columns.
-struct Grid<'a> {
-    sheet: &'a Sheet,
-    number: usize,
-    header: u32,
-    columns: Vec<(Column, u32)>,
-    months: Vec<(String, u32)>,
-}
-
-impl Grid<'_> {
-    fn at(&self, row: u32, column: u32) -> CellAt {
-        CellAt { sheet: self.number, row, column }
-    }
-
-    fn value(&self, row: u32, column: u32) -> Option<&Value> {
-        self.sheet.get(row, column).filter(|v| !is_blank(Some(v)))
-    }
-
-    /// Rows below the header that hold anything in a known column.
-    fn rows(&self) -> impl Iterator<Item = u32> + '_ {
-        let known = |r: u32| {
-            self.columns.iter().map(|c| c.1).chain(self.months.iter().map(|m| m.1)).any(|c| self.value(r, c).is_some())
-        };
-        self.sheet.rows().filter(move |&r| r > self.header && known(r))
-    }
-
-    /// The cell of a column by its name in files.
-    fn cell(&self, row: u32, name: &str) -> Option<(CellAt, Option<&Value>)> {
-        let (_, column) = self.columns.iter().find(|(c, _)| c.name == name)?;
-        Some((self.at(row, *column), self.value(row, *column)))
-    }
 }
 
 struct Reader<'a> {
@@ -208,7 +139,8 @@ impl<'a> Reader<'a> {
     /// A header that is nearly one of ours: a slip, which would lose its column without a word. Others are extra columns.
     fn misspelt(&mut self, at: CellAt, value: &Value, columns: &[Column]) {
         let Value::Text(text) = value else { return };
-        let names = columns.iter().flat_map(|c| [c.name.as_str(), c.zh.as_str()]);
+        let bare = columns.iter().map(|c| c.field).filter(|f| f.len() > 3);
+        let names = columns.iter().flat_map(|c| [c.name.as_str(), c.zh.as_str()]).chain(bare);
         let near = text.lines().map(fold).find_map(|part| crate::input::nearest(&part, names.clone()).map(str::to_owned));
         if let Some(near) = near {
             self.draft
@@ -425,40 +357,4 @@ fn default_season() -> Option<Season> {
     let (name, text) = crate::policy::read::BUILTIN.first()?;
     let season = crate::policy::read_policy_str(text, name).ok()?.season;
     Season::new(season.start, season.end)
-}
-
-/// Writes a thing: its fields, its tables, its units.
-fn emit(draft: &mut Draft, header: &str, thing: Thing) {
-    draft.header(header, thing.at);
-    for f in &thing.fields {
-        draft.field(f.name, &f.toml, f.at);
-    }
-    let mut written: Vec<&str> = Vec::new();
-    for part in &thing.parts {
-        if written.contains(&part.field) {
-            continue;
-        }
-        written.push(part.field);
-        let all: Vec<&Part> = thing.parts.iter().filter(|p| p.field == part.field).collect();
-        draft.mark(part.field, part.at);
-        draft.push(if part.list { " = [ " } else { " = " });
-        for (i, p) in all.iter().enumerate() {
-            draft.push(if i > 0 { ", " } else { "" });
-            inline(draft, p);
-        }
-        draft.push(if part.list { " ]\n" } else { "\n" });
-    }
-    for unit in thing.units {
-        emit(draft, "[[enterprises.units]]", unit);
-    }
-}
-
-/// Writes an inline table; its braces are its first cell's.
-fn inline(draft: &mut Draft, part: &Part) {
-    draft.mark("{ ", part.at);
-    for (i, (name, toml, at)) in part.entries.iter().enumerate() {
-        draft.push(if i > 0 { ", " } else { "" });
-        draft.mark(&format!("{name} = {toml}"), *at);
-    }
-    draft.push(" }");
 }

@@ -1,0 +1,77 @@
+//! What a register's rows add up to, and its text.
+
+use crate::sheet::{CellAt, Draft};
+
+/// A field's value in TOML, and its cell.
+#[derive(Debug, Clone)]
+pub(super) struct Filed {
+    pub(super) name: &'static str,
+    pub(super) toml: String,
+    pub(super) at: CellAt,
+}
+
+/// A thing of the scenario in the making.
+#[derive(Debug)]
+pub(super) struct Thing {
+    /// What others call it, folded: ids and names.
+    pub(super) keys: Vec<String>,
+    pub(super) at: CellAt,
+    pub(super) fields: Vec<Filed>,
+    /// Tables in its fields: one or a list of them.
+    pub(super) parts: Vec<Part>,
+    pub(super) units: Vec<Thing>,
+}
+
+#[derive(Debug)]
+pub(super) struct Part {
+    pub(super) field: &'static str,
+    pub(super) list: bool,
+    pub(super) at: CellAt,
+    pub(super) entries: Vec<(String, String, CellAt)>,
+}
+
+impl Thing {
+    pub(super) fn new(at: CellAt) -> Self {
+        Self { keys: Vec::new(), at, fields: Vec::new(), parts: Vec::new(), units: Vec::new() }
+    }
+
+    pub(super) fn is(&self, key: &str) -> bool {
+        self.keys.iter().any(|k| k == key)
+    }
+}
+
+/// Writes a thing: its fields, its tables, its units.
+pub(super) fn emit(draft: &mut Draft, header: &str, thing: Thing) {
+    draft.header(header, thing.at);
+    for f in &thing.fields {
+        draft.field(f.name, &f.toml, f.at);
+    }
+    let mut written: Vec<&str> = Vec::new();
+    for part in &thing.parts {
+        if written.contains(&part.field) {
+            continue;
+        }
+        written.push(part.field);
+        let all: Vec<&Part> = thing.parts.iter().filter(|p| p.field == part.field).collect();
+        draft.mark(part.field, part.at);
+        draft.push(if part.list { " = [ " } else { " = " });
+        for (i, p) in all.iter().enumerate() {
+            draft.push(if i > 0 { ", " } else { "" });
+            inline(draft, p);
+        }
+        draft.push(if part.list { " ]\n" } else { "\n" });
+    }
+    for unit in thing.units {
+        emit(draft, "[[enterprises.units]]", unit);
+    }
+}
+
+/// Writes an inline table; its braces are its first cell's.
+fn inline(draft: &mut Draft, part: &Part) {
+    draft.mark("{ ", part.at);
+    for (i, (name, toml, at)) in part.entries.iter().enumerate() {
+        draft.push(if i > 0 { ", " } else { "" });
+        draft.mark(&format!("{name} = {toml}"), *at);
+    }
+    draft.push(" }");
+}
