@@ -1,13 +1,14 @@
 //! `stagger check`: every rule on a plan.
 
 use super::plan::interrupt;
-use super::{Failure, Format, Globals, Outcome, create, mend, parse_rule, write_json};
+use super::{Failure, Format, Globals, Outcome, annotate, create, ledger, mend, parse_rule, tell, write_json};
 use crate::lang::Lang;
 use crate::plan::folder::{Folder, name_of};
 use crate::plan::write::to_toml;
 use crate::plan::{self, Plan, PlanFile};
 use crate::report;
 use crate::report::check::CheckReport;
+use crate::report::ledger::issues;
 use crate::rules::{RuleId, Severity};
 use crate::scenario::{Scenario, read_scenario};
 use std::io::Write;
@@ -32,6 +33,11 @@ pub struct CheckArgs {
     /// 文件夹合并后的计划写到哪里 | where the merged plan of a folder goes
     #[arg(long, value_name = "PLAN")]
     merged: Option<PathBuf>,
+    /// 把问题批注在送审表副本上 | a copy of the submission with each finding at its cell
+    #[arg(long, value_name = "OUT.xlsx")]
+    annotate: Option<PathBuf>,
+    #[command(flatten)]
+    ledger: ledger::LedgerArgs,
 }
 
 /// What was handed in.
@@ -62,6 +68,25 @@ impl Filed {
             Self::Many(folder) => {
                 folder.files.iter().map(|f| f.path.as_path()).chain(folder.unread.iter().map(|u| u.0.as_path())).collect()
             }
+        }
+    }
+
+    /// The one file.
+    fn one(&self) -> Result<&PlanFile, Failure> {
+        match self {
+            Self::One(file) => Ok(file),
+            Self::Many(_) => Err(Failure::says(
+                "--annotate只用于单个送审文件；请逐个检查",
+                "--annotate is for one submission; check them one by one",
+            )),
+        }
+    }
+
+    /// Whether all could be read.
+    fn is_whole(&self) -> bool {
+        match self {
+            Self::One(_) => true,
+            Self::Many(folder) => folder.unread.is_empty(),
         }
     }
 
@@ -106,10 +131,21 @@ pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<
     let scenario = read_scenario(&args.scenario)?;
     let filed = Filed::open(&args.plan, &scenario)?;
     let (plan, hash) = filed.plan();
-    let mut report = CheckReport::new(&scenario, plan, hash, changed);
-    filed.locate(&mut report);
     let mut inputs = filed.inputs();
     inputs.push(&args.scenario);
+    let copy = match &args.annotate {
+        Some(path) => Some((annotate::output(path, filed.one()?, &inputs)?, path)),
+        None => None,
+    };
+    let mut report = CheckReport::new(&scenario, plan, hash, changed);
+    if let (Some((output, path)), Filed::One(file)) = (copy, &filed) {
+        tell(&annotate::run(&report, file, (path, output), globals.lang())?, globals.lang());
+    }
+    if filed.is_whole() {
+        let issues = issues(&scenario, &report.findings, globals.lang());
+        ledger::run(&args.ledger, &inputs, &scenario, &issues, "check", globals.lang())?;
+    }
+    filed.locate(&mut report);
     if let Some(path) = &args.merged {
         merged(&filed, path, &inputs, &scenario)?;
     }

@@ -1,11 +1,13 @@
 //! The command line: one file a command; what a command ends with becomes an exit code here.
 
+pub mod annotate;
 pub mod check;
 pub mod diff;
 pub mod example;
 pub mod explain;
 pub mod gantt;
 pub mod import;
+pub mod ledger;
 pub mod mend;
 pub mod plan;
 pub mod template;

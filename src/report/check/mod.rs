@@ -45,7 +45,8 @@ pub struct Count {
 }
 
 impl Count {
-    fn add(&mut self, severity: Severity) {
+    /// Counts one more.
+    pub fn add(&mut self, severity: Severity) {
         match severity {
             Severity::Error => self.errors += 1,
             Severity::Warning => self.warnings += 1,

@@ -1,0 +1,134 @@
+//! A submission sent back with its findings where they stand: a copy of the workbook with each finding as a coloured cell and
+//! a note at the row that earns it, and two sheets more: all findings, and counts by enterprise and rule.
+
+mod place;
+mod sheets;
+
+use crate::lang::Lang;
+use crate::plan::open::{Column, PlanFile};
+use crate::report::check::CheckReport;
+use crate::report::findings::printable;
+use crate::rules::Finding;
+use crate::sheet::Form;
+use crate::xlsx::{CellRef, Workbook, XlsxError};
+use place::{Row, places, rows};
+use std::collections::BTreeMap;
+
+/// A note lists so many findings; the rest is in the sheet of findings.
+const NOTED: usize = 8;
+
+/// The annotated copy of an .xlsx, whose bytes are `original`; of any other file (`None`) a new workbook with the same sheets and the
+/// submitted rows. The same plan, scenario and program give the same bytes.
+///
+/// # Errors
+/// The workbook cannot be edited.
+pub fn annotate(r: &CheckReport, file: &PlanFile, original: Option<Vec<u8>>, lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    let rows = rows(r.plan);
+    let (mut book, at): (Workbook, Box<At>) = match original.filter(|_| file.form == Some(Form::Xlsx)) {
+        Some(bytes) => (Workbook::open(bytes)?, Box::new(|row, column| in_file(file, row, column))),
+        None => {
+            let mut book = Workbook::blank();
+            let name = book.add_sheet(sheets::submitted(&rows, |line| origin(file, line, lang), lang));
+            let numbers: BTreeMap<usize, u32> = rows.iter().enumerate().map(|(i, r)| (r.line, i as u32 + 2)).collect();
+            let at = move |row: &Row, column: Column| {
+                Some((name.clone(), CellRef::new(*numbers.get(&row.line)?, own_column(column))))
+            };
+            (Workbook::open(book.save()?)?, Box::new(at))
+        }
+    };
+    let marked = mark(r, &rows, &mut book, &*at, lang)?;
+    book.add_sheet(sheets::findings(r, &marked, lang));
+    book.add_sheet(sheets::by_enterprise(r, lang));
+    book.save()
+}
+
+/// Where a cell of a row stands: sheet and cell.
+type At<'a> = dyn Fn(&Row, Column) -> Option<(String, CellRef)> + 'a;
+
+/// Marks the cells; returns the first that was marked for each finding.
+fn mark(
+    r: &CheckReport,
+    rows: &[Row],
+    book: &mut Workbook,
+    at: &At,
+    lang: Lang,
+) -> Result<BTreeMap<usize, (String, CellRef)>, XlsxError> {
+    let mut cells: BTreeMap<(String, CellRef), Vec<usize>> = BTreeMap::new();
+    let mut first = BTreeMap::new();
+    for (i, f) in r.findings.iter().enumerate() {
+        for (row, column) in places(r.scenario, rows, f) {
+            let Some((sheet, cell)) = at(&rows[row], column) else { continue };
+            let cell = book.shown(&sheet, cell)?;
+            let here = cells.entry((sheet.clone(), cell)).or_default();
+            if here.last() != Some(&i) {
+                here.push(i);
+            }
+            first.entry(i).or_insert((sheet, cell));
+        }
+    }
+    for ((sheet, cell), found) in cells {
+        let found: Vec<&Finding> = found.into_iter().map(|i| &r.findings[i]).collect();
+        // the first is the worst: errors stand before warnings
+        book.mark(&sheet, cell, sheets::fill(found[0].severity), &note(&found, lang))?;
+    }
+    Ok(first)
+}
+
+/// The note on a cell.
+fn note(found: &[&Finding], lang: Lang) -> String {
+    let one = |f: &&Finding| {
+        let rule = f.rule.rule();
+        let days = match (f.first, f.last) {
+            (Some(a), Some(b)) if a == b => format!(" {a}"),
+            (Some(a), Some(b)) => format!(" {a} – {b}"),
+            _ => String::new(),
+        };
+        let (severity, name) = (sheets::severity_name(f.severity, lang), rule.name.pick(lang));
+        let (section, clause) = (rule.section.pick(lang), rule.clause.pick(lang));
+        let note = printable(lang.pick(&f.note.zh, &f.note.en));
+        match lang {
+            Lang::Zh => format!("【{severity}】{} {name}{days}\n{note}\n依据：{section} {clause}", f.rule.id()),
+            Lang::En => format!("[{severity}] {} {name}{days}\n{note}\nclause: {section} {clause}", f.rule.id()),
+        }
+    };
+    let mut notes: Vec<String> = found.iter().take(NOTED).map(one).collect();
+    if let Some(more) = found.len().checked_sub(NOTED).filter(|n| *n > 0) {
+        let sheet = sheets::findings_name(lang);
+        notes.push(match lang {
+            Lang::Zh => format!("另有{more}条，见工作表“{sheet}”"),
+            Lang::En => format!("{more} more: see sheet \"{sheet}\""),
+        });
+    }
+    notes.join("\n\n")
+}
+
+/// A cell of a submitted workbook; where its table lacks the column, that of the unit, the enterprise, or its first.
+fn in_file(file: &PlanFile, row: &Row, column: Column) -> Option<(String, CellRef)> {
+    let (table, origin) = file.origin(row.line)?;
+    let has = |c: Column| table.columns.iter().find(|t| t.0 == c);
+    let (_, column) =
+        has(column).or_else(|| has(Column::Unit)).or_else(|| has(Column::Enterprise)).or_else(|| table.columns.first())?;
+    Some((table.sheet.clone(), CellRef::new(origin.row, column + 1)))
+}
+
+/// The column of a new sheet of rows.
+const fn own_column(column: Column) -> u32 {
+    match column {
+        Column::Enterprise => 1,
+        Column::Unit => 2,
+        Column::Measure => 3,
+        Column::Start => 4,
+        Column::End => 5,
+        Column::CokingTime => 6,
+        Column::Remark => 7,
+    }
+}
+
+/// Where a row stands in its file, in words.
+fn origin(file: &PlanFile, line: usize, lang: Lang) -> String {
+    match file.origin(line) {
+        Some((table, o)) if table.sheet.is_empty() => lang.pick("第{}行", "row {}").replace("{}", &o.row.to_string()),
+        Some((table, o)) => format!("{} {}", table.sheet, lang.pick("第{}行", "row {}").replace("{}", &o.row.to_string())),
+        None => lang.pick("第{}行", "line {}").replace("{}", &line.to_string()),
+    }
+}
