@@ -104,12 +104,6 @@ pub fn serial(day: NaiveDate, from_1904: bool) -> i64 {
     epoch.map_or(0, |e| (day - e).num_days())
 }
 
-/// The day of a serial number, likewise; `None` for what is no day.
-pub fn day_of(serial: f64, from_1904: bool) -> Option<NaiveDate> {
-    let epoch = if from_1904 { NaiveDate::from_ymd_opt(1904, 1, 1) } else { NaiveDate::from_ymd_opt(1899, 12, 30) }?;
-    (serial.is_finite() && (0.0..3e6).contains(&serial)).then(|| epoch + chrono::Days::new(serial as u64))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,7 +125,5 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2021, 12, 1).unwrap();
         assert_eq!(serial(day, false), 44531);
         assert_eq!(serial(day, true), 44531 - 1462);
-        assert_eq!(day_of(44531.0, false), Some(day));
-        assert_eq!(day_of(f64::NAN, false), None);
     }
 }

@@ -4,6 +4,7 @@ use super::cell::CellRef;
 use super::xml::{self, Splices, escape};
 use super::{DECLARATION, XlsxError, limits};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// Who our notes are by.
 const AUTHOR: &str = "stagger";
@@ -41,15 +42,12 @@ pub fn add(text: &str, part: &str, notes: &Notes) -> Result<(String, Vec<CellRef
     let mut new = String::new();
     for (cell, note) in notes {
         let note = escape(&xml::cut(note, limits::CELL_CHARS));
-        match there.get(cell).and_then(|c| xml::child(*c, "text")) {
-            Some(old) => append(text, p, old, &note, &mut splices),
-            None => {
-                fresh.push(*cell);
-                new += &format!(
-                    "<{p}comment ref=\"{cell}\" authorId=\"{author}\"><{p}text>{}</{p}text></{p}comment>",
-                    run(p, &note)
-                );
-            }
+        if let Some(old) = there.get(cell).and_then(|c| xml::child(*c, "text")) {
+            append(text, p, old, &note, &mut splices);
+        } else {
+            fresh.push(*cell);
+            let run = run(p, &note);
+            let _ = write!(new, "<{p}comment ref=\"{cell}\" authorId=\"{author}\"><{p}text>{run}</{p}text></{p}comment>");
         }
     }
     if !new.is_empty() {
@@ -69,7 +67,7 @@ fn append(text: &str, p: &str, old: roxmltree::Node, note: &str, splices: &mut S
     for plain in xml::children(old, "t") {
         splices.replace(plain.range(), format!("<{p}r>{}</{p}r>", &text[plain.range()]));
     }
-    match old.children().filter(|n| matches!(n.tag_name().name(), "t" | "r")).last() {
+    match old.children().rfind(|n| matches!(n.tag_name().name(), "t" | "r")) {
         Some(last) => splices.replace(last.range().end..last.range().end, note),
         None => splices.append(text, old, &note),
     }

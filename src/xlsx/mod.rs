@@ -4,6 +4,7 @@
 
 mod cell;
 mod comments;
+mod contents;
 mod error;
 mod limits;
 mod new_sheet;
@@ -12,13 +13,14 @@ mod parts;
 mod sheet;
 mod styles;
 mod vml;
+mod walk;
 mod xml;
 
-pub use cell::{CellRef, Value, day_of};
+pub use cell::{CellRef, Value};
+pub use contents::Content;
 pub use error::XlsxError;
 pub use new_sheet::{Cell, Column, NewSheet};
 pub use package::Package;
-pub use sheet::Content;
 pub use styles::{Fill, Look};
 
 use comments::Notes;
@@ -161,10 +163,11 @@ impl Workbook {
         if self.shared.is_none() {
             let rels = relationships(&mut self.package, &self.book)?;
             let part = rels.into_iter().find(|r| r.kind == "sharedStrings").map(|r| r.part).unwrap_or_default();
-            self.shared = Some(sheet::shared_texts(&self.package.text(&part)?, &part)?);
+            self.shared = Some(contents::shared_texts(&self.package.text(&part)?, &part)?);
         }
         let shared = self.shared.take().unwrap_or_default();
-        let found = self.sheet(sheet).and_then(|s| sheet::contents(s.text.as_deref().unwrap_or_default(), &s.part, &shared));
+        let found =
+            self.sheet(sheet).and_then(|s| contents::contents(s.text.as_deref().unwrap_or_default(), &s.part, &shared));
         self.shared = Some(shared);
         found
     }
@@ -225,7 +228,7 @@ impl Workbook {
     /// A part that must change is damaged.
     pub fn save(mut self) -> Result<Vec<u8>, XlsxError> {
         for sheet in std::mem::take(&mut self.sheets) {
-            self.save_sheet(sheet)?;
+            self.save_sheet(&sheet)?;
         }
         for sheet in std::mem::take(&mut self.new_sheets) {
             let part = self.package.free_name("xl/worksheets/sheet", ".xml");
@@ -259,12 +262,12 @@ impl Workbook {
         Ok(())
     }
 
-    fn save_sheet(&mut self, sheet: Sheet) -> Result<(), XlsxError> {
+    fn save_sheet(&mut self, sheet: &Sheet) -> Result<(), XlsxError> {
         let (Some(text), Some(outline)) = (&sheet.text, &sheet.outline) else { return Ok(()) };
         if sheet.edits.is_empty() {
             return Ok(());
         }
-        let drawing = if sheet.notes.is_empty() { None } else { self.save_notes(&sheet, outline)? };
+        let drawing = if sheet.notes.is_empty() { None } else { self.save_notes(sheet, outline)? };
         let styles = (&mut self.styles, self.from_1904);
         let text = sheet::edit((text, &sheet.part), outline, &sheet.edits, styles, drawing.as_ref())?;
         self.package.put(&sheet.part, text);

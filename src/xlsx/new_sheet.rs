@@ -68,7 +68,7 @@ pub fn sheet_name(wanted: &str, taken: &[String]) -> String {
         out + &end(n)
     };
     let free = |name: &String| !taken.iter().any(|t| t.to_lowercase() == name.to_lowercase());
-    (1..).map(name).find(free).unwrap_or_default()
+    (1..=taken.len() + 1).map(name).find(free).unwrap_or_default()
 }
 
 /// The XML of a new sheet.

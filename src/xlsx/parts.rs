@@ -3,6 +3,7 @@
 use super::XlsxError;
 use super::package::Package;
 use super::xml::{self, Splices};
+use std::collections::HashSet;
 
 /// Types of relationships begin so, and their ids are in this namespace, in the dialect that programs write.
 pub const TRANSITIONAL: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -83,8 +84,8 @@ pub fn relate(package: &mut Package, from: &str, kind: &str, to: &str) -> Result
     };
     let doc = xml::parse(&text, &rels)?;
     let root = doc.root_element();
-    let taken = |id: &str| xml::children(root, "Relationship").any(|n| n.attribute("Id") == Some(id));
-    let id = (1..).map(|n| format!("rId{n}")).find(|id| !taken(id)).unwrap_or_default();
+    let taken: HashSet<&str> = xml::children(root, "Relationship").filter_map(|n| n.attribute("Id")).collect();
+    let id = (1..=taken.len() + 1).map(|n| format!("rId{n}")).find(|id| !taken.contains(id.as_str())).unwrap_or_default();
     let p = xml::prefix(&text, root);
     let new = format!("<{p}Relationship Id=\"{id}\" Type=\"{dialect}/{kind}\" Target=\"/{}\"/>", xml::escape(to));
     let mut splices = Splices::default();
@@ -107,19 +108,16 @@ pub fn content_type(package: &mut Package, part: &str, content: &str) -> Result<
     };
     let doc = xml::parse(&text, PART)?;
     let root = doc.root_element();
-    let (p, mut new) = (xml::prefix(&text, root), String::new());
+    let p = xml::prefix(&text, root);
     let extension = part.rsplit_once('.').map_or("", |(_, e)| e);
     let known = |e: &str| {
         xml::children(root, "Default").any(|n| n.attribute("Extension").is_some_and(|x| x.eq_ignore_ascii_case(e)))
     };
-    if extension == "vml" && !known("vml") {
-        new += &format!("<{p}Default Extension=\"vml\" ContentType=\"{content}\"/>");
-    } else if extension != "vml" {
-        new += &format!("<{p}Override PartName=\"/{}\" ContentType=\"{content}\"/>", xml::escape(part));
-    }
-    if new.is_empty() {
-        return Ok(());
-    }
+    let new = match extension {
+        "vml" if known("vml") => return Ok(()),
+        "vml" => format!("<{p}Default Extension=\"vml\" ContentType=\"{content}\"/>"),
+        _ => format!("<{p}Override PartName=\"/{}\" ContentType=\"{content}\"/>", xml::escape(part)),
+    };
     let mut splices = Splices::default();
     splices.append(&text, root, &new);
     let text = splices.apply(&text);

@@ -1,11 +1,11 @@
-//! A sheet's XML, read and edited in one pass: only the tags of edited cells are written anew.
+//! A sheet's XML, edited in one pass: only the tags of edited cells are written anew.
 
 use super::cell::{CellRef, Value, height, lines, serial};
 use super::styles::{Fill, Styles, tag_end, with_attributes};
+use super::walk::{Step, Walk, attribute, column, name, number};
 use super::xml::{self, Splices, escape};
 use super::{XlsxError, limits};
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -72,77 +72,6 @@ const BEFORE_DRAWING: [&str; 26] = [
 ];
 /// The rest of them.
 const ALSO_BEFORE_DRAWING: [&str; 5] = ["cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing"];
-
-/// An element as the reader passes it.
-enum Step<'a> {
-    /// `<a>`, or `<a/>` where `true`.
-    Open(BytesStart<'a>, bool),
-    Close,
-    Text(String),
-}
-
-/// The elements of a sheet with their depth (the root has 0) and place.
-struct Walk<'a> {
-    reader: Reader<&'a [u8]>,
-    part: &'a str,
-    depth: usize,
-}
-
-impl<'a> Walk<'a> {
-    fn new(text: &'a str, part: &'a str) -> Self {
-        Self { reader: Reader::from_str(text), part, depth: 0 }
-    }
-
-    /// The next step, its depth and its range.
-    fn next(&mut self) -> Result<Option<(Step<'a>, usize, Range<usize>)>, XlsxError> {
-        loop {
-            let from = self.reader.buffer_position() as usize;
-            let event = self.reader.read_event().map_err(|e| XlsxError::damaged(self.part, e))?;
-            let range = from..self.reader.buffer_position() as usize;
-            let step = match event {
-                Event::Start(tag) => {
-                    self.depth += 1;
-                    return Ok(Some((Step::Open(tag, false), self.depth - 1, range)));
-                }
-                Event::Empty(tag) => return Ok(Some((Step::Open(tag, true), self.depth, range))),
-                Event::End(_) => {
-                    self.depth -= 1;
-                    return Ok(Some((Step::Close, self.depth, range)));
-                }
-                Event::Text(t) => Step::Text(t.xml10_content().into_owned()),
-                Event::CData(t) => Step::Text(t.xml10_content().into_owned()),
-                Event::GeneralRef(r) => {
-                    let name = r.into_inner();
-                    let text = quick_xml::escape::unescape(&format!("&{name};")).map(std::borrow::Cow::into_owned);
-                    Step::Text(text.map_err(|e| XlsxError::damaged(self.part, e))?)
-                }
-                Event::DocType(_) => return Err(XlsxError::damaged(self.part, "DOCTYPE")),
-                Event::Eof if self.depth > 0 => return Err(XlsxError::damaged(self.part, "cut off / 不完整")),
-                Event::Eof => return Ok(None),
-                _ => continue,
-            };
-            return Ok(Some((step, self.depth, range)));
-        }
-    }
-}
-
-fn name<'a>(tag: &'a BytesStart) -> &'a str {
-    tag.local_name().into_inner()
-}
-
-fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
-    let a = tag.attributes().flatten().find(|a| a.key.local_name().into_inner() == name)?;
-    quick_xml::escape::unescape(&a.value).ok().map(std::borrow::Cow::into_owned)
-}
-
-/// The row or column of the next cell: what its reference says, else the one after the last.
-fn number(tag: &BytesStart, last: u32) -> u32 {
-    attribute(tag, "r").and_then(|r| r.parse().ok()).unwrap_or(last.saturating_add(1))
-}
-
-fn column(tag: &BytesStart, last: u32) -> u32 {
-    attribute(tag, "r").and_then(|r| CellRef::parse(&r)).map_or(last.saturating_add(1), |c| c.column)
-}
 
 /// Reads what an edit needs to know.
 ///
@@ -215,97 +144,11 @@ impl Outline {
     }
 }
 
-/// What a cell holds and how it looks.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Content {
-    /// Its text; of a number, its digits.
-    pub text: String,
-    /// Its format.
-    pub format: u32,
-    /// It has a formula.
-    pub formula: bool,
-}
-
-/// What the cells of a sheet hold; `shared` are the workbook's shared texts.
-///
-/// # Errors
-/// The sheet is damaged.
-pub fn contents(text: &str, part: &str, shared: &[String]) -> Result<BTreeMap<CellRef, Content>, XlsxError> {
-    let mut out: BTreeMap<CellRef, Content> = BTreeMap::new();
-    let mut walk = Walk::new(text, part);
-    let (mut at, mut content, mut is_shared) = (CellRef::new(0, 0), Content::default(), false);
-    // the element of the cell whose text is read; phonetic guides are not
-    let (mut reads, mut phonetic, mut in_data) = (false, 0, false);
-    while let Some((step, depth, _)) = walk.next()? {
-        match step {
-            Step::Open(tag, empty) => match (depth, name(&tag)) {
-                (1, here) => in_data = here == "sheetData",
-                (2, "row") => at = CellRef::new(number(&tag, at.row), 0),
-                (3, "c") => {
-                    at.column = column(&tag, at.column);
-                    is_shared = attribute(&tag, "t").as_deref() == Some("s");
-                    let format = attribute(&tag, "s").and_then(|s| s.parse().ok()).unwrap_or(0);
-                    content = Content { format, ..Content::default() };
-                    if empty {
-                        out.insert(at, content.clone());
-                    }
-                }
-                (4, "f") => content.formula = true,
-                (_, "rPh") if !empty => phonetic = depth,
-                (4.., "v" | "t") => reads = !empty && phonetic == 0,
-                _ => {}
-            },
-            Step::Text(t) if reads => content.text += &t,
-            Step::Close if in_data => {
-                reads = false;
-                if depth == phonetic {
-                    phonetic = 0;
-                }
-                if depth == 3 && at.column > 0 {
-                    if is_shared {
-                        let text = content.text.trim().parse::<usize>().ok().and_then(|i| shared.get(i));
-                        content.text = text.cloned().unwrap_or_default();
-                    } else {
-                        content.text = xml::unescape_x(&content.text);
-                    }
-                    out.insert(at, std::mem::take(&mut content));
-                }
-            }
-            Step::Text(_) | Step::Close => {}
-        }
-    }
-    Ok(out)
-}
-
-/// The shared texts of a workbook.
-///
-/// # Errors
-/// They are damaged.
-pub fn shared_texts(text: &str, part: &str) -> Result<Vec<String>, XlsxError> {
-    let (mut out, mut reads, mut phonetic) = (Vec::<String>::new(), false, false);
-    let mut walk = Walk::new(text, part);
-    while let Some((step, depth, _)) = walk.next()? {
-        match step {
-            Step::Open(tag, _) if depth == 1 && name(&tag) == "si" => out.push(String::new()),
-            Step::Open(tag, empty) if name(&tag) == "rPh" => phonetic = !empty,
-            Step::Open(tag, empty) => reads = !empty && !phonetic && name(&tag) == "t",
-            Step::Text(t) if reads => out.last_mut().into_iter().for_each(|s| s.push_str(&t)),
-            Step::Text(_) => {}
-            Step::Close => {
-                reads = false;
-                phonetic &= depth != 2;
-            }
-        }
-    }
-    Ok(out.iter().map(|t| xml::unescape_x(t)).collect())
-}
-
 /// A cell's element: `head` has its name and attributes up to its type.
 pub(super) fn cell_xml(p: &str, head: &str, value: &Value, from_1904: bool) -> String {
     match value {
-        Value::Empty => format!("{head}/>"),
         Value::Number(x) if x.is_finite() => format!("{head}><{p}v>{x}</{p}v></{p}c>"),
-        Value::Number(_) => format!("{head}/>"),
+        Value::Empty | Value::Number(_) => format!("{head}/>"),
         Value::Date(day) => format!("{head}><{p}v>{}</{p}v></{p}c>", serial(*day, from_1904)),
         Value::Text(text) => {
             let text = escape(&xml::cut(text, limits::CELL_CHARS));

@@ -4,6 +4,7 @@ use super::XlsxError;
 use super::cell::Value;
 use super::xml::{self, Splices};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// Colours of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -235,10 +236,10 @@ pub(super) fn with_attributes(element: &str, set: &[(&str, &str)]) -> String {
     let kept = start.attributes().flatten().filter(|a| !set.iter().any(|s| s.0 == a.key.0));
     let mut out = format!("<{name}");
     for a in kept {
-        out += &format!(" {}=\"{}\"", a.key.0, a.value.replace('"', "&quot;"));
+        let _ = write!(out, " {}=\"{}\"", a.key.0, a.value.replace('"', "&quot;"));
     }
     for (key, value) in set.iter().filter(|s| !s.1.is_empty()) {
-        out += &format!(" {key}=\"{value}\"");
+        let _ = write!(out, " {key}=\"{value}\"");
     }
     out + rest
 }

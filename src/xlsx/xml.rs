@@ -62,23 +62,20 @@ impl Splices {
 
     /// Puts elements after the last child of `parent` whose name is in `before`, else at its start.
     pub fn insert_after(&mut self, text: &str, parent: Node, before: &[&str], with: &str) {
-        match parent.children().filter(|n| before.contains(&n.tag_name().name())).last() {
-            Some(node) => self.replace(node.range().end..node.range().end, with),
-            None => match parent.first_child() {
-                Some(node) => self.replace(node.range().start..node.range().start, with),
-                None => self.append(text, parent, with),
-            },
+        let last = parent.children().rfind(|n| before.contains(&n.tag_name().name())).map(|n| n.range().end);
+        match last.or_else(|| parent.first_child().map(|n| n.range().start)) {
+            Some(at) => self.replace(at..at, with),
+            None => self.append(text, parent, with),
         }
     }
 
     /// Sets an attribute without a namespace.
     pub fn set_attribute(&mut self, text: &str, node: Node, name: &str, value: impl std::fmt::Display) {
-        match node.attribute_node(name) {
-            Some(a) => self.replace(a.range_value(), value.to_string()),
-            None => {
-                let at = node.range().start + 1 + qname(text, node).len();
-                self.replace(at..at, format!(" {name}=\"{value}\""));
-            }
+        if let Some(a) = node.attribute_node(name) {
+            self.replace(a.range_value(), value.to_string());
+        } else {
+            let at = node.range().start + 1 + qname(text, node).len();
+            self.replace(at..at, format!(" {name}=\"{value}\""));
         }
     }
 
@@ -130,17 +127,9 @@ pub fn unescape_x(text: &str) -> String {
     while let Some(at) = rest.find("_x") {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let c = is_escape(rest).then(|| u32::from_str_radix(&rest[2..6], 16).ok().and_then(char::from_u32)).flatten();
-        match c {
-            Some(c) => {
-                out.push(c);
-                rest = &rest[7..];
-            }
-            None => {
-                out.push('_');
-                rest = &rest[1..];
-            }
-        }
+        let escaped = is_escape(rest).then(|| u32::from_str_radix(&rest[2..6], 16).ok().and_then(char::from_u32)).flatten();
+        out.push(escaped.unwrap_or('_'));
+        rest = &rest[if escaped.is_some() { 7 } else { 1 }..];
     }
     out + rest
 }

@@ -24,26 +24,26 @@ const NOTED: usize = 8;
 /// The workbook cannot be edited.
 pub fn annotate(r: &CheckReport, file: &PlanFile, original: Option<Vec<u8>>, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let rows = rows(r.plan);
-    let (mut book, at): (Workbook, Box<At>) = match original.filter(|_| file.form == Some(Form::Xlsx)) {
-        Some(bytes) => (Workbook::open(bytes)?, Box::new(|row, column| in_file(file, row, column))),
-        None => {
-            let mut book = Workbook::blank();
-            let name = book.add_sheet(sheets::submitted(&rows, |line| origin(file, line, lang), lang));
-            let numbers: BTreeMap<usize, u32> = rows.iter().enumerate().map(|(i, r)| (r.line, i as u32 + 2)).collect();
-            let at = move |row: &Row, column: Column| {
-                Some((name.clone(), CellRef::new(*numbers.get(&row.line)?, own_column(column))))
-            };
-            (Workbook::open(book.save()?)?, Box::new(at))
-        }
-    };
-    let marked = mark(r, &rows, &mut book, &*at, lang)?;
-    book.add_sheet(sheets::findings(r, &marked, lang));
-    book.add_sheet(sheets::by_enterprise(r, lang));
-    book.save()
+    if let Some(bytes) = original.filter(|_| file.form == Some(Form::Xlsx)) {
+        return finish(r, &rows, Workbook::open(bytes)?, &|row, column| in_file(file, row, column), lang);
+    }
+    let mut book = Workbook::blank();
+    let name = book.add_sheet(sheets::submitted(&rows, |line| origin(file, line, lang), lang));
+    let numbers: BTreeMap<usize, u32> = rows.iter().enumerate().map(|(i, r)| (r.line, i as u32 + 2)).collect();
+    let at = |row: &Row, column| Some((name.clone(), CellRef::new(*numbers.get(&row.line)?, own_column(column))));
+    finish(r, &rows, Workbook::open(book.save()?)?, &at, lang)
 }
 
 /// Where a cell of a row stands: sheet and cell.
 type At<'a> = dyn Fn(&Row, Column) -> Option<(String, CellRef)> + 'a;
+
+/// Marks a workbook and adds the sheets.
+fn finish(r: &CheckReport, rows: &[Row], mut book: Workbook, at: &At, lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    let marked = mark(r, rows, &mut book, at, lang)?;
+    book.add_sheet(sheets::findings(r, &marked, lang));
+    book.add_sheet(sheets::by_enterprise(r, lang));
+    book.save()
+}
 
 /// Marks the cells; returns the first that was marked for each finding.
 fn mark(

@@ -113,6 +113,9 @@ pub fn findings(r: &CheckReport, marked: &BTreeMap<usize, (String, CellRef)>, la
     NewSheet { name: findings_name(lang).to_owned(), columns, rows }
 }
 
+/// City and enterprise.
+type Key<'k> = (Option<usize>, Option<&'k Named<usize>>);
+
 /// A sheet of enterprises by rules, and below it what was judged.
 pub fn by_enterprise(r: &CheckReport, lang: Lang) -> NewSheet {
     let rules: Vec<RuleId> = r.by_rule().into_iter().map(|(rule, _)| rule).collect();
@@ -127,7 +130,6 @@ pub fn by_enterprise(r: &CheckReport, lang: Lang) -> NewSheet {
         lang,
     );
     columns.extend(rules.iter().map(|rule| Column::new(&format!("{}\n{}", rule.id(), rule.rule().name.pick(lang)), 14.0)));
-    type Key<'k> = (Option<usize>, Option<&'k Named<usize>>);
     let mut places: BTreeMap<Key, (&Finding, BTreeMap<RuleId, Count>)> = BTreeMap::new();
     for f in &r.findings {
         let (_, counts) = places.entry((f.city, f.enterprise.as_ref())).or_insert_with(|| (f, BTreeMap::new()));
