@@ -96,7 +96,7 @@ fn findings_stand_at_the_cells_that_earn_them() {
     // SHORT-STOP at the end of the stop, BF-RATIO of the mill at the mill's name
     assert_eq!(commented(&out), BTreeSet::from(["A4".to_owned(), "D4".to_owned()]));
     let notes = part(&out, "xl/comments1.xml");
-    assert!(notes.contains("SHORT-STOP") && notes.contains("请延长1天或删去") && notes.contains("依据："));
+    assert!(notes.contains("SHORT-STOP") && notes.contains("应不少于4天") && notes.contains("依据："));
     assert_eq!(sheet(&desk.path("sub.xlsx"), "三月"), sheet(&out, "三月"));
     let findings = sheet(&out, "核查结果");
     assert_eq!(findings.len(), 4);
@@ -175,7 +175,10 @@ fn a_ledger_follows_the_plans_of_a_winter() {
 fn a_file_that_is_no_ledger_is_left_alone() {
     let desk = Desk::new();
     let before = std::fs::read(desk.path("sub.xlsx")).expect("a workbook");
-    desk.check("sub.xlsx", &["--ledger", "sub.xlsx"]).assert().code(2).stdout("").stderr(contains("台账"));
+    desk.check("sub.xlsx", &["--ledger", "sub.xlsx"]).assert().code(2).stdout("").stderr(contains("就是输入"));
+    std::fs::write(desk.path("other.xlsx"), &before).expect("a copy");
+    desk.check("sub.xlsx", &["--ledger", "other.xlsx"]).assert().code(2).stdout("").stderr(contains("台账"));
+    assert_eq!(std::fs::read(desk.path("other.xlsx")).expect("a workbook"), before);
     desk.check("sub.xlsx", &["--ledger", "l.csv"]).assert().code(2).stdout("");
     desk.check("sub.xlsx", &["--date", "2021-11-10"]).assert().code(2).stdout("");
     assert_eq!(std::fs::read(desk.path("sub.xlsx")).expect("a workbook"), before);

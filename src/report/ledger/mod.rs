@@ -25,7 +25,7 @@ pub struct Issue {
     pub district: Option<String>,
     /// Enterprise id.
     pub enterprise: Option<String>,
-    /// Name of the enterprise.
+    /// What to call the enterprise; of a city as a whole its words.
     pub enterprise_name: Option<String>,
     /// Unit id.
     pub unit: Option<String>,
@@ -82,7 +82,8 @@ pub fn issues(s: &Scenario, findings: &[Finding], lang: Lang) -> Vec<Issue> {
         let colon = lang.pick("：", ": ");
         let name = match &f.enterprise {
             Some(Named::Known(e)) => Some(s.enterprises[*e].name.clone()),
-            _ => None,
+            Some(Named::Unknown(_)) => None,
+            None => f.city.map(|_| lang.pick("（全市）", "(city)").to_owned()),
         };
         let place = unit_id(s, f).or_else(|| f.kind.map(|k| lang.pick(k.zh(), k.en()))).unwrap_or("");
         Issue {
