@@ -13,6 +13,9 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
+/// Year, month, day.
+type Ymd = (u16, u8, u8);
+
 struct Desk {
     dir: TempDir,
 }
@@ -37,7 +40,7 @@ impl Desk {
     }
 
     /// A submission: unit, first and last day.
-    fn submit(&self, stops: &[(&str, (u16, u8, u8), (u16, u8, u8))]) {
+    fn submit(&self, stops: &[(&str, Ymd, Ymd)]) {
         let mut book = Workbook::new();
         let sheet = book.add_worksheet().set_name("三月").expect("a name");
         sheet.write(0, 0, "=某市申报表").expect("a title");
@@ -47,7 +50,7 @@ impl Desk {
         }
         let format = Format::new().set_num_format("yyyy-mm-dd");
         for (r, (unit, first, last)) in stops.iter().enumerate() {
-            let day = |d: &(u16, u8, u8)| ExcelDateTime::from_ymd(d.0, d.1, d.2).expect("a day");
+            let day = |d: &Ymd| ExcelDateTime::from_ymd(d.0, d.1, d.2).expect("a day");
             let row = r as u32 + 3;
             sheet.write_with_format(row, 0, day(last), &format).expect("a day");
             sheet.write_with_format(row, 1, day(first), &format).expect("a day");
