@@ -1,6 +1,6 @@
 //! What an edit changes, and what it leaves.
 
-use crate::support::{cells, formats, part, parts, raw, rich, with_parts};
+use crate::support::{cells, formats, part, parts, raw, rich};
 use calamine::{Reader as _, Xlsx};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -123,7 +123,7 @@ fn comments_that_are_there_stay_and_each_note_has_its_box() {
     let boxes = part(&after, "xl/drawings/vmlDrawing1.vml");
     assert_eq!(boxes.matches("ObjectType=\"Note\"").count(), 2);
     let ids: Vec<&str> = boxes.split("id=\"_x0000_s").skip(1).filter_map(|s| s.split('"').next()).collect();
-    assert_eq!(BTreeSet::from_iter(ids.iter()).len(), ids.len());
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
     assert_eq!(boxes.matches("_x0000_t202\" coordsize").count(), 1);
 }
 
@@ -180,7 +180,7 @@ fn a_strict_workbook_stays_strict() {
     let mut book = Workbook::open(crate::support::package(&all)).expect("a workbook");
     book.mark("S", at("A1"), Fill::Error, "n").expect("a mark");
     book.add_sheet(NewSheet { name: "b".to_owned(), columns: vec![Column::new("x", 9.0)], rows: Vec::new() });
-    for (name, bytes) in parts(&book.save().expect("saved")).into_iter().filter(|p| !p.0.ends_with(".vml")) {
+    for (name, bytes) in parts(&book.save().expect("saved")).into_iter().filter(|p| !p.0.contains("vmlDrawing")) {
         let text = String::from_utf8(bytes).expect("UTF-8");
         assert!(
             !text.contains("schemas.openxmlformats.org/spreadsheetml")
@@ -252,11 +252,13 @@ fn a_blank_workbook_is_one_when_it_has_a_sheet() {
     });
     let bytes = book.save().expect("saved");
     assert_eq!(values(&bytes)[0].1.len(), 2);
-    assert_eq!(with_parts(&bytes, &[]).is_empty(), false);
 }
 
+/// Columns of the cells of each row.
+type Columns = BTreeMap<u32, BTreeSet<u32>>;
+
 /// A sheet of some cells, and cells to mark in it.
-fn some_cells() -> impl Strategy<Value = (BTreeMap<u32, BTreeSet<u32>>, BTreeSet<(u32, u32)>, bool)> {
+fn some_cells() -> impl Strategy<Value = (Columns, BTreeSet<(u32, u32)>, bool)> {
     let there = prop::collection::btree_map(1..30u32, prop::collection::btree_set(1..12u32, 0..6), 0..12);
     (there, prop::collection::btree_set((1..34u32, 1..14u32), 0..20), any::<bool>())
 }

@@ -127,8 +127,11 @@ pub fn raw(p: &str, sheet: &str) -> Vec<u8> {
     package(&texts.map(|(name, text)| (name.to_owned(), text.into_bytes())))
 }
 
-/// Rows and cells of a sheet in their order: (row, cells as (reference, format, text)).
-pub fn cells(sheet: &str) -> Vec<(u32, Vec<(String, u32, String)>)> {
+/// A row: its number, its cells as (reference, format, text).
+pub type Row = (u32, Vec<(String, u32, String)>);
+
+/// The rows of a sheet in their order.
+pub fn cells(sheet: &str) -> Vec<Row> {
     let doc = roxmltree::Document::parse(sheet).expect("well-formed");
     let named = |n: &roxmltree::Node, name| n.tag_name().name() == name;
     let cell = |c: roxmltree::Node| {
