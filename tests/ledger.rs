@@ -59,7 +59,7 @@ fn a_problem_is_new_then_open_then_closed_then_come_back() {
         issue("SHORT-STOP", "1#高炉", "2021-12-01", "2021-12-05"),
         issue("SHORT-RUN", "2#高炉", "2022-01-01", "2022-01-04"),
     );
-    let (one, n) = run(None, "2021-11-10", &[a.clone()]);
+    let (one, n) = run(None, "2021-11-10", std::slice::from_ref(&a));
     assert_eq!(n, Counts { new: 1, ..Counts::default() });
     assert_eq!(column(&one, "状态"), ["新增"]);
     assert_eq!(column(&one, "发现日期"), ["44510"]);
@@ -71,7 +71,7 @@ fn a_problem_is_new_then_open_then_closed_then_come_back() {
     // the days moved with the finding: what overlaps them now is the same problem, though it does not meet the first days
     let (three, _) = run(Some(two), "2021-11-25", &[issue("SHORT-STOP", "1#高炉", "2021-12-07", "2021-12-09")]);
     assert_eq!(column(&three, "状态"), ["未整改", "已整改"]);
-    let (four, n) = run(Some(three), "2021-11-30", &[b.clone()]);
+    let (four, n) = run(Some(three), "2021-11-30", std::slice::from_ref(&b));
     assert_eq!(n, Counts { closed: 1, back: 1, ..Counts::default() });
     assert_eq!(column(&four, "状态"), ["已整改", "反弹"]);
     let (five, _) = run(Some(four), "2021-12-05", &[b]);
@@ -101,7 +101,7 @@ fn a_second_run_of_the_day_changes_no_byte() {
 #[test]
 fn a_hint_opens_no_row_but_keeps_one_open() {
     let hint = Issue { opens: false, ..issue("SHORT-STOP", "1#高炉", "2021-12-01", "2021-12-05") };
-    assert_eq!(run(None, "2021-11-10", &[hint.clone()]).1, Counts::default());
+    assert_eq!(run(None, "2021-11-10", std::slice::from_ref(&hint)).1, Counts::default());
     let (one, _) = run(None, "2021-11-10", &[Issue { opens: true, ..hint.clone() }]);
     assert_eq!(column(&run(Some(one), "2021-11-20", &[hint]).0, "状态"), ["未整改"]);
 }
