@@ -102,5 +102,6 @@ fn the_readme_has_every_command() {
     in_program.sort_unstable();
     let mut sorted = listed.clone();
     sorted.sort_unstable();
+    sorted.dedup(); // a command may have a row for what an option makes of it
     assert_eq!(sorted, in_program);
 }
