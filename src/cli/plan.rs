@@ -32,7 +32,7 @@ pub struct PlanArgs {
     /// 证明的差距小到多少即停 | stop at this proved gap, a fraction
     #[arg(long, default_value_t = 0.003, value_parser = fraction)]
     pub gap: f64,
-    /// 时限，秒 | time limit, seconds
+    /// 时限，秒；没有计划时，查明原因最多再用20秒 | time limit, seconds; where there is no plan, why may take 20 s more
     #[arg(long, default_value_t = 60.0, value_parser = seconds)]
     pub time_limit: f64,
     /// 随机种子 | random seed
