@@ -108,11 +108,7 @@ impl Diff<'_> {
             out.push(format!("{title}: {}", list.len()));
             out.extend(list.iter().map(|f| format!("  {}", findings::text(s, f, lang))));
         }
-        out.join(
-            "
-",
-        ) + "
-"
+        out.join("\n") + "\n"
     }
 
     fn json(&self, lang: Lang) -> serde_json::Value {

@@ -62,9 +62,8 @@ pub fn run(
 ) -> Result<Option<Told>, Failure> {
     let Some(output) = &args.mend else { return Ok(None) };
     let keep = args.keep.iter().map(|name| named(scenario, name)).collect::<Result<Vec<_>, _>>()?;
-    let today = args.today.map_or(0, |day| scenario.season.clip(scenario.season.start, day).end.saturating_sub(1));
-    let past_end = args.today.is_some_and(|day| day > scenario.season.date(scenario.season.len - 1));
-    let today = if past_end { scenario.season.len } else { today };
+    let until = |day: NaiveDate| (day - scenario.season.start).num_days().clamp(0, i64::from(scenario.season.len)) as u16;
+    let today = args.today.map_or(0, until);
     let file = create(output, inputs)?;
     let options = Options {
         gap: 0.0,
@@ -135,16 +134,13 @@ fn named(s: &Scenario, name: &str) -> Result<UnitIx, Failure> {
     let fits: Vec<UnitIx> = (0..s.units.len()).filter(|&u| full(u) == name || s.units[u].id == name).collect();
     match fits[..] {
         [u] => Ok(u),
-        [] => Err(Failure::says(
-            format!(
-                "情景中没有设施“{name}”：请写作企业编号/设施编号，如{}",
-                s.units.first().map_or(String::new(), |_| full(0))
-            ),
-            format!(
-                "the scenario has no unit \"{name}\": write enterprise/unit, as {}",
-                s.units.first().map_or(String::new(), |_| full(0))
-            ),
-        )),
+        [] => {
+            let any = if s.units.is_empty() { String::new() } else { full(0) };
+            Err(Failure::says(
+                format!("情景中没有设施“{name}”：请写作企业编号/设施编号，如{any}"),
+                format!("the scenario has no unit \"{name}\": write enterprise/unit, as {any}"),
+            ))
+        }
         [a, b, ..] => Err(Failure::says(
             format!("“{name}”不止一台：请写明企业，如{}或{}", full(a), full(b)),
             format!("more than one unit is \"{name}\": name the enterprise too, as {} or {}", full(a), full(b)),

@@ -17,6 +17,12 @@ use std::time::Duration;
 /// Times that components whose plan does not pass the check are worked on again.
 const AGAIN: usize = 2;
 
+/// Whether a finding can still be helped: it does not lie wholly behind.
+pub(super) fn is_open(scenario: &Scenario, f: &Finding) -> bool {
+    let today = scenario.anchor.as_ref().map_or(0, Anchor::today);
+    today == 0 || f.last.is_none_or(|last| last >= scenario.season.date(today))
+}
+
 /// What the checker finds wrong with a plan as its file reads back; `Ok` with that plan where it holds.
 ///
 /// # Errors
@@ -25,10 +31,7 @@ pub fn checked(scenario: &Scenario, plan: &Plan) -> Result<Plan, Vec<Finding>> {
     let text = to_toml(plan, scenario, &[]);
     let back = read_plan_str(&text, "plan").expect("what is written reads back");
     let mut findings = rules::check(scenario, &back, &Schedule::new(scenario, &back));
-    // what lies behind can be helped no more
-    let today = scenario.anchor.as_ref().map_or(0, Anchor::today);
-    let open = |f: &Finding| today == 0 || f.last.is_none_or(|last| last >= scenario.season.date(today));
-    findings.retain(|f| f.severity == Severity::Error && open(f));
+    findings.retain(|f| f.severity == Severity::Error && is_open(scenario, f));
     if findings.is_empty() { Ok(back) } else { Err(findings) }
 }
 

@@ -5,6 +5,7 @@
 
 use super::exact::UnitPattern;
 use super::explain::Conflict;
+use super::finish::is_open;
 use super::start::{Start, patterns};
 use super::{Options, Outcome, Progress, plan, write};
 use crate::day::Day;
@@ -116,11 +117,8 @@ pub fn mend(
 /// Errors of patterns that can still be helped, beside what the plan says of itself.
 fn errors(near: &Scenario, patterns: &[UnitPattern]) -> Vec<Finding> {
     let plan = write(near, patterns, f64::NEG_INFINITY);
-    let today = near.anchor.as_ref().map_or(0, Anchor::today);
     let mut all = rules::check(near, &plan, &Schedule::new(near, &plan));
-    all.retain(|f| {
-        f.severity == Severity::Error && f.rule != RuleId::Claim && f.last.is_none_or(|last| last >= near.season.date(today))
-    });
+    all.retain(|f| f.severity == Severity::Error && f.rule != RuleId::Claim && is_open(near, f));
     all
 }
 

@@ -156,11 +156,8 @@ pub fn plan(
         start.offer_to(scenario, &components, &mut works);
     }
     let reserved = options.reserve_ratio > 0.0 || options.reserve_steel > 0.0;
-    let looking = if reserved {
-        control.within(options.time_limit.mul_f64(1.0 - BOUNDING))
-    } else {
-        control.within(options.time_limit)
-    };
+    let share = if reserved { 1.0 - BOUNDING } else { 1.0 };
+    let looking = control.within(options.time_limit.mul_f64(share));
     solve::run_all(&mut works, options, &looking, tell);
     if works.iter().any(|w| w.answer.patterns.is_empty()) {
         return without_plan(scenario, &rows, &works, &control);
