@@ -27,6 +27,19 @@ pub fn to_toml(plan: &Plan, scenario: &Scenario, comments: &[String]) -> String 
         comment(&mut out, c);
     }
     let _ = writeln!(out, "schema = 1\nscenario = {}", text(&plan.scenario));
+    if let Some(a) = &plan.approval {
+        out += "\n[approval]\n";
+        let own = |t: &Option<String>| t.as_deref().map(text);
+        let fields = [
+            ("number", own(&a.number)),
+            ("date", a.date.map(|d| d.to_string())),
+            ("valid_from", Some(a.valid_from.to_string())),
+            ("reason", own(&a.reason)),
+        ];
+        for (name, value) in fields.into_iter().filter_map(|(n, v)| Some((n, v?))) {
+            let _ = writeln!(out, "{name} = {value}");
+        }
+    }
 
     let index = scenario.unit_index();
     let rank = |e: &str, u: &str| index.get(&(e, u)).copied().unwrap_or(UnitIx::MAX);
