@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 pub type Day = u16;
 
 /// A half-open run of days `first..end` of the season; empty when `first >= end`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct DayRange {
     /// First day.
     pub first: Day,

@@ -14,6 +14,7 @@ pub mod measure;
 pub mod plan;
 pub mod planner;
 pub mod policy;
+pub mod records;
 pub mod report;
 pub mod rules;
 pub mod scenario;
