@@ -62,7 +62,7 @@ impl Trick {
     pub const fn needs(self) -> (&'static str, &'static str) {
         match self {
             Self::RunInStop | Self::LateStop | Self::EarlyRestart | Self::LowLoad => {
-                ("须有8天以上、前后都在生产的整停", "a whole stop of 8 days or more with running days before and after")
+                ("须有8天以上、前后各4天在生产的整停", "a whole stop of 8 days or more with 4 running days before and after")
             }
             Self::ShortCoking => {
                 ("须有9天以上、延长两成以上的焦炉", "a coke oven slowed for 9 days or more by a fifth or more")
@@ -111,7 +111,7 @@ pub struct Answer {
     pub first: NaiveDate,
     /// Last day.
     pub last: NaiveDate,
-    /// Hours; of a coke oven h of coking time; of bought steel t.
+    /// Hours; of short coking the coking time as a share of the planned one; of bought steel t.
     pub amount: f64,
 }
 
@@ -122,7 +122,7 @@ pub(super) struct Placed {
     unit: UnitIx,
     /// `first..end`.
     hours: std::ops::Range<usize>,
-    /// Load for low load; coking time for short coking.
+    /// Load for low load; the share of the planned coking time for short coking.
     level: f64,
 }
 
@@ -185,7 +185,12 @@ fn room(
 ) -> Option<Placed> {
     let unit = &s.units[u];
     let service = unit.service.intersect(DayRange::new(0, options.until));
-    let whole = |r: &DayRange| r.len() >= 8 && r.first > service.first && r.end < service.end;
+    // running days on both sides, so that the trick is by itself
+    let lonely = |r: &DayRange| {
+        let near = DayRange::new(r.first.saturating_sub(4), r.end + 4);
+        days.stops.iter().filter(|w| !w.days.intersect(near).is_empty()).count() == 1
+    };
+    let whole = |r: &DayRange| r.len() >= 8 && r.first > service.first && r.end + 4 < service.end && lonely(r);
     let stops: Vec<DayRange> = days.stops.iter().map(|w| w.days).filter(whole).collect();
     let hour = |d: u16| usize::from(d) * 24;
     let placed = |hours, level| Some(Placed { trick, unit: u, hours, level });
@@ -248,12 +253,10 @@ impl Placed {
             Trick::EarlyRestart => {
                 let unit = &s.units[u];
                 let ramp = s.policy.shape(unit.kind).ramp_days;
-                let until = (at.start + (usize::from(ramp) * 24).max(4)).max(at.end);
-                let until = (at.end + 96).max(until).min(usize::from(unit.service.end) * 24);
+                let until = (at.end + 96).min(usize::from(unit.service.end) * 24);
                 loads[at.start..until].iter_mut().for_each(|x| *x = honest::running(rng));
                 honest::ramp_up(loads, at.start, ramp, until);
             }
-            // the share of the planned time by which it is pushed
             Trick::ShortCoking => loads[at].iter_mut().for_each(|x| *x /= self.level),
             Trick::Gap | Trick::Frozen | Trick::BoughtSteel => {}
         }
