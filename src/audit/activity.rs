@@ -41,7 +41,7 @@ pub fn activity(s: &Scenario, u: UnitIx, series: &Series, planned: &UnitDays) ->
 }
 
 /// Median of the electricity of records of days on which the plan has the unit running, kWh.
-fn usual_power(s: &Scenario, u: UnitIx, series: &Series, planned: &UnitDays) -> Option<f64> {
+pub fn usual_power(s: &Scenario, u: UnitIx, series: &Series, planned: &UnitDays) -> Option<f64> {
     let mut all = Vec::new();
     for d in s.units[u].service.days().filter(|&d| planned.on(Basis::Stop, d as Day) < 1.0) {
         all.extend(series.of_day(d as Day).filter_map(|slot| series.get(slot).power));

@@ -1,8 +1,9 @@
 //! Records that do not tell: missing and frozen ones.
 
-use super::activity::{Activity, RUNNING};
+use super::activity::{Activity, POWER_RUNNING, RUNNING, usual_power};
 use super::{Amount, AuditKind, Finding};
 use crate::day::{Day, DayRange};
+use crate::plan::schedule::UnitDays;
 use crate::records::Series;
 use crate::report::format::trimmed;
 use crate::rules::Place;
@@ -10,6 +11,9 @@ use crate::scenario::{Scenario, UnitIx};
 
 /// From so many hours a day on without a record, the day is not recorded: an hour or two fall out at every server.
 pub const GAP_HOURS: usize = 3;
+
+/// So many hours a day of running by electricity alone are no test of a motor.
+const POWERED_HOURS: usize = 12;
 
 /// The same value over so many hours may be frozen; so many days of daily records.
 const FROZEN: (usize, usize) = (12, 5);
@@ -83,6 +87,31 @@ pub fn frozen(s: &Scenario, u: UnitIx, series: &Series, span: DayRange) -> Vec<F
         )
     };
     together(parts, frozen)
+}
+
+/// Days of a stop on which no output is recorded while electricity says that the unit ran.
+pub fn powered(
+    s: &Scenario,
+    u: UnitIx,
+    series: &Series,
+    (a, planned): (&Activity, &UnitDays),
+    judged: DayRange,
+) -> Vec<Finding> {
+    let Some(usual) = usual_power(s, u, series, planned).filter(|_| a.by_output) else { return Vec::new() };
+    let silent = |slot: usize| {
+        let power = series.get(slot).power.map_or(0.0, f64::from);
+        power >= POWER_RUNNING * usual && !a.load[slot].is_nan() && a.load[slot] <= 0.0
+    };
+    let on = |d: Day| series.of_day(d).filter(|&slot| silent(slot)).count() * series.step.hours();
+    let days = judged.runs(|d| on(d) >= POWERED_HOURS);
+    let parts = days.into_iter().map(|r| (r, (r.first..r.end).map(on).sum::<usize>() as f64)).collect();
+    together(parts, |days, hours, _| {
+        let n = trimmed(hours, 0);
+        Finding::new(s, AuditKind::PowerInStop, Place::unit(s, u), days).amounts(Amount::Hours, hours, 0.0).says(
+            format!("停产期间产量记为0，但有{n}小时用电达到平常生产的四成以上"),
+            format!("in the stop no output is recorded, but for {n} h it used 40 % or more of its usual electricity"),
+        )
+    })
 }
 
 /// Whether values are written with so few digits that neighbours are often equal.

@@ -15,6 +15,7 @@ pub enum AuditKind {
     OutOfService,
     RatioAchieved,
     SteelLimit,
+    PowerInStop,
     Breakdown,
     Unapproved,
     Gap,
@@ -166,6 +167,18 @@ pub static KINDS: &[KindRecord] = &[
         advice: Text::new("立即压减", "cut at once"),
     },
     KindRecord {
+        kind: AuditKind::PowerInStop,
+        id: "POWER-IN-STOP",
+        name: Text::new("停产期间用电如常", "electricity of running in its stop"),
+        verdict: Verdict::ToSettle,
+        clause: RECORDS,
+        holds: Text::new(
+            "停产期间产量记为0，但一天有12小时以上用电不低于平常生产（生产日中位数）的40%",
+            "in a stop no output is recorded, but on 12 hours or more of a day electricity is 40 % or more of its median on running days",
+        ),
+        advice: Text::new("向供电公司调取用电数据，核对产量是否漏报", "get the power company's data; see whether output was left out"),
+    },
+    KindRecord {
         kind: AuditKind::Breakdown,
         id: "BREAKDOWN",
         name: Text::new("批复前的停产", "stood before it was approved"),
@@ -265,5 +278,29 @@ impl AuditKind {
     /// The kind of a name, in any case.
     pub fn from_id(id: &str) -> Option<Self> {
         KINDS.iter().find(|k| k.id.eq_ignore_ascii_case(id)).map(|k| k.kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_one_record_with_all_its_words() {
+        let mut ids: Vec<&str> = KINDS.iter().map(|k| k.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), KINDS.len());
+        for k in KINDS {
+            assert_eq!((k.kind.record().id, AuditKind::from_id(&k.id.to_lowercase())), (k.id, Some(k.kind)));
+            for text in [k.name, k.clause, k.holds, k.advice] {
+                assert!(!text.zh.is_empty() && !text.en.is_empty(), "{}", k.id);
+            }
+        }
+    }
+
+    #[test]
+    fn no_kind_has_the_id_of_a_rule() {
+        assert!(KINDS.iter().all(|k| crate::rules::RULES.iter().all(|r| r.id.id() != k.id)));
     }
 }

@@ -73,7 +73,7 @@ fn as_recorded(s: &Scenario, u: UnitIx, planned: &UnitDays, r: &Recorded, span: 
             continue;
         }
         stopped[d] = r.stopped[d];
-        if coking[d] > 0.0 && !stopped[d] {
+        if coking[d] > 0.0 && !stopped[d] && r.by_output {
             // what was made is normal over actual coking time
             coking[d] = s.units[u].coking_time_h.unwrap_or(0.0) / f64::from(r.load[d]).max(1e-3);
         }

@@ -56,7 +56,7 @@ pub fn findings(s: &Scenario, u: UnitIx, a: &Activity, stop: Stop, tolerance: f6
             let edge = f64::from(a.load[if head { run.slots.end - 1 } else { run.slots.start }]).min(1.0);
             run.hours = (run.slots.len() - 1) as f64 * 24.0 + edge * 24.0;
         }
-        let low = run.load <= LOW_LOAD && run.hours >= LOW_LOAD_HOURS;
+        let low = steady(a, run).is_some_and(|load| load <= LOW_LOAD) && run.hours >= LOW_LOAD_HOURS;
         run.class = match (head, tail) {
             (true, true) | (false, false) if low => Some(AuditKind::LowLoad),
             (true, false) | (false, true) if low && run.hours >= total / 2.0 => Some(AuditKind::LowLoad),
@@ -95,6 +95,15 @@ fn runs(a: &Activity, window: Range<usize>) -> Vec<Range<usize>> {
         }
     }
     out
+}
+
+/// The load of a run once it runs; `None` where that cannot be told: by the day, its first and last day may be parts of one.
+fn steady(a: &Activity, run: &Run) -> Option<f64> {
+    if a.step.hours() == 1 {
+        return Some(run.load);
+    }
+    let inner = run.slots.start + 1..run.slots.end - 1;
+    (!inner.is_empty()).then(|| measured(a, inner).load)
 }
 
 fn measured(a: &Activity, slots: Range<usize>) -> Run {

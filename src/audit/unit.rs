@@ -1,7 +1,7 @@
 //! One unit: its findings, and what its records amount to by day.
 
 use super::activity::{Activity, activity, hours};
-use super::evidence::{GAP_HOURS, frozen, gaps};
+use super::evidence::{GAP_HOURS, frozen, gaps, powered};
 use super::force::{InForce, Waiting};
 use super::stops::{self, LEAST_HOURS, Stop};
 use super::{Amount, AuditKind, Finding, coking};
@@ -21,12 +21,15 @@ pub struct Recorded {
     pub gap: Vec<bool>,
     /// Share of the rate that was made, of the recorded part of the day.
     pub load: Vec<f32>,
+    /// Loads are amounts, not what electricity or a state says.
+    pub by_output: bool,
 }
 
 /// What the records of a unit amount to.
 pub fn recorded(s: &Scenario, u: UnitIx, a: &Activity, planned: &UnitDays, tolerance: f64) -> Recorded {
     let len = usize::from(s.season.len);
-    let mut out = Recorded { stopped: vec![false; len], gap: vec![false; len], load: vec![0.0; len] };
+    let (stopped, gap, load) = (vec![false; len], vec![false; len], vec![0.0; len]);
+    let mut out = Recorded { stopped, gap, load, by_output: a.by_output };
     for d in s.units[u].service.days() {
         let day = d as Day;
         let missing = a.missing_hours(day);
@@ -38,9 +41,9 @@ pub fn recorded(s: &Scenario, u: UnitIx, a: &Activity, planned: &UnitDays, toler
     }
     // a stop that begins late or ends early within the tolerance has all its days
     for w in &planned.stops {
-        for (d, ends) in [(w.days.first, w.days.len() == 1), (w.days.end - 1, true)] {
+        for d in [w.days.first, w.days.end - 1] {
             let i = usize::from(d);
-            let allowed = if w.days.len() == 1 && ends { 2.0 * tolerance } else { tolerance };
+            let allowed = if w.days.len() == 1 { 2.0 * tolerance } else { tolerance };
             out.stopped[i] |= !out.gap[i] && a.full_hours(d) <= allowed;
         }
     }
@@ -72,6 +75,7 @@ pub fn findings(
     for w in &planned.stops {
         for part in w.days.runs(|d| judged[usize::from(d)]) {
             out.extend(stops::findings(s, u, &a, Stop { whole: w.days, judged: part }, tolerance));
+            out.extend(powered(s, u, series, (&a, planned), part));
         }
     }
     for slow in &planned.slows {

@@ -169,7 +169,7 @@ fn options(args: &GenerateArgs, s: &Scenario) -> Result<Options, Failure> {
 
 fn orders(args: &GenerateArgs, s: &Scenario) -> Result<Vec<Order>, Failure> {
     let names = Names::new(s);
-    let mut out = args.trick.iter().map(|text| order(text, s, &names)).collect::<Result<Vec<_>, _>>()?;
+    let mut out = args.trick.iter().map(|text| order(text, &names)).collect::<Result<Vec<_>, _>>()?;
     let mut rng = rand_pcg::Pcg64::seed_from_u64(args.seed);
     let at_units: Vec<Trick> = TRICKS.into_iter().filter(|t| *t != Trick::BoughtSteel).collect();
     for _ in 0..args.tricks {
@@ -181,7 +181,7 @@ fn orders(args: &GenerateArgs, s: &Scenario) -> Result<Vec<Order>, Failure> {
     Ok(out)
 }
 
-fn order(text: &str, s: &Scenario, names: &Names) -> Result<Order, Failure> {
+fn order(text: &str, names: &Names) -> Result<Order, Failure> {
     let (name, place) = text.split_once(':').map_or((text, None), |(n, p)| (n, Some(p)));
     let Some(trick) = TRICKS.into_iter().find(|t| t.name() == name) else {
         let all = TRICKS.map(Trick::name).join(", ");

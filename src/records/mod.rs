@@ -6,7 +6,7 @@
 mod block;
 mod fault;
 pub mod generate;
-pub mod header;
+mod header;
 pub mod names;
 mod number;
 mod read;
@@ -15,7 +15,7 @@ pub mod steel;
 pub mod time;
 
 pub use header::{FileKind, sniff};
-pub use read::{Reading, read_records};
+pub use read::{Reader, Reading, read_records};
 pub use series::{Series, State, Step};
 pub use steel::MonthSteel;
 

@@ -1,7 +1,7 @@
 //! The report as text: counts, then findings by verdict, ratios and crude steel.
 
 use super::{AuditReport, Counts};
-use crate::audit::{Finding, Verdict};
+use crate::audit::{Finding, SteelLine, Verdict};
 use crate::lang::Lang;
 use crate::report::findings::printable;
 use crate::report::format::{percent2, tonnes};
@@ -10,8 +10,8 @@ use crate::scenario::Scenario;
 use comfy_table::Table;
 use std::fmt::Write as _;
 
-/// Mills of a table; JSON has all.
-const MOST_ROWS: usize = 40;
+/// Rows of a table, those of most interest first; JSON has all.
+const MOST_ROWS: usize = 20;
 
 pub(super) fn report(r: &AuditReport, lang: Lang) -> String {
     let mut out = head(r, lang);
@@ -146,7 +146,7 @@ fn more(out: &mut String, left: usize, lang: Lang) {
 }
 
 fn ratios(out: &mut String, r: &AuditReport, lang: Lang) {
-    if r.audit.span.is_empty() || r.audit.ratios.is_empty() {
+    if r.audit.span.is_empty() {
         return;
     }
     let mut t = match lang {
@@ -155,8 +155,7 @@ fn ratios(out: &mut String, r: &AuditReport, lang: Lang) {
             table(&["enterprise", "kind", "required", "planned", "planned to date", "achieved to date", "forecast"], 2)
         }
     };
-    // the kinds of most interest first: those that fall short
-    let mut lines: Vec<_> = r.audit.ratios.iter().collect();
+    let mut lines: Vec<_> = r.audit.ratios.iter().filter(|l| l.required > 0.0).collect();
     lines.sort_by(|a, b| (a.forecast - a.required).total_cmp(&(b.forecast - b.required)));
     for l in lines.iter().take(MOST_ROWS) {
         let share = |x: Option<f64>| x.map_or_else(|| "–".to_owned(), percent2);
@@ -186,7 +185,10 @@ fn steel(out: &mut String, r: &AuditReport, lang: Lang) {
         }
     };
     let amount = |x: Option<f64>| x.map_or_else(|| "–".to_owned(), |x| tonnes(x, lang));
-    for l in r.audit.steel.iter().take(MOST_ROWS) {
+    let above = |l: &SteelLine| l.statistics.or(l.explained).unwrap_or(0.0) - l.planned;
+    let mut lines: Vec<_> = r.audit.steel.iter().collect();
+    lines.sort_by(|a, b| above(b).total_cmp(&above(a)));
+    for l in lines.iter().take(MOST_ROWS) {
         t.add_row([
             printable(&r.scenario.enterprises[l.enterprise].id),
             format!("{:04}-{:02}", l.month.0, l.month.1),
@@ -197,6 +199,6 @@ fn steel(out: &mut String, r: &AuditReport, lang: Lang) {
             amount(l.quota_left),
         ]);
     }
-    let _ = writeln!(out, "\n{}\n{}", lang.pick("月粗钢产量", "Crude steel by month"), t.trim_fmt());
-    more(out, r.audit.steel.len().saturating_sub(MOST_ROWS), lang);
+    let _ = writeln!(out, "\n{}\n{}", lang.pick("月粗钢产量（高出计划最多的在前）", "Crude steel by month (furthest above plan first)"), t.trim_fmt());
+    more(out, lines.len().saturating_sub(MOST_ROWS), lang);
 }
