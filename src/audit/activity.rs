@@ -32,7 +32,8 @@ pub fn activity(s: &Scenario, u: UnitIx, series: &Series, planned: &UnitDays) ->
     let usual = usual_power(s, u, series, planned);
     let load = |slot: usize| {
         let v = series.get(slot);
-        let power = || v.power.zip(usual).map(|(p, usual)| f64::from(p) / usual).map(|x| if x < POWER_RUNNING { 0.0 } else { x });
+        let power =
+            || v.power.zip(usual).map(|(p, usual)| f64::from(p) / usual).map(|x| if x < POWER_RUNNING { 0.0 } else { x });
         let state = || v.state.map(|state| f64::from(u8::from(state == State::Run)));
         let load = v.output.map(|x| f64::from(x) / full).or_else(power).or_else(state);
         load.map_or(f32::NAN, |x| if x < RUNNING { 0.0 } else { x as f32 })

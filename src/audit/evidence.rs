@@ -65,7 +65,7 @@ pub fn frozen(s: &Scenario, u: UnitIx, series: &Series, span: DayRange) -> Vec<F
         last = now.map(f32::to_bits);
     }
     let long = if series.step.hours() == 1 { FROZEN.0 } else { FROZEN.1 };
-    if runs.iter().all(|r| r.1 < long) || is_coarse(slots.filter_map(value)) {
+    if runs.iter().all(|r| r.1 < long) || is_coarse(&slots.filter_map(value).collect::<Vec<_>>()) {
         return Vec::new();
     }
     let short = runs.iter().filter(|r| r.1 < long);
@@ -81,10 +81,9 @@ pub fn frozen(s: &Scenario, u: UnitIx, series: &Series, span: DayRange) -> Vec<F
         .collect();
     let frozen = |days: DayRange, hours: f64, times: usize| {
         let n = trimmed(hours, 0);
-        Finding::new(s, AuditKind::Frozen, Place::unit(s, u), days).amounts(Amount::Hours, hours, 0.0).says(
-            format!("{times}段共{n}小时数值完全不变"),
-            format!("the very same value over {n} h, in {times} stretches"),
-        )
+        Finding::new(s, AuditKind::Frozen, Place::unit(s, u), days)
+            .amounts(Amount::Hours, hours, 0.0)
+            .says(format!("{times}段共{n}小时数值完全不变"), format!("the very same value over {n} h, in {times} stretches"))
     };
     together(parts, frozen)
 }
@@ -115,16 +114,17 @@ pub fn powered(
 }
 
 /// Whether values are written with so few digits that neighbours are often equal.
-fn is_coarse(values: impl Iterator<Item = f32> + Clone) -> bool {
-    let (sum, n) = values.clone().fold((0.0, 0), |(sum, n), x| (sum + f64::from(x), n + 1));
+fn is_coarse(values: &[f32]) -> bool {
+    let mean = values.iter().map(|&x| f64::from(x)).sum::<f64>() / values.len().max(1) as f64;
     let whole = |q: f64| {
-        values.clone().all(|x| {
+        values.iter().all(|&x| {
             let parts = f64::from(x) / q;
-            (parts - parts.round()).abs() < 0.02
+            // f32 has seven digits
+            (parts - parts.round()).abs() <= parts * 3e-7
         })
     };
     let quantum = [1000.0, 100.0, 10.0, 1.0, 0.1, 0.01].into_iter().find(|&q| whole(q)).unwrap_or(0.001);
-    sum / f64::from(n.max(1)) < FINE * quantum
+    mean < FINE * quantum
 }
 
 /// A finding of each part, or one of all where there are many.
@@ -153,10 +153,10 @@ pub fn silent(s: &Scenario, units: &[Option<Series>], span: DayRange) -> Vec<Fin
             let n = silent.len();
             let total = silent.iter().map(|&u| hours(u)).sum();
             let gap = Finding::new(s, AuditKind::Gap, Place::enterprise(s, e), span);
-            out.push(gap.amounts(Amount::Hours, total, 0.0).says(
-                format!("全企业{n}台设施都没有记录"),
-                format!("no record of any of its {n} units"),
-            ));
+            out.push(
+                gap.amounts(Amount::Hours, total, 0.0)
+                    .says(format!("全企业{n}台设施都没有记录"), format!("no record of any of its {n} units")),
+            );
         } else {
             out.extend(silent.into_iter().map(|u| {
                 let gap = Finding::new(s, AuditKind::Gap, Place::unit(s, u), days(u));

@@ -113,9 +113,7 @@ impl InForce {
             .collect();
         for run in runs(&outside) {
             let later = self.plans.iter().enumerate().filter(|(_, p)| p.days.first > run.first && !p.days.is_empty());
-            let has = |p: &Amended| {
-                stops(&p.schedule.units[u], DayRange::new(run.first, run.end.max(p.days.first) + 1))
-            };
+            let has = |p: &Amended| stops(&p.schedule.units[u], DayRange::new(run.first, run.end.max(p.days.first) + 1));
             let until_next = |p: &Amended| {
                 // the unit still stood when the plan came, or the plan has the very days
                 run.end >= p.days.first || stops(&p.schedule.units[u], run)

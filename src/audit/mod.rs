@@ -83,7 +83,7 @@ pub fn audit(s: &Scenario, force: &InForce, records: &Records, tolerance_hours: 
     let achieved = ratio::Achieved::new(s, force, &recorded, span);
     findings.extend(ratio::findings(s, force, &achieved, span));
     let steel = steel::Steel::new(s, force, &recorded, records);
-    findings.extend(steel.findings(s));
+    findings.extend(steel.findings(s, tolerance_hours));
     findings.sort_by_key(|f| {
         let kind = KINDS.iter().position(|k| k.kind == f.kind);
         (f.verdict, kind, f.place, f.first, f.last, f.rule)

@@ -4,12 +4,10 @@ use super::force::InForce;
 use super::unit::Recorded;
 use super::{Amount, AuditKind, Finding};
 use crate::day::{Day, DayRange};
+use crate::lang::Lang;
 use crate::plan::schedule::Basis;
 use crate::records::Records;
-use crate::records::generate::whole_months;
 use crate::report::format::tonnes;
-use crate::lang::Lang;
-use crate::rules::words::percent;
 use crate::rules::{Place, steel};
 use crate::scenario::{EntIx, Scenario};
 
@@ -32,6 +30,8 @@ pub struct SteelLine {
     pub enterprise: EntIx,
     /// Year and month.
     pub month: (i32, u32),
+    /// Its days of the season.
+    pub days: DayRange,
     /// What the records of its furnaces explain, t; `None`: none of them is recorded in the month.
     pub explained: Option<f64>,
     /// What statistics say, t.
@@ -77,13 +77,12 @@ impl Steel {
                 seen[e][d] |= record.is_some();
             }
         }
-        let mut out =
-            Self { best, known: vec![span.end; n], counted: vec![vec![false; len]; n], lines: Vec::new() };
-        let months = whole_months(s, s.season.len);
+        let mut out = Self { best, known: vec![span.end; n], counted: vec![vec![false; len]; n], lines: Vec::new() };
+        let months = s.season.whole_months();
         for e in 0..n {
             if s.enterprises[e].steel_last_year.is_some() {
-                for &(_, month, days) in &months {
-                    out.month(s, e, month, days, (&planned[e], &seen[e]), records);
+                for &(y, m, days) in &months {
+                    out.month(s, e, (y, m), days, (&planned[e], &seen[e]), records);
                 }
             }
         }
@@ -100,7 +99,7 @@ impl Steel {
         records: &Records,
     ) {
         let made: f64 = self.best[e][days.days()].iter().sum();
-        let statistics = records.steel.iter().find(|m| (m.enterprise, m.month) == (e, month)).map(|m| m.tonnes);
+        let statistics = records.steel_of(e, month);
         let whole = seen[days.days()].iter().filter(|x| **x).count() * 10 >= days.len() * 9;
         if let Some(t) = statistics {
             // within the month as the records have it, or even
@@ -120,6 +119,7 @@ impl Steel {
         self.lines.push(SteelLine {
             enterprise: e,
             month,
+            days,
             explained: whole.then_some(made),
             statistics,
             planned: planned[days.days()].iter().sum(),
@@ -129,8 +129,8 @@ impl Steel {
     }
 
     /// Findings of months and caps.
-    pub fn findings(&self, s: &Scenario) -> Vec<Finding> {
-        let mut out: Vec<Finding> = self.lines.iter().flat_map(|l| month_findings(s, l)).collect();
+    pub fn findings(&self, s: &Scenario, tolerance_hours: f64) -> Vec<Finding> {
+        let mut out: Vec<Finding> = self.lines.iter().flat_map(|l| month_findings(s, l, tolerance_hours)).collect();
         out.extend(steel::limits(s).iter().filter_map(|l| self.limit(s, l)));
         out
     }
@@ -171,14 +171,11 @@ impl Steel {
     }
 }
 
-fn month_findings(s: &Scenario, l: &SteelLine) -> Vec<Finding> {
+fn month_findings(s: &Scenario, l: &SteelLine, tolerance_hours: f64) -> Vec<Finding> {
     let mut out = Vec::new();
-    let (y, m) = l.month;
-    let Some(first) = chrono::NaiveDate::from_ymd_opt(y, m, 1) else { return out };
-    let days = s.season.clip(first, first + chrono::Months::new(1) - chrono::Days::new(1));
-    let finding = |kind, a: f64, b: f64| {
-        Finding::new(s, kind, Place::enterprise(s, l.enterprise), days).amounts(Amount::Tonnes, a, b)
-    };
+    let ((y, m), days) = (l.month, l.days);
+    let finding =
+        |kind, a: f64, b: f64| Finding::new(s, kind, Place::enterprise(s, l.enterprise), days).amounts(Amount::Tonnes, a, b);
     let both = |t: f64| (tonnes(t, Lang::Zh), tonnes(t, Lang::En));
     if let (Some(t), Some(explained)) = (l.statistics, l.explained)
         && t > explained * (1.0 + UNEXPLAINED) + STATISTICS_T
@@ -190,12 +187,14 @@ fn month_findings(s: &Scenario, l: &SteelLine) -> Vec<Finding> {
         ));
     }
     let made = l.statistics.or(l.explained).unwrap_or(0.0);
-    if made > l.planned * (1.0 + ABOVE_PLAN) + STATISTICS_T {
+    // each furnace may be late with one stop
+    let late = steel::full(s, l.enterprise, DayRange::new(days.first, days.first + 1)) * tolerance_hours / 24.0;
+    if made > l.planned * (1.0 + ABOVE_PLAN) + late + STATISTICS_T {
         let ((a, ae), (b, be), (c, ce)) = (both(made), both(l.planned), both(l.last_year));
-        let over = percent(made / l.planned.max(1e-9) - 1.0);
+        let (over, over_e) = both(made - l.planned);
         out.push(finding(AuditKind::SteelMonth, made, l.planned).says(
-            format!("{y}年{m}月粗钢{a}，计划{b}，高{over}；上年同月{c}"),
-            format!("{y}-{m:02}: {ae} of crude steel where {be} are planned, {over} above; last year {ce}"),
+            format!("{y}年{m}月粗钢{a}，计划{b}，多{over}；上年同月{c}"),
+            format!("{y}-{m:02}: {ae} of crude steel where {be} are planned, {over_e} above; last year {ce}"),
         ));
     }
     out

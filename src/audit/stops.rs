@@ -112,15 +112,7 @@ fn measured(a: &Activity, slots: Range<usize>) -> Run {
     Run { hours: known as f64, load: hours(a.step, load) / known.max(1) as f64, slots, class: None }
 }
 
-fn finding(
-    s: &Scenario,
-    u: UnitIx,
-    a: &Activity,
-    stop: Stop,
-    class: AuditKind,
-    of: &[&Run],
-    tolerance: f64,
-) -> Finding {
+fn finding(s: &Scenario, u: UnitIx, a: &Activity, stop: Stop, class: AuditKind, of: &[&Run], tolerance: f64) -> Finding {
     let per_day = a.step.per_day();
     let day = |slot: usize| (slot / per_day) as u16;
     let (first, last) = (of[0].slots.start, of[of.len() - 1].slots.end - 1);
@@ -145,7 +137,9 @@ fn finding(
         ),
         AuditKind::EarlyRestart => (
             format!("停产{from}至{to}提前{n}小时复产（容许{tolerance}小时），平均负荷{p}{made_zh}"),
-            format!("in the stop {from} to {to} it restarted {n} h early ({tolerance} h are tolerated), mean load {p}{made_en}"),
+            format!(
+                "in the stop {from} to {to} it restarted {n} h early ({tolerance} h are tolerated), mean load {p}{made_en}"
+            ),
         ),
         AuditKind::LowLoad => (
             format!("停产{from}至{to}期间以{p}的负荷生产{n}小时，未停产{made_zh}"),

@@ -69,8 +69,7 @@ pub fn findings(
         let less = |w: &Waiting| w.days.contains(d) && force.plans[w.plan].schedule.units[u].on(Basis::Stop, d) < asks;
         asks > 0.0 && waiting.iter().any(less)
     };
-    let judged: Vec<bool> =
-        (0..s.season.len).map(|d| span.contains(d) && force.unplanned.end <= d && !waits(d)).collect();
+    let judged: Vec<bool> = (0..s.season.len).map(|d| span.contains(d) && force.unplanned.end <= d && !waits(d)).collect();
     let mut out = Vec::new();
     for w in &planned.stops {
         for part in w.days.runs(|d| judged[usize::from(d)]) {

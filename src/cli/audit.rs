@@ -4,7 +4,7 @@ use super::{Failure, Format, Globals, Outcome, write_json};
 use crate::audit::{TOLERANCE_HOURS, audit, in_force};
 use crate::input::{InputErrors, Source};
 use crate::plan::read_plan_str;
-use crate::records::{Reading, read_records, sniff};
+use crate::records::{Reading, Records, read_records, sniff};
 use crate::report::audit::{AuditReport, PlanFile};
 use crate::scenario::read_scenario;
 use std::io::{Read as _, Write};
@@ -42,37 +42,28 @@ pub fn hours(text: &str) -> Result<f64, String> {
 pub fn run(args: &AuditArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
     let scenario = read_scenario(&args.scenario)?;
     let (records, plans): (Vec<&PathBuf>, Vec<&PathBuf>) = args.files.iter().partition(|p| is_records(p));
+    let how = Reading { skip_unknown: args.skip_unknown };
     let mut errors = Vec::new();
-    let plans: Vec<PlanFile> =
-        plans.into_iter().filter_map(|p| read(p).map_err(|e| errors.extend(e.0)).ok()).collect();
-    let records_read = read_records(&scenario, &records, Reading { skip_unknown: args.skip_unknown });
-    let records_read = match records_read {
+    let plans: Vec<PlanFile> = plans.into_iter().filter_map(|p| read(p).map_err(|e| errors.extend(e.0)).ok()).collect();
+    if errors.is_empty() {
+        given(&plans, &records)?;
+    }
+    let records = if records.is_empty() { Ok(Records::default()) } else { read_records(&scenario, &records, how) };
+    let records = match records {
         Ok(r) if errors.is_empty() => r,
         other => {
             errors.extend(other.err().into_iter().flat_map(|e| e.0));
             return Err(InputErrors(errors).into());
         }
     };
-    for (missing, zh, en) in [
-        (plans.is_empty(), "没有计划文件", "no plan is given"),
-        (
-            records.is_empty(),
-            "没有记录文件：CSV表头须有企业、生产设施、时间，及产量、用电量、状态之一",
-            "no records are given: CSV with the columns enterprise, unit, time and one of output, power, state",
-        ),
-    ] {
-        if missing {
-            return Err(Failure::says(zh, en));
-        }
-    }
     let read: Vec<_> = plans.iter().map(|p| p.plan.clone()).collect();
     let force = in_force(&scenario, &read).map_err(Failure::Says)?;
-    let audited = audit(&scenario, &force, &records_read, args.tolerance_hours);
+    let audited = audit(&scenario, &force, &records, args.tolerance_hours);
     let report = AuditReport {
         scenario: &scenario,
         plans: &plans,
         force: &force,
-        records: &records_read,
+        records: &records,
         audit: &audited,
         tolerance_hours: args.tolerance_hours,
     };
@@ -81,6 +72,20 @@ pub fn run(args: &AuditArgs, globals: &Globals, out: &mut impl Write) -> Result<
         Format::Text => out.write_all(report.text(globals.lang()).as_bytes())?,
     }
     Ok(if audited.holds() { Outcome::Done } else { Outcome::Broken })
+}
+
+/// Says what is missing.
+fn given(plans: &[PlanFile], records: &[&PathBuf]) -> Result<(), Failure> {
+    if plans.is_empty() {
+        return Err(Failure::says("没有计划文件", "no plan is given"));
+    }
+    if records.is_empty() {
+        return Err(Failure::says(
+            "没有记录文件：CSV表头须有企业、生产设施、时间，及产量、用电量、状态之一",
+            "no records are given: CSV with the columns enterprise, unit, time and one of output, power, state",
+        ));
+    }
+    Ok(())
 }
 
 /// Whether a file is of records or statistics: a table with their columns.

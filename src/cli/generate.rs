@@ -8,7 +8,7 @@ use crate::plan::read_plan;
 use crate::plan::schedule::Schedule;
 use crate::plan::write::Output;
 use crate::records::Step;
-use crate::records::generate::{Answer, Made, Options, Order, Place, TRICKS, Trick, generate};
+use crate::records::generate::{Answer, Made, Options, Order, Place, TRICKS, Trick, feasible, generate};
 use crate::records::names::Names;
 use crate::scenario::{Scenario, read_scenario};
 use chrono::NaiveDate;
@@ -82,7 +82,7 @@ pub fn run(args: &GenerateArgs, globals: &Globals, out: &mut impl Write) -> Resu
     let plan = read_plan(&args.plan)?;
     let schedule = Schedule::new(&scenario, &plan);
     let options = options(args, &scenario)?;
-    let orders = orders(args, &scenario)?;
+    let orders = orders(args, &scenario, &feasible(&scenario, &schedule, &options))?;
     let made = match &mut file {
         Some(file) => {
             let mut writer = io::BufWriter::with_capacity(1 << 20, file);
@@ -167,13 +167,15 @@ fn options(args: &GenerateArgs, s: &Scenario) -> Result<Options, Failure> {
     })
 }
 
-fn orders(args: &GenerateArgs, s: &Scenario) -> Result<Vec<Order>, Failure> {
+fn orders(args: &GenerateArgs, s: &Scenario, feasible: &[Trick]) -> Result<Vec<Order>, Failure> {
     let names = Names::new(s);
     let mut out = args.trick.iter().map(|text| order(text, &names)).collect::<Result<Vec<_>, _>>()?;
     let mut rng = rand_pcg::Pcg64::seed_from_u64(args.seed);
-    let at_units: Vec<Trick> = TRICKS.into_iter().filter(|t| *t != Trick::BoughtSteel).collect();
+    if args.tricks > 0 && feasible.is_empty() {
+        return Err(Failure::says("没有一处可做手脚", "no trick has room"));
+    }
     for _ in 0..args.tricks {
-        out.push(Order { trick: at_units[rng.random_range(0..at_units.len())], place: Place::Anywhere });
+        out.push(Order { trick: feasible[rng.random_range(0..feasible.len())], place: Place::Anywhere });
     }
     if args.steel.is_none() && out.iter().any(|o| o.trick == Trick::BoughtSteel) {
         return Err(Failure::says("bought-steel须用--steel写出统计", "bought-steel needs --steel FILE for the statistics"));
@@ -185,7 +187,10 @@ fn order(text: &str, names: &Names) -> Result<Order, Failure> {
     let (name, place) = text.split_once(':').map_or((text, None), |(n, p)| (n, Some(p)));
     let Some(trick) = TRICKS.into_iter().find(|t| t.name() == name) else {
         let all = TRICKS.map(Trick::name).join(", ");
-        return Err(Failure::says(format!("没有手脚“{name}”，可用：{all}"), format!("no trick \"{name}\"; known are: {all}")));
+        return Err(Failure::says(
+            format!("没有手脚“{name}”，可用：{all}"),
+            format!("no trick \"{name}\"; known are: {all}"),
+        ));
     };
     let Some(place) = place else { return Ok(Order { trick, place: Place::Anywhere }) };
     let (ent, unit) = place.split_once('/').map_or((place, None), |(e, u)| (e, Some(u)));

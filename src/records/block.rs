@@ -229,13 +229,18 @@ impl<'a> Parser<'a> {
             self.out.faults.add(|| {
                 let mut e = spot.error(at, "时间不对", "wrong time");
                 e.expected("如2021-12-01 05:00或2021-12-01", "as 2021-12-01 05:00 or 2021-12-01");
-                e.help("时间指该小时的开始；按日的记录只写日期", "a time is the hour that begins then; of a whole day give the date only");
+                e.help(
+                    "时间指该小时的开始；按日的记录只写日期",
+                    "a time is the hour that begins then; of a whole day give the date only",
+                );
                 e
             });
             return;
         };
         let step = if time.hour.is_some() { Step::Hour } else { Step::Day };
-        let values = match (self.amounts(line, fields, unit, step), self.state(line, fields)) {
+        // an export may write a day as its first hour
+        let hours = if time.hour.is_some_and(|h| h > 0) { 1 } else { 24 };
+        let values = match (self.amounts(line, fields, unit, hours), self.state(line, fields)) {
             (Ok([output, power]), Ok(state)) => Values { output, power, state },
             _ => return,
         };
@@ -291,16 +296,10 @@ impl<'a> Parser<'a> {
         self.last
     }
 
-    /// Output and power.
-    fn amounts(
-        &mut self,
-        line: &[u8],
-        fields: &[Range<usize>],
-        unit: UnitIx,
-        step: Step,
-    ) -> Result<[Option<f32>; 2], ()> {
+    /// Output and power of so many hours.
+    fn amounts(&mut self, line: &[u8], fields: &[Range<usize>], unit: UnitIx, hours: usize) -> Result<[Option<f32>; 2], ()> {
         let mut out = [None; 2];
-        let full = self.c.scenario.units[unit].rate_t_d * step.hours() as f64 / 24.0;
+        let full = self.c.scenario.units[unit].rate_t_d * hours as f64 / 24.0;
         for (i, column) in self.amounts.into_iter().enumerate() {
             let Some(column) = column else { continue };
             let at = fields[column.at].clone();
@@ -321,7 +320,10 @@ impl<'a> Parser<'a> {
                 if i == 0 && x.is_some() {
                     let n = crate::report::format::trimmed(full, 1);
                     e.expected(format!("吨，满产每条记录约{n}"), format!("t, about {n} a record at full rate"));
-                    e.help("请核对单位；累计表底数请先换算为时段产量", "check the unit; of a running counter give the differences");
+                    e.help(
+                        "请核对单位；累计表底数请先换算为时段产量",
+                        "check the unit; of a running counter give the differences",
+                    );
                 } else {
                     e.expected("不小于0的数；没有数据留空", "a number of at least 0; empty where there is none");
                     e.help("只写数字，单位写在表头", "digits only; the unit belongs to the header");

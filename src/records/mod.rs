@@ -20,6 +20,7 @@ pub use series::{Series, State, Step};
 pub use steel::MonthSteel;
 
 use crate::day::DayRange;
+use crate::scenario::EntIx;
 
 /// What all record files of one run say.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -34,6 +35,14 @@ pub struct Records {
     pub sources: Vec<SourceFile>,
     /// What was passed over.
     pub passed: Passed,
+}
+
+impl Records {
+    /// Crude steel of a month by statistics, t.
+    pub fn steel_of(&self, enterprise: EntIx, month: (i32, u32)) -> Option<f64> {
+        let at = self.steel.binary_search_by_key(&(enterprise, month), |m| (m.enterprise, m.month)).ok()?;
+        Some(self.steel[at].tonnes)
+    }
 }
 
 /// A file that was read.

@@ -17,7 +17,7 @@ pub fn fold(name: &str) -> String {
 }
 
 /// Enterprises by id or name and units by id, folded.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Names {
     /// `None`: more than one is meant.
     enterprises: HashMap<String, Option<EntIx>>,

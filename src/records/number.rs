@@ -12,8 +12,7 @@ pub enum Number {
 }
 
 /// Spellings of "no value" of historians and spreadsheets.
-const ABSENT: [&str; 13] =
-    ["-", "--", "—", "/", "null", "nan", "n/a", "#n/a", "bad", "no data", "无", "缺测", "无数据"];
+const ABSENT: [&str; 13] = ["-", "--", "—", "/", "null", "nan", "n/a", "#n/a", "bad", "no data", "无", "缺测", "无数据"];
 
 /// Reads a field without the space around it: digits with a decimal point, commas between thousands, an exponent.
 pub fn parse_number(field: &[u8]) -> Number {

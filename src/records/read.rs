@@ -7,7 +7,8 @@ use super::names::Names;
 use super::series::{Series, Step, Values};
 use super::{Passed, Records, SourceFile, steel};
 use crate::day::DayRange;
-use crate::input::{InputError, InputErrors};
+use crate::input::{InputError, InputErrors, hex};
+use crate::rules::Note;
 use crate::scenario::{Scenario, UnitIx};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -53,6 +54,7 @@ pub struct Reader<'a> {
     how: Reading,
     /// Of each unit, hours and days.
     series: Vec<[Option<Series>; 2]>,
+    steel: steel::Months,
     out: Records,
     errors: Vec<InputError>,
 }
@@ -74,7 +76,8 @@ impl<'a> Reader<'a> {
     /// No file yet.
     pub fn new(scenario: &'a Scenario, how: Reading) -> Self {
         let series = scenario.units.iter().map(|_| [None, None]).collect();
-        Self { scenario, names: Names::new(scenario), how, series, out: Records::default(), errors: Vec::new() }
+        let (steel, out, errors) = (steel::Months::new(), Records::default(), Vec::new());
+        Self { scenario, names: Names::new(scenario), how, series, steel, out, errors }
     }
 
     /// Reads a file.
@@ -94,12 +97,12 @@ impl<'a> Reader<'a> {
         if header.kind() == Some(FileKind::Steel) {
             if ended {
                 let (s, body) = (self.scenario, &part[start..]);
-                rows = steel::read(name, body, gb, &header, (s, &self.names), &mut self.out.steel, &mut faults);
+                rows = steel::read(name, body, gb, &header, (s, &self.names), &mut self.steel, &mut faults);
             } else {
                 faults.add(|| InputError::whole_file(name, "月度粗钢表过大", "too large for crude steel by month"));
             }
         } else {
-            let names = std::mem::replace(&mut self.names, Names::new(self.scenario));
+            let names = std::mem::take(&mut self.names);
             let context = Context { file: name, header: &header, scenario: self.scenario, names: &names, gb };
             let mut unknown = Unknowns::default();
             let mut lines = 1;
@@ -130,7 +133,7 @@ impl<'a> Reader<'a> {
             faults.add(|| InputError::whole_file(name, "文件只有表头，没有记录", "a header and no record"));
         }
         self.errors.extend(faults.into_errors(name));
-        let sha256 = hash.finalize().iter().map(|b| format!("{b:02x}")).collect();
+        let sha256 = hex(&hash.finalize());
         self.out.sources.push(SourceFile { name: name.to_owned(), sha256, rows });
         Ok(())
     }
@@ -266,7 +269,9 @@ impl<'a> Reader<'a> {
             self.out.units.push(series);
         }
         self.out.span = span;
-        self.out.steel.sort_by_key(|m| (m.enterprise, m.month));
+        let months = self.steel.into_iter();
+        self.out.steel =
+            months.map(|((enterprise, month), tonnes)| steel::MonthSteel { enterprise, month, tonnes }).collect();
         if self.errors.is_empty() && span.is_empty() && self.out.steel.is_empty() {
             let file = self.out.sources.first().map_or("", |f| f.name.as_str());
             let mut e = InputError::whole_file(file, "没有本季内的记录", "no record is about a day of the season");
@@ -355,8 +360,8 @@ impl Unknowns {
         let mut all: Vec<Unknown> = self.names.into_values().collect();
         all.sort_by_key(|u| u.error.line);
         for Unknown { mut error, rows } in all {
-            error.message.zh += &format!("（{rows}行）");
-            error.message.en += &format!(" ({rows} rows)");
+            let Note { zh, en } = &error.message;
+            error.message = Note::new(format!("{zh}（{rows}行）"), format!("{en} ({rows} rows)"));
             faults.add(|| error);
         }
         faults.more += self.more;

@@ -6,9 +6,9 @@ use super::header::{Column, Header, decode};
 use super::names::Names;
 use super::number::{Number, parse_number};
 use super::time::parse_month;
-use crate::input::InputError;
 use crate::input::field::LARGEST;
 use crate::scenario::{EntIx, Scenario};
+use std::collections::BTreeMap;
 
 /// Crude steel of one enterprise and month.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,6 +21,9 @@ pub struct MonthSteel {
     pub tonnes: f64,
 }
 
+/// Crude steel by enterprise and month, t.
+pub(super) type Months = BTreeMap<(EntIx, (i32, u32)), f64>;
+
 /// Reads the rows below a header; the number of rows that hold something.
 pub(super) fn read(
     file: &str,
@@ -28,7 +31,7 @@ pub(super) fn read(
     gb: bool,
     header: &Header,
     (s, names): (&Scenario, &Names),
-    out: &mut Vec<MonthSteel>,
+    out: &mut Months,
     faults: &mut Faults,
 ) -> u64 {
     let mut fields = Vec::new();
@@ -76,30 +79,17 @@ pub(super) fn read(
                 continue;
             }
         };
-        add(s, out, MonthSteel { enterprise, month: of, tonnes }, || spot.error(c, "", ""), faults);
+        let old = *out.entry((enterprise, of)).or_insert(tonnes);
+        if (old - tonnes).abs() > 1e-9 {
+            faults.add(|| {
+                let (id, (y, m)) = (&s.enterprises[enterprise].id, of);
+                let (zh, en) =
+                    (format!("{id}的{y}年{m}月前面已填{old}吨"), format!("{id} has {old} t for {y}-{m:02} already"));
+                let mut e = spot.error(c, zh, en);
+                e.help("每企业每月只留一行", "keep one row an enterprise and month");
+                e
+            });
+        }
     }
     rows
-}
-
-fn add(
-    s: &Scenario,
-    out: &mut Vec<MonthSteel>,
-    new: MonthSteel,
-    at: impl FnOnce() -> InputError,
-    faults: &mut Faults,
-) {
-    match out.iter().find(|m| (m.enterprise, m.month) == (new.enterprise, new.month)) {
-        None => out.push(new),
-        Some(old) if (old.tonnes - new.tonnes).abs() < 1e-9 => {}
-        Some(old) => faults.add(|| {
-            let (id, (y, m), t) = (&s.enterprises[new.enterprise].id, new.month, old.tonnes);
-            let mut e = at();
-            e.message = crate::rules::Note::new(
-                format!("{id}的{y}年{m}月前面已填{t}吨"),
-                format!("{id} has {t} t for {y}-{m:02} already"),
-            );
-            e.help("每企业每月只留一行", "keep one row an enterprise and month");
-            e
-        }),
-    }
 }

@@ -41,12 +41,12 @@ fn days_between_a_breakdown_and_its_approval_are_to_be_settled() {
 #[test]
 fn what_the_amended_plan_stops_too_is_still_a_breach() {
     let s = city();
-    let plans =
-        [plan(&["M/1 12-01 12-20"]), from("2021-12-05", plan(&["M/1 12-01 12-08", "M/2 11-28 12-20"]))];
+    let plans = [plan(&["M/1 12-01 12-20"]), from("2021-12-05", plan(&["M/1 12-01 12-08", "M/2 11-28 12-20"]))];
     let audit = audit_of(&s, &plans, &[broken_down(&s).as_bytes()]);
     assert_eq!(
         lines(&s, &audit.findings),
-        "RUN-IN-STOP breach M/1 2021-12-01 2021-12-08\nBREAKDOWN to-settle M/2 2021-11-28 2021-12-04\n"
+        "RUN-IN-STOP breach M/1 2021-12-01 2021-12-08\nBREAKDOWN to-settle M/2 2021-11-28 2021-12-04\n\
+         STEEL-MONTH notice M/- 2021-12-01 2021-12-31\n"
     );
 }
 

@@ -37,9 +37,12 @@ fn encodings_orders_and_spellings_say_the_same() {
         let _ = writeln!(out, "备注,{},{},{},{},{},{}", f[5], f[4], f[3], f[2], f[1], f[0]);
         out
     });
-    let english = ROWS.replacen("企业,生产设施,时间,产量(吨),用电量(kWh),状态", "Enterprise,Unit,Time,Output(t),Power (kWh),State", 1);
+    let english =
+        ROWS.replacen("企业,生产设施,时间,产量(吨),用电量(kWh),状态", "Enterprise,Unit,Time,Output(t),Power (kWh),State", 1);
     let twice = format!("{ROWS}{}", ROWS.lines().skip(1).collect::<Vec<_>>().join("\n"));
-    for bytes in [crlf.as_bytes(), tabs.as_bytes(), bom.as_bytes(), &gb, turned.as_bytes(), english.as_bytes(), twice.as_bytes()] {
+    for bytes in
+        [crlf.as_bytes(), tabs.as_bytes(), bom.as_bytes(), &gb, turned.as_bytes(), english.as_bytes(), twice.as_bytes()]
+    {
         let again = read(&SMALL, &[bytes]).unwrap_or_else(|e| panic!("{e}\n{}", String::from_utf8_lossy(bytes)));
         assert!(again.units == plain, "{}", String::from_utf8_lossy(bytes));
     }
@@ -151,8 +154,26 @@ fn files_that_are_none_are_refused_in_words() {
 fn nearly() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         prop::sample::select(vec![
-            "企业,生产设施,时间,产量(吨),用电量,状态\n", "enterprise,month,crude_steel_t\n", "TS01", "1#高炉", ",", "\n", "\r\n", "\"",
-            "2021-12-01 05:00", "2021年12月1日5时", "2021-12", "141.5", "-1", "1e400", "运行", "\t", ";", "\u{feff}", "\u{0}", "　",
+            "企业,生产设施,时间,产量(吨),用电量,状态\n",
+            "enterprise,month,crude_steel_t\n",
+            "TS01",
+            "1#高炉",
+            ",",
+            "\n",
+            "\r\n",
+            "\"",
+            "2021-12-01 05:00",
+            "2021年12月1日5时",
+            "2021-12",
+            "141.5",
+            "-1",
+            "1e400",
+            "运行",
+            "\t",
+            ";",
+            "\u{feff}",
+            "\u{0}",
+            "　",
         ])
         .prop_map(|s| s.as_bytes().to_vec()),
         prop::collection::vec(any::<u8>(), 0..6),

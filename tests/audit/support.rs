@@ -56,6 +56,12 @@ impl Case {
         Some((String::from_utf8(csv).expect("UTF-8"), made))
     }
 
+    /// Audits records with their statistics, where the season has a whole month.
+    pub fn audit_all(&self, csv: &str, made: &Made) -> Audit {
+        let files = [csv.as_bytes(), made.steel.as_bytes()];
+        self.audit(&files[..if made.steel.lines().count() > 1 { 2 } else { 1 }])
+    }
+
     pub fn audit(&self, files: &[&[u8]]) -> Audit {
         audit_of(&self.scenario, std::slice::from_ref(&self.plan), files)
     }

@@ -3,7 +3,7 @@
 mod honest;
 mod tricks;
 
-pub use tricks::{Answer, Order, Place, TRICKS, Trick};
+pub use tricks::{Answer, NoRoom, Order, Place, TRICKS, Trick, feasible};
 
 use super::series::Step;
 use crate::day::{Day, DayRange};
@@ -24,7 +24,7 @@ const BATCH: usize = 64;
 const KWH_PER_T: [f64; 6] = [90.0, 35.0, 40.0, 35.0, 40.0, 380.0];
 
 /// Share of full power that a standing unit still uses (pumps, fans, light).
-pub(crate) const STANDBY: f64 = 0.15;
+const STANDBY: f64 = 0.15;
 
 /// What to make.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,7 +69,7 @@ pub fn generate(
     options: &Options,
     orders: &[Order],
     out: &mut impl Write,
-) -> io::Result<Result<Made, tricks::NoRoom>> {
+) -> io::Result<Result<Made, NoRoom>> {
     let tricks = match tricks::place(s, schedule, options, orders) {
         Ok(tricks) => tricks,
         Err(no_room) => return Ok(Err(no_room)),
@@ -78,7 +78,7 @@ pub fn generate(
     let columns = [("output", output), ("power", power), ("state", state)];
     let names: Vec<&str> = columns.into_iter().filter(|(_, has)| *has).map(|(name, _)| name).collect();
     writeln!(out, "enterprise,unit,time,{}", names.join(","))?;
-    let months = s.season.months();
+    let months = whole_months(s, options.until);
     let mut made = vec![vec![0.0; months.len()]; s.enterprises.len()];
     let mut rows = 0;
     let units: Vec<UnitIx> = (0..s.units.len()).filter(|&u| is_made(s, u, options)).collect();
@@ -95,7 +95,7 @@ pub fn generate(
         }
     }
     let mut answers: Vec<Answer> = tricks.into_values().map(|t| t.answer(s)).collect();
-    let steel = steel_csv(s, options, orders, &made, &mut answers);
+    let steel = steel_csv(s, options, (orders, &months), &made, &mut answers);
     answers.sort_by(|a, b| (&a.enterprise, &a.unit, a.trick.name()).cmp(&(&b.enterprise, &b.unit, b.trick.name())));
     Ok(Ok(Made { steel, answers, rows }))
 }
@@ -151,7 +151,13 @@ fn unit(s: &Scenario, schedule: &Schedule, options: &Options, u: UnitIx, trick: 
             }
             if options.columns[2] {
                 let is_down = s.units[u].down.iter().any(|r| r.contains(d as Day));
-                csv += if values.2 > 0.01 { ",run" } else if is_down { ",maintenance" } else { ",stop" };
+                csv += if values.2 > 0.01 {
+                    ",run"
+                } else if is_down {
+                    ",maintenance"
+                } else {
+                    ",stop"
+                };
             }
             csv.push('\n');
             rows += 1;
@@ -168,14 +174,21 @@ fn power(s: &Scenario, u: UnitIx, load: f64, hours: usize, rng: &mut Pcg64) -> f
 }
 
 /// Statistics: what the furnaces made, within what weighing and stocks differ by, and the steel of bought iron and scrap.
-fn steel_csv(s: &Scenario, options: &Options, orders: &[Order], made: &[Vec<f64>], answers: &mut Vec<Answer>) -> String {
+fn steel_csv(
+    s: &Scenario,
+    options: &Options,
+    (orders, months): (&[Order], &[(i32, u32, DayRange)]),
+    made: &[Vec<f64>],
+    answers: &mut Vec<Answer>,
+) -> String {
     let mut out = String::from("enterprise,month,crude_steel_t\n");
-    let months = whole_months(s, options.until);
     for (e, ent) in s.enterprises.iter().enumerate() {
         let mut rng = stream(options.seed, (1 << 32) + e as u64);
-        let bought = bought(orders, e).then(|| (rng.random_range(0..months.len().max(1)), rng.random_range(1.10..1.18)));
-        for (i, &(m, (y, month), days)) in months.iter().enumerate() {
-            let mut tonnes = made[e][m] * rng.random_range(0.997..1.001);
+        let running: Vec<usize> = (0..months.len()).filter(|&i| made[e][i] > 0.0).collect();
+        let bought = (bought(orders, e) && !running.is_empty())
+            .then(|| (running[rng.random_range(0..running.len())], rng.random_range(1.10..1.18)));
+        for (i, &(year, month, days)) in months.iter().enumerate() {
+            let mut tonnes = made[e][i] * rng.random_range(0.997..1.001);
             if tonnes <= 0.0 {
                 continue;
             }
@@ -192,7 +205,7 @@ fn steel_csv(s: &Scenario, options: &Options, orders: &[Order], made: &[Vec<f64>
                     amount: more,
                 });
             }
-            let _ = writeln!(out, "{},{y:04}-{month:02},{tonnes:.0}", ent.id);
+            let _ = writeln!(out, "{},{year:04}-{month:02},{tonnes:.0}", ent.id);
         }
     }
     out
@@ -202,12 +215,7 @@ fn bought(orders: &[Order], e: EntIx) -> bool {
     orders.iter().any(|o| o.trick == Trick::BoughtSteel && o.place == Place::Enterprise(e))
 }
 
-/// Months that lie wholly in the season and before a day: their place among the season's months, year and month, days.
-pub(crate) fn whole_months(s: &Scenario, until: Day) -> Vec<(usize, (i32, u32), DayRange)> {
-    let whole = |&(_, (y, m), days): &(usize, (i32, u32), DayRange)| {
-        let first = chrono::NaiveDate::from_ymd_opt(y, m, 1);
-        let full = first.map_or(0, |a| ((a + chrono::Months::new(1)) - a).num_days());
-        days.len() as i64 == full && days.end <= until
-    };
-    s.season.months().into_iter().enumerate().map(|(i, (y, m, days))| (i, (y, m), days)).filter(whole).collect()
+/// Months that lie wholly in the season and before a day: year, month, days.
+fn whole_months(s: &Scenario, until: Day) -> Vec<(i32, u32, DayRange)> {
+    s.season.whole_months().into_iter().filter(|(_, _, days)| days.end <= until).collect()
 }

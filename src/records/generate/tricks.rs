@@ -166,6 +166,12 @@ pub(super) fn place(
     Ok(out)
 }
 
+/// The tricks at units that have room somewhere.
+pub fn feasible(s: &Scenario, schedule: &Schedule, options: &Options) -> Vec<Trick> {
+    let has_room = |&trick: &Trick| place(s, schedule, options, &[Order { trick, place: Place::Anywhere }]).is_ok();
+    TRICKS.into_iter().filter(has_room).collect()
+}
+
 fn makes_steel(s: &Scenario, e: EntIx) -> bool {
     [Kind::BlastFurnace, Kind::Eaf].into_iter().any(|k| s.units_of(e, k).any(|u| !s.units[u].service.is_empty()))
 }
@@ -175,14 +181,7 @@ fn pick(of: &[DayRange], rng: &mut impl Rng) -> Option<DayRange> {
     if of.is_empty() { None } else { Some(of[rng.random_range(0..of.len())]) }
 }
 
-fn room(
-    s: &Scenario,
-    days: &UnitDays,
-    u: UnitIx,
-    trick: Trick,
-    options: &Options,
-    rng: &mut impl Rng,
-) -> Option<Placed> {
+fn room(s: &Scenario, days: &UnitDays, u: UnitIx, trick: Trick, options: &Options, rng: &mut impl Rng) -> Option<Placed> {
     let unit = &s.units[u];
     let service = unit.service.intersect(DayRange::new(0, options.until));
     // running days on both sides, so that the trick is by itself

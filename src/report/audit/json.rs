@@ -12,8 +12,7 @@ use serde_json::{Map, Value, json};
 pub(super) fn report(r: &AuditReport, lang: Lang) -> Value {
     let (s, records) = (r.scenario, r.records);
     let [breaches, to_settle, notices] = r.total();
-    let by_kind: Vec<Value> =
-        r.by_kind().into_iter().map(|(kind, n)| counted(&[("kind", json!(kind.id()))], n)).collect();
+    let by_kind: Vec<Value> = r.by_kind().into_iter().map(|(kind, n)| counted(&[("kind", json!(kind.id()))], n)).collect();
     let by_enterprise: Vec<Value> = r
         .by_enterprise()
         .into_iter()
@@ -23,11 +22,8 @@ pub(super) fn report(r: &AuditReport, lang: Lang) -> Value {
         })
         .collect();
     let plans: Vec<Value> = r.force.plans.iter().map(|a| plan(r, a.number, a.days)).collect();
-    let files: Vec<Value> = records
-        .sources
-        .iter()
-        .map(|f| json!({ "file": f.name, "sha256": f.sha256, "rows": f.rows }))
-        .collect();
+    let files: Vec<Value> =
+        records.sources.iter().map(|f| json!({ "file": f.name, "sha256": f.sha256, "rows": f.rows })).collect();
     json!({
         "schema_version": SCHEMA_VERSION,
         "command": "audit",

@@ -50,9 +50,12 @@ fn head(r: &AuditReport, lang: Lang) -> String {
     for a in &r.force.plans {
         let file = &r.plans[a.number];
         let (name, hash) = (printable(&file.name), short(&file.sha256));
-        let number = file.plan.approval.as_ref().and_then(|a| a.number.as_deref()).map_or_else(String::new, |n| {
-            format!(" {}", printable(n))
-        });
+        let number = file
+            .plan
+            .approval
+            .as_ref()
+            .and_then(|a| a.number.as_deref())
+            .map_or_else(String::new, |n| format!(" {}", printable(n)));
         let days = if a.days.is_empty() {
             lang.pick("本季内未执行", "never in force in the season").to_owned()
         } else {
@@ -199,6 +202,11 @@ fn steel(out: &mut String, r: &AuditReport, lang: Lang) {
             amount(l.quota_left),
         ]);
     }
-    let _ = writeln!(out, "\n{}\n{}", lang.pick("月粗钢产量（高出计划最多的在前）", "Crude steel by month (furthest above plan first)"), t.trim_fmt());
+    let _ = writeln!(
+        out,
+        "\n{}\n{}",
+        lang.pick("月粗钢产量（高出计划最多的在前）", "Crude steel by month (furthest above plan first)"),
+        t.trim_fmt()
+    );
     more(out, lines.len().saturating_sub(MOST_ROWS), lang);
 }
