@@ -12,7 +12,7 @@ use crate::scenario::{Scenario, UnitIx};
 const TOLERANCE: f64 = 0.05;
 
 /// A battery is cooled to a longer time over so many days.
-const SHIFT_DAYS: u16 = 2;
+pub(super) const SHIFT_DAYS: u16 = 2;
 
 /// Fewer days on end are pushing order too.
 const LEAST_DAYS: usize = 3;

@@ -1,5 +1,6 @@
 //! Achieved ratios: the same rows that a plan is checked by, on the days as recorded and the rest as planned.
 
+use super::coking::SHIFT_DAYS;
 use super::force::InForce;
 use super::unit::Recorded;
 use super::{Amount, AuditKind, Finding, Verdict};
@@ -61,9 +62,10 @@ impl Achieved {
 fn as_recorded(s: &Scenario, u: UnitIx, planned: &UnitDays, r: &Recorded, span: DayRange, gaps: bool) -> UnitDays {
     let len = usize::from(s.season.len);
     let mut stopped = s.season.flags(&planned.stops.iter().map(|w| w.days).collect::<Vec<_>>());
-    let mut coking = vec![0.0; len];
+    let (mut coking, mut cooled) = (vec![0.0; len], vec![false; len]);
     for slow in &planned.slows {
         coking[slow.days.days()].fill(slow.coking_time_h);
+        slow.days.days().skip(usize::from(SHIFT_DAYS)).for_each(|d| cooled[d] = true);
     }
     let service = span.intersect(s.units[u].service);
     for d in service.days() {
@@ -73,8 +75,8 @@ fn as_recorded(s: &Scenario, u: UnitIx, planned: &UnitDays, r: &Recorded, span: 
             continue;
         }
         stopped[d] = r.stopped[d];
-        if coking[d] > 0.0 && !stopped[d] && r.by_output {
-            // what was made is normal over actual coking time
+        if cooled[d] && !stopped[d] && r.by_output {
+            // what was made is normal over actual coking time; while the battery cools it counts as planned
             coking[d] = s.units[u].coking_time_h.unwrap_or(0.0) / f64::from(r.load[d]).max(1e-3);
         }
     }

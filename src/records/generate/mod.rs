@@ -151,7 +151,8 @@ fn unit(s: &Scenario, schedule: &Schedule, options: &Options, u: UnitIx, trick: 
             }
             if options.columns[2] {
                 let is_down = s.units[u].down.iter().any(|r| r.contains(d as Day));
-                csv += if values.2 > 0.01 {
+                // of a day, what it did for the most of it
+                csv += if values.2 > if options.step == Step::Day { 0.5 } else { 0.01 } {
                     ",run"
                 } else if is_down {
                     ",maintenance"
