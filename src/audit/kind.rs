@@ -51,12 +51,13 @@ const WHOLE: Text = Text::new(
 const BY_UNIT: Text =
     Text::new("落实到具体企业、生产线、生产设施和时间段", "down to the enterprise, the line, the unit and the time");
 const STEEL: Text = Text::new(
-    "严格执行粗钢产量压减工作有关要求；须确保秋冬季期间粗钢产量同比不增加",
-    "keep strictly to the crude-steel cut; crude steel over the season must not rise year on year",
+    "严格执行2021年粗钢产量压减工作有关要求，将压减量细化分解到企业；须确保秋冬季期间粗钢产量同比不增加",
+    "keep strictly to the crude-steel cut of 2021 and break it down to enterprises; crude steel over the season must not rise year on year",
 );
 const RECORDS: Text = Text::new(
-    "重点行业企业安装分布式控制系统，中控数据至少保存一年，作为核查依据",
-    "mills keep the data of their control systems, at least for a year, as evidence for checks",
+    "攻坚方案二(十)、三(十三)(十四)大意：管控措施可核查，关键数据见中控记录；在线监测、用电监管、台账互相印证",
+    "programme 2(10), 3(13) and (14), in our words: measures can be checked by the central control records; monitoring, electricity and \
+     ledgers bear each other out",
 );
 
 /// All kinds, in the order of reports.
@@ -118,8 +119,8 @@ pub static KINDS: &[KindRecord] = &[
         name: Text::new("出焦时间短于计划", "coking time shorter than planned"),
         verdict: Verdict::Breach,
         clause: Text::new(
-            "应急减排措施避免采取缩短生产时长等方式；焦炉以延长出焦时间计",
-            "coke ovens count by longer coking",
+            "与高炉配套的焦炉、烧结、球团、石灰窑等生产设备错峰生产比例不得低于高炉错峰生产比例（焦炉以延长出焦时间计）",
+            "the coke ovens and other equipment that go with the furnaces are staggered by no lower a ratio (a battery's share is longer coking)",
         ),
         holds: Text::new(
             "延长出焦时间期间，连续3天以上日产量高于计划5%以上（前2天为调整期，不计）",
@@ -132,7 +133,10 @@ pub static KINDS: &[KindRecord] = &[
         id: "OUT-OF-SERVICE",
         name: Text::new("已退出或停用设施生产", "made product out of service"),
         verdict: Verdict::Breach,
-        clause: Text::new("用于置换的产能需同步退出", "the capacity that is replaced has to leave"),
+        clause: Text::new(
+            "新建钢铁项目投运前，用于置换的产能需同步退出",
+            "before a new project starts, the capacity that it replaces has to leave",
+        ),
         holds: Text::new(
             "备案为未投产、已退出或长期停产的设施，产量合计超过满产1小时的量",
             "a unit that is filed as not yet, no longer or long not in service made more than in one hour at full rate",
@@ -145,8 +149,8 @@ pub static KINDS: &[KindRecord] = &[
         name: Text::new("实际错峰生产比例不足", "achieved ratio too low"),
         verdict: Verdict::Breach,
         clause: Text::new(
-            "其他企业根据不同环保绩效评级和目标任务执行差异化错峰生产比例；配套设施不得低于高炉",
-            "ratios by grade and task; ancillary units no lower than the furnaces",
+            "其他企业根据不同环保绩效评级和目标任务执行差异化错峰生产比例；与高炉配套的生产设备错峰生产比例不得低于高炉错峰生产比例",
+            "the others stagger by ratios that differ by grade and task; ancillary equipment by no lower a ratio than the furnaces",
         ),
         holds: Text::new(
             "错峰生产期已过，按记录计算的比例低于规定；缺失记录若足以补足，则为待认定",

@@ -2,10 +2,10 @@
 
 use super::{Failure, Format, Globals, Outcome, write_json};
 use crate::audit::{TOLERANCE_HOURS, audit, in_force};
-use crate::input::{InputErrors, Source};
-use crate::plan::read_plan_str;
+use crate::input::InputErrors;
+use crate::plan::{self, PlanFile};
 use crate::records::{Reading, Records, read_records, sniff};
-use crate::report::audit::{AuditReport, PlanFile};
+use crate::report::audit::AuditReport;
 use crate::scenario::read_scenario;
 use std::io::{Read as _, Write};
 use std::path::{Path, PathBuf};
@@ -44,7 +44,8 @@ pub fn run(args: &AuditArgs, globals: &Globals, out: &mut impl Write) -> Result<
     let (records, plans): (Vec<&PathBuf>, Vec<&PathBuf>) = args.files.iter().partition(|p| is_records(p));
     let how = Reading { skip_unknown: args.skip_unknown };
     let mut errors = Vec::new();
-    let plans: Vec<PlanFile> = plans.into_iter().filter_map(|p| read(p).map_err(|e| errors.extend(e.0)).ok()).collect();
+    let plans: Vec<PlanFile> =
+        plans.into_iter().filter_map(|p| plan::open(p, &scenario).map_err(|e| errors.extend(e.0)).ok()).collect();
     if errors.is_empty() {
         given(&plans, &records)?;
     }
@@ -96,10 +97,4 @@ fn is_records(path: &Path) -> bool {
     let mut head = Vec::new();
     let read = std::fs::File::open(path).and_then(|f| f.take(64 << 10).read_to_end(&mut head));
     read.is_ok() && sniff(&head).is_some()
-}
-
-fn read(path: &Path) -> Result<PlanFile, InputErrors> {
-    let source = Source::read(path)?;
-    let plan = read_plan_str(&source.text, &source.name)?;
-    Ok(PlanFile { name: source.name.clone(), sha256: source.hash(), plan })
 }

@@ -4,12 +4,12 @@ use super::audit::hours;
 use super::{Failure, Format, Globals, Outcome, write_json};
 use crate::audit::TOLERANCE_HOURS;
 use crate::kind::Kind;
-use crate::plan::read_plan;
+use crate::plan;
 use crate::plan::schedule::Schedule;
 use crate::plan::write::Output;
 use crate::records::Step;
 use crate::records::generate::{Answer, Made, Options, Order, Place, TRICKS, Trick, feasible, generate};
-use crate::records::names::Names;
+use crate::scenario::names::Names;
 use crate::scenario::{Scenario, read_scenario};
 use chrono::NaiveDate;
 use rand::{RngExt, SeedableRng};
@@ -79,7 +79,7 @@ pub fn run(args: &GenerateArgs, globals: &Globals, out: &mut impl Write) -> Resu
     let steel = args.steel.as_deref().map(|p| create(p).map(|f| (p, f))).transpose()?;
     let answers = args.answers.as_deref().map(|p| create(p).map(|f| (p, f))).transpose()?;
     let scenario = read_scenario(&args.scenario)?;
-    let plan = read_plan(&args.plan)?;
+    let plan = plan::open(&args.plan, &scenario)?.plan;
     let schedule = Schedule::new(&scenario, &plan);
     let options = options(args, &scenario)?;
     let orders = orders(args, &scenario, &feasible(&scenario, &schedule, &options))?;
@@ -183,7 +183,7 @@ fn orders(args: &GenerateArgs, s: &Scenario, feasible: &[Trick]) -> Result<Vec<O
     Ok(out)
 }
 
-fn order(text: &str, names: &Names) -> Result<Order, Failure> {
+fn order(text: &str, names: &Names<'_>) -> Result<Order, Failure> {
     let (name, place) = text.split_once(':').map_or((text, None), |(n, p)| (n, Some(p)));
     let Some(trick) = TRICKS.into_iter().find(|t| t.name() == name) else {
         let all = TRICKS.map(Trick::name).join(", ");
@@ -194,9 +194,9 @@ fn order(text: &str, names: &Names) -> Result<Order, Failure> {
     };
     let Some(place) = place else { return Ok(Order { trick, place: Place::Anywhere }) };
     let (ent, unit) = place.split_once('/').map_or((place, None), |(e, u)| (e, Some(u)));
-    let found = names.enterprise(ent).and_then(|e| match unit {
+    let found = names.enterprise(ent).one().and_then(|e| match unit {
         None => Some(Place::Enterprise(e)),
-        Some(u) => names.unit(e, u).map(Place::Unit),
+        Some(u) => names.unit(e, u).one().map(Place::Unit),
     });
     let place = found.ok_or_else(|| {
         Failure::says(

@@ -10,6 +10,7 @@ pub mod gantt;
 pub mod import;
 pub mod ledger;
 pub mod generate;
+pub mod import;
 pub mod mend;
 pub mod plan;
 pub mod template;

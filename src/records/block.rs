@@ -2,11 +2,11 @@
 
 use super::fault::{Faults, Spot};
 use super::header::{At, Column, Header, decode};
-use super::names::Names;
 use super::number::{Number, parse_number};
 use super::series::{State, Step, Values};
 use super::time::parse_time;
 use crate::input::{InputError, suggest};
+use crate::scenario::names::Names;
 use crate::scenario::{EntIx, Scenario, UnitIx};
 use memchr::{memchr, memchr_iter};
 use std::collections::HashMap;
@@ -32,7 +32,7 @@ pub struct Context<'a> {
     /// The scenario.
     pub scenario: &'a Scenario,
     /// Its names.
-    pub names: &'a Names,
+    pub names: &'a Names<'a>,
     /// The file is GB18030.
     pub gb: bool,
 }
@@ -277,8 +277,8 @@ impl<'a> Parser<'a> {
             return None;
         }
         let (ent_name, unit_name) = (decode(e, self.c.gb), decode(u, self.c.gb));
-        let found_ent = self.c.names.enterprise(&ent_name);
-        match found_ent.and_then(|e| self.c.names.unit(e, &unit_name)) {
+        let found_ent = self.c.names.enterprise(&ent_name).one();
+        match found_ent.and_then(|e| self.c.names.unit(e, &unit_name).one()) {
             Some(found) => {
                 self.known.insert(self.key.clone(), found);
                 self.last = Some(found);

@@ -1,6 +1,6 @@
 //! Which column is which, in Chinese or English and in any order; what a file of CSV is.
 
-use super::names::fold;
+use crate::sheet::fold;
 use std::borrow::Cow;
 
 /// What a column holds.
@@ -135,7 +135,7 @@ impl Header {
     fn by(line: &str, delimiter: u8) -> Self {
         let mut out = Self { delimiter, columns: [None; COLUMNS.len()], twice: Vec::new(), odd_units: Vec::new() };
         for (at, name) in line.trim_end_matches(['\r', '\n']).split(char::from(delimiter)).enumerate() {
-            let folded = fold(name.trim().trim_matches('"'));
+            let folded = fold(name.trim().trim_matches('"')).to_lowercase();
             let (bare, unit) = match folded.split_once('(') {
                 Some((bare, unit)) => (bare, Some(unit.trim_end_matches(')'))),
                 None => (folded.as_str(), None),

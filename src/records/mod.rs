@@ -7,7 +7,6 @@ mod block;
 mod fault;
 pub mod generate;
 mod header;
-pub mod names;
 mod number;
 mod read;
 pub mod series;

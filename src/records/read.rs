@@ -3,18 +3,19 @@
 use super::block::{Block, Context, Unknown, parse};
 use super::fault::Faults;
 use super::header::{Column, FileKind, Header, decode};
-use super::names::Names;
 use super::series::{Series, Step, Values};
 use super::{Passed, Records, SourceFile, steel};
 use crate::day::DayRange;
 use crate::input::{InputError, InputErrors, hex};
 use crate::rules::Note;
+use crate::scenario::names::Names;
 use crate::scenario::{Scenario, UnitIx};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 /// So much of a file is in memory at a time, twice.
 const PART_BYTES: usize = 8 << 20;
@@ -50,7 +51,7 @@ pub fn read_records(scenario: &Scenario, paths: &[impl AsRef<Path>], how: Readin
 #[derive(Debug)]
 pub struct Reader<'a> {
     scenario: &'a Scenario,
-    names: Names,
+    names: Arc<Names<'a>>,
     how: Reading,
     /// Of each unit, hours and days.
     series: Vec<[Option<Series>; 2]>,
@@ -77,7 +78,7 @@ impl<'a> Reader<'a> {
     pub fn new(scenario: &'a Scenario, how: Reading) -> Self {
         let series = scenario.units.iter().map(|_| [None, None]).collect();
         let (steel, out, errors) = (steel::Months::new(), Records::default(), Vec::new());
-        Self { scenario, names: Names::new(scenario), how, series, steel, out, errors }
+        Self { scenario, names: Arc::new(Names::new(scenario)), how, series, steel, out, errors }
     }
 
     /// Reads a file.
@@ -102,7 +103,7 @@ impl<'a> Reader<'a> {
                 faults.add(|| InputError::whole_file(name, "月度粗钢表过大", "too large for crude steel by month"));
             }
         } else {
-            let names = std::mem::take(&mut self.names);
+            let names = Arc::clone(&self.names);
             let context = Context { file: name, header: &header, scenario: self.scenario, names: &names, gb };
             let mut unknown = Unknowns::default();
             let mut lines = 1;
@@ -126,7 +127,6 @@ impl<'a> Reader<'a> {
                 }
                 (part, start) = (next, 0);
             }
-            self.names = names;
             unknown.settle(self.how, &mut self.out.passed, &mut faults);
         }
         if rows == 0 && faults.shown.is_empty() {

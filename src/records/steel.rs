@@ -3,10 +3,10 @@
 use super::block::{split, unknown_enterprise};
 use super::fault::{Faults, Spot};
 use super::header::{Column, Header, decode};
-use super::names::Names;
 use super::number::{Number, parse_number};
 use super::time::parse_month;
 use crate::input::field::LARGEST;
+use crate::scenario::names::Names;
 use crate::scenario::{EntIx, Scenario};
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ pub(super) fn read(
     bytes: &[u8],
     gb: bool,
     header: &Header,
-    (s, names): (&Scenario, &Names),
+    (s, names): (&Scenario, &Names<'_>),
     out: &mut Months,
     faults: &mut Faults,
 ) -> u64 {
@@ -53,7 +53,7 @@ pub(super) fn read(
         }
         let field = |i: usize| (fields[i].clone(), decode(&text[fields[i].clone()], gb));
         let ((a, name), (b, of), (c, _)) = (field(ent), field(month), field(steel));
-        let Some(enterprise) = names.enterprise(&name) else {
+        let Some(enterprise) = names.enterprise(&name).one() else {
             faults.add(|| unknown_enterprise(s, &spot, a, &name));
             continue;
         };

@@ -78,8 +78,8 @@ fn plan(r: &AuditReport, number: usize, days: DayRange) -> Value {
         })
     });
     json!({
-        "file": file.name,
-        "sha256": file.sha256,
+        "file": file.path.display().to_string(),
+        "sha256": file.hash,
         "approval": approval,
         "in_force": { "first": day(s, days, false), "last": day(s, days, true) },
     })

@@ -5,24 +5,13 @@ mod text;
 
 use crate::audit::{Audit, AuditKind, Finding, InForce, KINDS, Verdict};
 use crate::lang::Lang;
-use crate::plan::Plan;
+use crate::plan::PlanFile;
 use crate::records::Records;
 use crate::scenario::{CityIx, EntIx, Scenario};
 use std::collections::BTreeMap;
 
 /// Version of the JSON that [`AuditReport::json`] makes; `docs/formats/audit-json.md` describes it.
 pub const SCHEMA_VERSION: u32 = 1;
-
-/// A plan file and what was read from it.
-#[derive(Debug)]
-pub struct PlanFile {
-    /// Its name, as the user gave it.
-    pub name: String,
-    /// SHA-256 of its bytes.
-    pub sha256: String,
-    /// The plan.
-    pub plan: Plan,
-}
 
 /// An audited season.
 #[derive(Debug)]

@@ -49,7 +49,7 @@ fn head(r: &AuditReport, lang: Lang) -> String {
     };
     for a in &r.force.plans {
         let file = &r.plans[a.number];
-        let (name, hash) = (printable(&file.name), short(&file.sha256));
+        let (name, hash) = (printable(&file.path.display().to_string()), short(&file.hash));
         let number = file
             .plan
             .approval
