@@ -1,11 +1,11 @@
 //! `stagger audit`: operating records against the plans that were in force.
 
-use super::{Failure, Format, Globals, Outcome, write_json};
+use super::{Failure, Format, Globals, Outcome, ledger, write_json};
 use crate::audit::{TOLERANCE_HOURS, audit, in_force};
 use crate::input::InputErrors;
 use crate::plan::{self, PlanFile};
 use crate::records::{Reading, Records, read_records, sniff};
-use crate::report::audit::AuditReport;
+use crate::report::audit::{AuditReport, issues};
 use crate::scenario::read_scenario;
 use std::io::{Read as _, Write};
 use std::path::{Path, PathBuf};
@@ -24,6 +24,9 @@ pub struct AuditArgs {
     /// 跳过情景中没有的企业、设施，只计数 | skip enterprises and units that the scenario lacks, and count them
     #[arg(long)]
     skip_unknown: bool,
+    /// The ledger.
+    #[command(flatten)]
+    ledger: ledger::LedgerArgs,
 }
 
 /// A number of hours on the command line, less than a day.
@@ -60,6 +63,9 @@ pub fn run(args: &AuditArgs, globals: &Globals, out: &mut impl Write) -> Result<
     let read: Vec<_> = plans.iter().map(|p| p.plan.clone()).collect();
     let force = in_force(&scenario, &read).map_err(Failure::Says)?;
     let audited = audit(&scenario, &force, &records, args.tolerance_hours);
+    let inputs: Vec<&Path> = args.files.iter().chain([&args.scenario]).map(PathBuf::as_path).collect();
+    let issues = issues(&scenario, &audited.findings, globals.lang());
+    ledger::run(&args.ledger, &inputs, &scenario, &issues, "audit", globals.lang())?;
     let report = AuditReport {
         scenario: &scenario,
         plans: &plans,

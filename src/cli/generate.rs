@@ -1,12 +1,11 @@
 //! `stagger generate --records`: seeded operating records of a plan, honest or with named tricks.
 
 use super::audit::hours;
-use super::{Failure, Format, Globals, Outcome, write_json};
+use super::{Failure, Format, Globals, Outcome, create, write_json};
 use crate::audit::TOLERANCE_HOURS;
 use crate::kind::Kind;
 use crate::plan;
 use crate::plan::schedule::Schedule;
-use crate::plan::write::Output;
 use crate::records::Step;
 use crate::records::generate::{Answer, Made, Options, Order, Place, TRICKS, Trick, feasible, generate};
 use crate::scenario::names::Names;
@@ -75,6 +74,8 @@ pub fn run(args: &GenerateArgs, globals: &Globals, out: &mut impl Write) -> Resu
         return Err(Failure::says("-o - 与 --format json 不能同用", "-o - and --format json exclude each other"));
     }
     // paths that cannot be written fail before the work
+    let inputs = [args.scenario.as_path(), args.plan.as_path()];
+    let create = |path: &Path| create(path, &inputs);
     let mut file = if to_stdout { None } else { Some(create(&args.output)?) };
     let steel = args.steel.as_deref().map(|p| create(p).map(|f| (p, f))).transpose()?;
     let answers = args.answers.as_deref().map(|p| create(p).map(|f| (p, f))).transpose()?;
@@ -132,10 +133,6 @@ fn say(
             writeln!(out, "{}", globals.lang().pick(&zh, &en))
         }
     }
-}
-
-fn create(path: &Path) -> Result<Output, Failure> {
-    Output::create(path).map_err(|e| Failure::cannot_write(path, &e))
 }
 
 fn answer(a: &Answer) -> serde_json::Value {

@@ -141,3 +141,21 @@ fn explain_tells_what_an_audit_finds() {
     let all: Value = serde_json::from_slice(&out).expect("JSON");
     assert_eq!(all["audit"].as_array().map(Vec::len), Some(steel_stagger::audit::KINDS.len()));
 }
+
+#[test]
+fn a_ledger_follows_what_an_audit_found() {
+    let files = Files::new();
+    let ledger = files.path("台账.xlsx");
+    let run = |date: &str, said: &str| {
+        let more = ["--ledger", ledger.to_str().expect("UTF-8"), "--date", date];
+        files.audit(&more).assert().stderr(contains(said));
+    };
+    files.generate(&["--trick", "gap", "--trick", "late-stop"]).assert().code(0);
+    run("2022-01-10", "2 new");
+    run("2022-01-17", "2 still open");
+    files.generate(&[]).assert().code(0);
+    run("2022-01-24", "2 closed");
+    files.generate(&["--trick", "gap"]).assert().code(0);
+    run("2022-01-31", "1 come back");
+    assert!(std::fs::read(&ledger).expect("written").starts_with(b"PK"));
+}

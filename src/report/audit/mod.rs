@@ -1,7 +1,10 @@
 //! The report of `stagger audit`: what was judged, counts, findings, ratios and crude steel.
 
+mod issues;
 mod json;
 mod text;
+
+pub use issues::issues;
 
 use crate::audit::{Audit, AuditKind, Finding, InForce, KINDS, Verdict};
 use crate::lang::Lang;
