@@ -1,12 +1,12 @@
 //! Days: `chrono::NaiveDate` at the edges, a [`Day`] index counted from the season's first day within.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 /// A day of the season, counted from 0 at its first day.
 pub type Day = u16;
 
 /// A half-open run of days `first..end` of the season; empty when `first >= end`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct DayRange {
     /// First day.
     pub first: Day,
@@ -138,6 +138,14 @@ impl Season {
             }
         }
         out
+    }
+
+    /// Calendar months that lie wholly in the season, likewise.
+    pub fn whole_months(self) -> Vec<(i32, u32, DayRange)> {
+        let whole = |&(y, m, days): &(i32, u32, DayRange)| {
+            NaiveDate::from_ymd_opt(y, m, 1).is_some_and(|a| (a + Months::new(1) - a).num_days() == days.len() as i64)
+        };
+        self.months().into_iter().filter(whole).collect()
     }
 }
 

@@ -4,6 +4,7 @@
 //! Data flows one way: files become a [`scenario::Scenario`] with its [`policy::Policy`]; [`rules`] turn them into rows over
 //! unit-days; the planner finds a [`plan::Plan`], the checker measures one; charts and reports show it.
 
+pub mod audit;
 pub mod chart;
 pub mod cli;
 pub mod day;
@@ -14,6 +15,7 @@ pub mod measure;
 pub mod plan;
 pub mod planner;
 pub mod policy;
+pub mod records;
 pub mod report;
 pub mod rules;
 pub mod scenario;

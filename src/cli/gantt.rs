@@ -30,7 +30,11 @@ pub struct GanttArgs {
     pub kind: Vec<Kind>,
 }
 
-fn kind(id: &str) -> Result<Kind, String> {
+/// A kind on the command line.
+///
+/// # Errors
+/// It is none; the message has all.
+pub fn kind(id: &str) -> Result<Kind, String> {
     Kind::from_id(id).ok_or_else(|| {
         let all = Kind::ALL.map(Kind::id).join(", ");
         format!("“{id}”应为其一 | \"{id}\" should be one of: {all}")

@@ -1,11 +1,13 @@
 //! The command line: one file a command; what a command ends with becomes an exit code here.
 
 pub mod annotate;
+pub mod audit;
 pub mod check;
 pub mod diff;
 pub mod example;
 pub mod explain;
 pub mod gantt;
+pub mod generate;
 pub mod import;
 pub mod ledger;
 pub mod mend;
@@ -78,6 +80,10 @@ pub enum Command {
     Plan(plan::PlanArgs),
     /// 绘制甘特图 | draw a Gantt chart
     Gantt(gantt::GanttArgs),
+    /// 用运行记录核查计划的执行 | audit operating records against the plans in force
+    Audit(audit::AuditArgs),
+    /// 生成运行记录，供测试和培训 | make operating records for tests and training
+    Generate(generate::GenerateArgs),
     /// 解释规则 | explain the rules
     Explain(explain::ExplainArgs),
     /// 列出或取出示例情景 | list or extract the example scenarios
@@ -241,6 +247,8 @@ pub fn run(cli: &Cli, out: &mut impl Write) -> Result<Outcome, Failure> {
         Command::Diff(args) => diff::run(args, globals, out),
         Command::Plan(args) => plan::run(args, globals, out),
         Command::Gantt(args) => gantt::run(args, globals, out),
+        Command::Audit(args) => audit::run(args, globals, out),
+        Command::Generate(args) => generate::run(args, globals, out),
         Command::Explain(args) => explain::run(args, globals, out),
         Command::Example(args) => example::run(args, globals, out),
         Command::Template(args) => template::run(args, globals, out),

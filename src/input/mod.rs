@@ -11,7 +11,7 @@ mod walk;
 pub use error::{InputError, InputErrors};
 pub use field::{Field, Keys, Limit, Record, Type};
 pub use record::Rec;
-pub use source::{Errors, Source, sha256_hex};
+pub use source::{Errors, Source, hex, sha256_hex};
 pub(crate) use walk::{nearest, suggest};
 
 /// The version of the formats that this program reads: `schema` in each file.

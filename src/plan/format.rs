@@ -12,6 +12,12 @@ pub static PLAN: Record = Record {
         required("scenario", Type::Text, "所属方案的名称", "name of the scenario that it is for"),
         optional("stops", Type::List(&Type::Table(&STOP)), "停产安排，含已定检修", "all stops, those under `down` included"),
         optional("slowdowns", Type::List(&Type::Table(&SLOWDOWN)), "焦炉延长出焦时间", "longer coking of coke ovens"),
+        optional(
+            "approval",
+            Type::Table(&APPROVAL),
+            "批复，季中调整的计划须有",
+            "what put the plan in force; a plan amended in season has it",
+        ),
         optional("solve", Type::Table(&SOLVE), "求解结果，核查时重算", "what a planner claims; a checker recomputes it"),
     ],
 };
@@ -31,6 +37,17 @@ static SLOWDOWN: Record = Record {
         START,
         END,
         required("coking_time_h", Type::Number(Limit::NonNegative), "延长后的出焦时间，小时", "extended coking time, h"),
+    ],
+};
+
+static APPROVAL: Record = Record {
+    name: "[approval]",
+    ordered: false,
+    fields: &[
+        optional("number", Type::Text, "批复文号", "number of the document"),
+        optional("date", Type::Date, "批复日期", "day of the document"),
+        required("valid_from", Type::Date, "自该日起执行", "first day on which the plan is in force"),
+        optional("reason", Type::Text, "调整原因", "why the plan was amended"),
     ],
 };
 

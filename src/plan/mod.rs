@@ -23,8 +23,23 @@ pub struct Plan {
     pub stops: Vec<Stop>,
     /// Slow-downs of coke ovens.
     pub slowdowns: Vec<Slowdown>,
+    /// What put it in force; `None`: in force from the start.
+    pub approval: Option<Approval>,
     /// What the planner claims.
     pub solve: Claim,
+}
+
+/// `[approval]`: a plan that was amended in season.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approval {
+    /// Number of the document (文号).
+    pub number: Option<String>,
+    /// Day of the document.
+    pub date: Option<NaiveDate>,
+    /// First day on which the plan is in force.
+    pub valid_from: NaiveDate,
+    /// Why the plan was amended.
+    pub reason: Option<String>,
 }
 
 /// `[[stops]]`.

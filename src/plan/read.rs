@@ -1,7 +1,7 @@
 //! Plan files, read. What a plan may have wrong as a plan is for the rules to find.
 
 use super::format::PLAN;
-use super::{Claim, Plan, Slowdown, Stop};
+use super::{Approval, Claim, Plan, Slowdown, Stop};
 use crate::input::{Errors, InputError, InputErrors, Rec, Source, open};
 use std::path::Path;
 
@@ -57,10 +57,16 @@ fn plan(root: &Rec<'_>, source: &Source) -> Plan {
         })
     };
     let claim = |r: Rec<'_>| Claim { objective: r.number("objective"), bound: r.number("bound"), gap: r.number("gap") };
+    let own = |r: &Rec<'_>, name: &str| r.text(name).map(str::to_owned);
+    let approval = |r: Rec<'_>| {
+        let valid_from = r.date("valid_from")?;
+        Some(Approval { number: own(&r, "number"), date: r.date("date"), valid_from, reason: own(&r, "reason") })
+    };
     Plan {
         scenario: root.string("scenario"),
         stops: root.records("stops").iter().filter_map(stop).collect(),
         slowdowns: root.records("slowdowns").iter().filter_map(slow).collect(),
+        approval: root.record("approval").and_then(approval),
         solve: root.record("solve").map(claim).unwrap_or_default(),
     }
 }

@@ -27,6 +27,19 @@ pub fn to_toml(plan: &Plan, scenario: &Scenario, comments: &[String]) -> String 
         comment(&mut out, c);
     }
     let _ = writeln!(out, "schema = 1\nscenario = {}", text(&plan.scenario));
+    if let Some(a) = &plan.approval {
+        out += "\n[approval]\n";
+        let own = |t: &Option<String>| t.as_deref().map(text);
+        let fields = [
+            ("number", own(&a.number)),
+            ("date", a.date.map(|d| d.to_string())),
+            ("valid_from", Some(a.valid_from.to_string())),
+            ("reason", own(&a.reason)),
+        ];
+        for (name, value) in fields.into_iter().filter_map(|(n, v)| Some((n, v?))) {
+            let _ = writeln!(out, "{name} = {value}");
+        }
+    }
 
     let index = scenario.unit_index();
     let rank = |e: &str, u: &str| index.get(&(e, u)).copied().unwrap_or(UnitIx::MAX);
@@ -84,6 +97,8 @@ fn text(s: &str) -> String {
 pub struct Output {
     path: std::path::PathBuf,
     beside: Option<tempfile::NamedTempFile>,
+    /// `path` where it is a device or a pipe, opened by the first write.
+    device: Option<std::fs::File>,
 }
 
 impl Output {
@@ -98,7 +113,7 @@ impl Output {
             return Err(io::Error::new(io::ErrorKind::IsADirectory, "is a directory"));
         }
         if path.exists() && !path.is_file() {
-            return Ok(Self { path, beside: None });
+            return Ok(Self { path, beside: None, device: None });
         }
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut builder = tempfile::Builder::new();
@@ -111,18 +126,41 @@ impl Output {
             builder.permissions(std::fs::Permissions::from_mode(mode));
         }
         let beside = Some(builder.tempfile_in(folder).map_err(nameless)?);
-        Ok(Self { path, beside })
+        Ok(Self { path, beside, device: None })
     }
 
     /// Writes all and puts it in place.
     ///
     /// # Errors
     /// The disk is full, or the like; `path` is then as it was.
-    pub fn commit(self, bytes: &[u8]) -> io::Result<()> {
-        let Some(mut file) = self.beside else { return std::fs::write(&self.path, bytes) };
-        file.write_all(bytes)?;
+    pub fn commit(mut self, bytes: &[u8]) -> io::Result<()> {
+        self.write_all(bytes)?;
+        self.finish()
+    }
+
+    /// Puts what was written in place.
+    ///
+    /// # Errors
+    /// As of [`Output::commit`].
+    pub fn finish(self) -> io::Result<()> {
+        let Some(file) = self.beside else { return Ok(()) };
         file.as_file().sync_all()?;
         file.persist(&self.path).map(drop).map_err(|e| e.error)
+    }
+}
+
+/// What is too long to be held at once is written piece by piece, then put in place by [`Output::finish`].
+impl io::Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match (&mut self.beside, &mut self.device) {
+            (Some(file), _) => file.write(bytes),
+            (None, Some(device)) => device.write(bytes),
+            (None, device) => device.insert(std::fs::OpenOptions::new().write(true).open(&self.path)?).write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.beside.as_mut().map_or(Ok(()), io::Write::flush)
     }
 }
 

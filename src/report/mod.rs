@@ -1,6 +1,7 @@
 //! Reports: what a plan amounts to, in words and JSON.
 
 pub mod annotate;
+pub mod audit;
 pub mod changes;
 pub mod check;
 pub mod findings;

@@ -1,8 +1,9 @@
 //! STAGE-STEEL: crude steel over the notice's stages against last year.
 
-use super::{Place, Row, Rule, RuleId, Scope, Severity, Test, Text, groups, steel};
+use super::steel::Limit;
+use super::{Place, Row, Rule, RuleId, Scope, Severity, Test, Text, groups};
 use crate::policy::StageLevel;
-use crate::scenario::Scenario;
+use crate::scenario::{EntIx, Scenario};
 
 /// The record.
 pub const RULE: Rule = Rule {
@@ -35,6 +36,11 @@ pub const RULE: Rule = Rule {
 };
 
 fn rows(s: &Scenario) -> Vec<Row> {
+    limits(s).iter().filter_map(|l| l.row(s)).collect()
+}
+
+/// Its caps.
+pub fn limits(s: &Scenario) -> Vec<Limit> {
     let cities = groups::by_city(s);
     let mut out = Vec::new();
     for (part, stage) in s.policy.stages.iter().enumerate() {
@@ -43,18 +49,18 @@ fn rows(s: &Scenario) -> Vec<Row> {
             continue;
         }
         for (c, ents) in cities.iter().enumerate() {
-            let bound = |e: &usize| s.base_ratio(*e) > 0.0;
+            let bound = |e: &EntIx| s.base_ratio(*e) > 0.0;
             if !stage.names(&s.cities[c].name) || !ents.iter().any(bound) {
                 continue;
             }
-            let row = |place, ents: &[usize]| {
+            let limit = |place, ents: Vec<EntIx>| {
                 let last: f64 = ents.iter().map(|&e| s.steel_last_year(e, days)).sum();
-                steel::at_most(s, RULE.id, place, ents, days, 0.0, stage.factor * last).map(|r| Row { part, ..r })
+                Limit { rule: RULE.id, place, ents, days, made: 0.0, limit: stage.factor * last, part }
             };
             match stage.level {
-                StageLevel::City => out.extend(row(Place::city(c), ents)),
+                StageLevel::City => out.push(limit(Place::city(c), ents.clone())),
                 StageLevel::Enterprise => {
-                    out.extend(ents.iter().filter(|e| bound(e)).filter_map(|&e| row(Place::enterprise(s, e), &[e])));
+                    out.extend(ents.iter().filter(|e| bound(e)).map(|&e| limit(Place::enterprise(s, e), vec![e])));
                 }
             }
         }

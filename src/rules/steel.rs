@@ -22,27 +22,46 @@ pub fn full(s: &Scenario, ent: EntIx, days: DayRange) -> f64 {
     s.enterprises[ent].units.iter().map(made).sum()
 }
 
-/// The row `made before + crude steel of some enterprises over some days <= limit`; `None` where it holds though nothing stops.
-pub fn at_most(
-    s: &Scenario,
-    rule: RuleId,
-    place: Place,
-    ents: &[EntIx],
-    days: DayRange,
-    made: f64,
-    limit: f64,
-) -> Option<Row> {
-    let mut terms = Vec::new();
-    let mut offset = made;
-    for &e in ents {
-        offset += full(s, e, days);
-        for &unit in &s.enterprises[e].units {
-            let (coef, days) = (per_day(s, unit), days.intersect(s.units[unit].service));
-            if coef > 0.0 && !days.is_empty() {
-                terms.push(Term { unit, days, basis: Basis::Stop, coef });
+/// A cap on crude steel: `made before + crude steel of some enterprises over some days <= limit`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Limit {
+    /// Its rule.
+    pub rule: RuleId,
+    /// Its place.
+    pub place: Place,
+    /// The enterprises whose steel it caps.
+    pub ents: Vec<EntIx>,
+    /// The days that it speaks of.
+    pub days: DayRange,
+    /// Made before these days, t.
+    pub made: f64,
+    /// The cap, t.
+    pub limit: f64,
+    /// See [`Row::part`].
+    pub part: usize,
+}
+
+/// Every cap of a scenario.
+pub fn limits(s: &Scenario) -> Vec<Limit> {
+    [super::steel_yoy::limits(s), super::steel_year::limits(s), super::stage_steel::limits(s)].concat()
+}
+
+impl Limit {
+    /// The row that keeps it; `None` where it holds though nothing stops.
+    pub fn row(&self, s: &Scenario) -> Option<Row> {
+        let mut terms = Vec::new();
+        let mut offset = self.made;
+        for &e in &self.ents {
+            offset += full(s, e, self.days);
+            for &unit in &s.enterprises[e].units {
+                let (coef, days) = (per_day(s, unit), self.days.intersect(s.units[unit].service));
+                if coef > 0.0 && !days.is_empty() {
+                    terms.push(Term { unit, days, basis: Basis::Stop, coef });
+                }
             }
         }
+        let lower = offset - self.limit;
+        let row = Row::new(self.rule, self.place, self.days, Measure::Tonnes, terms);
+        (lower > 0.0).then(|| Row { lower, offset, sign: -1.0, part: self.part, ..row })
     }
-    let lower = offset - limit;
-    (lower > 0.0).then(|| Row { lower, offset, sign: -1.0, ..Row::new(rule, place, days, Measure::Tonnes, terms) })
 }

@@ -1,6 +1,7 @@
 //! STEEL-YEAR: calendar-year caps on crude steel.
 
-use super::{Place, Row, Rule, RuleId, Scope, Severity, Test, Text, steel};
+use super::steel::Limit;
+use super::{Place, Row, Rule, RuleId, Scope, Severity, Test, Text};
 use crate::scenario::Scenario;
 
 /// The record.
@@ -34,13 +35,18 @@ pub const RULE: Rule = Rule {
 };
 
 fn rows(s: &Scenario) -> Vec<Row> {
+    limits(s).iter().filter_map(|l| l.row(s)).collect()
+}
+
+/// Its caps.
+pub fn limits(s: &Scenario) -> Vec<Limit> {
     let mut out = Vec::new();
     for (e, ent) in s.enterprises.iter().enumerate() {
         for (part, q) in ent.steel_quota.iter().enumerate() {
             let days = s.season.year(q.year);
             if !days.is_empty() {
-                let row = steel::at_most(s, RULE.id, Place::enterprise(s, e), &[e], days, q.made_t, q.limit_t);
-                out.extend(row.map(|r| Row { part, ..r }));
+                let place = Place::enterprise(s, e);
+                out.push(Limit { rule: RULE.id, place, ents: vec![e], days, made: q.made_t, limit: q.limit_t, part });
             }
         }
     }

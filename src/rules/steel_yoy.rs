@@ -1,6 +1,7 @@
 //! STEEL-YOY: no more crude steel over the season than last year.
 
-use super::{Place, Row, Rule, RuleId, Scope, Severity, Test, Text, steel};
+use super::steel::Limit;
+use super::{Place, Row, Rule, RuleId, Scope, Severity, Test, Text};
 use crate::scenario::Scenario;
 
 /// The record.
@@ -32,11 +33,16 @@ pub const RULE: Rule = Rule {
 };
 
 fn rows(s: &Scenario) -> Vec<Row> {
+    limits(s).iter().filter_map(|l| l.row(s)).collect()
+}
+
+/// Its caps.
+pub fn limits(s: &Scenario) -> Vec<Limit> {
     let days = s.season.all();
-    (0..s.enterprises.len())
-        .filter_map(|e| {
-            let limit = s.steel_last_year(e, days);
-            steel::at_most(s, RULE.id, Place::enterprise(s, e), &[e], days, 0.0, limit)
-        })
-        .collect()
+    let capped = (0..s.enterprises.len()).filter(|&e| s.enterprises[e].steel_last_year.is_some());
+    let limit = |e| {
+        let (place, limit) = (Place::enterprise(s, e), s.steel_last_year(e, days));
+        Limit { rule: RULE.id, place, ents: vec![e], days, made: 0.0, limit, part: 0 }
+    };
+    capped.map(limit).collect()
 }

@@ -15,6 +15,18 @@ pub enum Found<T> {
     Many(Vec<T>),
 }
 
+impl<T> Found<T> {
+    /// The one thing that is meant.
+    pub fn one(self) -> Option<T> {
+        if let Self::One(it) = self { Some(it) } else { None }
+    }
+}
+
+/// A name without what people and exports change: width, spaces, letter case, 号 for #.
+fn key(text: &str) -> String {
+    fold(text).to_lowercase().replace(['号', '№'], "#")
+}
+
 /// The names of a scenario.
 #[derive(Debug)]
 pub struct Names<'a> {
@@ -29,11 +41,11 @@ impl<'a> Names<'a> {
     pub fn new(scenario: &'a Scenario) -> Self {
         let (mut ids, mut called, mut units) = (HashMap::new(), HashMap::new(), HashMap::new());
         for (i, e) in scenario.enterprises.iter().enumerate() {
-            ids.entry(fold(&e.id)).or_insert_with(Vec::new).push(i);
-            called.entry(fold(&e.name)).or_insert_with(Vec::new).push(i);
+            ids.entry(key(&e.id)).or_insert_with(Vec::new).push(i);
+            called.entry(key(&e.name)).or_insert_with(Vec::new).push(i);
         }
         for (i, u) in scenario.units.iter().enumerate() {
-            units.entry((u.enterprise, fold(&u.id))).or_insert_with(Vec::new).push(i);
+            units.entry((u.enterprise, key(&u.id))).or_insert_with(Vec::new).push(i);
         }
         Self { scenario, ids, called, units }
     }
@@ -43,7 +55,7 @@ impl<'a> Names<'a> {
         if let Some(e) = self.scenario.enterprises.iter().position(|e| e.id == text) {
             return Found::One(e);
         }
-        let folded = fold(text);
+        let folded = key(text);
         of(self.ids.get(&folded).or_else(|| self.called.get(&folded)))
     }
 
@@ -53,7 +65,7 @@ impl<'a> Names<'a> {
         if let Some(&u) = own.find(|&&u| self.scenario.units[u].id == text) {
             return Found::One(u);
         }
-        of(self.units.get(&(enterprise, fold(text))))
+        of(self.units.get(&(enterprise, key(text))))
     }
 }
 
@@ -62,5 +74,18 @@ fn of<T: Copy>(found: Option<&Vec<T>>) -> Found<T> {
         None | Some([]) => Found::None,
         Some([one]) => Found::One(*one),
         Some(many) => Found::Many(many.to_vec()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::key;
+
+    #[test]
+    fn exports_spell_a_unit_in_many_ways() {
+        for name in ["1#高炉", "１＃高炉", "1 # 高炉", "1号高炉", "\u{3000}1#高炉 "] {
+            assert_eq!(key(name), "1#高炉", "{name}");
+        }
+        assert_eq!(key("ＴＳ01"), "ts01");
     }
 }

@@ -116,4 +116,10 @@ coking_time_h = 36
 objective = 1.5e8
 bound = 1.4e8
 gap = 0.06
+
+[approval]
+number = "唐环错峰〔2021〕12号"
+date = 2021-12-17
+valid_from = "2021-12-20"
+reason = "2#高炉风口烧损"
 "#;

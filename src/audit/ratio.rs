@@ -1,0 +1,168 @@
+//! Achieved ratios: the same rows that a plan is checked by, on the days as recorded and the rest as planned.
+
+use super::coking::SHIFT_DAYS;
+use super::force::InForce;
+use super::unit::Recorded;
+use super::{Amount, AuditKind, Finding, Verdict};
+use crate::day::{Day, DayRange};
+use crate::kind::Kind;
+use crate::measure::totals::ratio;
+use crate::plan::schedule::{Schedule, UnitDays};
+use crate::rules::words::percent;
+use crate::rules::{Row, RuleId, all_rows, groups};
+use crate::scenario::{EntIx, Scenario, UnitIx};
+
+/// Ratios with batteries in them come from weighed coke: they compare within half a point.
+const COKE_TOLERANCE: f64 = 0.005;
+
+/// The season by the records as far as they go, then as planned.
+#[derive(Debug)]
+pub struct Achieved {
+    /// Days that are not recorded are days of running.
+    pub low: Schedule,
+    /// Days that are not recorded are as planned.
+    pub high: Schedule,
+}
+
+/// Ratios of one kind of a mill, own and serving units, over its staggering period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RatioLine {
+    /// The mill.
+    pub enterprise: EntIx,
+    /// The kind.
+    pub kind: Kind,
+    /// Required; of ancillary kinds what the furnaces achieved, at most what the plan gives them.
+    pub required: f64,
+    /// By the plans in force, over the whole period.
+    pub planned: f64,
+    /// By the plans in force, to the last recorded day; `None` before the period.
+    pub planned_to_date: Option<f64>,
+    /// By the records to their last day; `None` before the period.
+    pub achieved_to_date: Option<f64>,
+    /// By the records, then as planned, over the whole period.
+    pub forecast: f64,
+    /// The same if what is not recorded was as planned.
+    pub forecast_at_most: f64,
+}
+
+impl Achieved {
+    /// From what the records of units amount to; units without any are as planned.
+    pub fn new(s: &Scenario, force: &InForce, units: &[Option<Recorded>], span: DayRange) -> Self {
+        let by = |gaps_as_planned: bool| {
+            let days = |u: UnitIx| {
+                let planned = &force.schedule.units[u];
+                units[u].as_ref().map_or_else(|| planned.clone(), |r| as_recorded(s, u, planned, r, span, gaps_as_planned))
+            };
+            Schedule { units: (0..s.units.len()).map(days).collect() }
+        };
+        Self { low: by(false), high: by(true) }
+    }
+}
+
+fn as_recorded(s: &Scenario, u: UnitIx, planned: &UnitDays, r: &Recorded, span: DayRange, gaps: bool) -> UnitDays {
+    let len = usize::from(s.season.len);
+    let mut stopped = s.season.flags(&planned.stops.iter().map(|w| w.days).collect::<Vec<_>>());
+    let (mut coking, mut cooled) = (vec![0.0; len], vec![false; len]);
+    for slow in &planned.slows {
+        coking[slow.days.days()].fill(slow.coking_time_h);
+        slow.days.days().skip(usize::from(SHIFT_DAYS)).for_each(|d| cooled[d] = true);
+    }
+    let service = span.intersect(s.units[u].service);
+    for d in service.days() {
+        if r.gap[d] {
+            stopped[d] &= gaps;
+            coking[d] *= f64::from(u8::from(gaps));
+            continue;
+        }
+        stopped[d] = r.stopped[d];
+        if cooled[d] && !stopped[d] && r.by_output {
+            // what was made is normal over actual coking time; while the battery cools it counts as planned
+            coking[d] = s.units[u].coking_time_h.unwrap_or(0.0) / f64::from(r.load[d]).max(1e-3);
+        }
+    }
+    UnitDays::new(s, u, &stopped, &coking)
+}
+
+/// Rows on the recorded season that are short.
+pub fn findings(s: &Scenario, force: &InForce, achieved: &Achieved, span: DayRange) -> Vec<Finding> {
+    let of = [RuleId::BfRatio, RuleId::AncRatio, RuleId::CityRatio];
+    all_rows(s).iter().filter(|r| of.contains(&r.rule)).filter_map(|row| finding(s, force, achieved, row, span)).collect()
+}
+
+fn finding(s: &Scenario, force: &InForce, achieved: &Achieved, row: &Row, span: DayRange) -> Option<Finding> {
+    let sides = |schedule: &Schedule| row.sides(schedule, row.value(schedule), row.lower);
+    let (planned, planned_required) = sides(&force.schedule);
+    let short = |schedule: &Schedule| {
+        let (measured, required) = sides(schedule);
+        let required = required.min(planned_required);
+        (measured, required, required - measured)
+    };
+    let has_coke = row.terms.iter().any(|t| s.units[t.unit].kind == Kind::CokeOven);
+    let tolerance = if has_coke { COKE_TOLERANCE } else { row.measure.tolerance() };
+    let (measured, required, by) = short(&achieved.low);
+    if by <= tolerance || span.intersect(row.days).is_empty() {
+        return None;
+    }
+    let over = row.days.end <= span.end;
+    let at_most = short(&achieved.high);
+    let (kind, verdict) = match (over, at_most.2 > tolerance) {
+        (true, true) => (AuditKind::RatioAchieved, Verdict::Breach),
+        (true, false) => (AuditKind::RatioAchieved, Verdict::ToSettle),
+        (false, _) => (AuditKind::SeasonForecast, Verdict::Notice),
+    };
+    let (m, r, p, h) = (percent(measured), percent(required), percent(planned), percent(at_most.0));
+    let rule = row.rule.id();
+    let mut f = Finding::new(s, kind, row.place, row.days).amounts(Amount::Fraction, measured, required);
+    (f.verdict, f.rule) = (verdict, Some(row.rule));
+    let (gap_zh, gap_en) = if at_most.0 > measured + 1e-6 {
+        (format!("；缺失记录若均按计划停产，最多{h}"), format!("; at most {h} if what is not recorded was as planned"))
+    } else {
+        (String::new(), String::new())
+    };
+    Some(if over {
+        f.says(
+            format!("实际错峰生产比例{m}，要求{r}，计划{p}（{rule}）{gap_zh}"),
+            format!("achieved {m} where {r} is required and {p} planned ({rule}){gap_en}"),
+        )
+    } else {
+        f.says(
+            format!("其余按计划执行，期末比例为{m}，要求{r}，计划{p}（{rule}）{gap_zh}"),
+            format!("if the rest goes as planned, {m} at the end where {r} is required and {p} planned ({rule}){gap_en}"),
+        )
+    })
+}
+
+/// Ratios by mill and kind.
+pub fn lines(s: &Scenario, force: &InForce, achieved: &Achieved, span: DayRange) -> Vec<RatioLine> {
+    let servers = groups::servers(s);
+    let mut out = Vec::new();
+    for (e, ent) in s.enterprises.iter().enumerate() {
+        let of = |schedule: &Schedule, units: &[UnitIx], days: DayRange| ratio(s, schedule, units, |_| days);
+        let to_date = ent.period.intersect(DayRange::new(0, span.end as Day));
+        let primary = s.primary_units(e);
+        let line = |kind: Kind, units: &[UnitIx], required: f64| {
+            Some(RatioLine {
+                enterprise: e,
+                kind,
+                required,
+                planned: of(&force.schedule, units, ent.period)?,
+                planned_to_date: of(&force.schedule, units, to_date),
+                achieved_to_date: of(&achieved.low, units, to_date),
+                forecast: of(&achieved.low, units, ent.period)?,
+                forecast_at_most: of(&achieved.high, units, ent.period)?,
+            })
+        };
+        let Some(first) = primary.first() else { continue };
+        let kind = s.units[*first].kind;
+        let Some(own) = line(kind, &primary, s.required_ratio(e)) else { continue };
+        let furnaces = own.forecast.min(own.planned);
+        out.push(own);
+        if kind == Kind::BlastFurnace {
+            for kind in Kind::ANCILLARY {
+                let units: Vec<UnitIx> = groups::units_of(s, &servers[e], kind).collect();
+                out.extend(line(kind, &units, furnaces));
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,117 @@
+//! One unit: its findings, and what its records amount to by day.
+
+use super::activity::{Activity, activity, hours};
+use super::evidence::{GAP_HOURS, frozen, gaps, powered};
+use super::force::{InForce, Waiting};
+use super::stops::{self, LEAST_HOURS, Stop};
+use super::{Amount, AuditKind, Finding, coking};
+use crate::day::{Day, DayRange};
+use crate::plan::schedule::{Basis, UnitDays};
+use crate::records::Series;
+use crate::report::format::trimmed;
+use crate::rules::Place;
+use crate::scenario::{Scenario, UnitIx};
+
+/// What the records of a unit amount to, one entry a day of the season.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Recorded {
+    /// It stood: whole stops only.
+    pub stopped: Vec<bool>,
+    /// Too little of the day is recorded.
+    pub gap: Vec<bool>,
+    /// Share of the rate that was made, of the recorded part of the day.
+    pub load: Vec<f32>,
+    /// Loads are amounts, not what electricity or a state says.
+    pub by_output: bool,
+}
+
+/// What the records of a unit amount to.
+pub fn recorded(s: &Scenario, u: UnitIx, a: &Activity, planned: &UnitDays, tolerance: f64) -> Recorded {
+    let len = usize::from(s.season.len);
+    let (stopped, gap, load) = (vec![false; len], vec![false; len], vec![0.0; len]);
+    let mut out = Recorded { stopped, gap, load, by_output: a.by_output };
+    for d in s.units[u].service.days() {
+        let day = d as Day;
+        let missing = a.missing_hours(day);
+        out.gap[d] = missing >= GAP_HOURS;
+        if missing < 24 {
+            out.load[d] = (a.full_hours(day) / (24 - missing) as f64) as f32;
+        }
+        out.stopped[d] = !out.gap[d] && a.full_hours(day) <= LEAST_HOURS;
+    }
+    // a stop that begins late or ends early within the tolerance has all its days
+    for w in &planned.stops {
+        for d in [w.days.first, w.days.end - 1] {
+            let i = usize::from(d);
+            let allowed = if w.days.len() == 1 { 2.0 * tolerance } else { tolerance };
+            out.stopped[i] |= !out.gap[i] && a.full_hours(d) <= allowed;
+        }
+    }
+    out
+}
+
+/// Findings of a unit. `waiting`: where its mill waits for an approval.
+pub fn findings(
+    s: &Scenario,
+    u: UnitIx,
+    series: &Series,
+    force: &InForce,
+    span: DayRange,
+    waiting: &[Waiting],
+    tolerance: f64,
+) -> Vec<Finding> {
+    let planned = &force.schedule.units[u];
+    let a = activity(s, u, series, planned);
+    let unit = &s.units[u];
+    // the plan in force stops it, the plan to come does not
+    let waits = |d: Day| {
+        let asks = planned.on(Basis::Stop, d);
+        let less = |w: &Waiting| w.days.contains(d) && force.plans[w.plan].schedule.units[u].on(Basis::Stop, d) < asks;
+        asks > 0.0 && waiting.iter().any(less)
+    };
+    let judged: Vec<bool> = (0..s.season.len).map(|d| span.contains(d) && force.unplanned.end <= d && !waits(d)).collect();
+    let mut out = Vec::new();
+    for w in &planned.stops {
+        for part in w.days.runs(|d| judged[usize::from(d)]) {
+            out.extend(stops::findings(s, u, &a, Stop { whole: w.days, judged: part }, tolerance));
+            out.extend(powered(s, u, series, (&a, planned), part));
+        }
+    }
+    for slow in &planned.slows {
+        out.extend(coking::findings(s, u, &a, slow, &judged));
+    }
+    for run in span.runs(|d| waits(d) && a.full_hours(d) > LEAST_HOURS) {
+        let n = trimmed((run.first..run.end).map(|d| a.full_hours(d)).sum(), 1);
+        let h = (run.first..run.end).map(|d| a.full_hours(d)).sum();
+        out.push(Finding::new(s, AuditKind::Unapproved, Place::unit(s, u), run).amounts(Amount::Hours, h, 0.0).says(
+            format!("故障后、调整计划执行前，按新计划不停，生产满产{n}小时"),
+            format!("after a breakdown and before the amended plan, by which it does not stop, it ran {n} h of full rate"),
+        ));
+    }
+    let out_days = span.runs(|d| !unit.service.contains(d) && a.full_hours(d) > 0.0);
+    for days in out_days {
+        let slots = usize::from(days.first) * a.step.per_day()..usize::from(days.end) * a.step.per_day();
+        let h = hours(a.step, &a.load[slots]);
+        if h >= LEAST_HOURS {
+            let (n, t) = (trimmed(h, 1), trimmed(h / 24.0 * unit.rate_t_d, 0));
+            let f = Finding::new(s, AuditKind::OutOfService, Place::unit(s, u), days);
+            out.push(f.amounts(Amount::Hours, h, 0.0).says(
+                format!("备案为不在用，记录有满产{n}小时（约{t}吨）的生产"),
+                format!("filed as out of service, its records show {n} h of full running (about {t} t)"),
+            ));
+        }
+    }
+    out.extend(gaps(s, u, &a, span));
+    out.extend(frozen(s, u, series, span));
+    out
+}
+
+/// A finding of each recorded stop that waits for an approval.
+pub fn breakdown(s: &Scenario, u: UnitIx, days: DayRange, waiting: &Waiting) -> Finding {
+    let n = days.len();
+    let from = s.season.date(waiting.days.end.min(s.season.len));
+    Finding::new(s, AuditKind::Breakdown, Place::unit(s, u), days).amounts(Amount::Hours, n as f64 * 24.0, 0.0).says(
+        format!("停产{n}天，当时的计划没有列入；列入它的计划自{from}起执行，此前为待认定"),
+        format!("it stood {n} days outside the plan in force; the plan that has them is valid from {from}: to be settled until then"),
+    )
+}

@@ -1,0 +1,106 @@
+//! `stagger audit`: operating records against the plans that were in force.
+
+use super::{Failure, Format, Globals, Outcome, ledger, write_json};
+use crate::audit::{TOLERANCE_HOURS, audit, in_force};
+use crate::input::InputErrors;
+use crate::plan::{self, PlanFile};
+use crate::records::{Reading, Records, read_records, sniff};
+use crate::report::audit::{AuditReport, issues};
+use crate::scenario::read_scenario;
+use std::io::{Read as _, Write};
+use std::path::{Path, PathBuf};
+
+/// What it takes.
+#[derive(Debug, clap::Args)]
+pub struct AuditArgs {
+    /// 情景文件 | the scenario file
+    scenario: PathBuf,
+    /// 计划文件（一份或多份）和记录文件（CSV，一份或多份），按内容区分 | plans and CSV records, one or more of each, told apart by content
+    #[arg(required = true, value_name = "PLAN|RECORDS.csv")]
+    files: Vec<PathBuf>,
+    /// 容许停产推迟、复产提前的小时数 | hours that a stop may begin late or end early
+    #[arg(long, value_name = "H", default_value_t = TOLERANCE_HOURS, value_parser = hours)]
+    tolerance_hours: f64,
+    /// 跳过情景中没有的企业、设施，只计数 | skip enterprises and units that the scenario lacks, and count them
+    #[arg(long)]
+    skip_unknown: bool,
+    /// The ledger.
+    #[command(flatten)]
+    ledger: ledger::LedgerArgs,
+}
+
+/// A number of hours on the command line, less than a day.
+///
+/// # Errors
+/// It is none.
+pub fn hours(text: &str) -> Result<f64, String> {
+    let known = text.parse().ok().filter(|h| (0.0..24.0).contains(h));
+    known.ok_or_else(|| "应为0至24（不含）的小时数 | hours from 0 to below 24".to_owned())
+}
+
+/// Runs it.
+///
+/// # Errors
+/// A file or an option is wrong.
+pub fn run(args: &AuditArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let scenario = read_scenario(&args.scenario)?;
+    let (records, plans): (Vec<&PathBuf>, Vec<&PathBuf>) = args.files.iter().partition(|p| is_records(p));
+    let how = Reading { skip_unknown: args.skip_unknown };
+    let mut errors = Vec::new();
+    let plans: Vec<PlanFile> =
+        plans.into_iter().filter_map(|p| plan::open(p, &scenario).map_err(|e| errors.extend(e.0)).ok()).collect();
+    if errors.is_empty() {
+        given(&plans, &records)?;
+    }
+    let records = if records.is_empty() { Ok(Records::default()) } else { read_records(&scenario, &records, how) };
+    let records = match records {
+        Ok(r) if errors.is_empty() => r,
+        other => {
+            errors.extend(other.err().into_iter().flat_map(|e| e.0));
+            return Err(InputErrors(errors).into());
+        }
+    };
+    let read: Vec<_> = plans.iter().map(|p| p.plan.clone()).collect();
+    let force = in_force(&scenario, &read).map_err(Failure::Says)?;
+    let audited = audit(&scenario, &force, &records, args.tolerance_hours);
+    let inputs: Vec<&Path> = args.files.iter().chain([&args.scenario]).map(PathBuf::as_path).collect();
+    let issues = issues(&scenario, &audited.findings, globals.lang());
+    ledger::run(&args.ledger, &inputs, &scenario, &issues, "audit", globals.lang())?;
+    let report = AuditReport {
+        scenario: &scenario,
+        plans: &plans,
+        force: &force,
+        records: &records,
+        audit: &audited,
+        tolerance_hours: args.tolerance_hours,
+    };
+    match globals.format {
+        Format::Json => write_json(out, &report.json(globals.lang()))?,
+        Format::Text => out.write_all(report.text(globals.lang()).as_bytes())?,
+    }
+    Ok(if audited.holds() { Outcome::Done } else { Outcome::Broken })
+}
+
+/// Says what is missing.
+fn given(plans: &[PlanFile], records: &[&PathBuf]) -> Result<(), Failure> {
+    if plans.is_empty() {
+        return Err(Failure::says("没有计划文件", "no plan is given"));
+    }
+    if records.is_empty() {
+        return Err(Failure::says(
+            "没有记录文件：CSV表头须有企业、生产设施、时间，及产量、用电量、状态之一",
+            "no records are given: CSV with the columns enterprise, unit, time and one of output, power, state",
+        ));
+    }
+    Ok(())
+}
+
+/// Whether a file is of records or statistics: a table with their columns.
+fn is_records(path: &Path) -> bool {
+    if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")) {
+        return false;
+    }
+    let mut head = Vec::new();
+    let read = std::fs::File::open(path).and_then(|f| f.take(64 << 10).read_to_end(&mut head));
+    read.is_ok() && sniff(&head).is_some()
+}

@@ -1,0 +1,369 @@
+//! Files to arrays: one pass, a few megabytes at a time; while one part is parsed on all cores, the next is read.
+
+use super::block::{Block, Context, Unknown, parse};
+use super::fault::Faults;
+use super::header::{Column, FileKind, Header, decode};
+use super::series::{Series, Step, Values};
+use super::{Passed, Records, SourceFile, steel};
+use crate::day::DayRange;
+use crate::input::{InputError, InputErrors, hex};
+use crate::rules::Note;
+use crate::scenario::names::Names;
+use crate::scenario::{Scenario, UnitIx};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+/// So much of a file is in memory at a time, twice.
+const PART_BYTES: usize = 8 << 20;
+
+/// Parts are cut into pieces of about this size for the cores.
+const PIECE_BYTES: usize = 1 << 20;
+
+/// How files are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// Rows of enterprises or units that the scenario lacks are counted, not refused.
+    pub skip_unknown: bool,
+}
+
+/// Reads record files, of units and of monthly steel.
+///
+/// # Errors
+/// Every error of the files, the first ones of each in full.
+pub fn read_records(scenario: &Scenario, paths: &[impl AsRef<Path>], how: Reading) -> Result<Records, InputErrors> {
+    let mut reader = Reader::new(scenario, how);
+    for path in paths {
+        let path = path.as_ref();
+        let name = path.display().to_string();
+        match std::fs::File::open(path) {
+            Ok(file) => reader.read(&name, file),
+            Err(e) => reader.errors.push(unreadable(&name, &e)),
+        }
+    }
+    reader.finish()
+}
+
+/// Reads record files one after the other.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    scenario: &'a Scenario,
+    names: Arc<Names<'a>>,
+    how: Reading,
+    /// Of each unit, hours and days.
+    series: Vec<[Option<Series>; 2]>,
+    steel: steel::Months,
+    out: Records,
+    errors: Vec<InputError>,
+}
+
+fn unreadable(name: &str, e: &io::Error) -> InputError {
+    InputError::whole_file(name, format!("读不了文件：{e}"), format!("cannot read the file: {e}"))
+}
+
+/// Reads until a buffer is full or the file ends; what was read stands after what was there. `true`: the file has ended.
+fn fill(file: &mut impl Read, buffer: &mut Vec<u8>, hash: &mut Sha256) -> io::Result<bool> {
+    let before = buffer.len();
+    let want = PART_BYTES.saturating_sub(before).max(1);
+    let n = file.by_ref().take(want as u64).read_to_end(buffer)?;
+    hash.update(&buffer[before..]);
+    Ok(n < want)
+}
+
+impl<'a> Reader<'a> {
+    /// No file yet.
+    pub fn new(scenario: &'a Scenario, how: Reading) -> Self {
+        let series = scenario.units.iter().map(|_| [None, None]).collect();
+        let (steel, out, errors) = (steel::Months::new(), Records::default(), Vec::new());
+        Self { scenario, names: Arc::new(Names::new(scenario)), how, series, steel, out, errors }
+    }
+
+    /// Reads a file.
+    pub fn read(&mut self, name: &str, file: impl Read + Send) {
+        if let Err(e) = self.try_read(name, file) {
+            self.errors.push(unreadable(name, &e));
+        }
+    }
+
+    fn try_read(&mut self, name: &str, mut file: impl Read + Send) -> io::Result<()> {
+        let mut hash = Sha256::new();
+        let mut part = Vec::with_capacity(PART_BYTES);
+        let mut ended = fill(&mut file, &mut part, &mut hash)?;
+        let Some((header, gb, mut start)) = self.head(name, &part) else { return Ok(()) };
+        let mut faults = Faults::default();
+        let mut rows = 0;
+        if header.kind() == Some(FileKind::Steel) {
+            if ended {
+                let (s, body) = (self.scenario, &part[start..]);
+                rows = steel::read(name, body, gb, &header, (s, &self.names), &mut self.steel, &mut faults);
+            } else {
+                faults.add(|| InputError::whole_file(name, "月度粗钢表过大", "too large for crude steel by month"));
+            }
+        } else {
+            let names = Arc::clone(&self.names);
+            let context = Context { file: name, header: &header, scenario: self.scenario, names: &names, gb };
+            let mut unknown = Unknowns::default();
+            let mut lines = 1;
+            loop {
+                let body = &part[start..];
+                let whole = if ended { body.len() } else { memchr::memrchr(b'\n', body).map_or(0, |i| i + 1) };
+                if whole == 0 && !ended {
+                    faults.add(|| InputError::whole_file(name, "一行过长，不像CSV", "a line is too long for a CSV file"));
+                    break;
+                }
+                let mut next = Vec::with_capacity(PART_BYTES);
+                next.extend_from_slice(&body[whole..]);
+                let was_last = ended;
+                let (read, ()) = rayon::join(
+                    || if was_last { Ok(true) } else { fill(&mut file, &mut next, &mut hash) },
+                    || rows += self.part(&context, &body[..whole], &mut lines, &mut faults, &mut unknown),
+                );
+                ended = read?;
+                if was_last {
+                    break;
+                }
+                (part, start) = (next, 0);
+            }
+            unknown.settle(self.how, &mut self.out.passed, &mut faults);
+        }
+        if rows == 0 && faults.shown.is_empty() {
+            faults.add(|| InputError::whole_file(name, "文件只有表头，没有记录", "a header and no record"));
+        }
+        self.errors.extend(faults.into_errors(name));
+        let sha256 = hex(&hash.finalize());
+        self.out.sources.push(SourceFile { name: name.to_owned(), sha256, rows });
+        Ok(())
+    }
+
+    /// The header, whether the file is GB18030, and where its rows start; `None` where an error was said.
+    fn head(&mut self, name: &str, part: &[u8]) -> Option<(Header, bool, usize)> {
+        let mut fail = |zh: &str, en: &str, help: Option<(&str, &str)>| {
+            let mut e = InputError::whole_file(name, zh, en);
+            if let Some((zh, en)) = help {
+                e.help(zh, en);
+            }
+            self.errors.push(e);
+            None
+        };
+        let save = Some(("请另存为CSV（UTF-8或GB18030）", "save it as CSV (UTF-8 or GB18030)"));
+        let bom = if part.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+        let end = memchr::memchr(b'\n', part).map_or(part.len(), |i| i + 1);
+        if part[..end].trim_ascii().is_empty() && part.trim_ascii().is_empty() {
+            return fail("文件是空的", "the file is empty", None);
+        }
+        if part.starts_with(b"PK\x03\x04") || part.starts_with(b"\xd0\xcf\x11\xe0") {
+            return fail("这是工作簿，不是CSV", "this is a workbook, not a CSV file", save);
+        }
+        if memchr::memchr(0, part).is_some() {
+            return fail("文件含空字节，可能是UTF-16或不是文本", "a zero byte: UTF-16, or no text", save);
+        }
+        // a character may be cut at the end of the part
+        let whole = memchr::memrchr(b'\n', part).map_or(part.len(), |i| i + 1);
+        let gb = bom == 0 && std::str::from_utf8(&part[..whole]).is_err();
+        let header = Header::parse(&decode(&part[bom..end], gb));
+        let mut missing = |of: &[Column]| {
+            let (zh, en): (Vec<_>, Vec<_>) = of.iter().map(|c| c.name()).unzip();
+            let mut e = InputError::whole_file(
+                name,
+                format!("表头缺少列：{}", zh.join("、")),
+                format!("the header lacks: {}", en.join(", ")),
+            );
+            e.value(decode(&part[bom..end], gb).trim_end().chars().take(160).collect::<String>());
+            e.help(
+                "记录：企业、生产设施、时间，及产量、用电量、状态至少一列；统计：企业、月份、粗钢产量",
+                "records: enterprise, unit, time and one of output, power, state; statistics: enterprise, month, crude_steel_t",
+            );
+            self.errors.push(e);
+            None
+        };
+        let has = |c: &Column| header.get(*c).is_some();
+        let needs: &[Column] = match header.kind() {
+            None => return missing(&[Column::Time, Column::Output]),
+            Some(FileKind::Records) => &[Column::Enterprise, Column::Unit, Column::Time],
+            Some(FileKind::Steel) => &[Column::Enterprise],
+        };
+        let lacks: Vec<Column> = needs.iter().copied().filter(|c| !has(c)).collect();
+        if !lacks.is_empty() {
+            return missing(&lacks);
+        }
+        if let Some(column) = header.twice.first() {
+            let (zh, en) = column.name();
+            let (zh, en) = (format!("表头有两列“{zh}”"), format!("two columns are \"{en}\""));
+            self.errors.push(InputError::whole_file(name, zh, en));
+            return None;
+        }
+        if let Some(odd) = header.odd_units.first() {
+            let mut e = InputError::whole_file(name, "不认识的计量单位", "unknown unit of measure");
+            e.value(odd.as_str()).expected("吨、万吨、kWh、MWh", "t, kt, kWh or MWh");
+            self.errors.push(e);
+            return None;
+        }
+        Some((header, gb, end.max(bom)))
+    }
+
+    /// Parses whole lines and keeps what they say; the number of rows.
+    fn part(
+        &mut self,
+        context: &Context<'_>,
+        bytes: &[u8],
+        lines: &mut usize,
+        faults: &mut Faults,
+        unknown: &mut Unknowns,
+    ) -> u64 {
+        let blocks: Vec<Block> = pieces(bytes).into_par_iter().map(|piece| parse(context, piece)).collect();
+        let mut rows = 0;
+        for block in blocks {
+            for row in &block.rows {
+                let of_unit = &mut self.series[row.unit][usize::from(row.step == Step::Day)];
+                let series = of_unit.get_or_insert_with(|| Series::new(self.scenario.season, row.step));
+                match series.add(row.slot as usize, &row.values) {
+                    Ok(repeated) => self.out.passed.repeated += u64::from(repeated),
+                    Err(old) => faults.add(|| clash(context, *lines + row.line as usize, row.unit, old, row.values)),
+                }
+            }
+            rows += block.data_rows;
+            self.out.passed.outside += block.outside;
+            faults.take(block.faults, *lines);
+            unknown.take(block.unknown, *lines);
+            unknown.more += block.more_unknown;
+            *lines += block.lines;
+        }
+        rows
+    }
+
+    /// All that was read.
+    ///
+    /// # Errors
+    /// Every error of the files.
+    pub fn finish(mut self) -> Result<Records, InputErrors> {
+        let s = self.scenario;
+        let mut span = DayRange::EMPTY;
+        for (u, [hours, days]) in std::mem::take(&mut self.series).into_iter().enumerate() {
+            let hours = hours.map(|h| h.as_days(s.season).unwrap_or(h));
+            let series = match (hours, days) {
+                (Some(a), Some(mut b)) if a.step == Step::Day => {
+                    if a.slots().any(|i| b.add(i, &a.get(i)).is_err()) {
+                        self.errors.push(mixed(s, u));
+                    }
+                    Some(b)
+                }
+                (Some(_), Some(_)) => {
+                    self.errors.push(mixed(s, u));
+                    None
+                }
+                (a, b) => a.or(b),
+            };
+            if let Some(series) = &series {
+                let day = |slot: usize| (slot / series.step.per_day()) as u16;
+                for d in [series.slots().next(), series.slots().last()].into_iter().flatten().map(day) {
+                    span = if span.is_empty() {
+                        DayRange::new(d, d + 1)
+                    } else {
+                        DayRange::new(span.first.min(d), span.end.max(d + 1))
+                    };
+                }
+            }
+            self.out.units.push(series);
+        }
+        self.out.span = span;
+        let months = self.steel.into_iter();
+        self.out.steel =
+            months.map(|((enterprise, month), tonnes)| steel::MonthSteel { enterprise, month, tonnes }).collect();
+        if self.errors.is_empty() && span.is_empty() && self.out.steel.is_empty() {
+            let file = self.out.sources.first().map_or("", |f| f.name.as_str());
+            let mut e = InputError::whole_file(file, "没有本季内的记录", "no record is about a day of the season");
+            e.expected(
+                format!("{}至{}", s.season.start, s.season.end()),
+                format!("{} to {}", s.season.start, s.season.end()),
+            );
+            self.errors.push(e);
+        }
+        if self.errors.is_empty() { Ok(self.out) } else { Err(InputErrors(self.errors)) }
+    }
+}
+
+/// Whole lines cut into pieces of whole lines.
+fn pieces(bytes: &[u8]) -> Vec<&[u8]> {
+    let mut out = Vec::new();
+    let mut rest = bytes;
+    while rest.len() > PIECE_BYTES {
+        let end = memchr::memchr(b'\n', &rest[PIECE_BYTES..]).map_or(rest.len(), |i| PIECE_BYTES + i + 1);
+        let (piece, tail) = rest.split_at(end);
+        out.push(piece);
+        rest = tail;
+    }
+    out.push(rest);
+    out
+}
+
+fn clash(c: &Context<'_>, line: usize, unit: UnitIx, old: Values, new: Values) -> InputError {
+    let s = c.scenario;
+    let place = format!("{} {}", s.owner(unit).id, s.units[unit].id);
+    let show = |v: Values| {
+        let number = |x: Option<f32>| x.map_or_else(|| "-".to_owned(), |x| x.to_string());
+        format!("{} t, {} kWh", number(v.output), number(v.power))
+    };
+    let mut e = InputError::whole_file(
+        c.file,
+        format!("第{line}行：{place}同一时段已有不同的记录"),
+        format!("line {line}: {place} has another record of the same time"),
+    );
+    e.value(format!("{} ≠ {}", show(new), show(old)));
+    e.help(
+        "哪条为真不由程序决定：删去错的一条；一小时内有多条的先合成一条",
+        "which of them is true is not for the program to choose: delete the wrong one; make one record an hour",
+    );
+    e
+}
+
+fn mixed(s: &Scenario, unit: UnitIx) -> InputError {
+    let place = format!("{} {}", s.owner(unit).id, s.units[unit].id);
+    let mut e = InputError::whole_file(
+        "",
+        format!("{place}既有按小时的又有按日的记录"),
+        format!("{place} has records by the hour and by the day"),
+    );
+    e.help("每台设施只用一种", "use one of them for each unit");
+    e
+}
+
+/// Names that the scenario lacks, over a whole file.
+#[derive(Default)]
+struct Unknowns {
+    names: HashMap<Vec<u8>, Unknown>,
+    more: u64,
+}
+
+impl Unknowns {
+    fn take(&mut self, part: HashMap<Vec<u8>, Unknown>, lines: usize) {
+        for (key, mut new) in part {
+            if let Some(old) = self.names.get_mut(&key) {
+                old.rows += new.rows;
+            } else if self.names.len() < 10 * super::fault::SHOWN {
+                new.error.line += lines;
+                self.names.insert(key, new);
+            } else {
+                self.more += new.rows;
+            }
+        }
+    }
+
+    fn settle(self, how: Reading, passed: &mut Passed, faults: &mut Faults) {
+        let rows = self.more + self.names.values().map(|u| u.rows).sum::<u64>();
+        if how.skip_unknown {
+            passed.unknown += rows;
+            return;
+        }
+        let mut all: Vec<Unknown> = self.names.into_values().collect();
+        all.sort_by_key(|u| u.error.line);
+        for Unknown { mut error, rows } in all {
+            let Note { zh, en } = &error.message;
+            error.message = Note::new(format!("{zh}（{rows}行）"), format!("{en} ({rows} rows)"));
+            faults.add(|| error);
+        }
+        faults.more += self.more;
+    }
+}

@@ -1,0 +1,95 @@
+//! Crude steel by month, as statistics have it (统计口径).
+
+use super::block::{split, unknown_enterprise};
+use super::fault::{Faults, Spot};
+use super::header::{Column, Header, decode};
+use super::number::{Number, parse_number};
+use super::time::parse_month;
+use crate::input::field::LARGEST;
+use crate::scenario::names::Names;
+use crate::scenario::{EntIx, Scenario};
+use std::collections::BTreeMap;
+
+/// Crude steel of one enterprise and month.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MonthSteel {
+    /// The enterprise.
+    pub enterprise: EntIx,
+    /// Year and month.
+    pub month: (i32, u32),
+    /// t, of the whole month.
+    pub tonnes: f64,
+}
+
+/// Crude steel by enterprise and month, t.
+pub(super) type Months = BTreeMap<(EntIx, (i32, u32)), f64>;
+
+/// Reads the rows below a header; the number of rows that hold something.
+pub(super) fn read(
+    file: &str,
+    bytes: &[u8],
+    gb: bool,
+    header: &Header,
+    (s, names): (&Scenario, &Names<'_>),
+    out: &mut Months,
+    faults: &mut Faults,
+) -> u64 {
+    let mut fields = Vec::new();
+    let mut rows = 0;
+    let at = |c| header.get(c).map_or(0, |a| a.at);
+    let (ent, month, steel) = (at(Column::Enterprise), at(Column::Month), at(Column::Steel));
+    let factor = header.get(Column::Steel).map_or(1.0, |a| a.factor);
+    for (i, text) in bytes.split(|&b| b == b'\n').enumerate() {
+        let text = text.strip_suffix(b"\r").unwrap_or(text);
+        let spot = Spot { file, line: i + 2, text, gb };
+        let whole = split(text, header.delimiter, &mut fields).is_ok();
+        if whole && fields.iter().all(std::ops::Range::is_empty) {
+            continue;
+        }
+        rows += 1;
+        if !whole || fields.len() <= ent.max(month).max(steel) {
+            faults.add(|| spot.error(0..text.len(), "列数不足或引号不成对", "too few columns, or a quote is not closed"));
+            continue;
+        }
+        let field = |i: usize| (fields[i].clone(), decode(&text[fields[i].clone()], gb));
+        let ((a, name), (b, of), (c, _)) = (field(ent), field(month), field(steel));
+        let Some(enterprise) = names.enterprise(&name).one() else {
+            faults.add(|| unknown_enterprise(s, &spot, a, &name));
+            continue;
+        };
+        let Some(of) = parse_month(&of) else {
+            faults.add(|| {
+                let mut e = spot.error(b, "月份不对", "wrong month");
+                e.expected("如2021-12", "as 2021-12");
+                e.help("一行一个月", "one month a row");
+                e
+            });
+            continue;
+        };
+        let tonnes = match parse_number(&text[c.clone()]) {
+            Number::Absent => continue,
+            Number::Value(x) if (0.0..=LARGEST).contains(&(x * factor)) => x * factor,
+            _ => {
+                faults.add(|| {
+                    let mut e = spot.error(c, "粗钢产量不对", "wrong amount of crude steel");
+                    e.expected("不小于0的数，吨", "a number of at least 0, t");
+                    e.help("只写数字，单位写在表头", "digits only; the unit belongs to the header");
+                    e
+                });
+                continue;
+            }
+        };
+        let old = *out.entry((enterprise, of)).or_insert(tonnes);
+        if (old - tonnes).abs() > 1e-9 {
+            faults.add(|| {
+                let (id, (y, m)) = (&s.enterprises[enterprise].id, of);
+                let (zh, en) =
+                    (format!("{id}的{y}年{m}月前面已填{old}吨"), format!("{id} has {old} t for {y}-{m:02} already"));
+                let mut e = spot.error(c, zh, en);
+                e.help("每企业每月只留一行", "keep one row an enterprise and month");
+                e
+            });
+        }
+    }
+    rows
+}
