@@ -19,7 +19,8 @@ pub use ratio::RatioLine;
 pub use steel::SteelLine;
 
 use crate::day::DayRange;
-use crate::records::Records;
+use crate::plan::schedule::Schedule;
+use crate::records::{Records, Series};
 use crate::rules::groups;
 use crate::scenario::{Scenario, UnitIx};
 use force::Waiting;
@@ -54,19 +55,25 @@ impl Audit {
     }
 }
 
+/// The season as recorded, then as planned: what is not recorded of a unit with records was no stop.
+pub fn so_far(s: &Scenario, force: &InForce, records: &Records, tolerance_hours: f64) -> Schedule {
+    ratio::Achieved::new(s, force, &recorded(s, force, records, tolerance_hours), records.span).low
+}
+
+/// What the records of each unit amount to.
+fn recorded(s: &Scenario, force: &InForce, records: &Records, tolerance_hours: f64) -> Vec<Option<Recorded>> {
+    let of = |(u, series): (UnitIx, &Option<Series>)| {
+        let planned = &force.schedule.units[u];
+        let of = |series| unit::recorded(s, u, &activity::activity(s, u, series, planned), planned, tolerance_hours);
+        series.as_ref().map(of)
+    };
+    records.units.par_iter().enumerate().map(of).collect()
+}
+
 /// Audits records against the plans in force. `tolerance_hours`: so late a stop may begin, and so early it may end.
 pub fn audit(s: &Scenario, force: &InForce, records: &Records, tolerance_hours: f64) -> Audit {
     let span = records.span;
-    let recorded: Vec<Option<Recorded>> = records
-        .units
-        .par_iter()
-        .enumerate()
-        .map(|(u, series)| {
-            let planned = &force.schedule.units[u];
-            let of = |series| unit::recorded(s, u, &activity::activity(s, u, series, planned), planned, tolerance_hours);
-            series.as_ref().map(of)
-        })
-        .collect();
+    let recorded = recorded(s, force, records, tolerance_hours);
     let (mut findings, waiting) = breakdowns(s, force, &recorded);
     let of_units: Vec<Vec<Finding>> = records
         .units

@@ -60,11 +60,9 @@ impl Achieved {
 }
 
 fn as_recorded(s: &Scenario, u: UnitIx, planned: &UnitDays, r: &Recorded, span: DayRange, gaps: bool) -> UnitDays {
-    let len = usize::from(s.season.len);
-    let mut stopped = s.season.flags(&planned.stops.iter().map(|w| w.days).collect::<Vec<_>>());
-    let (mut coking, mut cooled) = (vec![0.0; len], vec![false; len]);
+    let (mut stopped, mut coking) = planned.by_day(&s.season);
+    let mut cooled = vec![false; stopped.len()];
     for slow in &planned.slows {
-        coking[slow.days.days()].fill(slow.coking_time_h);
         slow.days.days().skip(usize::from(SHIFT_DAYS)).for_each(|d| cooled[d] = true);
     }
     let service = span.intersect(s.units[u].service);

@@ -2,20 +2,15 @@
 
 use super::{Failure, Globals, create};
 use crate::lang::Lang;
-use crate::measure::changes::changes;
-use crate::measure::cost::total_cost;
 use crate::plan::Plan;
 use crate::plan::write::to_toml;
-use crate::planner::Options;
-use crate::planner::explain::text as conflict;
-use crate::planner::mend::{MendOptions, MendOutcome, Mended, Move, mend};
-use crate::report::changes::{json as change_json, line, unit};
-use crate::report::findings;
-use crate::report::format::{cny, grouped, trimmed};
+use crate::planner::mend::{MendOptions, MendOutcome, mend};
+use crate::planner::{Options, Progress};
+use crate::report::Told;
+use crate::report::format::grouped;
+use crate::report::mend::told;
 use crate::scenario::{Scenario, UnitIx};
 use chrono::NaiveDate;
-use serde_json::{Value, json};
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
@@ -38,14 +33,6 @@ pub struct MendArgs {
     /// 随机种子 | random seed
     #[arg(long, default_value_t = 1, requires = "mend")]
     seed: u64,
-}
-
-/// A mend as told: in words, and as a JSON value.
-pub struct Told {
-    /// Lines.
-    pub text: String,
-    /// The value of `mend` in `check`'s JSON.
-    pub json: Value,
 }
 
 /// Mends a plan and writes it.
@@ -73,50 +60,15 @@ pub fn run(
     };
     let lang = globals.lang();
     let bar = super::plan::progress_bar();
-    let show = |p: &crate::planner::Progress| bar.set_message(progress(p.cost, p.bound, lang));
+    let show = |p: &Progress| bar.set_message(progress(p.cost, p.bound, lang));
     let outcome = mend(scenario, plan, &MendOptions { keep, today, options }, Some(interrupt), &show);
     bar.finish_and_clear();
-    let told = match outcome {
-        MendOutcome::Mended(m) => {
-            let comments = ["mended: the nearest plan found that keeps all rules".to_owned()];
-            let text = to_toml(&m.plan, scenario, &comments);
-            file.commit(text.as_bytes()).map_err(|e| Failure::cannot_write(output, &e))?;
-            mended(scenario, &m, lang)
-        }
-        MendOutcome::Impossible(c) => Told {
-            text: format!(
-                "{}\n{}\n",
-                lang.pick("没有可行的修正：", "No mend exists:"),
-                conflict::sentences(scenario, &c, lang).join("\n")
-            ),
-            json: {
-                let mut value = conflict::json(scenario, &c);
-                value["status"] = json!("impossible");
-                value
-            },
-        },
-        MendOutcome::Stopped => Told {
-            text: lang
-                .pick(
-                    "时限内未找到修正方案，也未证明没有；请加大--time-limit\n",
-                    "No mend was found in time, nor a proof that there is none; raise --time-limit\n",
-                )
-                .to_owned(),
-            json: json!({ "status": "stopped" }),
-        },
-        MendOutcome::Faulty(found) => Told {
-            text: format!(
-                "{}{}\n",
-                lang.pick(
-                    "本程序有错，修正后的计划未通过检查：",
-                    "A fault of this program: the mended plan does not pass the check: "
-                ),
-                found.first().map_or(String::new(), |f| findings::text(scenario, f, lang))
-            ),
-            json: json!({ "status": "faulty" }),
-        },
-    };
-    Ok(Some(told))
+    if let MendOutcome::Mended(m) = &outcome {
+        let comments = ["mended: the nearest plan found that keeps all rules".to_owned()];
+        let text = to_toml(&m.plan, scenario, &comments);
+        file.commit(text.as_bytes()).map_err(|e| Failure::cannot_write(output, &e))?;
+    }
+    Ok(Some(told(scenario, &outcome, lang)))
 }
 
 fn progress(moved: f64, bound: f64, lang: Lang) -> String {
@@ -145,78 +97,5 @@ fn named(s: &Scenario, name: &str) -> Result<UnitIx, Failure> {
             format!("“{name}”不止一台：请写明企业，如{}或{}", full(a), full(b)),
             format!("more than one unit is \"{name}\": name the enterprise too, as {} or {}", full(a), full(b)),
         )),
-    }
-}
-
-fn mended(s: &Scenario, m: &Mended, lang: Lang) -> Told {
-    let (a, b) = (total_cost(s, &m.filed).total(), total_cost(s, &m.schedule).total());
-    let units = changes(s, &m.filed, &m.schedule);
-    let mut text = Vec::new();
-    let days: f64 = units.iter().map(|c| c.days).sum();
-    let (n, t, d) = (units.len(), grouped(m.moved_t, 0), trimmed(days, 1));
-    text.push(match lang {
-        Lang::Zh => format!("最接近申报的合规计划：变动{n}台（座）设施，{d}台·天（按产能{t}吨·天）"),
-        Lang::En => {
-            format!("The nearest plan that keeps all rules: {n} units change, {d} unit-days ({t} t of capacity-days)")
-        }
-    });
-    for c in &units {
-        let cures = m.moves.iter().find(|x| x.unit == c.unit).map_or(String::new(), |x| cures(s, x, lang));
-        text.push(format!("  {}{}{}{cures}", unit(s, c.unit), lang.pick("：", ": "), line(s, c, lang)));
-    }
-    let by = if b >= a { "+" } else { "−" };
-    text.push(format!(
-        "{}: {} → {} ({by}{})",
-        lang.pick("费用", "cost"),
-        cny(a, lang),
-        cny(b, lang),
-        cny((b - a).abs(), lang)
-    ));
-    let least = grouped(m.at_least_t, 0);
-    text.push(match (m.is_least(), lang) {
-        (true, Lang::Zh) => "已证明变动最少。".to_owned(),
-        (true, Lang::En) => "Proved least.".to_owned(),
-        (false, Lang::Zh) => format!(
-            "所找到的最好方案：已证明任何合规计划至少变动{least}吨·天，本方案至多多变动{}吨·天。",
-            grouped(m.moved_t - m.at_least_t, 0)
-        ),
-        (false, Lang::En) => format!(
-            "Best found: every plan that keeps all rules moves at least {least} t of capacity-days, so this one is at most {} t from least.",
-            grouped(m.moved_t - m.at_least_t, 0)
-        ),
-    });
-    let moves: Vec<Value> = units
-        .iter()
-        .map(|c| {
-            let mut value = change_json(s, c);
-            let cures = m.moves.iter().find(|x| x.unit == c.unit).map_or(&[][..], |x| &x.cures);
-            value["cures"] = cures.iter().map(|f| findings::json(s, f, lang)).collect();
-            value
-        })
-        .collect();
-    let json = json!({
-        "status": "mended",
-        "proof": if m.is_least() { "proved-least" } else { "best-found" },
-        "moved_unit_days": days,
-        "moved_capacity_t": m.moved_t,
-        "at_least_capacity_t": m.at_least_t,
-        "cost_before_cny": a,
-        "cost_after_cny": b,
-        "moves": moves,
-    });
-    Told { text: text.join("\n") + "\n", json }
-}
-
-/// Which rules break again where, if the move alone is undone.
-fn cures(s: &Scenario, m: &Move, lang: Lang) -> String {
-    let named: BTreeSet<String> =
-        m.cures.iter().map(|f| format!("{} {}", f.rule.id(), findings::place(s, f, lang))).collect();
-    if named.is_empty() {
-        return String::new();
-    }
-    let list = named.into_iter().collect::<Vec<_>>().join(lang.pick("、", ", "));
-    match lang {
-        Lang::Zh => format!("；为了{list}"),
-        Lang::En => format!("; for {list}"),
     }
 }

@@ -12,6 +12,7 @@ pub mod import;
 pub mod ledger;
 pub mod mend;
 pub mod plan;
+pub mod replan;
 pub mod template;
 
 use crate::input::{InputErrors, nearest};
@@ -78,6 +79,8 @@ pub enum Command {
     Diff(diff::DiffArgs),
     /// 编制计划 | make a plan
     Plan(plan::PlanArgs),
+    /// 季中重新安排：此前不变，此后费用最小、变动最少 | plan the rest of the season anew: at least cost and few moves
+    Replan(replan::ReplanArgs),
     /// 绘制甘特图 | draw a Gantt chart
     Gantt(gantt::GanttArgs),
     /// 用运行记录核查计划的执行 | audit operating records against the plans in force
@@ -246,6 +249,7 @@ pub fn run(cli: &Cli, out: &mut impl Write) -> Result<Outcome, Failure> {
         Command::Check(args) => check::run(args, globals, out),
         Command::Diff(args) => diff::run(args, globals, out),
         Command::Plan(args) => plan::run(args, globals, out),
+        Command::Replan(args) => replan::run(args, globals, out),
         Command::Gantt(args) => gantt::run(args, globals, out),
         Command::Audit(args) => audit::run(args, globals, out),
         Command::Generate(args) => generate::run(args, globals, out),

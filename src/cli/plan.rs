@@ -83,7 +83,7 @@ impl FromStr for Reserve {
     }
 }
 
-fn fraction(text: &str) -> Result<f64, String> {
+pub(super) fn fraction(text: &str) -> Result<f64, String> {
     let value = text.parse::<f64>().ok().filter(|x| (0.0..=1.0).contains(x));
     value.ok_or_else(|| format!("“{text}”应为0到1之间的小数 | \"{text}\" should be a fraction between 0 and 1"))
 }
@@ -109,10 +109,7 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
     let scenario = read_scenario(&args.scenario)?;
     let from = args.from.as_deref().map(|path| plan::open(path, &scenario)).transpose()?.map(|file| file.plan);
     let file = if to_stdout { None } else { Some(create(&args.output, &[&args.scenario])?) };
-    if let Some(n) = args.threads {
-        // rayon's pool is the process's: a second call in one process keeps the first one's threads
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(n)).build_global();
-    }
+    use_threads(args.threads);
     let filing: Vec<Finding> = check(&scenario, &Plan::default(), &Schedule::empty(&scenario))
         .into_iter()
         .filter(|f| f.severity == Severity::Error && matches!(f.rule, RuleId::Permit | RuleId::Replacement))
@@ -181,6 +178,14 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
     Ok(Outcome::Done)
 }
 
+/// Holds to so many threads.
+pub(super) fn use_threads(threads: Option<u16>) {
+    if let Some(n) = threads {
+        // rayon's pool is the process's: a second call in one process keeps the first one's threads
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(n)).build_global();
+    }
+}
+
 /// Set by Ctrl-C and the like: the best plan so far is then written.
 pub(super) fn interrupt() -> &'static AtomicBool {
     static STOP: AtomicBool = AtomicBool::new(false);
@@ -202,7 +207,7 @@ pub(super) fn progress_bar() -> ProgressBar {
     bar
 }
 
-fn progress_line(p: &Progress, lang: Lang) -> String {
+pub(super) fn progress_line(p: &Progress, lang: Lang) -> String {
     let (best, bound, gap) = (lang.pick("最好", "best"), lang.pick("下界", "bound"), lang.pick("差距", "gap"));
     if p.cost.is_finite() {
         let share = (p.cost - p.bound) / p.cost.abs().max(1.0);

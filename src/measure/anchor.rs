@@ -15,8 +15,8 @@ pub struct Anchor {
     pub cost_share: f64,
     /// CNY a moved day of each unit.
     price: Vec<f64>,
-    /// Stopped share of each unit on each day of the season.
-    shares: Vec<Vec<f64>>,
+    /// What each unit does.
+    units: Vec<UnitDays>,
     /// Days of each unit that may not change.
     settled: Vec<Vec<bool>>,
     /// Days before this one lie behind: they are settled, and what they break can be helped no more.
@@ -26,13 +26,11 @@ pub struct Anchor {
 impl Anchor {
     /// Stays near a schedule; `price`: CNY a moved day of each unit. No day is settled yet.
     pub fn new(scenario: &Scenario, schedule: &Schedule, cost_share: f64, price: impl Fn(UnitIx) -> f64) -> Self {
-        let days = || scenario.season.all().days();
-        let shares = |u: &UnitDays| days().map(|d| u.on(Basis::Stop, d as u16)).collect();
         Self {
             cost_share,
             price: (0..scenario.units.len()).map(price).collect(),
-            shares: schedule.units.iter().map(shares).collect(),
-            settled: vec![vec![false; days().len()]; scenario.units.len()],
+            units: schedule.units.clone(),
+            settled: vec![vec![false; usize::from(scenario.season.len)]; scenario.units.len()],
             today: 0,
         }
     }
@@ -59,20 +57,20 @@ impl Anchor {
         self.settled[unit][days.days()].fill(true);
     }
 
-    /// Days of a unit that are settled.
-    pub fn settled_days(&self, unit: UnitIx) -> &[bool] {
-        &self.settled[unit]
+    /// Days of a unit that are settled, and what it does on them.
+    pub fn settled_days(&self, unit: UnitIx) -> (&[bool], &UnitDays) {
+        (&self.settled[unit], &self.units[unit])
     }
 
     /// Days on which a unit must stand, and days on which it must run, since they are settled.
-    pub fn settled(&self, unit: UnitIx) -> (Vec<bool>, Vec<bool>) {
-        let both = || self.settled[unit].iter().zip(&self.shares[unit]);
-        (both().map(|(s, x)| *s && *x > 0.0).collect(), both().map(|(s, x)| *s && *x <= 0.0).collect())
+    pub fn stands_and_runs(&self, unit: UnitIx) -> (Vec<bool>, Vec<bool>) {
+        let both = || self.settled[unit].iter().zip(self.shares(unit));
+        (both().map(|(s, x)| *s && x > 0.0).collect(), both().map(|(s, x)| *s && x <= 0.0).collect())
     }
 
-    /// Stopped share of each day.
-    pub fn shares(&self, unit: UnitIx) -> &[f64] {
-        &self.shares[unit]
+    /// Stopped share of each day of the season.
+    fn shares(&self, unit: UnitIx) -> impl Iterator<Item = f64> + '_ {
+        (0..self.settled[unit].len()).map(move |d| self.units[unit].on(Basis::Stop, d as Day))
     }
 
     /// CNY a moved day.
@@ -85,11 +83,16 @@ impl Anchor {
     pub fn by_day(&self, scenario: &Scenario, unit: UnitIx) -> impl Iterator<Item = f64> + '_ {
         let (price, coke) = (self.price[unit], scenario.units[unit].kind == Kind::CokeOven);
         let down = scenario.season.flags(&scenario.units[unit].down);
-        self.shares[unit].iter().zip(down).map(move |(&x, down)| match (x > 0.0, coke && !down) {
+        self.shares(unit).zip(down).map(move |(x, down)| match (x > 0.0, coke && !down) {
             (false, _) => price,
             (true, true) => 0.0,
             (true, false) => -price,
         })
+    }
+
+    /// What a unit's moved days are priced at, less its [`base`](Self::base), CNY.
+    pub fn beyond_base(&self, scenario: &Scenario, unit: UnitIx, days: &UnitDays) -> f64 {
+        self.price[unit] * moved(scenario, &self.units[unit], days) - self.base(scenario, unit)
     }
 
     /// What all of it is priced at if nothing stands any more, CNY.
@@ -98,10 +101,18 @@ impl Anchor {
     }
 }
 
+/// Whether what fills `days` is settled at its start, and may go on.
+pub fn goes_on(settled: &[bool], days: DayRange) -> bool {
+    let open = |d: Day| settled.get(usize::from(d)) == Some(&false);
+    settled[usize::from(days.first)] && (days.first..=days.end).any(open)
+}
+
 /// Moved days of each unit between two schedules.
 pub fn moved_days(scenario: &Scenario, before: &Schedule, after: &Schedule) -> Vec<f64> {
-    let days = |a: &UnitDays, b: &UnitDays| {
-        scenario.season.all().days().map(|d| (a.on(Basis::Stop, d as u16) - b.on(Basis::Stop, d as u16)).abs()).sum()
-    };
-    before.units.iter().zip(&after.units).map(|(a, b)| days(a, b)).collect()
+    before.units.iter().zip(&after.units).map(|(a, b)| moved(scenario, a, b)).collect()
+}
+
+/// Moved days of a unit.
+fn moved(scenario: &Scenario, a: &UnitDays, b: &UnitDays) -> f64 {
+    scenario.season.all().days().map(|d| (a.on(Basis::Stop, d as Day) - b.on(Basis::Stop, d as Day)).abs()).sum()
 }

@@ -79,8 +79,9 @@ impl CostTerms {
 /// Cost terms of one unit's days.
 pub fn unit_cost(scenario: &Scenario, schedule: &Schedule, unit: UnitIx) -> CostTerms {
     let days = &schedule.units[unit];
+    let moved = scenario.anchor.as_ref().map_or(0.0, |a| a.beyond_base(scenario, unit, days));
     if days.stops.is_empty() && days.slows.is_empty() {
-        return CostTerms::default();
+        return CostTerms { moved, ..CostTerms::default() };
     }
     let c = UnitCost::new(scenario, unit);
     let weight = &scenario.cities[scenario.city_of(unit)].day_weight;
@@ -102,9 +103,7 @@ pub fn unit_cost(scenario: &Scenario, schedule: &Schedule, unit: UnitIx) -> Cost
         restarts,
         output: if primary { 0.0 } else { loss },
         avoided: c.avoided_per_day * weighted,
-        moved: scenario.anchor.as_ref().map_or(0.0, |a| {
-            a.by_day(scenario, unit).enumerate().map(|(d, price)| price * days.on(Basis::Stop, d as u16)).sum()
-        }),
+        moved,
     }
 }
 

@@ -3,7 +3,7 @@
 //! A [`Schedule`] is what a plan amounts to: per unit its whole stops (maximal, sorted, classified) and its slow-downs.
 //! Prefix sums over the days give any range of `stop`, `counted` and `cold` in constant time.
 
-use crate::day::{Day, DayRange};
+use crate::day::{Day, DayRange, Season};
 use crate::kind::Kind;
 use crate::plan::Plan;
 use crate::scenario::{Scenario, UnitIx};
@@ -93,6 +93,14 @@ impl UnitDays {
     /// The quantity on one day.
     pub fn on(&self, basis: Basis, day: Day) -> f64 {
         self.sum(basis, DayRange::new(day, day + 1))
+    }
+
+    /// Whole-stop flags and coking times (0: none) of each day of the season.
+    pub fn by_day(&self, season: &Season) -> (Vec<bool>, Vec<f64>) {
+        let (mut stopped, mut coking) = (vec![false; usize::from(season.len)], vec![0.0; usize::from(season.len)]);
+        self.stops.iter().for_each(|w| stopped[w.days.days()].fill(true));
+        self.slows.iter().for_each(|w| coking[w.days.days()].fill(w.coking_time_h));
+        (stopped, coking)
     }
 
     /// Days of the unit from whole-stop flags (within service) and coking times (0: none) by day.

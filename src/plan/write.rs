@@ -36,8 +36,11 @@ pub fn to_toml(plan: &Plan, scenario: &Scenario, comments: &[String]) -> String 
             ("valid_from", Some(a.valid_from.to_string())),
             ("reason", own(&a.reason)),
         ];
-        for (name, value) in fields.into_iter().filter_map(|(n, v)| Some((n, v?))) {
-            let _ = writeln!(out, "{name} = {value}");
+        for (name, value) in fields {
+            let _ = match value {
+                Some(value) => writeln!(out, "{name} = {value}"),
+                None => writeln!(out, "# {name} = 待填写 to be filled in"),
+            };
         }
     }
 

@@ -178,7 +178,8 @@ fn mend(model: &Model, patterns: &mut [UnitPattern]) -> Vec<(usize, f64)> {
         for &(i, _) in &broken {
             for t in model.rows[i].terms.iter().filter(|t| short(t, &model.rows[i])) {
                 for p in patterns.iter_mut().filter(|p| p.unit == t.unit) {
-                    for (_, hours) in p.slows.iter_mut().filter(|w| !w.0.intersect(t.days).is_empty()) {
+                    let open = |r: DayRange| s.settled(p.unit).is_none_or(|(settled, _)| !settled[r.days()].contains(&true));
+                    for (_, hours) in p.slows.iter_mut().filter(|w| !w.0.intersect(t.days).is_empty() && open(w.0)) {
                         let next = ((*hours * 1000.0).round() + 1.0) / 1000.0;
                         moved |= next <= longest;
                         *hours = if next <= longest { next } else { *hours };

@@ -15,7 +15,7 @@ pub mod text;
 
 use self::elastic::{Detail, row_bends};
 use self::scope::{Scope, city_scope, mill_scopes, of_enterprise, scopes};
-pub use self::suffice::bent;
+pub use self::suffice::{ROUNDING, bent};
 use super::control::Control;
 use super::exact::{Run, Status};
 use crate::day::DayRange;
@@ -156,7 +156,7 @@ pub fn explain(scenario: &Scenario, rows: &[Row], control: &Control) -> Conflict
         }
     }
     // what the city asks, once the mills' own conflicts are granted
-    let (granted, its_rows) = bent(scenario, rows, &found.bends, 1e-6);
+    let (granted, its_rows) = bent(scenario, rows, &found.bends, ROUNDING);
     let then = Case { scenario: &granted, rows: &its_rows, control };
     let cities: Vec<Scope> = open.iter().filter_map(|s| city_scope(rows, s)).collect();
     for city in &cities {

@@ -6,7 +6,6 @@ use super::model::Component;
 use super::solve::{self, Work};
 use super::tidy::tidy;
 use super::{Options, Progress, write};
-use crate::measure::anchor::Anchor;
 use crate::plan::schedule::Schedule;
 use crate::plan::write::to_toml;
 use crate::plan::{Plan, read_plan_str};
@@ -19,7 +18,7 @@ const AGAIN: usize = 2;
 
 /// Whether a finding can still be helped: it does not lie wholly behind.
 pub(super) fn is_open(scenario: &Scenario, f: &Finding) -> bool {
-    let today = scenario.anchor.as_ref().map_or(0, Anchor::today);
+    let today = scenario.today();
     today == 0 || f.last.is_none_or(|last| last >= scenario.season.date(today))
 }
 

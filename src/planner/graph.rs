@@ -5,7 +5,6 @@
 //! and the restart or banking cost. Whole stops only: coke ovens' slow-downs are in [`super::coke`].
 
 use crate::day::{Day, DayRange};
-use crate::measure::anchor::Anchor;
 use crate::measure::cost::UnitCost;
 use crate::scenario::{Scenario, UnitIx};
 use std::collections::BTreeMap;
@@ -94,8 +93,8 @@ impl Graph {
         Self::build(scenario, unit, Some(asked))
     }
 
-    /// Patterns that keep the shape of stops alone: MUST-RUN and DOWN may be broken. What a stop is (fixed, episode,
-    /// ordinary) still follows from the filed days.
+    /// Patterns that keep the shape of stops and what is settled alone: MUST-RUN and DOWN may be broken. What a stop is (fixed,
+    /// episode, ordinary) still follows from the filed days.
     pub fn elastic(scenario: &Scenario, unit: UnitIx) -> Self {
         Self::build(scenario, unit, None)
     }
@@ -110,31 +109,27 @@ impl Graph {
         eligible.iter_mut().zip(&fixed).for_each(|(e, d)| *e |= d);
         let either = |a: &[bool], b: &[bool]| -> Vec<bool> { a.iter().zip(b).map(|(a, b)| *a || *b).collect() };
         let none = vec![false; len];
-        let (may_not_stop, may_not_cool, down) = match asked {
+        let (mut may_not_stop, mut may_not_cool, mut down) = match asked {
             Some(a) => {
-                let (mut run, mut stand) =
-                    (either(&scenario.season.flags(&u.must_run), &a.never_stop), either(&fixed, &a.stop));
-                let mut warm = a.never_cold.clone();
-                if let Some(anchor) = &scenario.anchor {
-                    let (stands, runs) = anchor.settled(unit);
-                    let behind = ..usize::from(anchor.today());
-                    for flags in [&mut run, &mut stand, &mut warm] {
-                        flags[behind].fill(false);
-                    }
-                    (run, stand) = (either(&run, &runs), either(&stand, &stands));
-                }
-                (run, warm, stand)
+                (either(&scenario.season.flags(&u.must_run), &a.never_stop), a.never_cold.clone(), either(&fixed, &a.stop))
             }
             None => (none.clone(), none.clone(), none),
         };
+        if let Some(anchor) = &scenario.anchor {
+            let (stands, runs) = anchor.stands_and_runs(unit);
+            for flags in [&mut may_not_stop, &mut may_not_cool, &mut down] {
+                flags[..usize::from(anchor.today())].fill(false);
+            }
+            (may_not_stop, down) = (either(&may_not_stop, &runs), either(&down, &stands));
+        }
         let days = Days { service: u.service, may_not_stop, may_not_cool, down, eligible, named };
         let heated = scenario.owner(unit).heating.is_some();
         Builder::new(scenario, unit, &days, &fixed, heated).build()
     }
 
-    /// Slow-downs of a coke oven at one level: on no `down` or `barred` day, as long and as many as the policy allows, free
-    /// of charge.
-    pub fn slow(scenario: &Scenario, unit: UnitIx, barred: &[bool]) -> Self {
+    /// Slow-downs of a coke oven at one level: on no `down` or `barred` day, as long as the policy allows and at most so many,
+    /// free of charge.
+    pub fn slow(scenario: &Scenario, unit: UnitIx, barred: &[bool], most: u16) -> Self {
         let u = &scenario.units[unit];
         let mut down = scenario.season.flags(&u.down);
         down.iter_mut().zip(barred).for_each(|(d, b)| *d |= b);
@@ -149,7 +144,7 @@ impl Graph {
         };
         let mut builder = Builder::new(scenario, unit, &days, &none, false);
         if let Some(c) = &scenario.policy.coke {
-            (builder.min_stop, builder.min_run, builder.max_stops) = (c.min_slow_days.max(1), 1, c.max_slowdowns);
+            (builder.min_stop, builder.min_run, builder.max_stops) = (c.min_slow_days.max(1), 1, most);
         }
         (builder.free, builder.cost.restart) = (false, 0.0);
         builder.today = 0;
@@ -192,7 +187,7 @@ impl<'a> Builder<'a> {
     fn new(scenario: &Scenario, unit: UnitIx, days: &'a Days, fixed: &'a [bool], heated: bool) -> Self {
         let shape = scenario.policy.shape(scenario.units[unit].kind);
         let (min_stop, min_run) = (shape.min_stop_days.max(1), shape.min_run_days.max(1));
-        let today = scenario.anchor.as_ref().map_or(0, Anchor::today);
+        let today = scenario.today();
         let most = (days.service.len() + usize::from(min_run)) / (usize::from(min_stop) + usize::from(min_run));
         Self {
             days,

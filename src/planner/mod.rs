@@ -16,6 +16,7 @@ pub mod model;
 pub mod pool;
 pub mod realise;
 pub mod relax;
+pub mod replan;
 pub mod search;
 pub mod solve;
 pub mod start;
@@ -24,7 +25,6 @@ pub mod tighten;
 pub mod unit;
 
 use crate::kind::Kind;
-use crate::measure::anchor::Anchor;
 use crate::measure::cost::total_cost;
 use crate::plan::schedule::Schedule;
 use crate::plan::{Claim, Plan, Slowdown, Stop};
@@ -100,11 +100,16 @@ pub enum Outcome {
     Faulty(Vec<Finding>),
 }
 
+/// The rules' rows that can still be helped.
+pub fn open_rows(scenario: &Scenario) -> Vec<Row> {
+    let (mut rows, today) = (rules::all_rows(scenario), scenario.today());
+    rows.retain(|r| today == 0 || r.terms.iter().any(|t| t.days.end > today));
+    rows
+}
+
 /// The planner's rows: the rules' rows, tightened by the reserves.
 pub fn tightened(scenario: &Scenario, options: &Options) -> Vec<Row> {
-    let mut rows = rules::all_rows(scenario);
-    let today = scenario.anchor.as_ref().map_or(0, Anchor::today);
-    rows.retain(|r| today == 0 || r.terms.iter().any(|t| t.days.end > today));
+    let mut rows = open_rows(scenario);
     for r in &mut rows {
         match (r.rule, r.measure) {
             (RuleId::BfRatio | RuleId::CityRatio | RuleId::AncRatio, _) => r.lower += options.reserve_ratio,
@@ -123,14 +128,24 @@ const BOUNDING: f64 = 0.25;
 
 /// Any plan that keeps the rows, the first that is found.
 pub fn any_plan(scenario: &Scenario, rows: Vec<Row>, control: &Control) -> Option<Schedule> {
+    let options = Options { gap: f64::MAX, ..Options::default() };
+    solved(scenario, rows, &options, control, &|_| ()).map(|patterns| exact::schedule(scenario, &patterns))
+}
+
+/// The best plan found that keeps the rows; what else the rules ask is not looked at.
+pub fn solved(
+    scenario: &Scenario,
+    rows: Vec<Row>,
+    options: &Options,
+    control: &Control,
+    tell: &(dyn Fn(&Progress) + Sync),
+) -> Option<Vec<UnitPattern>> {
     let mut components = model::components(scenario, rows);
     components.iter_mut().for_each(|c| solve::prepare(scenario, c));
     let mut works: Vec<Work> = components.iter().map(|c| Work::new(scenario, c)).collect();
-    let options = Options { gap: f64::MAX, ..Options::default() };
-    solve::run_all(&mut works, &options, control, &|_| ());
+    solve::run_all(&mut works, options, control, tell);
     let found = works.iter().all(|w| !w.answer.patterns.is_empty());
-    let patterns: Vec<UnitPattern> = works.into_iter().flat_map(|w| w.answer.patterns).collect();
-    found.then(|| exact::schedule(scenario, &patterns))
+    found.then(|| works.into_iter().flat_map(|w| w.answer.patterns).collect())
 }
 
 /// Plans a scenario. `from`: a plan to start from, never ended worse than. `interrupt` ends the run with the best so far.
@@ -179,7 +194,7 @@ pub fn plan(
 
 /// No plan that keeps the rules costs less, CNY.
 fn bound(scenario: &Scenario, control: &Control) -> f64 {
-    let mut components = model::components(scenario, rules::all_rows(scenario));
+    let mut components = model::components(scenario, open_rows(scenario));
     components.iter_mut().for_each(|c| solve::prepare(scenario, c));
     let of = |c: &Component| {
         let mut relaxation = Relaxation::new(scenario, c);

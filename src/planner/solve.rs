@@ -10,7 +10,6 @@ use super::relax::Relaxation;
 use super::search::{Heat, Space, Stops};
 use super::{Options, Progress};
 use crate::day::DayRange;
-use crate::kind::Kind;
 use crate::measure::cost::unit_cost;
 use crate::rules::Row;
 use crate::scenario::{Scenario, UnitIx};
@@ -151,10 +150,7 @@ impl<'a> Work<'a> {
 
     fn suits_exact(&self) -> bool {
         let mills = self.component.blocks.iter().map(|b| b.ent).collect::<std::collections::BTreeSet<_>>().len();
-        // the integer program knows no settled coke ovens
-        let settled = |u: UnitIx| self.scenario.anchor.as_ref().is_some_and(|a| a.settled_days(u).contains(&true));
-        let fits = self.is_small() || mills == 1 && self.tried >= SEARCHES && self.size() <= ONE_MILL;
-        fits && !self.component.units().any(|u| self.scenario.units[u].kind == Kind::CokeOven && settled(u))
+        self.is_small() || mills == 1 && self.tried >= SEARCHES && self.size() <= ONE_MILL
     }
 
     /// The whole component as one integer program.

@@ -1,6 +1,7 @@
 //! A plan that a run starts from (`--from`): what of it can be used, and what to tell people of the rest.
 
 use super::exact::UnitPattern;
+use super::finish::is_open;
 use super::model::Component;
 use super::solve::{Work, judge};
 use super::{Options, tightened};
@@ -46,7 +47,9 @@ impl Start {
     pub fn offer_to(&self, scenario: &Scenario, components: &[Component], works: &mut [Work]) {
         for (c, w) in components.iter().zip(works) {
             let part: Vec<UnitPattern> = c.units().map(|u| self.patterns[u].clone()).collect();
-            if part.iter().all(|p| rules::is_admissible(scenario, p.unit, &p.days(scenario))) {
+            let broken =
+                |p: &UnitPattern| rules::shape_findings(scenario, p.unit, &p.days(scenario)).any(|f| is_open(scenario, &f));
+            if !part.iter().any(broken) {
                 w.offer(part);
             }
         }

@@ -4,9 +4,21 @@ pub mod annotate;
 pub mod audit;
 pub mod changes;
 pub mod check;
+pub mod compare;
 pub mod findings;
 pub mod folder;
 pub mod format;
 pub mod ledger;
+pub mod mend;
+pub mod replan;
 pub mod summary;
 pub mod table;
+
+/// What a command tells.
+#[derive(Debug)]
+pub struct Told {
+    /// In words, for people.
+    pub text: String,
+    /// For programs.
+    pub json: serde_json::Value,
+}

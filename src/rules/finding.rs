@@ -60,6 +60,13 @@ impl Finding {
         Self { rule, severity, city, enterprise, unit, kind, first, last, measured, required, short_by, note }
     }
 
+    /// Whether another is of the same rule at the same place, on days that touch.
+    pub fn is_about_the_same(&self, o: &Self) -> bool {
+        let touch = self.first <= o.last && o.first <= self.last;
+        let place = (self.city, &self.enterprise, &self.unit, self.kind) == (o.city, &o.enterprise, &o.unit, o.kind);
+        self.rule == o.rule && place && touch
+    }
+
     /// At a place.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {

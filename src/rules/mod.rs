@@ -174,9 +174,10 @@ pub fn all_warnings(scenario: &Scenario) -> Vec<Box<dyn Warning>> {
         .collect()
 }
 
-/// Whether the days of a unit keep every rule about the shape of stops and slow-downs.
-pub fn is_admissible(scenario: &Scenario, unit: UnitIx, days: &UnitDays) -> bool {
-    tests().all(|t| if let Test::Unit(of_unit) = t { of_unit(scenario, unit, days).is_empty() } else { true })
+/// What the days of a unit break of the rules about the shape of stops and slow-downs.
+pub fn shape_findings(scenario: &Scenario, unit: UnitIx, days: &UnitDays) -> impl Iterator<Item = Finding> {
+    let of = move |t| if let Test::Unit(of_unit) = t { of_unit(scenario, unit, days) } else { Vec::new() };
+    tests().flat_map(of)
 }
 
 fn tests() -> impl Iterator<Item = Test> {

@@ -3,9 +3,10 @@
 //! Units are numbered through the whole scenario; enterprises and cities likewise. All day ranges are clipped to the
 //! season (`down` and `must_run` also to the days in service), sorted and merged.
 
-use crate::day::{DayRange, Season};
+use crate::day::{Day, DayRange, Season};
 use crate::kind::Kind;
 use crate::measure::anchor::Anchor;
+use crate::plan::schedule::UnitDays;
 use crate::policy::{Level, Policy, Span};
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -236,6 +237,16 @@ impl Scenario {
             .enumerate()
             .map(|(i, u)| ((self.enterprises[u.enterprise].id.as_str(), u.id.as_str()), i))
             .collect()
+    }
+
+    /// The first day that is still open: those before it lie behind, and what they break can be helped no more.
+    pub fn today(&self) -> Day {
+        self.anchor.as_ref().map_or(0, Anchor::today)
+    }
+
+    /// Days of a unit that stay as they are, and what it does on them.
+    pub fn settled(&self, unit: UnitIx) -> Option<(&[bool], &UnitDays)> {
+        self.anchor.as_ref().map(|a| a.settled_days(unit))
     }
 
     /// The enterprise of a unit.

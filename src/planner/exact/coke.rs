@@ -3,11 +3,12 @@
 //! On each day that the battery is not down: its level `s` (the stopped share), whether it is within a slow-down that
 //! SLOW-SHAPE counts, and whether one starts. A level holds through such a slow-down. Outside them, SLOW-SHAPE passes over
 //! what an episode's slow-down makes: on days of an episode that names coke ovens any level is free, and on other episode
-//! days that touch them, the level of such a day carried on.
+//! days that touch them, the level of such a day carried on. Settled days are as they are, whatever their shape; where an
+//! episode may reach over them, what kind of slow-down they hold is left open.
 
 use super::program::{Col, Program};
-use crate::day::DayRange;
 pub use crate::day::runs;
+use crate::day::{Day, DayRange};
 use crate::plan::schedule::{Basis, UnitDays};
 use crate::scenario::{Scenario, UnitIx};
 
@@ -74,6 +75,10 @@ impl Coke {
         let coke = scenario.policy.coke;
         let (shortest, max_slowdowns) = coke.map_or((1, 0), |c| (usize::from(c.min_slow_days.max(1)), c.max_slowdowns));
         let warned = warned(scenario, unit, &slow);
+        let settled = |d: usize| scenario.settled(unit).filter(|s| s.0[d]).map(|s| s.1);
+        let begins =
+            |d: &usize| settled(*d).is_some_and(|x| x.slows.iter().any(|w| !w.episode && usize::from(w.days.first) == *d));
+        let past = (0..len).filter(begins).count();
         let days: Vec<Option<DayCols>> = (0..len)
             .map(|d| {
                 slow[d].then(|| {
@@ -82,11 +87,16 @@ impl Coke {
                         let by = neighbour.and_then(|n| warned.get(n)).is_some_and(|w| *w != Warned::No);
                         (warned[d] == Warned::Beside && by).then(|| program.column(1.0, true, 0.0))
                     };
+                    let (filed, whole) = (settled(d), |yes: bool| f64::from(u8::from(yes)));
                     DayCols {
                         leans: [lean(d.checked_sub(1)), lean(Some(d + 1))],
-                        level: program.column(most, false, by_day[d]),
-                        within: program.column(f64::from(u8::from(max_slowdowns > 0)), true, 0.0),
-                        starts: program.column(f64::from(u8::from(fits)), true, 0.0),
+                        level: program.column(
+                            filed.map_or(most, |x| x.on(Basis::Stop, d as Day).max(most)),
+                            false,
+                            by_day[d],
+                        ),
+                        within: program.column(whole(max_slowdowns > 0 || filed.is_some()), true, 0.0),
+                        starts: program.column(whole(fits || filed.is_some()), true, 0.0),
                     }
                 })
             })
@@ -95,6 +105,15 @@ impl Coke {
         let inf = f64::INFINITY;
         for d in 0..len {
             let Some(c) = days[d] else { continue };
+            if let Some(filed) = settled(d) {
+                program.fix(c.level, filed.on(Basis::Stop, d as Day));
+                if !free[d] {
+                    let slow = filed.slows.iter().find(|w| w.days.contains(d as Day));
+                    program.fix(c.within, f64::from(u8::from(slow.is_some())));
+                    program.fix(c.starts, f64::from(u8::from(slow.is_some_and(|w| w.days.first == d as Day))));
+                }
+                continue;
+            }
             if warned[d] != Warned::Named {
                 let mut slowed = vec![(c.level, 1.0), (c.within, -most)];
                 slowed.extend(c.leans.iter().flatten().map(|&l| (l, -most)));
@@ -129,7 +148,7 @@ impl Coke {
             program.constrain(&fall, -inf, fall_limit);
         }
         let starts: Vec<(Col, f64)> = days.iter().flatten().map(|c| (c.starts, 1.0)).collect();
-        program.constrain(&starts, -inf, f64::from(max_slowdowns));
+        program.constrain(&starts, -inf, (past as f64).max(f64::from(max_slowdowns)));
         let (normal_h, max_h) = (u.coking_time_h.unwrap_or(0.0), coke.map_or(0.0, |c| c.max_coking_time_h));
         Self { days, down, counted, normal_h, max_h }
     }

@@ -101,6 +101,11 @@ impl Program {
         self.upper[col]
     }
 
+    /// Gives a column one value.
+    pub fn fix(&mut self, column: Col, value: f64) {
+        self.constrain(&[(column, 1.0)], value, value);
+    }
+
     /// Adds `lower <= Σ coef · column <= upper`; infinite bounds bind nothing.
     pub fn constrain(&mut self, terms: &[(Col, f64)], lower: f64, upper: f64) {
         let mut e = Expression::with_capacity(terms.len());

@@ -6,7 +6,7 @@
 
 use super::scope::Scope;
 use super::{Bend, Limit, Side};
-use crate::day::DayRange;
+use crate::day::{Day, DayRange};
 use crate::kind::Kind;
 use crate::plan::schedule::{Basis, Schedule};
 use crate::planner::exact::coarse::Coarse;
@@ -96,10 +96,12 @@ pub fn part(program: &mut Program, s: &Scenario, u: UnitIx, detail: Detail, aske
     let mut by_day = vec![0.0; len];
     let oven = unit.kind == Kind::CokeOven; // its `down` days stand, and `must_run` leaves its slow-downs be
     if asked.is_none() && !oven {
-        unit.must_run.iter().for_each(|r| by_day[r.days()].fill(weight(RuleId::MustRun)));
-        for r in &unit.down {
-            by_day[r.days()].fill(-weight(RuleId::Down));
-            program.constant += weight(RuleId::Down) * r.len() as f64;
+        for d in open_days(s, &unit.must_run) {
+            by_day[usize::from(d)] = weight(RuleId::MustRun);
+        }
+        for d in open_days(s, &unit.down) {
+            by_day[usize::from(d)] = -weight(RuleId::Down);
+            program.constant += weight(RuleId::Down);
         }
     }
     match detail {
@@ -194,6 +196,12 @@ pub fn row_bends(rows: &[Row], broken: impl Iterator<Item = (usize, f64, f64)>) 
     out
 }
 
+/// Days of spans that do not lie behind.
+fn open_days(s: &Scenario, spans: &[DayRange]) -> impl Iterator<Item = Day> {
+    let today = s.today();
+    spans.iter().flat_map(|r| r.first..r.end).filter(move |&d| d >= today)
+}
+
 /// MUST-RUN and DOWN in unit-days: `stopped` sums a unit's stop over days.
 fn day_bends(s: &Scenario, scope: &Scope, stopped: impl Fn(UnitIx, DayRange) -> f64) -> Vec<Bend> {
     let mut out = Vec::new();
@@ -202,7 +210,7 @@ fn day_bends(s: &Scenario, scope: &Scope, stopped: impl Fn(UnitIx, DayRange) -> 
             [(RuleId::MustRun, &s.units[u].must_run, Limit::Most), (RuleId::Down, &s.units[u].down, Limit::Least)]
         {
             let mut by_day = vec![0.0; usize::from(s.season.len)];
-            for d in spans.iter().flat_map(|r| r.first..r.end) {
+            for d in open_days(s, spans) {
                 let stop = stopped(u, DayRange::new(d, d + 1));
                 by_day[usize::from(d)] = if rule == RuleId::Down { 1.0 - stop } else { stop };
             }

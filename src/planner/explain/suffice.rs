@@ -7,9 +7,9 @@ use super::scope::{Scope, rescoped};
 use super::{Bend, Case, Conflict, Found, Scopes, Side, mixed};
 use crate::day::DayRange;
 use crate::plan::schedule::{Basis, Schedule};
-use crate::planner::any_plan;
 use crate::planner::control::Control;
-use crate::rules::{Row, RuleId, all_rows};
+use crate::planner::{any_plan, open_rows};
+use crate::rules::{Row, RuleId};
 use crate::scenario::{EntIx, Scenario};
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ const NARROW: f64 = 1e-3;
 /// Plans made to come nearer to the least bend that suffices.
 const NEARER: usize = 6;
 /// Slack that rounding needs, as a share of an amount.
-pub(super) const ROUNDING: f64 = 1e-6;
+pub const ROUNDING: f64 = 1e-6;
 
 /// The scenario without the MUST-RUN and DOWN days that bend, and its rows: an episode asks more lines where fewer must run.
 pub fn freed(scenario: &Scenario, rows: &[Row], bends: &[Bend]) -> (Scenario, Vec<Row>) {
@@ -41,7 +41,7 @@ pub fn freed(scenario: &Scenario, rows: &[Row], bends: &[Bend]) -> (Scenario, Ve
     }
     if bends.iter().any(|b| matches!(b.rule, RuleId::MustRun | RuleId::Down)) {
         rows.retain(|r| r.rule != RuleId::Episode);
-        rows.extend(all_rows(&scenario).into_iter().filter(|r| r.rule == RuleId::Episode));
+        rows.extend(open_rows(&scenario).into_iter().filter(|r| r.rule == RuleId::Episode));
     }
     (scenario, rows)
 }

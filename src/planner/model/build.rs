@@ -1,7 +1,7 @@
 //! Makes a component: which rows pricing carries, which link blocks, and which units mills share.
 
 use super::{Block, Component, Group, UnitModel};
-use crate::day::DayRange;
+use crate::day::{Day, DayRange};
 use crate::kind::Kind;
 use crate::measure::cost::UnitCost;
 use crate::plan::schedule::Basis;
@@ -153,10 +153,10 @@ impl Maker<'_> {
         if let Some(f) = self.floor.get(&u) {
             b.floor.clone_from(f);
         }
-        if let Some(a) = &self.scenario.anchor {
-            b.settled.copy_from_slice(a.settled_days(u));
-            for d in (0..b.floor.len()).filter(|&d| b.settled[d]) {
-                b.floor[d] = a.shares(u)[d];
+        if let Some((settled, days)) = self.scenario.settled(u) {
+            b.settled.copy_from_slice(settled);
+            for d in (0..b.floor.len()).filter(|&d| settled[d]) {
+                b.floor[d] = days.on(Basis::Stop, d as Day);
             }
         }
         b

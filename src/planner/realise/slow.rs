@@ -2,11 +2,16 @@
 
 use super::plain_prices;
 use crate::day::{Day, DayRange};
+use crate::measure::anchor::goes_on;
+use crate::plan::schedule::{Basis, UnitDays};
 use crate::planner::coke::{self, Battery};
 use crate::planner::exact::{UnitPattern, coke::runs};
+use crate::planner::finish::is_open;
 use crate::planner::graph::Graph;
 use crate::planner::unit::CountTable;
+use crate::rules::shape_findings;
 use crate::scenario::Scenario;
+use std::collections::BTreeSet;
 
 /// Levels tried for the slow-downs of a battery, from the largest down to the least that can give what is wanted.
 const LEVELS: usize = 8;
@@ -47,8 +52,65 @@ fn full_levels(b: &Battery) -> Vec<f64> {
 
 /// A battery that gives `give` stop-days in the period, its fixed stops included, and what it costs, CNY.
 fn battery_pattern(scenario: &Scenario, b: &Battery, period: DayRange, give: f64) -> Option<(f64, UnitPattern)> {
-    let down: Vec<bool> = b.down.iter().map(Option::is_some).collect();
-    let stops = runs(&down);
+    let most = scenario.policy.coke.as_ref().map_or(0, |c| c.max_slowdowns);
+    let (Some((settled, filed)), Some(anchor)) = (scenario.settled(b.unit), &scenario.anchor) else {
+        return shaped(scenario, b, most, period, give);
+    };
+    let made = filed.slows.iter().filter(|w| !w.episode && settled[usize::from(w.days.first)]).count() as u16;
+    let variants = carried_on(scenario, b, (settled, filed), period, give);
+    let shaped = variants.iter().filter_map(|b| shaped(scenario, b, most.saturating_sub(made), period, give));
+    let all = shaped.chain(as_filed(scenario, b, filed, period, give));
+    // what moves within a filed slow-down has no price by the day
+    let priced = |(cost, p): (f64, UnitPattern)| {
+        let less = |d: Day, new: &UnitDays| (filed.on(Basis::Stop, d) - new.on(Basis::Stop, d)).max(0.0);
+        let new = p.days(scenario);
+        (cost + anchor.price(b.unit) * (0..scenario.season.len).map(|d| less(d, &new)).sum::<f64>(), p)
+    };
+    all.map(priced).min_by(|a, b| a.0.total_cmp(&b.0))
+}
+
+/// The slow-downs as filed, or longer where an episode asks for it, if they give enough and have a shape that holds.
+fn as_filed(scenario: &Scenario, b: &Battery, filed: &UnitDays, period: DayRange, give: f64) -> Option<(f64, UnitPattern)> {
+    let level =
+        |(d, floor): (usize, &f64)| if b.down[d].is_some() { 0.0 } else { filed.on(Basis::Stop, d as Day).max(*floor) };
+    let levels: Vec<f64> = b.floor.iter().enumerate().map(level).collect();
+    let pattern = pattern(scenario, b, &levels);
+    let days = pattern.days(scenario);
+    let holds = !shape_findings(scenario, b.unit, &days).any(|f| is_open(scenario, &f));
+    let cost = levels.iter().zip(&b.cost).map(|(l, c)| l * c).sum();
+    (holds && days.sum(Basis::Counted, period) >= give - 1e-9).then_some((cost, pattern))
+}
+
+/// A battery with the slow-down that reaches from the settled days into the open ones carried on: as short as it may be, as
+/// filed, and as long as is wanted.
+fn carried_on(
+    scenario: &Scenario,
+    b: &Battery,
+    (settled, filed): (&[bool], &UnitDays),
+    period: DayRange,
+    give: f64,
+) -> Vec<Battery> {
+    let Some(slow) = filed.slows.iter().find(|w| goes_on(settled, w.days)) else { return vec![b.clone()] };
+    let today = slow.days.days().find(|&d| !settled[d]).map_or(slow.days.end, |d| d as Day);
+    let level = b.floor[usize::from(today) - 1];
+    let short = scenario.policy.coke.as_ref().map_or(1, |c| c.min_slow_days);
+    let least = if slow.episode { today } else { today.max(slow.days.first + short) };
+    let given: f64 = period.days().map(|d| if b.down[d] == Some(true) { 1.0 } else { b.floor[d] }).sum();
+    let wanted = today.saturating_add(((give - given) / level).ceil().clamp(0.0, f64::from(b.service.end)) as Day);
+    let ends = BTreeSet::from([least, slow.days.end.max(least), wanted.max(least)].map(|end| end.min(b.service.end)));
+    let until = |end: Day| {
+        let mut longer = b.clone();
+        for d in (usize::from(today)..usize::from(end)).take_while(|&d| b.down[d].is_none()) {
+            longer.floor[d] = longer.floor[d].max(level);
+            longer.settled[d] = true;
+        }
+        longer
+    };
+    ends.into_iter().map(until).collect()
+}
+
+/// The same with at most so many slow-downs, beside those that are settled.
+fn shaped(scenario: &Scenario, b: &Battery, most: u16, period: DayRange, give: f64) -> Option<(f64, UnitPattern)> {
     let fixed: f64 = period.days().filter(|&d| b.down[d] == Some(true)).map(|_| 1.0).sum();
     let floors: f64 = period.days().filter(|&d| b.down[d].is_none()).map(|d| b.floor[d]).sum();
     let mut best: Option<(f64, Vec<f64>)> = None;
@@ -68,13 +130,13 @@ fn battery_pattern(scenario: &Scenario, b: &Battery, period: DayRange, give: f64
             let level = b.most - (b.most - least).max(0.0) * k as f64 / LEVELS as f64;
             // an episode that asks for more has a slow-down of its own, between two others
             let above: Vec<bool> = b.floor.iter().zip(&b.settled).map(|(f, s)| *s || *f > level + 1e-12).collect();
-            let graph = Graph::slow(scenario, b.unit, &above);
+            let graph = Graph::slow(scenario, b.unit, &above, most);
             let table = CountTable::new(&graph, &prices, period);
             let first = ((wanted - floors) / level).ceil().max(1.0) as usize;
             for n in (first..table.best().len()).filter(|&n| table.best()[n].is_finite()).take(LENGTHS) {
                 let windows = table.trace(&graph, &prices, n);
                 if let Some(levels) = even(b, &windows, period, wanted) {
-                    if let Some(l) = stepped(scenario, b, &windows, period, wanted) {
+                    if let Some(l) = stepped(scenario, b, &windows, most, period, wanted) {
                         offer(l);
                     }
                     offer(levels);
@@ -83,6 +145,12 @@ fn battery_pattern(scenario: &Scenario, b: &Battery, period: DayRange, give: f64
         }
     }
     let (cost, levels) = best?;
+    Some((cost, pattern(scenario, b, &levels)))
+}
+
+/// What a battery does at some levels, beside its fixed stops.
+fn pattern(scenario: &Scenario, b: &Battery, levels: &[f64]) -> UnitPattern {
+    let down: Vec<bool> = b.down.iter().map(Option::is_some).collect();
     let mut slows: Vec<(DayRange, f64)> = Vec::new();
     for d in (0..levels.len()).filter(|&d| levels[d] > 0.0 && !down[d] && b.service.contains(d as Day)) {
         let hours = hours(scenario, b, levels[d]);
@@ -92,7 +160,7 @@ fn battery_pattern(scenario: &Scenario, b: &Battery, period: DayRange, give: f64
             _ => slows.push((DayRange::new(d as Day, d as Day + 1), hours)),
         }
     }
-    Some((cost, UnitPattern { unit: b.unit, stops, slows }))
+    UnitPattern { unit: b.unit, stops: runs(&down), slows }
 }
 
 /// The coking time of a level, rounded up to 3 decimals, h.
@@ -122,10 +190,16 @@ fn even(b: &Battery, windows: &[DayRange], period: DayRange, wanted: f64) -> Opt
 }
 
 /// The largest level in all windows but for the dear end of one, which takes what is left: a slow-down more.
-fn stepped(scenario: &Scenario, b: &Battery, windows: &[DayRange], period: DayRange, wanted: f64) -> Option<Vec<f64>> {
-    let coke = scenario.policy.coke.as_ref()?;
-    let short = coke.min_slow_days.max(1);
-    if windows.len() >= usize::from(coke.max_slowdowns) {
+fn stepped(
+    scenario: &Scenario,
+    b: &Battery,
+    windows: &[DayRange],
+    most: u16,
+    period: DayRange,
+    wanted: f64,
+) -> Option<Vec<f64>> {
+    let short = scenario.policy.coke.as_ref()?.min_slow_days.max(1);
+    if windows.len() >= usize::from(most) {
         return None;
     }
     let full = even(b, windows, period, wanted)?;

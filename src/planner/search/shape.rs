@@ -2,7 +2,6 @@
 //! [`graph`](crate::planner::graph), tested on a pattern instead of enumerated, for the search's moves.
 
 use crate::day::{Day, DayRange};
-use crate::measure::anchor::Anchor;
 use crate::planner::graph::Asked;
 use crate::planner::model::UnitModel;
 use crate::scenario::Scenario;
@@ -70,8 +69,8 @@ impl Shape {
         let named = scenario.episode_days(model.unit);
         let episode = scenario.warned_days(scenario.city_of(model.unit));
         let nothing = || (vec![false; len], vec![false; len]);
-        let (stands, runs) = scenario.anchor.as_ref().map_or_else(nothing, |a| a.settled(model.unit));
-        let today = scenario.anchor.as_ref().map_or(0, Anchor::today);
+        let (stands, runs) = scenario.anchor.as_ref().map_or_else(nothing, |a| a.stands_and_runs(model.unit));
+        let today = scenario.today();
         let mut before = vec![Before::default()];
         for d in 0..len {
             let (last, open) = (before[d], d >= usize::from(today));

@@ -4,7 +4,7 @@ use super::slow;
 use super::state::{Bench, State, Undo};
 use crate::day::{Day, DayRange};
 use crate::plan::schedule::{StopClass, UnitDays};
-use crate::rules::is_admissible;
+use crate::rules::shape_findings;
 use crate::scenario::UnitIx;
 use rand::RngExt as _;
 use rand::seq::IndexedRandom as _;
@@ -64,7 +64,8 @@ fn days(bench: &Bench, state: &State, unit: UnitIx, draft: &Draft) -> Option<Uni
             UnitDays::new(s, unit, &stopped, coking)
         }
     };
-    is_admissible(s, unit, &days).then_some(days)
+    let holds = shape_findings(s, unit, &days).next().is_none();
+    holds.then_some(days)
 }
 
 /// Days to move by: often one, seldom many.

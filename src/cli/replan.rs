@@ -1,0 +1,144 @@
+//! `stagger replan`: the rest of a season planned anew.
+
+use super::plan::{fraction, interrupt, progress_bar, progress_line, seconds, use_threads};
+use super::{Failure, Format, Globals, Outcome, audit::hours, create, write_json};
+use crate::audit::{TOLERANCE_HOURS, in_force, so_far};
+use crate::day::Day;
+use crate::plan::schedule::Schedule;
+use crate::plan::write::{Output, to_toml};
+use crate::plan::{self, Approval, Plan};
+use crate::planner::replan::{ReplanOptions, ReplanOutcome, as_recorded, replan, with_breakdowns};
+use crate::planner::{Options, Progress};
+use crate::records::{Reading, read_records};
+use crate::report::replan::ReplanReport;
+use crate::scenario::{Scenario, read_scenario};
+use chrono::NaiveDate;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// What it takes.
+#[derive(Debug, clap::Args)]
+pub struct ReplanArgs {
+    /// 情景文件，已写入新的预警、故障停产和指标 | the scenario file, with new warnings, breakdowns and quotas in it
+    scenario: PathBuf,
+    /// 现行计划 | the plan in force
+    plan: PathBuf,
+    /// 此日起重新安排，此前各日不变 | days from this one on are planned anew, those before stay
+    #[arg(long, value_name = "DATE")]
+    today: NaiveDate,
+    /// 新计划写到哪里 | where the new plan goes
+    #[arg(short, long, value_name = "PLAN")]
+    output: PathBuf,
+    /// 不能满足全部规则时，缺口最小的计划写到哪里 | where the plan with the least shortfall goes, if no plan keeps all rules
+    #[arg(long, value_name = "PLAN")]
+    best_effort: Option<PathBuf>,
+    /// 此前各日以运行记录为准（可重复） | operating records that tell the days before (repeatable)
+    #[arg(long, value_name = "RECORDS.csv")]
+    records: Vec<PathBuf>,
+    /// 记录中容许停产推迟、复产提前的小时数 | hours that a recorded stop may begin late or end early
+    #[arg(long, value_name = "H", default_value_t = TOLERANCE_HOURS, value_parser = hours, requires = "records")]
+    tolerance_hours: f64,
+    /// 每变动1台·天计价，元 | price of a moved unit-day, CNY
+    #[arg(long, value_name = "CNY", default_value_t = 50_000.0, value_parser = price)]
+    move_price: f64,
+    /// 证明的差距小到多少即停 | stop at this proved gap, a fraction
+    #[arg(long, default_value_t = 0.003, value_parser = fraction)]
+    gap: f64,
+    /// 时限，秒；不能满足全部规则时最多加倍 | time limit, seconds; up to twice that where not all rules can be kept
+    #[arg(long, default_value_t = 30.0, value_parser = seconds)]
+    time_limit: f64,
+    /// 随机种子 | random seed
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// 线程数（默认全部核心） | threads (default: all cores)
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
+}
+
+fn price(text: &str) -> Result<f64, String> {
+    let value = text.parse::<f64>().ok().filter(|x| (0.0..=1e12).contains(x));
+    value.ok_or_else(|| format!("“{text}”应为不小于0的元数 | \"{text}\" should be CNY, 0 or more"))
+}
+
+/// Runs it.
+///
+/// # Errors
+/// A file or an option is wrong.
+pub fn run(args: &ReplanArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let scenario = read_scenario(&args.scenario)?;
+    let filed = plan::open(&args.plan, &scenario)?;
+    let today = first_open(&scenario, args.today)?;
+    let mut inputs: Vec<&Path> = vec![&args.scenario, &args.plan];
+    inputs.extend(args.records.iter().map(PathBuf::as_path));
+    let output = create(&args.output, &inputs)?;
+    let best_effort = args.best_effort.as_deref().map(|path| create(path, &inputs)).transpose()?;
+    use_threads(args.threads);
+    let before = so_it_went(args, &scenario, &filed.plan, today)?;
+    let how = ReplanOptions {
+        today,
+        price: args.move_price,
+        options: Options {
+            gap: args.gap,
+            time_limit: Duration::from_secs_f64(args.time_limit.min(1e9)),
+            seed: args.seed,
+            ..Options::default()
+        },
+    };
+    let lang = globals.lang();
+    let bar = progress_bar();
+    let show = |p: &Progress| bar.set_message(progress_line(p, lang));
+    let outcome = replan(&scenario, &before, &how, Some(interrupt()), &show);
+    bar.finish_and_clear();
+    let save = |plan: &Plan, path: &Path, file: Output| {
+        let comments =
+            [format!("replanned from {} on, seed {}, {} CNY a moved unit-day", args.today, args.seed, args.move_price)];
+        file.commit(to_toml(&to_approve(plan, args.today), &scenario, &comments).as_bytes())
+            .map_err(|e| Failure::cannot_write(path, &e))
+    };
+    match (&outcome, best_effort, &args.best_effort) {
+        (ReplanOutcome::Planned(p), ..) => save(&p.plan, &args.output, output)?,
+        (ReplanOutcome::Short(_, Some(p)), Some(file), Some(path)) => save(&p.plan, path, file)?,
+        _ => {}
+    }
+    let report = ReplanReport { scenario: &scenario, before: &before, today, price: args.move_price, outcome: &outcome };
+    let told = report.told(lang);
+    match globals.format {
+        Format::Json => write_json(out, &told.json)?,
+        Format::Text => out.write_all(told.text.as_bytes())?,
+    }
+    Ok(match outcome {
+        ReplanOutcome::Planned(_) => Outcome::Done,
+        ReplanOutcome::Short(..) => Outcome::Broken,
+        ReplanOutcome::Stopped | ReplanOutcome::Faulty(_) => Outcome::Stopped,
+    })
+}
+
+/// The first day of the season that is still open.
+fn first_open(s: &Scenario, today: NaiveDate) -> Result<Day, Failure> {
+    let (start, end) = (s.season.start, s.season.end());
+    if today > end {
+        return Err(Failure::says(
+            format!("--today {today}：秋冬季（{start}至{end}）已经结束，没有可重新安排的日子；请核对日期"),
+            format!("--today {today}: the season ({start} to {end}) is over, and no day is left to plan; check the date"),
+        ));
+    }
+    Ok((today - start).num_days().max(0) as Day)
+}
+
+/// The plan in force, with the days behind as they went.
+fn so_it_went(args: &ReplanArgs, s: &Scenario, plan: &Plan, today: Day) -> Result<Schedule, Failure> {
+    let planned = with_breakdowns(s, &Schedule::new(s, plan), today);
+    if args.records.is_empty() {
+        return Ok(planned);
+    }
+    let records = read_records(s, &args.records, Reading::default())?;
+    let mut force = in_force(s, &[Plan::default()]).map_err(Failure::Says)?;
+    force.schedule = planned;
+    Ok(as_recorded(s, &force.schedule, &so_far(s, &force, &records, args.tolerance_hours), today))
+}
+
+/// A plan that waits for its approval.
+fn to_approve(plan: &Plan, valid_from: NaiveDate) -> Plan {
+    Plan { approval: Some(Approval { number: None, date: None, valid_from, reason: None }), ..plan.clone() }
+}

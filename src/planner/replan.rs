@@ -1,0 +1,148 @@
+//! A plan amended in season: what lies behind stays, the rest is planned anew at least cost plus a price for each moved day.
+//!
+//! The planner itself, on the same rows, see [`Anchor`]. Where no plan can keep the rules any more, those that must bend do so
+//! by as little as [`explain`](super::explain) finds, and the plan is the cheapest of those.
+
+use super::control::Control;
+use super::explain::{Conflict, ROUNDING, bent};
+use super::finish::is_open;
+use super::start::{Start, patterns};
+use super::{Options, Outcome, Progress, open_rows, plan, solved, write};
+use crate::day::{Day, DayRange};
+use crate::measure::anchor::{Anchor, moved_days};
+use crate::measure::cost::total_cost;
+use crate::plan::schedule::{Basis, Schedule, UnitDays};
+use crate::plan::write::round_coking_time;
+use crate::plan::{Claim, Plan};
+use crate::rules::{self, Finding, RuleId, Severity};
+use crate::scenario::{Scenario, UnitIx};
+use std::sync::atomic::AtomicBool;
+
+/// From when to plan anew, and what a moved day is priced at.
+#[derive(Debug, Clone)]
+pub struct ReplanOptions {
+    /// The first day that is still open.
+    pub today: Day,
+    /// CNY a moved unit-day.
+    pub price: f64,
+    /// How to plan; what it gives up for tidiness is not used.
+    pub options: Options,
+}
+
+/// An amended plan.
+#[derive(Debug, Clone)]
+pub struct Replanned {
+    /// The plan; its claim has no bound, for what was least is not the contract's objective.
+    pub plan: Plan,
+    /// What it amounts to.
+    pub schedule: Schedule,
+    /// Its cost and the price of its moved days, CNY.
+    pub priced: f64,
+    /// No plan for the rest of the season has less of that, CNY; `None` where rules bend.
+    pub at_least: Option<f64>,
+    /// Errors that it has from today on: none where the rules are kept.
+    pub short: Vec<Finding>,
+}
+
+impl Replanned {
+    /// (priced - at least) / priced.
+    pub fn gap(&self) -> Option<f64> {
+        self.at_least.map(|bound| (self.priced - bound) / self.priced.abs().max(1.0))
+    }
+}
+
+/// How replanning ended.
+#[derive(Debug, Clone)]
+pub enum ReplanOutcome {
+    /// A plan that keeps all rules from today on.
+    Planned(Box<Replanned>),
+    /// None does any more: why, and the plan that keeps the rules so bent, where one was found.
+    Short(Conflict, Option<Box<Replanned>>),
+    /// Stopped before a plan was found.
+    Stopped,
+    /// No plan that was found passes the check: a fault of this program.
+    Faulty(Vec<Finding>),
+}
+
+/// The plan in force with what broke down before `today`: a unit that the scenario has as `down` stood, whatever was planned.
+pub fn with_breakdowns(s: &Scenario, in_force: &Schedule, today: Day) -> Schedule {
+    let unit = |u: UnitIx| {
+        let (mut stopped, coking) = in_force.units[u].by_day(&s.season);
+        let down = s.season.flags(&s.units[u].down);
+        stopped[..usize::from(today)].iter_mut().zip(down).for_each(|(s, d)| *s |= d);
+        UnitDays::new(s, u, &stopped, &coking)
+    };
+    Schedule { units: (0..s.units.len()).map(unit).collect() }
+}
+
+/// The plan in force with the days before `today` as recorded. Of a slow-down so far, the mean of what was recorded is kept.
+pub fn as_recorded(s: &Scenario, in_force: &Schedule, recorded: &Schedule, today: Day) -> Schedule {
+    let behind = DayRange::new(0, today);
+    let longest = s.policy.coke.map_or(f64::INFINITY, |c| c.max_coking_time_h);
+    let unit = |u: UnitIx| {
+        let (mut stopped, mut coking) = in_force.units[u].by_day(&s.season);
+        stopped[behind.days()].copy_from_slice(&recorded.units[u].by_day(&s.season).0[behind.days()]);
+        for slow in &in_force.units[u].slows {
+            let days = slow.days.intersect(behind);
+            let mean = recorded.units[u].sum(Basis::Stop, days) / days.len().max(1) as f64;
+            let hours = s.units[u].coking_time_h.unwrap_or(0.0) / (1.0 - mean);
+            coking[days.days()].fill(if mean > 0.0 { round_coking_time(hours).min(longest) } else { 0.0 });
+        }
+        UnitDays::new(s, u, &stopped, &coking)
+    };
+    Schedule { units: (0..s.units.len()).map(unit).collect() }
+}
+
+/// Errors of a plan that lie wholly before `today`, and those that do not.
+pub fn behind_and_open(s: &Scenario, schedule: &Schedule, today: Day) -> (Vec<Finding>, Vec<Finding>) {
+    let plan = write(s, &patterns(schedule), f64::NEG_INFINITY);
+    let date = s.season.date(today);
+    errors(s, &plan).into_iter().partition(|f| today > 0 && f.last.is_some_and(|last| last < date))
+}
+
+/// Errors of a plan, beside what it says of itself.
+fn errors(s: &Scenario, plan: &Plan) -> Vec<Finding> {
+    let mut all = rules::check(s, plan, &Schedule::new(s, plan));
+    all.retain(|f| f.severity == Severity::Error && f.rule != RuleId::Claim);
+    all
+}
+
+/// Plans the rest of a season anew. `before`: the plan in force, brought up to date.
+pub fn replan(
+    scenario: &Scenario,
+    before: &Schedule,
+    how: &ReplanOptions,
+    interrupt: Option<&AtomicBool>,
+    tell: &(dyn Fn(&Progress) + Sync),
+) -> ReplanOutcome {
+    let mut anchor = Anchor::new(scenario, before, 1.0, |_| how.price);
+    anchor.settle_past(how.today);
+    let near = Scenario { anchor: Some(anchor), ..scenario.clone() };
+    let options = Options { tidy: 0.0, ..how.options.clone() };
+    let start = Start::new(&near, &options, &write(scenario, &patterns(before), f64::NEG_INFINITY));
+    let control = Control::new(options.time_limit, interrupt);
+    let amended = |found: &Plan, at_least: Option<f64>| {
+        let schedule = Schedule::new(scenario, found);
+        let plan = Plan {
+            solve: Claim { objective: Some(total_cost(scenario, &schedule).total()), ..Claim::default() },
+            ..found.clone()
+        };
+        let moved: f64 = moved_days(scenario, before, &schedule).iter().sum();
+        let priced = total_cost(scenario, &schedule).total() + how.price * moved;
+        let mut short = errors(scenario, &plan);
+        short.retain(|f| is_open(&near, f));
+        Box::new(Replanned { plan, schedule, priced, at_least: at_least.map(|bound| bound.min(priced)), short })
+    };
+    match plan(&near, &options, Some(&start), interrupt, tell) {
+        Outcome::Plan(found) => ReplanOutcome::Planned(amended(&found, found.solve.bound)),
+        Outcome::Impossible(conflict) => {
+            let (scenario, rows) = bent(&near, &open_rows(&near), &conflict.bends, ROUNDING);
+            let control = control.at_least(0.5 * options.time_limit.as_secs_f64());
+            let found = solved(&scenario, rows, &options, &control, tell);
+            let found = found.map(|patterns| amended(&write(&near, &patterns, f64::NEG_INFINITY), None));
+            ReplanOutcome::Short(conflict, found)
+        }
+        Outcome::Stopped { .. } => ReplanOutcome::Stopped,
+        Outcome::Faulty(findings) => ReplanOutcome::Faulty(findings),
+    }
+}
