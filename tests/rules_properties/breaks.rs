@@ -6,8 +6,8 @@ use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
 use steel_stagger::measure::cost::total_cost;
 use steel_stagger::plan::schedule::Schedule;
-use steel_stagger::rules::RuleId;
 use steel_stagger::policy::Span;
+use steel_stagger::rules::RuleId;
 use steel_stagger::scenario::{LastYear, Waiver};
 
 /// A way to break a rule that is no number, and the same a notch milder.
