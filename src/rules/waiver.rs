@@ -45,11 +45,14 @@ fn days(w: &Waiver, f: &Finding) -> Option<Days> {
         return None;
     }
     let Some((first, last)) = f.first.zip(f.last) else { return Some(Days::Within) };
-    Some(match (first, last) {
-        _ if w.span.start <= first && last <= w.span.end => Days::Within,
-        _ if w.span.end < first => Days::Expired,
-        _ if last < w.span.start => Days::NotYet,
-        _ => Days::InPart,
+    Some(if w.span.start <= first && last <= w.span.end {
+        Days::Within
+    } else if w.span.end < first {
+        Days::Expired
+    } else if last < w.span.start {
+        Days::NotYet
+    } else {
+        Days::InPart
     })
 }
 
@@ -67,27 +70,23 @@ fn findings(s: &Scenario, all: &[Finding]) -> Vec<Finding> {
 /// A waiver that covers no finding.
 fn of(s: &Scenario, w: &Waiver, all: &[Finding]) -> Option<Finding> {
     let nearest = all.iter().filter_map(|f| Some((days(w, f)?, f))).min_by_key(|(d, _)| *d);
+    let at = nearest.and_then(|(_, f)| f.first.zip(f.last)).map_or(String::new(), |(a, b)| format!("{a} – {b}"));
     let (start, end) = (w.span.start, w.span.end);
-    let (zh, en) = match nearest {
-        Some((Days::Within, _)) => return None,
+    let (zh, en) = match nearest.map(|n| n.0) {
+        Some(Days::Within) => return None,
+        Some(Days::InPart) => (
+            format!("（{start} – {end}）只及问题{at}的一部分；请核对，或整改"),
+            format!("({start} – {end}) covers only part of the finding on {at}; check it, or mend the plan"),
+        ),
+        Some(Days::Expired) => (
+            format!("已于{end}到期，问题在{at}；请续办，或整改"),
+            format!("expired on {end}, the finding is on {at}; renew it, or mend the plan"),
+        ),
+        Some(Days::NotYet) => (
+            format!("自{start}起才生效，问题在{at}；请核对，或整改"),
+            format!("is not valid before {start}, the finding is on {at}; check it, or mend the plan"),
+        ),
         None => ("没有所涉的问题；请核对，或删去".to_owned(), "covers no finding; check it, or take it out".to_owned()),
-        Some((how, f)) => {
-            let at = f.first.zip(f.last).map_or(String::new(), |(a, b)| format!("{a} – {b}"));
-            match how {
-                Days::Expired => (
-                    format!("已于{end}到期，问题在{at}；请续办，或整改"),
-                    format!("expired on {end}, the finding is on {at}; renew it, or mend the plan"),
-                ),
-                Days::NotYet => (
-                    format!("自{start}起才生效，问题在{at}；请核对，或整改"),
-                    format!("is not valid before {start}, the finding is on {at}; check it, or mend the plan"),
-                ),
-                _ => (
-                    format!("（{start} – {end}）只及问题{at}的一部分；请核对，或整改"),
-                    format!("({start} – {end}) covers only part of the finding on {at}; check it, or mend the plan"),
-                ),
-            }
-        }
     };
     let (rule, document, issuer) = (w.rule.id(), &w.document, &w.issuer);
     let note = Note::new(

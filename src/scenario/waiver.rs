@@ -2,7 +2,7 @@
 //! [`crate::rules::waiver`]: how findings are shown, never whether a plan holds.
 
 use super::{EntIx, Enterprise, Unit, UnitIx};
-use crate::input::{Errors, InputError, Rec, suggest};
+use crate::input::{Errors, Rec, suggest};
 use crate::policy::Span;
 use crate::rules::{RULES, RuleId};
 use std::collections::HashMap;
@@ -35,14 +35,11 @@ pub(super) fn read(root: &Rec<'_>, enterprises: &[Enterprise], units: &[Unit], e
     let mut one = |r: &Rec<'_>| {
         let rule = named(r, "rule", ("规则", "rule"), RuleId::from_id, || RULES.iter().map(|r| r.id.id()).collect(), errors);
         let enterprise = named(r, "enterprise", ("企业", "enterprise"), |id| by_id.get(id).copied(), || ids.clone(), errors);
-        let own = enterprise.map_or(&[][..], |e| &enterprises[e].units);
-        let of_own = |id: &str| own.iter().copied().find(|&u| units[u].id == id);
-        let unit = match enterprise {
-            Some(_) => {
-                named(r, "unit", ("设备", "unit"), of_own, || own.iter().map(|&u| units[u].id.as_str()).collect(), errors)
-            }
-            None => None,
-        };
+        let unit = enterprise.and_then(|e| {
+            let own = || enterprises[e].units.iter().copied();
+            let of_own = |id: &str| own().find(|&u| units[u].id == id);
+            named(r, "unit", ("设备", "unit"), of_own, || own().map(|u| units[u].id.as_str()).collect(), errors)
+        });
         let (document, issuer) = (r.string("document"), r.string("issuer"));
         Some(Waiver { rule: rule?, enterprise: enterprise?, unit, span: r.dates()?, document, issuer })
     };
@@ -62,7 +59,7 @@ fn named<'k, T>(
     let found = find(name);
     if found.is_none() {
         let many = errors.many();
-        let e: &mut InputError = errors.add(r.at(field), format!("没有{zh}“{name}”"), format!("unknown {en} `{name}`"));
+        let e = errors.add(r.at(field), format!("没有{zh}“{name}”"), format!("unknown {en} `{name}`"));
         if !many {
             suggest(e, name, known());
         }

@@ -10,10 +10,11 @@ use serde_json::{Value, json};
 
 pub(super) fn report(r: &CheckReport, lang: Lang) -> Value {
     let s = r.scenario;
-    let by_rule: Vec<Value> = r.by_rule().into_iter().map(|(rule, n)| counted(json!({ "rule": rule.id() }), n)).collect();
-    let of_enterprise = |(city, e, n): (_, _, Count)| counted(json!({ "city": city, "enterprise": e }), n);
+    let by_rule: Vec<Value> =
+        r.by_rule().into_iter().map(|(rule, n)| with_counts(json!({ "rule": rule.id() }), n)).collect();
+    let of_enterprise = |(city, e, n): (_, _, Count)| with_counts(json!({ "city": city, "enterprise": e }), n);
     let by_enterprise: Vec<Value> = r.by_enterprise().into_iter().map(of_enterprise).collect();
-    let mut counts = counted(json!({}), r.total());
+    let mut counts = with_counts(json!({}), r.total());
     counts["by_rule"] = by_rule.into();
     counts["by_enterprise"] = by_enterprise.into();
     let changed = r.changed.iter().map(|(rule, to)| json!({ "rule": rule.id(), "severity": severity_id(*to) }));
@@ -47,7 +48,7 @@ pub(super) fn report(r: &CheckReport, lang: Lang) -> Value {
 }
 
 /// An object with its counts.
-fn counted(mut of: Value, n: Count) -> Value {
+fn with_counts(mut of: Value, n: Count) -> Value {
     of["errors"] = n.errors.into();
     of["warnings"] = n.warnings.into();
     of["waived_errors"] = n.waived_errors.into();
