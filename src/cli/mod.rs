@@ -294,8 +294,8 @@ fn log_to_stderr(verbose: u8) {
 /// # Errors
 /// No such rule; the message names the nearest.
 pub fn parse_rule(id: &str) -> Result<RuleId, String> {
-    if let Some(rule) = RULES.iter().find(|r| r.id.id().eq_ignore_ascii_case(id)) {
-        return Ok(rule.id);
+    if let Some(rule) = RuleId::from_id(id) {
+        return Ok(rule);
     }
     Err(match nearest(&id.to_ascii_uppercase(), RULES.iter().map(|r| r.id.id())) {
         Some(n) => format!("没有这条规则，是否为{n}？ | no such rule; is {n} meant?"),

@@ -49,7 +49,23 @@ pub fn json(s: &Scenario, f: &Finding, lang: Lang) -> Value {
         "required": f.required,
         "short_by": f.short_by,
         "note": lang.pick(&f.note.zh, &f.note.en),
+        "waived": f.waived.map(|w| &s.waivers[w]).map(|w| json!({
+            "document": w.document,
+            "issuer": w.issuer,
+            "start": w.span.start.to_string(),
+            "end": w.span.end.to_string(),
+        })),
     })
+}
+
+/// The mark of a finding that a waiver covers.
+pub fn waived(s: &Scenario, f: &Finding, lang: Lang) -> Option<String> {
+    let w = &s.waivers[f.waived?];
+    let (document, issuer, end) = (&w.document, &w.issuer, w.span.end);
+    Some(printable(&match lang {
+        Lang::Zh => format!("已豁免：{issuer} {document}，至{end}"),
+        Lang::En => format!("waived by {document} of {issuer} until {end}"),
+    }))
 }
 
 /// City, enterprise, unit or kind, for people.
@@ -65,15 +81,18 @@ pub fn place(s: &Scenario, f: &Finding, lang: Lang) -> String {
     parts.join(" / ")
 }
 
-/// One finding in two lines: where and when, then what and what to do.
+/// One finding in two lines: where and when, then what and what to do; a third has the mark of a waiver.
 pub fn text(s: &Scenario, f: &Finding, lang: Lang) -> String {
-    format!("{}\n    {}", head(s, f, f.rule.rule().name.pick(lang), lang), printable(lang.pick(&f.note.zh, &f.note.en)))
+    let mut lines = vec![head(s, f, f.rule.rule().name.pick(lang), lang), printable(lang.pick(&f.note.zh, &f.note.en))];
+    lines.extend(waived(s, f, lang));
+    lines.join("\n    ")
 }
 
 /// One finding in a line.
 pub fn line(s: &Scenario, f: &Finding, lang: Lang) -> String {
     let note = printable(lang.pick(&f.note.zh, &f.note.en));
-    format!("{}{}{note}", head(s, f, "", lang), lang.pick("：", ": "))
+    let mark = waived(s, f, lang).map_or(String::new(), |w| lang.pick("（*）", " (*)").replace('*', &w));
+    format!("{}{}{note}{mark}", head(s, f, "", lang), lang.pick("：", ": "))
 }
 
 fn head(s: &Scenario, f: &Finding, name: &str, lang: Lang) -> String {

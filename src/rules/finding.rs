@@ -3,7 +3,7 @@
 use super::{Named, Place, RULES, RuleId, Severity};
 use crate::day::DayRange;
 use crate::kind::Kind;
-use crate::scenario::{CityIx, EntIx, Scenario, UnitIx};
+use crate::scenario::{CityIx, EntIx, Scenario, UnitIx, WaiverIx};
 use chrono::NaiveDate;
 
 /// Where a plan and a rule part.
@@ -33,6 +33,8 @@ pub struct Finding {
     pub short_by: Option<f64>,
     /// In words, for people (Chinese and English).
     pub note: Note,
+    /// The waiver that covers it: it stays a finding of its severity.
+    pub waived: Option<WaiverIx>,
 }
 
 /// A sentence in both languages.
@@ -57,7 +59,7 @@ impl Finding {
         let severity = rule.rule().severity;
         let (city, enterprise, unit, kind) = (None, None, None, None);
         let (first, last, measured, required, short_by) = (None, None, None, None, None);
-        Self { rule, severity, city, enterprise, unit, kind, first, last, measured, required, short_by, note }
+        Self { rule, severity, city, enterprise, unit, kind, first, last, measured, required, short_by, note, waived: None }
     }
 
     /// Whether another is of the same rule at the same place, on days that touch.

@@ -38,11 +38,12 @@ mod stage_steel;
 pub mod steel;
 mod steel_year;
 mod steel_yoy;
+pub mod waiver;
 pub mod warning;
 mod whole_stop;
 pub mod words;
 
-pub use check::{Check, check, check_with_rows, holds};
+pub use check::{Check, add_of_findings, check, check_with_rows, holds};
 pub use finding::{Finding, Note};
 pub use record::{Rule, Scope, Test, Text};
 pub use row::{Measure, Place, Row, Term};
@@ -83,6 +84,7 @@ pub enum RuleId {
     Idle,
     Plausible,
     PolicyOrder,
+    Waiver,
 }
 
 impl RuleId {
@@ -117,7 +119,13 @@ impl RuleId {
             Self::Idle => "IDLE",
             Self::Plausible => "PLAUSIBLE",
             Self::PolicyOrder => "POLICY-ORDER",
+            Self::Waiver => "WAIVER",
         }
+    }
+
+    /// The rule of a name, in either case.
+    pub fn from_id(id: &str) -> Option<Self> {
+        RULES.iter().map(|r| r.id).find(|r| r.id().eq_ignore_ascii_case(id))
     }
 
     /// Its record.
@@ -156,6 +164,7 @@ pub static RULES: &[Rule] = &[
     idle::RULE,
     plausible::RULE,
     policy_order::RULE,
+    waiver::RULE,
 ];
 
 /// The rows of every linear rule of severity error: what the planner keeps and the checker evaluates.

@@ -97,4 +97,6 @@ pub enum Test {
     Warnings(fn(&Scenario) -> Vec<Box<dyn Warning>>),
     /// The plan or the filing as a whole.
     Plan(fn(&Check) -> Vec<Finding>),
+    /// What all other rules have found.
+    Findings(fn(&Scenario, &[Finding]) -> Vec<Finding>),
 }

@@ -25,6 +25,12 @@ pub static SCENARIO: Record = Record {
             "heavy-pollution warnings in force",
         ),
         required("enterprises", Type::List(&Type::Table(&ENTERPRISE)), "企业", "enterprises"),
+        optional(
+            "waivers",
+            Type::List(&Type::Table(&WAIVER)),
+            "豁免文件；所涉问题仍为问题",
+            "documents that waive a rule; its findings stay findings",
+        ),
     ],
 };
 
@@ -145,6 +151,20 @@ pub(super) static ENTERPRISE: Record = Record {
         optional("evidence", Type::List(&Type::Text), "核定供暖等任务的文件", "documents that certify must_run and heating"),
         optional("heating", Type::Table(&HEATING), "供暖所需最低铁水量", "hot metal that district heating needs"),
         optional("units", Type::List(&Type::Table(&UNIT)), "生产设施", "its units"),
+    ],
+};
+
+pub(super) static WAIVER: Record = Record {
+    name: "[[waivers]]",
+    ordered: true,
+    fields: &[
+        required("rule", Type::Text, "所豁免的规则，如SHORT-STOP", "the rule that it waives, as SHORT-STOP"),
+        required("enterprise", Type::Text, "企业编号", "id of the enterprise"),
+        optional("unit", Type::Text, "设备编号；默认整个企业", "id of the unit; default all that is the enterprise's"),
+        START,
+        END,
+        required("document", Type::Text, "豁免文件文号", "number of the document"),
+        required("issuer", Type::Text, "批准机关", "who issued it"),
     ],
 };
 

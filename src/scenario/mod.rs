@@ -17,8 +17,10 @@ pub mod names;
 pub mod read;
 pub mod register;
 pub(crate) mod validate;
+pub mod waiver;
 
 pub use read::{read_scenario, read_scenario_str};
+pub use waiver::{Waiver, WaiverIx};
 
 /// Index of a city in [`Scenario::cities`].
 pub type CityIx = usize;
@@ -44,6 +46,8 @@ pub struct Scenario {
     pub enterprises: Vec<Enterprise>,
     /// Units of all enterprises, in the order filed.
     pub units: Vec<Unit>,
+    /// Documents that waive rules.
+    pub waivers: Vec<Waiver>,
     /// Spans and months as filed that lie wholly outside the season, for PLAUSIBLE: (enterprise, unit, city, what).
     pub outside: Vec<Outside>,
     /// SHA-256 of the file's text.

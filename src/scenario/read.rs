@@ -2,6 +2,7 @@
 
 use super::format::SCENARIO;
 use super::validate::{self, Places};
+use super::waiver;
 use super::{City, Enterprise, Episode, Heating, LastYear, Outside, Quota, Route, Scenario, ShareBand, Unit, UnitIx};
 use crate::day::{DayRange, Season};
 use crate::input::record::month;
@@ -44,10 +45,11 @@ pub(super) fn read_drafted(
         let season = season(&root, policy.as_ref(), &mut errors);
         let mut reader = Reader { source, policy: policy.as_ref(), season, outside: Vec::new(), errors: &mut errors };
         let (cities, episodes, enterprises, units) = reader.all(&root);
+        let waivers = waiver::read(&root, &enterprises, &units, reader.errors);
         let outside = reader.outside;
         let (policy, season) = (policy?, season?);
         let (name, hash) = (root.string("name"), source.hash());
-        Some(Scenario { name, policy, season, cities, episodes, enterprises, units, outside, hash, anchor: None })
+        Some(Scenario { name, policy, season, cities, episodes, enterprises, units, waivers, outside, hash, anchor: None })
     });
     match scenario {
         Some(scenario) if errors.is_empty() && drafted.is_empty() => Ok(scenario),

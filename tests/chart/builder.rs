@@ -139,6 +139,7 @@ pub fn finding(
             zh: "停产8天，短于高炉最短停产天数10天".into(),
             en: "stopped for 8 days, shorter than the shortest stop of 10 days".into(),
         },
+        waived: None,
     }
 }
 

@@ -68,6 +68,7 @@ pub fn scenario(shape: Shape, len: u16) -> Scenario {
         episodes: vec![],
         enterprises: vec![],
         units: vec![],
+        waivers: vec![],
         outside: vec![],
         anchor: None,
     }

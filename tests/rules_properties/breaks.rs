@@ -6,8 +6,9 @@ use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
 use steel_stagger::measure::cost::total_cost;
 use steel_stagger::plan::schedule::Schedule;
+use steel_stagger::policy::Span;
 use steel_stagger::rules::RuleId;
-use steel_stagger::scenario::LastYear;
+use steel_stagger::scenario::{LastYear, Waiver};
 
 /// A way to break a rule that is no number, and the same a notch milder.
 pub struct Break {
@@ -149,6 +150,25 @@ pub const BREAKS: &[Break] = &[
         places: |_| vec![At::Anywhere],
         make: |c, _, breaks| {
             c.plan.scenario = if breaks { format!("{}?", c.s.name) } else { c.s.name.clone() };
+            true
+        },
+    },
+    // the last day of a stop may not be one, and a waiver covers it, or only the day before
+    Break {
+        rule: RuleId::Waiver,
+        places: Case::stopped,
+        make: |c, at, breaks| {
+            let Some((_, end)) = longest(c, unit(at)) else { return false };
+            c.s.units[unit(at)].must_run = span(c, end);
+            let day = if breaks { end - Days::new(1) } else { end };
+            c.s.waivers = vec![Waiver {
+                rule: RuleId::MustRun,
+                enterprise: c.s.units[unit(at)].enterprise,
+                unit: Some(unit(at)),
+                span: Span { start: day, end: day },
+                document: "D".to_owned(),
+                issuer: "I".to_owned(),
+            }];
             true
         },
     },

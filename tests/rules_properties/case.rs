@@ -6,7 +6,7 @@ use steel_stagger::kind::Kind;
 use steel_stagger::plan::schedule::Schedule;
 use steel_stagger::plan::{Plan, Stop, read_plan_str};
 use steel_stagger::policy::{CokeMeasure, Emergency, Shape, Span, Stage, StageLevel};
-use steel_stagger::rules::{Finding, Named, RuleId, check};
+use steel_stagger::rules::{Finding, Named, RuleId, add_of_findings, check};
 use steel_stagger::scenario::generate::{Size, generate};
 use steel_stagger::scenario::{Scenario, read_scenario_str};
 
@@ -55,7 +55,8 @@ impl At {
 impl Case {
     /// The findings of a rule at a place.
     pub fn findings(&self, rule: RuleId, at: At) -> Vec<Finding> {
-        let all = check(&self.s, &self.plan, &Schedule::new(&self.s, &self.plan));
+        let mut all = check(&self.s, &self.plan, &Schedule::new(&self.s, &self.plan));
+        add_of_findings(&self.s, &mut all);
         all.into_iter().filter(|f| f.rule == rule && at.holds(f)).collect()
     }
 

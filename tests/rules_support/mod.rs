@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 use steel_stagger::plan::schedule::Schedule;
 use steel_stagger::plan::{Plan, Slowdown, Stop};
-use steel_stagger::rules::{Finding, RuleId, check};
+use steel_stagger::rules::{Finding, RuleId, add_of_findings, check};
 use steel_stagger::scenario::{Scenario, read_scenario_str};
 
 pub const POLICY: &str = r#"
@@ -161,6 +161,7 @@ pub fn plan(lines: &[&str]) -> Plan {
 /// The findings of one rule.
 pub fn findings_of(rule: RuleId, s: &Scenario, plan: &Plan) -> Vec<Finding> {
     let mut all = check(s, plan, &Schedule::new(s, plan));
+    add_of_findings(s, &mut all);
     all.retain(|f| f.rule == rule);
     all
 }

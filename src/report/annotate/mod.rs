@@ -7,7 +7,7 @@ mod sheets;
 use crate::lang::Lang;
 use crate::plan::open::{Column, PlanFile};
 use crate::report::check::CheckReport;
-use crate::report::findings::printable;
+use crate::report::findings::{printable, waived};
 use crate::rules::Finding;
 use crate::sheet::Form;
 use crate::xlsx::{CellRef, Workbook, XlsxError};
@@ -69,13 +69,13 @@ fn mark(
     for ((sheet, cell), found) in cells {
         let found: Vec<&Finding> = found.into_iter().map(|i| &r.findings[i]).collect();
         // the first is the worst: errors stand before warnings
-        book.mark(&sheet, cell, sheets::fill(found[0].severity), &note(&found, lang))?;
+        book.mark(&sheet, cell, sheets::fill(found[0].severity), &note(r, &found, lang))?;
     }
     Ok(first)
 }
 
 /// The note on a cell.
-fn note(found: &[&Finding], lang: Lang) -> String {
+fn note(r: &CheckReport, found: &[&Finding], lang: Lang) -> String {
     let one = |f: &&Finding| {
         let rule = f.rule.rule();
         let days = match (f.first, f.last) {
@@ -85,7 +85,8 @@ fn note(found: &[&Finding], lang: Lang) -> String {
         };
         let (severity, name) = (sheets::severity_name(f.severity, lang), rule.name.pick(lang));
         let (section, clause) = (rule.section.pick(lang), rule.clause.pick(lang));
-        let note = printable(lang.pick(&f.note.zh, &f.note.en));
+        let note = printable(lang.pick(&f.note.zh, &f.note.en))
+            + &waived(r.scenario, f, lang).map_or(String::new(), |w| format!("\n{w}"));
         match lang {
             Lang::Zh => format!("【{severity}】{} {name}{days}\n{note}\n依据：{section} {clause}", f.rule.id()),
             Lang::En => format!("[{severity}] {} {name}{days}\n{note}\nclause: {section} {clause}", f.rule.id()),

@@ -3,7 +3,7 @@
 use super::place::Row;
 use crate::lang::Lang;
 use crate::report::check::{CheckReport, Count};
-use crate::report::findings::{enterprise_id, printable, unit_id};
+use crate::report::findings::{enterprise_id, printable, unit_id, waived};
 use crate::rules::{Finding, Named, RuleId, Severity};
 use crate::xlsx::{Cell, CellRef, Column, Fill, NewSheet, Value};
 use std::collections::BTreeMap;
@@ -76,6 +76,7 @@ pub fn findings(r: &CheckReport, marked: &BTreeMap<usize, (String, CellRef)>, la
             ("相差", "short by", 12.0),
             ("说明", "what is wrong", 56.0),
             ("怎么办", "what to do", 40.0),
+            ("豁免", "waiver", 32.0),
             ("条款", "clause", 48.0),
             ("位置", "cell", 14.0),
         ],
@@ -105,6 +106,7 @@ pub fn findings(r: &CheckReport, marked: &BTreeMap<usize, (String, CellRef)>, la
             number(f.short_by),
             text(lang.pick(&f.note.zh, &f.note.en)),
             text(rule.advice.pick(lang)),
+            text(&waived(s, f, lang).unwrap_or_default()),
             text(&format!("{} {}", rule.section.pick(lang), rule.clause.pick(lang))),
             place,
         ]
@@ -126,6 +128,7 @@ pub fn by_enterprise(r: &CheckReport, lang: Lang) -> NewSheet {
             ("企业名称", "enterprise name", 24.0),
             ("违规", "errors", 8.0),
             ("提示", "warnings", 9.0),
+            ("违规中已豁免", "errors waived", 13.0),
         ],
         lang,
     );
@@ -133,7 +136,7 @@ pub fn by_enterprise(r: &CheckReport, lang: Lang) -> NewSheet {
     let mut places: BTreeMap<Key, (&Finding, BTreeMap<RuleId, Count>)> = BTreeMap::new();
     for f in &r.findings {
         let (_, counts) = places.entry((f.city, f.enterprise.as_ref())).or_insert_with(|| (f, BTreeMap::new()));
-        counts.entry(f.rule).or_default().add(f.severity);
+        counts.entry(f.rule).or_default().add(f);
     }
     let row = |((city, _), (f, counts)): (Key, (&Finding, BTreeMap<RuleId, Count>))| {
         let sum = |of: fn(&Count) -> usize| counts.values().map(of).sum::<usize>();
@@ -148,6 +151,7 @@ pub fn by_enterprise(r: &CheckReport, lang: Lang) -> NewSheet {
             text(enterprise_name(r, f)),
             whole(sum(|c| c.errors)),
             whole(sum(|c| c.warnings)),
+            whole(sum(|c| c.waived_errors)),
         ];
         row.extend(rules.iter().map(|rule| {
             counts.get(rule).map_or_else(Cell::default, |c| {

@@ -10,17 +10,13 @@ use serde_json::{Value, json};
 
 pub(super) fn report(r: &CheckReport, lang: Lang) -> Value {
     let s = r.scenario;
-    let Count { errors, warnings } = r.total();
-    let by_rule: Vec<Value> = r
-        .by_rule()
-        .into_iter()
-        .map(|(rule, n)| json!({ "rule": rule.id(), "errors": n.errors, "warnings": n.warnings }))
-        .collect();
-    let by_enterprise: Vec<Value> = r
-        .by_enterprise()
-        .into_iter()
-        .map(|(city, e, n)| json!({ "city": city, "enterprise": e, "errors": n.errors, "warnings": n.warnings }))
-        .collect();
+    let by_rule: Vec<Value> =
+        r.by_rule().into_iter().map(|(rule, n)| with_counts(json!({ "rule": rule.id() }), n)).collect();
+    let of_enterprise = |(city, e, n): (_, _, Count)| with_counts(json!({ "city": city, "enterprise": e }), n);
+    let by_enterprise: Vec<Value> = r.by_enterprise().into_iter().map(of_enterprise).collect();
+    let mut counts = with_counts(json!({}), r.total());
+    counts["by_rule"] = by_rule.into();
+    counts["by_enterprise"] = by_enterprise.into();
     let changed = r.changed.iter().map(|(rule, to)| json!({ "rule": rule.id(), "severity": severity_id(*to) }));
     let (c, claim) = (&r.cost, &r.plan.solve);
     json!({
@@ -32,7 +28,7 @@ pub(super) fn report(r: &CheckReport, lang: Lang) -> Value {
         "plan": { "scenario": r.plan.scenario, "sha256": r.plan_hash },
         "holds": r.holds(),
         "severity_changes": changed.collect::<Vec<_>>(),
-        "counts": { "errors": errors, "warnings": warnings, "by_rule": by_rule, "by_enterprise": by_enterprise },
+        "counts": counts,
         "findings": r.findings.iter().map(|f| findings::json(s, f, lang)).collect::<Vec<_>>(),
         "margins": r.margins.iter().map(|m| margin(r, m)).collect::<Vec<_>>(),
         "cost": {
@@ -49,6 +45,15 @@ pub(super) fn report(r: &CheckReport, lang: Lang) -> Value {
             "bound_checked": claim.bound.map(|_| "not checked"),
         },
     })
+}
+
+/// An object with its counts.
+fn with_counts(mut of: Value, n: Count) -> Value {
+    of["errors"] = n.errors.into();
+    of["warnings"] = n.warnings.into();
+    of["waived_errors"] = n.waived_errors.into();
+    of["waived_warnings"] = n.waived_warnings.into();
+    of
 }
 
 fn margin(r: &CheckReport, m: &Margin) -> Value {

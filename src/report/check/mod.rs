@@ -9,7 +9,7 @@ use crate::plan::Plan;
 use crate::plan::schedule::Schedule;
 use crate::report::findings::enterprise_id;
 use crate::rules::margin::{Margin, margins};
-use crate::rules::{Finding, Named, RULES, RuleId, Severity, all_rows, check_with_rows, finding};
+use crate::rules::{Finding, Named, RULES, RuleId, Severity, add_of_findings, all_rows, check_with_rows, finding};
 use crate::scenario::{EntIx, Scenario};
 use std::collections::BTreeMap;
 
@@ -35,22 +35,28 @@ pub struct CheckReport<'a> {
     pub changed: Vec<(RuleId, Severity)>,
 }
 
-/// Errors and warnings of one rule or enterprise.
+/// Errors and warnings of one rule or enterprise, those that are waived among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Count {
     /// Errors.
     pub errors: usize,
     /// Warnings.
     pub warnings: usize,
+    /// Errors that a waiver covers.
+    pub waived_errors: usize,
+    /// Warnings that a waiver covers.
+    pub waived_warnings: usize,
 }
 
 impl Count {
     /// Counts one more.
-    pub fn add(&mut self, severity: Severity) {
-        match severity {
-            Severity::Error => self.errors += 1,
-            Severity::Warning => self.warnings += 1,
-        }
+    pub fn add(&mut self, f: &Finding) {
+        let (all, waived) = match f.severity {
+            Severity::Error => (&mut self.errors, &mut self.waived_errors),
+            Severity::Warning => (&mut self.warnings, &mut self.waived_warnings),
+        };
+        *all += 1;
+        *waived += usize::from(f.waived.is_some());
     }
 }
 
@@ -60,6 +66,7 @@ impl<'a> CheckReport<'a> {
         let schedule = Schedule::new(scenario, plan);
         let rows = all_rows(scenario);
         let mut findings = check_with_rows(scenario, plan, &schedule, &rows);
+        add_of_findings(scenario, &mut findings);
         for f in &mut findings {
             if let Some((_, severity)) = changed.iter().find(|(rule, _)| *rule == f.rule) {
                 f.severity = *severity;
@@ -78,14 +85,14 @@ impl<'a> CheckReport<'a> {
     /// All errors and warnings.
     pub fn total(&self) -> Count {
         let mut total = Count::default();
-        self.findings.iter().for_each(|f| total.add(f.severity));
+        self.findings.iter().for_each(|f| total.add(f));
         total
     }
 
     /// Counts by rule, in the order of [`RULES`]; those without findings are left out.
     pub fn by_rule(&self) -> Vec<(RuleId, Count)> {
         let mut counts: BTreeMap<RuleId, Count> = BTreeMap::new();
-        self.findings.iter().for_each(|f| counts.entry(f.rule).or_default().add(f.severity));
+        self.findings.iter().for_each(|f| counts.entry(f.rule).or_default().add(f));
         RULES.iter().filter_map(|r| counts.get(&r.id).map(|c| (r.id, *c))).collect()
     }
 
@@ -96,7 +103,7 @@ impl<'a> CheckReport<'a> {
         for f in &self.findings {
             let entry = counts.entry((f.city, f.enterprise.as_ref())).or_default();
             entry.0 = enterprise_id(self.scenario, f);
-            entry.1.add(f.severity);
+            entry.1.add(f);
         }
         let city = |c: Option<usize>| c.map(|c| self.scenario.cities[c].name.as_str());
         counts.into_iter().map(|((c, _), (e, n))| (city(c), e, n)).collect()

@@ -6,7 +6,7 @@ use crate::report::findings::{self, printable};
 use crate::report::format::counted;
 use crate::report::table::table;
 use crate::rules::margin::Margin;
-use crate::rules::{Finding, Severity, words};
+use crate::rules::{Finding, RuleId, Severity, words};
 use comfy_table::Table;
 use std::fmt::Write as _;
 
@@ -29,13 +29,27 @@ pub(super) fn report(r: &CheckReport, lang: Lang) -> String {
 fn head(r: &CheckReport, lang: Lang) -> String {
     let s = r.scenario;
     let short = |hash: &str| hash.chars().take(12).collect::<String>();
-    let Count { errors, warnings } = r.total();
+    let Count { errors, warnings, waived_errors, waived_warnings } = r.total();
+    let [of_errors, of_warnings] = [waived_errors, waived_warnings].map(|n| match (n, lang) {
+        (0, _) => String::new(),
+        (n, Lang::Zh) => format!("（其中{n}处已豁免）"),
+        (n, Lang::En) => format!(" ({n} waived)"),
+    });
     let mut out = match lang {
-        Lang::Zh if r.holds() => format!("合规：未发现违规，{warnings}处提示\n"),
-        Lang::Zh => format!("不合规：{errors}处违规，{warnings}处提示\n"),
-        Lang::En if r.holds() => format!("The plan holds: no errors, {}\n", counted(warnings, "warning")),
-        Lang::En => format!("The plan breaks rules: {}, {}\n", counted(errors, "error"), counted(warnings, "warning")),
+        Lang::Zh if r.holds() => format!("合规：未发现违规，{warnings}处提示{of_warnings}\n"),
+        Lang::Zh => format!("不合规：{errors}处违规{of_errors}，{warnings}处提示{of_warnings}\n"),
+        Lang::En if r.holds() => format!("The plan holds: no errors, {}{of_warnings}\n", counted(warnings, "warning")),
+        Lang::En => {
+            let (errors, warnings) = (counted(errors, "error"), counted(warnings, "warning"));
+            format!("The plan breaks rules: {errors}{of_errors}, {warnings}{of_warnings}\n")
+        }
     };
+    if errors > 0 && errors == waived_errors {
+        out += lang.pick(
+            "违规均已豁免；豁免不改变规则，计划仍按不合规处理（退出码1）\n",
+            "every error is waived; a waiver makes no rule hold, so that the plan still breaks rules (exit code 1)\n",
+        );
+    }
     let (scenario, policy) = (printable(&s.name), printable(&s.policy.name));
     let (a, b, c) = (short(&s.hash), short(&s.policy.hash), short(r.plan_hash));
     let version = env!("CARGO_PKG_VERSION");
@@ -55,30 +69,31 @@ fn head(r: &CheckReport, lang: Lang) -> String {
 }
 
 fn by_rule(r: &CheckReport, lang: Lang) -> Table {
-    let mut t = match lang {
-        Lang::Zh => table(&["规则", "名称", "违规", "提示"], 2),
-        Lang::En => table(&["rule", "name", "errors", "warnings"], 2),
-    };
-    for (rule, n) in r.by_rule() {
-        let name = rule.rule().name.pick(lang);
-        t.add_row([rule.id(), name, &n.errors.to_string(), &n.warnings.to_string()]);
-    }
-    t
+    let of = |(rule, n): (RuleId, Count)| ([rule.id().to_owned(), rule.rule().name.pick(lang).to_owned()], n);
+    counts([lang.pick("规则", "rule"), lang.pick("名称", "name")], r.by_rule().into_iter().map(of), r, lang)
 }
 
 fn by_enterprise(r: &CheckReport, lang: Lang) -> Table {
-    let mut t = match lang {
-        Lang::Zh => table(&["城市", "企业", "违规", "提示"], 2),
-        Lang::En => table(&["city", "enterprise", "errors", "warnings"], 2),
-    };
-    for (city, enterprise, n) in r.by_enterprise() {
+    let of = |(city, enterprise, n): (Option<&str>, Option<&str>, Count)| {
         let none = if city.is_some() {
             lang.pick("（全市）", "(city)")
         } else {
             lang.pick("（计划或政策）", "(plan or policy)")
         };
-        let (city, enterprise) = (printable(city.unwrap_or("")), printable(enterprise.unwrap_or(none)));
-        t.add_row([city, enterprise, n.errors.to_string(), n.warnings.to_string()]);
+        ([printable(city.unwrap_or("")), printable(enterprise.unwrap_or(none))], n)
+    };
+    counts([lang.pick("城市", "city"), lang.pick("企业", "enterprise")], r.by_enterprise().into_iter().map(of), r, lang)
+}
+
+/// A table of counts; errors that are waived have a column where there are any.
+fn counts(of: [&str; 2], rows: impl Iterator<Item = ([String; 2], Count)>, r: &CheckReport, lang: Lang) -> Table {
+    let any = r.total().waived_errors > 0;
+    let waived = any.then(|| lang.pick("其中已豁免", "of these waived"));
+    let names = of.into_iter().chain([lang.pick("违规", "errors")]).chain(waived).chain([lang.pick("提示", "warnings")]);
+    let mut t = table(&names.collect::<Vec<_>>(), 2);
+    for (place, n) in rows {
+        let numbers = [n.errors].into_iter().chain(any.then_some(n.waived_errors)).chain([n.warnings]);
+        t.add_row(place.into_iter().chain(numbers.map(|n| n.to_string())));
     }
     t
 }

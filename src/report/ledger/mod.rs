@@ -5,7 +5,7 @@ mod entry;
 mod table;
 
 use crate::lang::Lang;
-use crate::report::findings::{enterprise_id, printable, unit_id};
+use crate::report::findings::{enterprise_id, printable, unit_id, waived};
 use crate::rules::{Finding, Named, Severity};
 use crate::scenario::Scenario;
 use crate::xlsx::{Workbook, XlsxError};
@@ -85,6 +85,8 @@ pub fn issues(s: &Scenario, findings: &[Finding], lang: Lang) -> Vec<Issue> {
             Some(Named::Unknown(_)) => None,
             None => f.city.map(|_| lang.pick("（全市）", "(city)").to_owned()),
         };
+        // not in the problem's words, which are those of the day on which its row was opened
+        let mark = waived(s, f, lang).map_or(String::new(), |w| lang.pick("；*", "; *").replace('*', &w));
         let place = unit_id(s, f).or_else(|| f.kind.map(|k| lang.pick(k.zh(), k.en()))).unwrap_or("");
         Issue {
             rule: f.rule.id().to_owned(),
@@ -98,7 +100,7 @@ pub fn issues(s: &Scenario, findings: &[Finding], lang: Lang) -> Vec<Issue> {
             days,
             problem: printable(&format!("{}{when}{colon}{}", rule.name.pick(lang), lang.pick(&f.note.zh, &f.note.en))),
             clause: format!("{} {} {}", f.rule.id(), rule.section.pick(lang), rule.clause.pick(lang)),
-            to_do: rule.advice.pick(lang).to_owned(),
+            to_do: format!("{}{mark}", rule.advice.pick(lang)),
             opens: f.severity == Severity::Error,
         }
     };

@@ -69,7 +69,10 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
-        for (header, things) in [("[[cities]]", cities), ("[[episodes]]", episodes), ("[[enterprises]]", enterprises)] {
+        let waivers = of(Rows::Listed("waivers")).map(|g| self.waivers(g, &enterprises)).unwrap_or_default();
+        for (header, things) in
+            [("[[cities]]", cities), ("[[episodes]]", episodes), ("[[enterprises]]", enterprises), ("[[waivers]]", waivers)]
+        {
             things.into_iter().for_each(|t| emit(&mut self.draft, header, t));
         }
         Ok(())
@@ -332,6 +335,31 @@ impl<'a> Reader<'a> {
                 thing.parts.push(Part { field, list, at, entries });
             }
         }
+    }
+
+    /// Waivers, each with the ids of what it names.
+    fn waivers(&mut self, grid: &Grid<'_>, enterprises: &[Thing]) -> Vec<Thing> {
+        let mut out = Vec::new();
+        for row in grid.rows() {
+            let Some(e) = self.owner(grid, row, "enterprise", enterprises).map(|e| &enterprises[e]) else { continue };
+            let unit = match grid.cell(row, "unit") {
+                Some((_, Some(_))) => match self.owner(grid, row, "unit", &e.units) {
+                    Some(u) => Some(&e.units[u]),
+                    None => continue,
+                },
+                _ => None,
+            };
+            let mut fields = self.fields(grid, row, "");
+            for (field, thing) in [("enterprise", Some(e)), ("unit", unit)] {
+                let id = thing.and_then(|t| t.fields.iter().find(|f| f.name == "id"));
+                if let (Some(id), Some(f)) = (id, fields.iter_mut().find(|f| f.name == field)) {
+                    f.toml.clone_from(&id.toml);
+                }
+            }
+            let at = fields.first().map_or(grid.at(row, 0), |f| f.at);
+            out.push(Thing { fields, ..Thing::new(at) });
+        }
+        out
     }
 
     fn spans(&mut self, grid: &Grid<'_>, enterprises: &mut [Thing]) {

@@ -1,7 +1,7 @@
 //! The sheets of a register and their columns.
 
 use crate::input::field::{Field, Record, Type};
-use crate::scenario::format::{BAND, CITY, ENTERPRISE, EPISODE, HEATING, QUOTA, REASONED, SCENARIO, UNIT};
+use crate::scenario::format::{BAND, CITY, ENTERPRISE, EPISODE, HEATING, QUOTA, REASONED, SCENARIO, UNIT, WAIVER};
 use crate::sheet::{Value, fold};
 
 /// A sheet of a register.
@@ -68,7 +68,7 @@ type Column2 = (&'static str, &'static str, &'static str, &'static str);
 pub(super) const SPANS: &[&str] = &["must_run", "down"];
 
 /// All sheets, in order.
-pub(super) static TABS: [Tab; 10] = [
+pub(super) static TABS: [Tab; 11] = [
     Tab {
         name: ("情景", "scenario"),
         rows: Rows::Scenario,
@@ -147,6 +147,16 @@ pub(super) static TABS: [Tab; 10] = [
         by_month: false,
         columns: &[("", &EPISODE)],
         about: ("已发布的重污染天气预警，每次一行", "heavy-pollution warnings in force, one row each"),
+    },
+    Tab {
+        name: ("豁免", "waivers"),
+        rows: Rows::Listed("waivers"),
+        by_month: false,
+        columns: &[("", &WAIVER)],
+        about: (
+            "豁免文件，每项一行；所涉问题仍为问题，只加注豁免",
+            "documents that waive a rule, one row each; its findings stay findings, with a mark",
+        ),
     },
 ];
 
