@@ -140,3 +140,45 @@ fn a_component_whose_plan_does_not_pass_the_check_is_searched_for_another() {
     let told = finish(&s, &rows, &components, &mut works, &options, 0.0, &Control::new(options.time_limit, Some(&stop)));
     assert!(!told.expect_err("an interrupted run searches no more").is_empty());
 }
+
+#[test]
+fn mills_without_units_are_no_obstacle() {
+    let (s, _) = city(1);
+    let text = generate(&Size::new(1, 3, 7, 1)).scenario_toml;
+    let mill = |id: &str| {
+        format!(
+            "\n[[enterprises]]\nid = \"{id}\"\nname = \"{id}\"\ncity = \"{}\"\ngrade = \"B\"\nroute = \"integrated\"\n",
+            s.cities[0].name
+        )
+    };
+    let more = read_scenario_str(&format!("{text}{}{}", mill("E1"), mill("E2")), "city.toml", None).unwrap();
+    let options = Options { gap: 0.05, ..Options::default() };
+    let Outcome::Plan(plan) = planner::plan(&more, &options, None, None, &|_| ()) else { panic!("no plan") };
+    assert!(sound(&more, &plan));
+}
+
+#[test]
+fn units_that_are_next_to_nothing_beside_others_are_planned() {
+    let text = r#"
+schema = 1
+name = "x"
+policy = "autumn-winter-2021"
+[[cities]]
+name = "唐山市"
+min_bf_ratio = 0.3
+[[enterprises]]
+id = "A"
+name = "A"
+city = "唐山市"
+grade = "B"
+route = "integrated"
+steel_last_year_t = 1e12
+units = [
+  { id = "1", kind = "blast-furnace", size = 1000, rate_t_d = 1e-6 },
+  { id = "2", kind = "blast-furnace", size = 1000, rate_t_d = 1e6 },
+]
+"#;
+    let s = read_scenario_str(text, "x.toml", None).unwrap();
+    let Outcome::Plan(plan) = planner::plan(&s, &Options::default(), None, None, &|_| ()) else { panic!("no plan") };
+    assert!(sound(&s, &plan));
+}

@@ -88,7 +88,7 @@ pub fn run(args: &ReplanArgs, globals: &Globals, out: &mut impl Write) -> Result
     let lang = globals.lang();
     let bar = progress_bar();
     let show = |p: &Progress| bar.set_message(progress_line(p, lang));
-    let outcome = replan(&scenario, &before, &how, Some(interrupt()), &show);
+    let found = replan(&scenario, &before, &how, Some(interrupt()), &show);
     bar.finish_and_clear();
     let save = |plan: &Plan, path: &Path, file: Output| {
         let comments =
@@ -96,18 +96,18 @@ pub fn run(args: &ReplanArgs, globals: &Globals, out: &mut impl Write) -> Result
         file.commit(to_toml(&to_approve(plan, args.today), &scenario, &comments).as_bytes())
             .map_err(|e| Failure::cannot_write(path, &e))
     };
-    match (&outcome, best_effort, &args.best_effort) {
+    match (&found.outcome, best_effort, &args.best_effort) {
         (ReplanOutcome::Planned(p), ..) => save(&p.plan, &args.output, output)?,
         (ReplanOutcome::Short(_, Some(p)), Some(file), Some(path)) => save(&p.plan, path, file)?,
         _ => {}
     }
-    let report = ReplanReport { scenario: &scenario, before: &before, today, price: args.move_price, outcome: &outcome };
+    let report = ReplanReport { scenario: &scenario, before: &before, today, price: args.move_price, replan: &found };
     let told = report.told(lang);
     match globals.format {
         Format::Json => write_json(out, &told.json)?,
         Format::Text => out.write_all(told.text.as_bytes())?,
     }
-    Ok(match outcome {
+    Ok(match found.outcome {
         ReplanOutcome::Planned(_) => Outcome::Done,
         ReplanOutcome::Short(..) => Outcome::Broken,
         ReplanOutcome::Stopped | ReplanOutcome::Faulty(_) => Outcome::Stopped,

@@ -4,7 +4,6 @@
 //! its share of longer coking changes.
 
 use crate::day::{Day, DayRange};
-use crate::kind::Kind;
 use crate::plan::schedule::{Basis, Schedule, UnitDays};
 use crate::scenario::{Scenario, UnitIx};
 
@@ -78,26 +77,26 @@ impl Anchor {
         self.price[unit]
     }
 
-    /// What a stopped share of 1 adds to the price of each day, CNY. Within a filed slow-down a coke oven's share is free,
-    /// which is never above what it moves.
-    pub fn by_day(&self, scenario: &Scenario, unit: UnitIx) -> impl Iterator<Item = f64> + '_ {
-        let (price, coke) = (self.price[unit], scenario.units[unit].kind == Kind::CokeOven);
-        let down = scenario.season.flags(&scenario.units[unit].down);
-        self.shares(unit).zip(down).map(move |(x, down)| match (x > 0.0, coke && !down) {
-            (false, _) => price,
-            (true, true) => 0.0,
-            (true, false) => -price,
-        })
+    /// What a stopped share adds to the price of each day up to what was filed, or where nothing was, CNY a whole day. Beyond a
+    /// filed slow-down it moves the other way: see [`beyond`](Self::beyond).
+    pub fn by_day(&self, unit: UnitIx) -> impl Iterator<Item = f64> + '_ {
+        let price = self.price[unit];
+        self.shares(unit).map(move |x| if x > 0.0 { -price } else { price })
+    }
+
+    /// Filed share of each day, and what each share beyond one that is not 0 adds, CNY a whole day.
+    pub fn beyond(&self, unit: UnitIx) -> (Vec<f64>, f64) {
+        (self.shares(unit).collect(), 2.0 * self.price[unit])
     }
 
     /// What a unit's moved days are priced at, less its [`base`](Self::base), CNY.
     pub fn beyond_base(&self, scenario: &Scenario, unit: UnitIx, days: &UnitDays) -> f64 {
-        self.price[unit] * moved(scenario, &self.units[unit], days) - self.base(scenario, unit)
+        self.price[unit] * moved(scenario, &self.units[unit], days) - self.base(unit)
     }
 
     /// What all of it is priced at if nothing stands any more, CNY.
-    pub fn base(&self, scenario: &Scenario, unit: UnitIx) -> f64 {
-        self.by_day(scenario, unit).map(|p| (-p).max(0.0)).sum()
+    pub fn base(&self, unit: UnitIx) -> f64 {
+        self.price[unit] * self.shares(unit).sum::<f64>()
     }
 }
 

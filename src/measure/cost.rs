@@ -48,7 +48,7 @@ impl UnitCost {
         let weight = &scenario.cities[scenario.city_of(unit)].day_weight;
         let mut cost: Vec<f64> = weight.iter().map(|w| self.loss_per_day - self.avoided_per_day * w).collect();
         if let Some(anchor) = &scenario.anchor {
-            cost.iter_mut().zip(anchor.by_day(scenario, unit)).for_each(|(c, price)| *c += price);
+            cost.iter_mut().zip(anchor.by_day(unit)).for_each(|(c, price)| *c += price);
         }
         cost
     }
@@ -116,7 +116,7 @@ pub fn total_cost(scenario: &Scenario, schedule: &Schedule) -> CostTerms {
         sum.restarts += t.restarts;
         sum.output += t.output;
         sum.avoided += t.avoided;
-        sum.moved += t.moved + scenario.anchor.as_ref().map_or(0.0, |a| a.base(scenario, u));
+        sum.moved += t.moved + scenario.anchor.as_ref().map_or(0.0, |a| a.base(u));
     }
     sum
 }

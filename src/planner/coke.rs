@@ -18,6 +18,8 @@ pub struct Battery {
     pub most: f64,
     /// Cost of a whole stopped day, CNY.
     pub cost: Vec<f64>,
+    /// Level of each day in a plan to stay near, 0 without one, and what a whole day beyond one that is not 0 adds, CNY.
+    beyond: (Vec<f64>, f64),
     /// Level that an episode asks of each day.
     pub floor: Vec<f64>,
     /// Days on which its level is the floor and no other.
@@ -44,11 +46,29 @@ impl Battery {
             normal_h: u.coking_time_h.unwrap_or(0.0),
             most: scenario.max_slow(unit),
             cost: UnitCost::new(scenario, unit).by_day(scenario, unit),
+            beyond: scenario.anchor.as_ref().map_or_else(|| (vec![0.0; len], 0.0), |a| a.beyond(unit)),
             floor: vec![0.0; len],
             settled: vec![false; len],
             down,
             service: u.service,
         }
+    }
+
+    /// What levels beyond those of a plan to stay near add to the cost by day, CNY.
+    pub fn surcharge(&self, levels: &[f64]) -> f64 {
+        levels.iter().enumerate().map(|(d, &l)| self.surcharge_of(d, l)).sum()
+    }
+
+    fn surcharge_of(&self, day: usize, level: f64) -> f64 {
+        let (filed, dear) = (self.beyond.0[day], self.beyond.1);
+        if filed > 0.0 { dear * (level - filed).max(0.0) } else { 0.0 }
+    }
+
+    /// The level of a day from `floor` up to `most` by pieces of one slope each: (length, slope above the day's price).
+    fn pieces(&self, day: usize, floor: f64, most: f64) -> [(f64, f64); 2] {
+        let (filed, dear) = (self.beyond.0[day], self.beyond.1);
+        let bend = if filed > 0.0 { filed.clamp(floor, most) } else { most };
+        [(bend - floor, 0.0), (most - bend, dear)]
     }
 }
 
@@ -74,15 +94,20 @@ fn relaxed(batteries: &[Battery], prices: &[Vec<f64>], period: DayRange) -> Rela
                 continue;
             }
             let most = if battery.settled[d] { battery.floor[d] } else { battery.most };
-            let level = if price[d] < 0.0 { most.max(battery.floor[d]) } else { battery.floor[d] };
-            levels[d] = level;
-            out.base += price[d] * level;
-            if counts {
-                out.start += battery.rate * level;
-                if most > level {
-                    out.pieces.push((price[d] / battery.rate, battery.rate * (most - level), b, d));
+            let floor = battery.floor[d];
+            let mut level = floor;
+            out.base += price[d] * floor + battery.surcharge_of(d, floor);
+            for (length, more) in battery.pieces(d, floor, most.max(floor)) {
+                let slope = price[d] + more;
+                if slope < 0.0 {
+                    level += length;
+                    out.base += slope * length;
+                } else if counts && length > 0.0 {
+                    out.pieces.push((slope / battery.rate, battery.rate * length, b, d));
                 }
             }
+            levels[d] = level;
+            out.start += if counts { battery.rate * level } else { 0.0 };
         }
         out.levels.push(levels);
     }

@@ -131,6 +131,9 @@ fn build(model: &Model, rows: &[Row], start: Option<&Schedule>) -> (Program, Par
                 Part::Coarse(_) => {}
             }
         }
+        if let (Part::Coke(c), Some(anchor)) = (&part, &s.anchor) {
+            c.stay_near(&mut program, anchor, u);
+        }
         parts.units.insert(u, part);
     }
     for row in rows {

@@ -271,8 +271,9 @@ impl<'a> Builder<'a> {
 
     fn from_run(&mut self, id: u32, day: Day, made: u16, wait: u16, ramp: u16) {
         let step = |stop, counted, cold, cost| Arc { from: id, stop, counted, cold, cost, step: Step::Apart };
-        let behind = day < self.today;
-        if behind && self.days.down[usize::from(day)] {
+        // whether it is settled that a stop from this day on is ordinary
+        let behind = (day..self.today).any(|d| !self.days.eligible[usize::from(d)]);
+        if day < self.today && self.days.down[usize::from(day)] {
             let e = (day..self.today).find(|&d| !self.days.down[usize::from(d)]);
             if let Some(e) = e {
                 return self.past_stop(id, DayRange::new(day, e), made, wait, ramp);
@@ -292,7 +293,8 @@ impl<'a> Builder<'a> {
             let is_fixed = self.fixed[stop.days()].iter().all(|&d| d);
             let is_ordinary = !is_fixed && !self.days.named[stop.days()].contains(&true);
             let counted = e - day >= self.min_stop;
-            if is_ordinary && !(counted && (behind || wait == 0 && (self.free || made < self.max_stops))) {
+            if is_ordinary && !(counted && (behind || e <= self.today || wait == 0 && (self.free || made < self.max_stops)))
+            {
                 continue;
             }
             let after = if is_fixed || is_ordinary { self.ramp } else { 0 };

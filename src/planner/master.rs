@@ -70,8 +70,10 @@ impl Master {
                 .map(|&(r, v)| (self.rows[r], v * self.sizes[r]))
                 .chain(std::iter::once((self.convex[column.block], 1.0)))
                 .collect();
-            model.add_col(column.cost / SCALE, 0.0.., entries);
-            self.columns.push(column);
+            // numbers beyond what HiGHS takes are refused: one pattern less to mix
+            if model.try_add_column(column.cost / SCALE, 0.0.., entries).is_ok() {
+                self.columns.push(column);
+            }
         }
     }
 

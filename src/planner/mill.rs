@@ -145,8 +145,9 @@ impl Block {
             let prices = [price];
             let battery = std::slice::from_ref(b);
             let levels = &coke::levels(battery, &prices, DayRange::EMPTY, 0.0)[0];
-            out.price += levels.iter().zip(&prices[0]).map(|(l, p)| l * p).sum::<f64>();
-            out.cost += levels.iter().zip(&b.cost).map(|(l, p)| l * p).sum::<f64>();
+            let at = |price: &[f64]| levels.iter().zip(price).map(|(l, p)| l * p).sum::<f64>() + b.surcharge(levels);
+            out.price += at(&prices[0]);
+            out.cost += at(&b.cost);
             out.gives.extend(links.iter().map(|&(row, t)| (row, t.coef * levels[t.days.days()].iter().sum::<f64>())));
         }
         out

@@ -51,6 +51,17 @@ impl Replanned {
     }
 }
 
+/// What replanning found.
+#[derive(Debug, Clone)]
+pub struct Replan {
+    /// Errors of the plan in force that lie wholly behind: nobody can help them.
+    pub behind: Vec<Finding>,
+    /// Its errors from today on, which the new plan cures.
+    pub broken: Vec<Finding>,
+    /// How it ended.
+    pub outcome: ReplanOutcome,
+}
+
 /// How replanning ended.
 #[derive(Debug, Clone)]
 pub enum ReplanOutcome {
@@ -93,13 +104,6 @@ pub fn as_recorded(s: &Scenario, in_force: &Schedule, recorded: &Schedule, today
     Schedule { units: (0..s.units.len()).map(unit).collect() }
 }
 
-/// Errors of a plan that lie wholly before `today`, and those that do not.
-pub fn behind_and_open(s: &Scenario, schedule: &Schedule, today: Day) -> (Vec<Finding>, Vec<Finding>) {
-    let plan = write(s, &patterns(schedule), f64::NEG_INFINITY);
-    let date = s.season.date(today);
-    errors(s, &plan).into_iter().partition(|f| today > 0 && f.last.is_some_and(|last| last < date))
-}
-
 /// Errors of a plan, beside what it says of itself.
 fn errors(s: &Scenario, plan: &Plan) -> Vec<Finding> {
     let mut all = rules::check(s, plan, &Schedule::new(s, plan));
@@ -114,12 +118,14 @@ pub fn replan(
     how: &ReplanOptions,
     interrupt: Option<&AtomicBool>,
     tell: &(dyn Fn(&Progress) + Sync),
-) -> ReplanOutcome {
+) -> Replan {
     let mut anchor = Anchor::new(scenario, before, 1.0, |_| how.price);
     anchor.settle_past(how.today);
     let near = Scenario { anchor: Some(anchor), ..scenario.clone() };
     let options = Options { tidy: 0.0, ..how.options.clone() };
-    let start = Start::new(&near, &options, &write(scenario, &patterns(before), f64::NEG_INFINITY));
+    let filed = write(scenario, &patterns(before), f64::NEG_INFINITY);
+    let (broken, behind) = errors(&near, &filed).into_iter().partition(|f| is_open(&near, f));
+    let start = Start::new(&near, &options, &filed);
     let control = Control::new(options.time_limit, interrupt);
     let amended = |found: &Plan, at_least: Option<f64>| {
         let schedule = Schedule::new(scenario, found);
@@ -129,11 +135,11 @@ pub fn replan(
         };
         let moved: f64 = moved_days(scenario, before, &schedule).iter().sum();
         let priced = total_cost(scenario, &schedule).total() + how.price * moved;
-        let mut short = errors(scenario, &plan);
+        let mut short = errors(&near, &plan);
         short.retain(|f| is_open(&near, f));
         Box::new(Replanned { plan, schedule, priced, at_least: at_least.map(|bound| bound.min(priced)), short })
     };
-    match plan(&near, &options, Some(&start), interrupt, tell) {
+    let outcome = match plan(&near, &options, Some(&start), interrupt, tell) {
         Outcome::Plan(found) => ReplanOutcome::Planned(amended(&found, found.solve.bound)),
         Outcome::Impossible(conflict) => {
             let (scenario, rows) = bent(&near, &open_rows(&near), &conflict.bends, ROUNDING);
@@ -144,5 +150,6 @@ pub fn replan(
         }
         Outcome::Stopped { .. } => ReplanOutcome::Stopped,
         Outcome::Faulty(findings) => ReplanOutcome::Faulty(findings),
-    }
+    };
+    Replan { behind, broken, outcome }
 }

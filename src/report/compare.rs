@@ -2,7 +2,7 @@
 
 use super::changes::{json as change_json, line, unit};
 use super::findings;
-use super::format::{cny, percent, trimmed};
+use super::format::{cny, counted, percent, trimmed};
 use crate::lang::Lang;
 use crate::measure::changes::{UnitChange, changes};
 use crate::measure::cost::{CostTerms, total_cost};
@@ -56,7 +56,10 @@ impl<'a> Comparison<'a> {
         let days = trimmed(churn, 1);
         out.push(match lang {
             Lang::Zh => format!("{n}台（座）设施有变动，共{days}台·天，为原计划停产天数的{of}"),
-            Lang::En => format!("{n} units differ by {days} unit-days, {of} of what the plan before stops"),
+            Lang::En => {
+                let differ = if n == 1 { "differs" } else { "differ" };
+                format!("{} {differ} by {days} unit-days, {of} of what the plan before stops", counted(n, "unit"))
+            }
         });
         out
     }

@@ -7,7 +7,7 @@ use crate::day::Day;
 use crate::lang::Lang;
 use crate::plan::schedule::Schedule;
 use crate::planner::explain::text as conflict;
-use crate::planner::replan::{ReplanOutcome, Replanned, behind_and_open};
+use crate::planner::replan::{Replan, ReplanOutcome, Replanned};
 use crate::planner::start::patterns;
 use crate::planner::write;
 use crate::rules::Finding;
@@ -28,22 +28,22 @@ pub struct ReplanReport<'a> {
     pub today: Day,
     /// CNY a moved unit-day.
     pub price: f64,
-    /// How it ended.
-    pub outcome: &'a ReplanOutcome,
+    /// What was found.
+    pub replan: &'a Replan,
 }
 
 impl ReplanReport<'_> {
     /// Tells it.
     pub fn told(&self, lang: Lang) -> Told {
         let s = self.scenario;
-        let (behind, broken) = behind_and_open(s, self.before, self.today);
+        let Replan { behind, broken, outcome } = self.replan;
         let day = s.season.date(self.today);
         let mut out = vec![match lang {
             Lang::Zh => format!("自{}起重新安排，此前各日不变", date(day, lang)),
             Lang::En => format!("Planned anew from {} on; the days before stay", date(day, lang)),
         }];
-        self.list(&behind, ("已成事实、无法补救的违规", "Breaches wholly in the past, not planned against"), lang, &mut out);
-        self.list(&broken, ("原计划此后违反", "What the plan in force breaks from then on"), lang, &mut out);
+        self.list(behind, ("已成事实、无法补救的违规", "Breaches wholly in the past, not planned against"), lang, &mut out);
+        self.list(broken, ("原计划此后违反", "What the plan in force breaks from then on"), lang, &mut out);
         let all = |list: &[Finding]| list.iter().map(|f| findings::json(s, f, lang)).collect::<Vec<_>>();
         let mut json = json!({
             "schema": SCHEMA,
@@ -51,10 +51,10 @@ impl ReplanReport<'_> {
             "status": self.status(),
             "today": day.to_string(),
             "move_price_cny": self.price,
-            "behind": all(&behind),
-            "broken_before": all(&broken),
+            "behind": all(behind),
+            "broken_before": all(broken),
         });
-        match self.outcome {
+        match outcome {
             ReplanOutcome::Planned(plan) => self.plan(plan, lang, &mut out, &mut json),
             ReplanOutcome::Short(why, plan) => {
                 out.push(String::new());
@@ -89,7 +89,7 @@ impl ReplanReport<'_> {
     }
 
     fn status(&self) -> &'static str {
-        match self.outcome {
+        match self.replan.outcome {
             ReplanOutcome::Planned(_) => "replanned",
             ReplanOutcome::Short(_, Some(_)) => "best-effort",
             ReplanOutcome::Short(_, None) => "impossible",

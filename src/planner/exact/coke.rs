@@ -9,6 +9,7 @@
 use super::program::{Col, Program};
 pub use crate::day::runs;
 use crate::day::{Day, DayRange};
+use crate::measure::anchor::Anchor;
 use crate::plan::schedule::{Basis, UnitDays};
 use crate::scenario::{Scenario, UnitIx};
 
@@ -198,6 +199,17 @@ impl Coke {
     fn hours(&self, level: f64) -> f64 {
         let exact = self.normal_h / (1.0 - level);
         ((exact * 1000.0 - 1e-4).ceil() / 1000.0).min(self.max_h)
+    }
+
+    /// Prices levels beyond the filed ones of a plan to stay near, see [`Anchor::beyond`].
+    pub fn stay_near(&self, program: &mut Program, anchor: &Anchor, unit: UnitIx) {
+        let (filed, dear) = anchor.beyond(unit);
+        for (c, &x) in self.days.iter().zip(&filed).filter(|(_, x)| **x > 0.0) {
+            let Some(c) = c else { continue };
+            let over = program.column(1.0, false, dear);
+            program.constrain(&[(over, 1.0), (c.level, -1.0)], -x, f64::INFINITY);
+            program.start[over] = (program.start[c.level] - x).max(0.0);
+        }
     }
 
     /// Starts from a unit's slow-downs.

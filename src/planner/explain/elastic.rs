@@ -69,7 +69,8 @@ pub fn solve(scenario: &Scenario, rows: &[Row], scope: &Scope, detail: Detail, r
         let mut bends = row_bends(rows, broken);
         bends.extend(day_bends(scenario, scope, |u, r| {
             let Some(Part::Coarse(c)) = parts.units.get(&u) else { return 0.0 };
-            c.sum(Basis::Stop, r).0.iter().map(|t| t.1 * solved.values[t.0]).sum()
+            let (terms, fixed) = c.sum(Basis::Stop, r);
+            fixed + terms.iter().map(|t| t.1 * solved.values[t.0]).sum::<f64>()
         }));
         return Elastic { status: solved.status, bends, plan: None };
     }

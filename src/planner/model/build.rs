@@ -57,21 +57,27 @@ pub fn component(scenario: &Scenario, ents: &[EntIx], all_rows: Vec<Row>) -> Com
         maker.mill(e, &sorted, &mut blocks);
     }
     let pools = maker.pools(&sorted.shared, &block_of);
+    // units that are next to nothing beside the others of a row do not make its price
     let bend_price = |row: &Row| {
+        let largest = row.terms.iter().map(|t| t.coef.abs()).fold(0.0, f64::max);
         let dear = |t: &Term| {
             let c = UnitCost::new(scenario, t.unit);
             let days = if t.basis == Basis::Met { t.days.len() as f64 } else { 1.0 };
-            (days * (c.loss_per_day + c.avoided_per_day + c.moved) + c.restart) / t.coef.abs().max(1e-12)
+            (days * (c.loss_per_day + c.avoided_per_day + c.moved) + c.restart)
+                / t.coef.abs().max(NOTHING * largest).max(1e-12)
         };
         3.0 * row.terms.iter().map(dear).fold(0.0, f64::max)
     };
     let bend_price = sorted.linking.iter().map(bend_price).collect();
     let (rows, asked) = (sorted.linking, sorted.asked);
     let units = ents.iter().flat_map(|&e| &scenario.enterprises[e].units);
-    let base = scenario.anchor.as_ref().map_or(0.0, |a| units.clone().map(|&u| a.base(scenario, u)).sum());
+    let base = scenario.anchor.as_ref().map_or(0.0, |a| units.clone().map(|&u| a.base(u)).sum());
     let ceiling = base + units.map(|&u| most(scenario, u)).sum::<f64>();
     Component { blocks, rows, ceiling, base, bend_price, all_rows, pools, asked }
 }
+
+/// Below this share of a row's largest coefficient a unit does not matter to it.
+const NOTHING: f64 = 1e-5;
 
 /// More than the unit can cost, whatever it does, CNY.
 fn most(scenario: &Scenario, unit: UnitIx) -> f64 {

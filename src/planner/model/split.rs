@@ -29,7 +29,7 @@ pub fn components(scenario: &Scenario, rows: Vec<Row>) -> Vec<Component> {
     }
     let mut order: Vec<usize> = Vec::new();
     let mut members: HashMap<usize, (Vec<EntIx>, Vec<Row>)> = HashMap::new();
-    for e in 0..n {
+    for e in (0..n).filter(|&e| !scenario.enterprises[e].units.is_empty()) {
         let r = find(&mut root, e);
         if r == e {
             order.push(r);

@@ -53,32 +53,25 @@ fn full_levels(b: &Battery) -> Vec<f64> {
 /// A battery that gives `give` stop-days in the period, its fixed stops included, and what it costs, CNY.
 fn battery_pattern(scenario: &Scenario, b: &Battery, period: DayRange, give: f64) -> Option<(f64, UnitPattern)> {
     let most = scenario.policy.coke.as_ref().map_or(0, |c| c.max_slowdowns);
-    let (Some((settled, filed)), Some(anchor)) = (scenario.settled(b.unit), &scenario.anchor) else {
+    let Some((settled, filed)) = scenario.settled(b.unit) else {
         return shaped(scenario, b, most, period, give);
     };
     let made = filed.slows.iter().filter(|w| !w.episode && settled[usize::from(w.days.first)]).count() as u16;
     let variants = carried_on(scenario, b, (settled, filed), period, give);
     let shaped = variants.iter().filter_map(|b| shaped(scenario, b, most.saturating_sub(made), period, give));
     let all = shaped.chain(as_filed(scenario, b, filed, period, give));
-    // what moves within a filed slow-down has no price by the day
-    let priced = |(cost, p): (f64, UnitPattern)| {
-        let less = |d: Day, new: &UnitDays| (filed.on(Basis::Stop, d) - new.on(Basis::Stop, d)).max(0.0);
-        let new = p.days(scenario);
-        (cost + anchor.price(b.unit) * (0..scenario.season.len).map(|d| less(d, &new)).sum::<f64>(), p)
-    };
-    all.map(priced).min_by(|a, b| a.0.total_cmp(&b.0))
+    let all = all.filter(|(_, p)| !shape_findings(scenario, b.unit, &p.days(scenario)).any(|f| is_open(scenario, &f)));
+    all.min_by(|a, b| a.0.total_cmp(&b.0))
 }
 
-/// The slow-downs as filed, or longer where an episode asks for it, if they give enough and have a shape that holds.
+/// The slow-downs as filed, or longer where an episode asks for it, if they give enough.
 fn as_filed(scenario: &Scenario, b: &Battery, filed: &UnitDays, period: DayRange, give: f64) -> Option<(f64, UnitPattern)> {
     let level =
         |(d, floor): (usize, &f64)| if b.down[d].is_some() { 0.0 } else { filed.on(Basis::Stop, d as Day).max(*floor) };
     let levels: Vec<f64> = b.floor.iter().enumerate().map(level).collect();
     let pattern = pattern(scenario, b, &levels);
-    let days = pattern.days(scenario);
-    let holds = !shape_findings(scenario, b.unit, &days).any(|f| is_open(scenario, &f));
-    let cost = levels.iter().zip(&b.cost).map(|(l, c)| l * c).sum();
-    (holds && days.sum(Basis::Counted, period) >= give - 1e-9).then_some((cost, pattern))
+    let enough = pattern.days(scenario).sum(Basis::Counted, period) >= give - 1e-9;
+    enough.then(|| (cost_of(b, &levels), pattern))
 }
 
 /// A battery with the slow-down that reaches from the settled days into the open ones carried on: as short as it may be, as
@@ -100,9 +93,9 @@ fn carried_on(
     let ends = BTreeSet::from([least, slow.days.end.max(least), wanted.max(least)].map(|end| end.min(b.service.end)));
     let until = |end: Day| {
         let mut longer = b.clone();
-        for d in (usize::from(today)..usize::from(end)).take_while(|&d| b.down[d].is_none()) {
-            longer.floor[d] = longer.floor[d].max(level);
-            longer.settled[d] = true;
+        // a fixed stop ends it, and so does an episode that asks for more
+        for d in (usize::from(today)..usize::from(end)).take_while(|&d| b.down[d].is_none() && b.floor[d] <= level + 1e-12) {
+            (longer.floor[d], longer.settled[d]) = (level, true);
         }
         longer
     };
@@ -115,7 +108,7 @@ fn shaped(scenario: &Scenario, b: &Battery, most: u16, period: DayRange, give: f
     let floors: f64 = period.days().filter(|&d| b.down[d].is_none()).map(|d| b.floor[d]).sum();
     let mut best: Option<(f64, Vec<f64>)> = None;
     let mut offer = |levels: Vec<f64>| {
-        let cost: f64 = levels.iter().zip(&b.cost).map(|(l, c)| l * c).sum();
+        let cost = cost_of(b, &levels);
         if best.as_ref().is_none_or(|x| cost < x.0 - 1e-9 * x.0.abs()) {
             best = Some((cost, levels));
         }
@@ -146,6 +139,11 @@ fn shaped(scenario: &Scenario, b: &Battery, most: u16, period: DayRange, give: f
     }
     let (cost, levels) = best?;
     Some((cost, pattern(scenario, b, &levels)))
+}
+
+/// What levels cost beside fixed stops, CNY.
+fn cost_of(b: &Battery, levels: &[f64]) -> f64 {
+    levels.iter().zip(&b.cost).map(|(l, c)| l * c).sum::<f64>() + b.surcharge(levels)
 }
 
 /// What a battery does at some levels, beside its fixed stops.

@@ -126,7 +126,7 @@ impl Shape {
                 ramp = 0;
             } else {
                 let crowded = ordinary >= self.max_stops || (ordinary > 0 && w.first < free_from);
-                if n < self.min_stop && w.end >= self.today || crowded && w.first >= self.today {
+                if n < self.min_stop && w.end >= self.today || crowded && self.is_chosen(w) {
                     return None;
                 }
                 ordinary += 1;
@@ -140,6 +140,13 @@ impl Shape {
             seen.push(Seen { days: w, counted: n >= self.min_stop, cold_end });
         }
         (stood == self.asked).then_some(cost)
+    }
+
+    /// Whether it is not settled yet that a stop is an ordinary one.
+    fn is_chosen(&self, w: DayRange) -> bool {
+        let eligible = |day: Day| self.before[usize::from(day)].eligible;
+        let today = self.today.max(w.first);
+        w.first >= self.today || w.end > today && eligible(today) - eligible(w.first) == today - w.first
     }
 
     /// Stretches of days that an episode or fixed stop may fill, within service.
