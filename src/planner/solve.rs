@@ -41,6 +41,8 @@ pub struct Work<'a> {
     relaxation: Relaxation<'a>,
     /// What is known.
     pub answer: Answer,
+    /// A plan to start from, of all its units, whether it holds or not; or none.
+    pub given: Vec<UnitPattern>,
     tried: u64,
     pool: Vec<(f64, Stops)>,
     exact_tried: bool,
@@ -103,7 +105,17 @@ impl<'a> Work<'a> {
     pub fn new(scenario: &'a Scenario, component: &'a Component) -> Self {
         let relaxation = Relaxation::new(scenario, component);
         let answer = Answer { patterns: Vec::new(), cost: f64::INFINITY, bound: relaxation.bound };
-        Self { scenario, component, relaxation, answer, tried: 0, pool: Vec::new(), exact_tried: false, ended: false }
+        Self {
+            scenario,
+            component,
+            relaxation,
+            answer,
+            given: Vec::new(),
+            tried: 0,
+            pool: Vec::new(),
+            exact_tried: false,
+            ended: false,
+        }
     }
 
     /// Whether no plan can exist.
@@ -220,11 +232,17 @@ impl<'a> Work<'a> {
             }
             return;
         }
-        if self.tried == 0 && !self.answer.patterns.is_empty() {
-            // a plan that was given: the first run starts from it
-            self.pool.push((self.answer.cost, space.stops_of(&self.answer.patterns)));
-        }
         let mix = self.relaxation.mix();
+        if self.tried == 0 && !self.given.is_empty() {
+            // the first run starts from the plan that was given, as far as it holds
+            let given = space.stops_of(&self.given);
+            let start = if self.answer.patterns.is_empty() {
+                space.round(&mix, options.seed).map(|rounded| space.mixed(given, &rounded))
+            } else {
+                Some(given)
+            };
+            self.pool.extend(start.map(|stops| (self.answer.cost, stops)));
+        }
         let batch = threads.max(1) as u64;
         let first = self.tried;
         let runs: Vec<Option<(f64, Stops)>> = (first..first + batch)

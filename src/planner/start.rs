@@ -43,12 +43,13 @@ impl Start {
         Self { patterns, cost, errors, known, entries: plan.stops.len() + plan.slowdowns.len() }
     }
 
-    /// Hands each component its part of the plan, where that part keeps all rules.
+    /// Hands each component its part of the plan, to start from, and to have where that part keeps all rules.
     pub fn offer_to(&self, scenario: &Scenario, components: &[Component], works: &mut [Work]) {
         for (c, w) in components.iter().zip(works) {
             let part: Vec<UnitPattern> = c.units().map(|u| self.patterns[u].clone()).collect();
             let broken =
                 |p: &UnitPattern| rules::shape_findings(scenario, p.unit, &p.days(scenario)).any(|f| is_open(scenario, &f));
+            w.given.clone_from(&part);
             if !part.iter().any(broken) {
                 w.offer(part);
             }

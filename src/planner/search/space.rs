@@ -1,6 +1,6 @@
 //! What the search moves and what it pays, made once for a component.
 
-use super::shape::{Seen, Shape};
+use super::shape::{Seen, SeenStops, Shape};
 use super::state::State;
 use super::{Stops, Windows};
 use crate::day::{Day, DayRange};
@@ -143,6 +143,23 @@ impl<'a> Space<'a> {
     /// Stops of the movers in a whole plan.
     pub fn stops_of(&self, patterns: &[UnitPattern]) -> Stops {
         self.stops(&patterns.iter().map(|p| (p.unit, &p.stops)).collect())
+    }
+
+    /// The stops of some mills, and those of others for mills whose stops have no shape that holds or too few days.
+    pub fn mixed(&self, first: Stops, second: &Stops) -> Stops {
+        let mut out = first;
+        for (b, movers) in self.of_block.iter().enumerate() {
+            let mut seen = SeenStops::new();
+            let days = |&m: &usize| {
+                self.movers[m].shape.judge(&out[m], &mut seen)?;
+                Some(self.movers[m].capacity_days(&seen))
+            };
+            let sum: Option<f64> = movers.iter().map(days).sum();
+            if sum.is_none_or(|sum| self.ancillary(b, sum).is_infinite()) {
+                movers.iter().for_each(|&m| out[m].clone_from(&second[m]));
+            }
+        }
+        out
     }
 
     fn stops(&self, by_unit: &HashMap<UnitIx, &Vec<DayRange>>) -> Stops {
