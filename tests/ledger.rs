@@ -2,6 +2,7 @@
 
 use calamine::{Data, Reader as _, Xlsx};
 use chrono::NaiveDate;
+use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Workbook as Writer};
 use std::io::Cursor;
 use steel_stagger::lang::Lang;
@@ -197,4 +198,32 @@ fn an_english_ledger_stays_english() {
     let (bytes, _) = update(None, &one, Lang::En).expect("a ledger");
     let (bytes, _) = update(Some(bytes), &Run { date: day("2021-11-20"), ..one }, Lang::Zh).expect("a ledger");
     assert_eq!(rows(&bytes)[1][10], "still open");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100) })]
+
+    #[test]
+    fn a_damaged_ledger_is_read_or_refused_in_words(
+        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
+        cut in prop::option::of(any::<prop::sample::Index>()),
+    ) {
+        let (mut bytes, _) = run(None, "2021-12-01", &[issue("SHORT-STOP", "1#高炉", "2021-12-01", "2021-12-05")]);
+        for (at, byte) in damage {
+            let i = at.index(bytes.len());
+            bytes[i] = byte;
+        }
+        if let Some(at) = cut {
+            bytes.truncate(at.index(bytes.len()));
+        }
+        let issues = [issue("SHORT-RUN", "2#高炉", "2022-01-01", "2022-01-04")];
+        let again = Run { judge: "check", cities: &["甲市".to_owned()], issues: &issues, date: day("2021-12-08") };
+        match update(Some(bytes), &again, Lang::Zh) {
+            Ok((bytes, counts)) => {
+                prop_assert_eq!(counts.new, 1);
+                prop_assert!(!rows(&bytes).is_empty());
+            }
+            Err(e) => prop_assert!(!e.0.zh.is_empty() && !e.0.en.is_empty()),
+        }
+    }
 }
