@@ -154,13 +154,29 @@ fn what_lies_behind_stays_and_its_breaches_ask_for_nothing() {
         assert!((0..today).all(|d| (before.on(Basis::Stop, d) - after.on(Basis::Stop, d)).abs() < 1e-9));
     }
     let errors = check(&s, &m.plan, &m.schedule).into_iter().filter(|f| f.severity == Severity::Error);
-    assert!(errors.into_iter().all(|f| f.last.unwrap() < s.season.date(today)));
+    let errors: Vec<_> = errors.collect();
+    assert!(errors.iter().all(|f| f.last.unwrap() < s.season.date(today)));
+    assert_eq!(errors.len(), m.behind.len(), "they are told");
+}
+
+#[test]
+fn a_kept_unit_that_breaks_a_rule_by_itself_is_named() {
+    let (s, mut plan) = city();
+    let first = plan.stops[0].clone();
+    plan.stops.retain(|x| (&x.enterprise, &x.unit) != (&first.enterprise, &first.unit));
+    plan.stops.push(steel_stagger::plan::Stop { end: first.start + chrono::Days::new(1), ..first.clone() });
+    let kept = s.unit_index()[&(first.enterprise.as_str(), first.unit.as_str())];
+    let MendOutcome::Kept(why) = mend(&s, &plan, &MendOptions { keep: vec![kept], ..options(0.2) }, None, &|_| ()) else {
+        panic!("a stop of two days is too short")
+    };
+    assert!(why.iter().any(|f| f.rule == steel_stagger::rules::RuleId::ShortStop));
 }
 
 #[test]
 fn where_all_is_kept_no_mend_exists() {
     let (s, _) = city();
-    let how = MendOptions { keep: (0..s.units.len()).collect(), ..options(0.2) };
+    let keep = (0..s.units.len()).filter(|&u| s.units[u].down.is_empty()).collect();
+    let how = MendOptions { keep, ..options(0.2) };
     assert!(matches!(mend(&s, &Plan::default(), &how, None, &|_| ()), MendOutcome::Impossible(_)));
 }
 
@@ -195,6 +211,11 @@ fn check_mends_into_a_file_and_diff_tells_what_changed() {
     assert_eq!(seen["churn_unit_days"], told["mend"]["moved_unit_days"]);
     assert!(!seen["lost"].as_array().unwrap().is_empty());
     stagger(folder.path(), &["diff", "s.toml", "p.toml", "p.toml"]).assert().code(0).stdout(contains("0 units differ"));
+    let late = ["check", "s.toml", "less.toml", "--mend", "m.toml", "--today", "2022-04-05"];
+    stagger(folder.path(), &late).assert().code(2).stderr(contains("is over"));
+    assert!(!folder.path().join("m.toml").exists());
+    let behind = ["check", "s.toml", "less.toml", "--mend", "m.toml", "--today", "2022-03-20"];
+    stagger(folder.path(), &behind).assert().code(1).stdout(contains("Breaches wholly in the past, which stay"));
     let keep = ["check", "s.toml", "less.toml", "--mend", "m.toml", "--keep", "nobody"];
     stagger(folder.path(), &keep).assert().code(2).stderr(contains("no unit \"nobody\""));
 }

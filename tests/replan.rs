@@ -14,10 +14,13 @@ use serde_json::Value;
 use std::path::Path;
 use std::time::Duration;
 use steel_stagger::day::{Day, DayRange};
+use steel_stagger::measure::anchor::moved_days;
+use steel_stagger::measure::cost::total_cost;
 use steel_stagger::plan::schedule::{Basis, Schedule};
 use steel_stagger::plan::{Plan, read_plan_str};
-use steel_stagger::planner::Options;
 use steel_stagger::planner::replan::{Replan, ReplanOptions, ReplanOutcome, Replanned, replan, with_breakdowns};
+use steel_stagger::planner::start::patterns;
+use steel_stagger::planner::{Options, write};
 use steel_stagger::rules::{Finding, Severity, check};
 use steel_stagger::scenario::generate::{Size, generate, generate_tiny};
 use steel_stagger::scenario::{Scenario, read_scenario_str};
@@ -38,6 +41,10 @@ fn planned(replan: &Replan) -> &Replanned {
 
 fn errors(s: &Scenario, plan: &Plan) -> Vec<Finding> {
     check(s, plan, &Schedule::new(s, plan)).into_iter().filter(|f| f.severity == Severity::Error).collect()
+}
+
+fn to_plan(s: &Scenario, schedule: &Schedule) -> Plan {
+    write(s, &patterns(schedule), f64::NEG_INFINITY)
 }
 
 fn same_until(today: Day, a: &Schedule, b: &Schedule) -> bool {
@@ -133,6 +140,20 @@ fn a_warning_moves_what_lies_ahead_and_breaks_no_shape_at_today() {
         let new: Vec<Finding> = errors(&s, &p.plan).into_iter().filter(|f| !was.contains(f)).collect();
         assert!(new.is_empty(), "seed {seed}: {new:?}");
         assert!(p.short.is_empty() && p.at_least.unwrap() <= p.priced);
+        // what moves by less than a day is asked for, or worth more than a moved day
+        for (u, moved) in moved_days(&s, &before, &p.schedule).into_iter().enumerate() {
+            if p.schedule.units[u] == before.units[u] || moved >= 1.0 {
+                continue;
+            }
+            let mut still = p.schedule.clone();
+            still.units[u].clone_from(&before.units[u]);
+            let as_filed = to_plan(&s, &still);
+            let more = total_cost(&s, &still).total() - total_cost(&s, &p.schedule).total() - PRICE * moved;
+            assert!(
+                more > PRICE || !errors(&s, &as_filed).iter().all(|f| was.contains(f)),
+                "seed {seed}: unit {u} moves {moved}"
+            );
+        }
         broken += usize::from(!r.broken.is_empty());
     }
     assert!(broken >= 6, "the warning asks for something in {broken} only");

@@ -101,6 +101,18 @@ pub struct Waiting {
 }
 
 impl InForce {
+    /// Stops of a unit in the plans in force, and those that a later plan has of the days before it: breakdowns.
+    pub fn stops(&self, u: UnitIx) -> Vec<DayRange> {
+        let before = |p: &Amended| -> Vec<DayRange> {
+            let behind = DayRange::new(0, p.days.first);
+            let stops = p.schedule.units[u].stops.iter().map(|w| w.days);
+            stops.filter(|r| !r.intersect(behind).is_empty()).collect()
+        };
+        let mut out: Vec<DayRange> = self.schedule.units[u].stops.iter().map(|w| w.days).collect();
+        out.extend(self.plans.iter().flat_map(before));
+        out
+    }
+
     /// Recorded stops of a unit that no plan had yet, and a later one has: the days until that plan, and which it is.
     pub fn breakdowns(&self, u: UnitIx, recorded: &[bool]) -> Vec<(DayRange, Waiting)> {
         let mut out = Vec::new();

@@ -64,7 +64,7 @@ pub fn so_far(s: &Scenario, force: &InForce, records: &Records, tolerance_hours:
 fn recorded(s: &Scenario, force: &InForce, records: &Records, tolerance_hours: f64) -> Vec<Option<Recorded>> {
     let of = |(u, series): (UnitIx, &Option<Series>)| {
         let planned = &force.schedule.units[u];
-        let of = |series| unit::recorded(s, u, &activity::activity(s, u, series, planned), planned, tolerance_hours);
+        let of = |series| unit::recorded(s, u, &activity::activity(s, u, series, planned), &force.stops(u), tolerance_hours);
         series.as_ref().map(of)
     };
     records.units.par_iter().enumerate().map(of).collect()

@@ -6,7 +6,7 @@ use super::force::{InForce, Waiting};
 use super::stops::{self, LEAST_HOURS, Stop};
 use super::{Amount, AuditKind, Finding, coking};
 use crate::day::{Day, DayRange};
-use crate::plan::schedule::{Basis, UnitDays};
+use crate::plan::schedule::Basis;
 use crate::records::Series;
 use crate::report::format::trimmed;
 use crate::rules::Place;
@@ -25,8 +25,8 @@ pub struct Recorded {
     pub by_output: bool,
 }
 
-/// What the records of a unit amount to.
-pub fn recorded(s: &Scenario, u: UnitIx, a: &Activity, planned: &UnitDays, tolerance: f64) -> Recorded {
+/// What the records of a unit amount to; `stops`: those planned.
+pub fn recorded(s: &Scenario, u: UnitIx, a: &Activity, stops: &[DayRange], tolerance: f64) -> Recorded {
     let len = usize::from(s.season.len);
     let (stopped, gap, load) = (vec![false; len], vec![false; len], vec![0.0; len]);
     let mut out = Recorded { stopped, gap, load, by_output: a.by_output };
@@ -40,10 +40,10 @@ pub fn recorded(s: &Scenario, u: UnitIx, a: &Activity, planned: &UnitDays, toler
         out.stopped[d] = !out.gap[d] && a.full_hours(day) <= LEAST_HOURS;
     }
     // a stop that begins late or ends early within the tolerance has all its days
-    for w in &planned.stops {
-        for d in [w.days.first, w.days.end - 1] {
+    for w in stops {
+        for d in [w.first, w.end - 1] {
             let i = usize::from(d);
-            let allowed = if w.days.len() == 1 { 2.0 * tolerance } else { tolerance };
+            let allowed = if w.len() == 1 { 2.0 * tolerance } else { tolerance };
             out.stopped[i] |= !out.gap[i] && a.full_hours(d) <= allowed;
         }
     }

@@ -1,5 +1,6 @@
 //! `stagger check --mend`: the nearest plan that keeps all rules.
 
+use super::replan::first_open;
 use super::{Failure, Globals, create};
 use crate::lang::Lang;
 use crate::plan::Plan;
@@ -49,8 +50,7 @@ pub fn run(
 ) -> Result<Option<Told>, Failure> {
     let Some(output) = &args.mend else { return Ok(None) };
     let keep = args.keep.iter().map(|name| named(scenario, name)).collect::<Result<Vec<_>, _>>()?;
-    let until = |day: NaiveDate| (day - scenario.season.start).num_days().clamp(0, i64::from(scenario.season.len)) as u16;
-    let today = args.today.map_or(0, until);
+    let today = args.today.map_or(Ok(0), |day| first_open(scenario, day))?;
     let file = create(output, inputs)?;
     let options = Options {
         gap: 0.0,

@@ -101,7 +101,15 @@ pub fn run(args: &ReplanArgs, globals: &Globals, out: &mut impl Write) -> Result
         (ReplanOutcome::Short(_, Some(p)), Some(file), Some(path)) => save(&p.plan, path, file)?,
         _ => {}
     }
-    let report = ReplanReport { scenario: &scenario, before: &before, today, price: args.move_price, replan: &found };
+    let report = ReplanReport {
+        scenario: &scenario,
+        before: &before,
+        today,
+        price: args.move_price,
+        saved: args.best_effort.is_some(),
+        gap: args.gap,
+        replan: &found,
+    };
     let told = report.told(lang);
     match globals.format {
         Format::Json => write_json(out, &told.json)?,
@@ -115,7 +123,10 @@ pub fn run(args: &ReplanArgs, globals: &Globals, out: &mut impl Write) -> Result
 }
 
 /// The first day of the season that is still open.
-fn first_open(s: &Scenario, today: NaiveDate) -> Result<Day, Failure> {
+///
+/// # Errors
+/// None is.
+pub(super) fn first_open(s: &Scenario, today: NaiveDate) -> Result<Day, Failure> {
     let (start, end) = (s.season.start, s.season.end());
     if today > end {
         return Err(Failure::says(

@@ -53,6 +53,8 @@ pub struct Mended {
     pub moved_t: f64,
     /// No plan that keeps all rules moves less, t.
     pub at_least_t: f64,
+    /// Errors that lie wholly before today: they stay.
+    pub behind: Vec<Finding>,
 }
 
 impl Mended {
@@ -69,6 +71,8 @@ pub enum MendOutcome {
     Mended(Box<Mended>),
     /// No plan with what is kept keeps all rules.
     Impossible(Conflict),
+    /// Units that are kept break rules by themselves: these.
+    Kept(Vec<Finding>),
     /// Stopped before a plan was found.
     Stopped,
     /// No plan that was found passes the check: a fault of this program.
@@ -93,6 +97,11 @@ pub fn mend(
     how.keep.iter().for_each(|&u| anchor.settle(u, scenario.season.all()));
     anchor.settle_past(how.today);
     let near = Scenario { anchor: Some(anchor), ..scenario.clone() };
+    let own = |&u: &UnitIx| rules::shape_findings(&near, u, &before.units[u]).collect::<Vec<_>>();
+    let kept: Vec<Finding> = how.keep.iter().flat_map(own).filter(|f| is_open(&near, f)).collect();
+    if !kept.is_empty() {
+        return MendOutcome::Kept(kept);
+    }
     let options = Options { enough: CNY_T * ENOUGH_T, tidy: 0.0, ..how.options.clone() };
     let start = Start::new(&near, &options, filed);
     let in_t = |p: &Progress| tell(&Progress { cost: p.cost / CNY_T, bound: p.bound / CNY_T, ..*p });
@@ -111,11 +120,13 @@ pub fn mend(
     let moved_t = days.iter().zip(&scenario.units).map(|(d, u)| d * u.rate_t_d).sum::<f64>();
     let at_least_t = (found.solve.bound.unwrap_or(0.0) / CNY_T).clamp(0.0, moved_t);
     let moves = moves.into_iter().map(|(unit, cures)| Move { unit, days: days[unit], cures }).collect();
-    MendOutcome::Mended(Box::new(Mended { plan, schedule, filed: before, moves, moved_t, at_least_t }))
+    let mut behind = rules::check(&near, &plan, &schedule);
+    behind.retain(|f| f.severity == Severity::Error && !is_open(&near, f));
+    MendOutcome::Mended(Box::new(Mended { plan, schedule, filed: before, moves, moved_t, at_least_t, behind }))
 }
 
 /// Errors of patterns that can still be helped, beside what the plan says of itself.
-fn errors(near: &Scenario, patterns: &[UnitPattern]) -> Vec<Finding> {
+pub(super) fn errors(near: &Scenario, patterns: &[UnitPattern]) -> Vec<Finding> {
     let plan = write(near, patterns, f64::NEG_INFINITY);
     let mut all = rules::check(near, &plan, &Schedule::new(near, &plan));
     all.retain(|f| f.severity == Severity::Error && f.rule != RuleId::Claim && is_open(near, f));

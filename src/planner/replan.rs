@@ -4,10 +4,11 @@
 //! by as little as [`explain`](super::explain) finds, and the plan is the cheapest of those.
 
 use super::control::Control;
+use super::exact::UnitPattern;
 use super::explain::{Conflict, ROUNDING, bent};
 use super::finish::is_open;
 use super::start::{Start, patterns};
-use super::{Options, Outcome, Progress, open_rows, plan, solved, write};
+use super::{Options, Outcome, Progress, exact, open_rows, plan, solved, write};
 use crate::day::{Day, DayRange};
 use crate::measure::anchor::{Anchor, moved_days};
 use crate::measure::cost::total_cost;
@@ -17,6 +18,9 @@ use crate::plan::{Claim, Plan};
 use crate::rules::{self, Finding, RuleId, Severity};
 use crate::scenario::{Scenario, UnitIx};
 use std::sync::atomic::AtomicBool;
+
+/// Units whose small moves are undone one by one: each asks for a check of the whole plan.
+const ONE_BY_ONE: usize = 100;
 
 /// From when to plan anew, and what a moved day is priced at.
 #[derive(Debug, Clone)]
@@ -111,6 +115,31 @@ fn errors(s: &Scenario, plan: &Plan) -> Vec<Finding> {
     all
 }
 
+/// A plan without moves of less than a day that no rule asks for and that save less than a moved day is priced at.
+fn calmer(near: &Scenario, before: &Schedule, found: &Plan, price: f64) -> Plan {
+    let schedule = Schedule::new(near, found);
+    let (filed, days) = (patterns(before), moved_days(near, before, &schedule));
+    let mut now = patterns(&schedule);
+    let small: Vec<UnitIx> = (0..now.len()).filter(|&u| now[u] != filed[u] && days[u] < 1.0).collect();
+    let broken = |p: &[UnitPattern]| {
+        let plan = write(near, p, f64::NEG_INFINITY);
+        errors(near, &plan).iter().filter(|f| is_open(near, f)).count()
+    };
+    let cost = |p: &[UnitPattern]| total_cost(near, &exact::schedule(near, p)).total();
+    let (as_broken, mut was) = (broken(&now), cost(&now));
+    // all at once, else one by one
+    let alone = small.iter().map(std::slice::from_ref).take(ONE_BY_ONE);
+    for units in std::iter::once(small.as_slice()).chain(alone) {
+        let mut next = now.clone();
+        units.iter().for_each(|&u| next[u].clone_from(&filed[u]));
+        let costs = cost(&next);
+        if next != now && costs - was <= price * units.len() as f64 && broken(&next) <= as_broken {
+            (now, was) = (next, costs);
+        }
+    }
+    write(near, &now, f64::NEG_INFINITY)
+}
+
 /// Plans the rest of a season anew. `before`: the plan in force, brought up to date.
 pub fn replan(
     scenario: &Scenario,
@@ -128,13 +157,10 @@ pub fn replan(
     let start = Start::new(&near, &options, &filed);
     let control = Control::new(options.time_limit, interrupt);
     let amended = |found: &Plan, at_least: Option<f64>| {
-        let schedule = Schedule::new(scenario, found);
-        let plan = Plan {
-            solve: Claim { objective: Some(total_cost(scenario, &schedule).total()), ..Claim::default() },
-            ..found.clone()
-        };
-        let moved: f64 = moved_days(scenario, before, &schedule).iter().sum();
-        let priced = total_cost(scenario, &schedule).total() + how.price * moved;
+        let schedule = Schedule::new(scenario, &calmer(&near, before, found, how.price));
+        let mut plan = write(scenario, &patterns(&schedule), f64::NEG_INFINITY);
+        plan.solve = Claim { objective: plan.solve.objective, ..Claim::default() };
+        let priced = total_cost(&near, &schedule).total();
         let mut short = errors(&near, &plan);
         short.retain(|f| is_open(&near, f));
         Box::new(Replanned { plan, schedule, priced, at_least: at_least.map(|bound| bound.min(priced)), short })

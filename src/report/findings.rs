@@ -83,9 +83,14 @@ pub fn place(s: &Scenario, f: &Finding, lang: Lang) -> String {
 
 /// One finding in two lines: where and when, then what and what to do; a third has the mark of a waiver.
 pub fn text(s: &Scenario, f: &Finding, lang: Lang) -> String {
-    let mut lines = vec![head(s, f, f.rule.rule().name.pick(lang), lang), printable(lang.pick(&f.note.zh, &f.note.en))];
+    let mut lines = vec![title(s, f, lang), printable(lang.pick(&f.note.zh, &f.note.en))];
     lines.extend(waived(s, f, lang));
     lines.join("\n    ")
+}
+
+/// What a finding is and where, without its numbers and what to do.
+pub fn title(s: &Scenario, f: &Finding, lang: Lang) -> String {
+    head(s, f, f.rule.rule().name.pick(lang), lang)
 }
 
 /// One finding in a line.

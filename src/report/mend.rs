@@ -1,7 +1,7 @@
 //! What mending did, in words and as JSON.
 
 use super::changes::{json as change_json, line, unit};
-use super::format::{cny, grouped, trimmed};
+use super::format::{cny, counted, grouped, trimmed};
 use super::{Told, findings};
 use crate::lang::Lang;
 use crate::measure::changes::changes;
@@ -21,6 +21,18 @@ pub fn told(s: &Scenario, outcome: &MendOutcome, lang: Lang) -> Told {
             let mut json = conflict::json(s, c);
             json["status"] = json!("impossible");
             Told { text: format!("{}\n{why}\n", lang.pick("没有可行的修正：", "No mend exists:")), json }
+        }
+        MendOutcome::Kept(found) => {
+            let list: Vec<String> = found.iter().map(|f| format!("  {}", findings::text(s, f, lang))).collect();
+            let says = lang.pick(
+                "没有可行的修正：要求保持不动的设施（--keep）本身违反规则：",
+                "No mend exists: units that are to be kept (--keep) break rules by themselves:",
+            );
+            let json: Vec<Value> = found.iter().map(|f| findings::json(s, f, lang)).collect();
+            Told {
+                text: format!("{says}\n{}\n", list.join("\n")),
+                json: json!({ "status": "kept-faulty", "findings": json }),
+            }
         }
         MendOutcome::Stopped => {
             let text = lang.pick(
@@ -44,12 +56,25 @@ fn mended(s: &Scenario, m: &Mended, lang: Lang) -> Told {
     let (a, b) = (total_cost(s, &m.filed).total(), total_cost(s, &m.schedule).total());
     let units = changes(s, &m.filed, &m.schedule);
     let mut text = Vec::new();
-    let days: f64 = units.iter().map(|c| c.days).sum();
+    let days = units.iter().map(|c| c.days).fold(0.0, |a, b| a + b);
     let (n, t, d) = (units.len(), grouped(m.moved_t, 0), trimmed(days, 1));
+    if !m.behind.is_empty() {
+        text.push(format!(
+            "{} ({})",
+            lang.pick("已成事实、无法补救的违规，未作修正", "Breaches wholly in the past, which stay"),
+            m.behind.len()
+        ));
+        text.extend(m.behind.iter().map(|f| format!("  {}", findings::title(s, f, lang))));
+    }
+    let (plan_zh, plan_en) = if m.behind.is_empty() {
+        ("最接近申报的合规计划", "The nearest plan that keeps all rules")
+    } else {
+        ("最接近申报、此后合规的计划", "The nearest plan that keeps all rules from then on")
+    };
     text.push(match lang {
-        Lang::Zh => format!("最接近申报的合规计划：变动{n}台（座）设施，{d}台·天（按产能{t}吨·天）"),
+        Lang::Zh => format!("{plan_zh}：变动{n}台（座）设施，{d}台·天（按产能{t}吨·天）"),
         Lang::En => {
-            format!("The nearest plan that keeps all rules: {n} units change, {d} unit-days ({t} t of capacity-days)")
+            format!("{plan_en}: {} {d} unit-days ({t} t of capacity-days)", changed(n))
         }
     });
     for c in &units {
@@ -92,11 +117,16 @@ fn mended(s: &Scenario, m: &Mended, lang: Lang) -> Told {
         "moved_unit_days": days,
         "moved_capacity_t": m.moved_t,
         "at_least_capacity_t": m.at_least_t,
+        "behind": m.behind.iter().map(|f| findings::json(s, f, lang)).collect::<Vec<_>>(),
         "cost_before_cny": a,
         "cost_after_cny": b,
         "moves": moves,
     });
     Told { text: text.join("\n") + "\n", json }
+}
+
+fn changed(n: usize) -> String {
+    format!("{} {},", counted(n, "unit"), if n == 1 { "changes" } else { "change" })
 }
 
 /// Which rules break again where, if the move alone is undone.

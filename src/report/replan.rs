@@ -28,6 +28,10 @@ pub struct ReplanReport<'a> {
     pub today: Day,
     /// CNY a moved unit-day.
     pub price: f64,
+    /// Whether a plan that falls short has a file to go to.
+    pub saved: bool,
+    /// The gap asked for, a fraction.
+    pub gap: f64,
     /// What was found.
     pub replan: &'a Replan,
 }
@@ -42,7 +46,11 @@ impl ReplanReport<'_> {
             Lang::Zh => format!("自{}起重新安排，此前各日不变", date(day, lang)),
             Lang::En => format!("Planned anew from {} on; the days before stay", date(day, lang)),
         }];
-        self.list(behind, ("已成事实、无法补救的违规", "Breaches wholly in the past, not planned against"), lang, &mut out);
+        if !behind.is_empty() {
+            let title = lang.pick("已成事实、无法补救的违规，不再安排", "Breaches wholly in the past, not planned against");
+            out.push(format!("\n{title} ({})", behind.len()));
+            out.extend(behind.iter().map(|f| format!("  {}", findings::title(s, f, lang))));
+        }
         self.list(broken, ("原计划此后违反", "What the plan in force breaks from then on"), lang, &mut out);
         let all = |list: &[Finding]| list.iter().map(|f| findings::json(s, f, lang)).collect::<Vec<_>>();
         let mut json = json!({
@@ -62,6 +70,15 @@ impl ReplanReport<'_> {
                 let why = conflict::json(s, why);
                 (json["conflict"], json["proof"]) = (why["conflict"].clone(), why["proof"].clone());
                 if let Some(plan) = plan {
+                    if !self.saved {
+                        out.push(
+                            lang.pick(
+                                "未写出计划；用--best-effort FILE可得到缺口最小的计划",
+                                "No plan is written; --best-effort FILE gets the plan that falls short least",
+                            )
+                            .to_owned(),
+                        );
+                    }
                     self.list(
                         &plan.short,
                         ("尽力而为的计划仍违反", "What the best-effort plan still breaks"),
@@ -86,6 +103,18 @@ impl ReplanReport<'_> {
             }
         }
         Told { text: out.join("\n") + "\n", json }
+    }
+
+    /// What to say of a gap that is larger than asked.
+    fn cut_short(&self, gap: f64, lang: Lang) -> String {
+        if gap <= self.gap + 1e-9 {
+            return String::new();
+        }
+        let asked = percent2(self.gap);
+        match lang {
+            Lang::Zh => format!("（要求{asked}，因时限或中断而止；可加大--time-limit）"),
+            Lang::En => format!(" ({asked} asked; the time limit or an interrupt ended it, raise --time-limit)"),
+        }
     }
 
     fn status(&self) -> &'static str {
@@ -115,8 +144,10 @@ impl ReplanReport<'_> {
         out.extend(comparison.costs(lang).into_iter().map(|l| format!("  {l}")));
         let (priced, each) = (cny(plan.priced, lang), grouped(self.price, 0));
         let bound = plan.at_least.zip(plan.gap()).map(|(bound, gap)| match lang {
-            Lang::Zh => format!("，已证明不低于{}，差距{}", cny(bound, lang), percent2(gap)),
-            Lang::En => format!(", proved to be at least {}, gap {}", cny(bound, lang), percent2(gap)),
+            Lang::Zh => format!("，已证明不低于{}，差距{}{}", cny(bound, lang), percent2(gap), self.cut_short(gap, lang)),
+            Lang::En => {
+                format!(", proved to be at least {}, gap {}{}", cny(bound, lang), percent2(gap), self.cut_short(gap, lang))
+            }
         });
         let bound = bound.unwrap_or_default();
         out.push(match lang {

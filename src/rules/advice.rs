@@ -138,6 +138,9 @@ fn of_unit(s: &Scenario, schedule: &Schedule, allowed: &Allowed, t: &Term, neede
         let free = |d: Day| is_free(s, unit, days, None, d) && !barred(d);
         for run in s.season.all().runs(free).into_iter().filter(|r| r.len() >= least) {
             let within = run.intersect(t.days);
+            if within.is_empty() {
+                continue;
+            }
             let length = needed.min(within.len()).max(least) as Day;
             let first = within.first.min(run.end - length);
             let stop = DayRange::new(first, first + length);

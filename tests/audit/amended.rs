@@ -39,6 +39,26 @@ fn days_between_a_breakdown_and_its_approval_are_to_be_settled() {
 }
 
 #[test]
+fn the_first_hours_of_a_breakdown_are_tolerated_as_of_any_stop() {
+    let s = city();
+    let plans = [plan(&["M/1 12-01 12-20"]), from("2021-12-05", plan(&["M/1 12-01 12-20", "M/2 11-28 12-20"]))];
+    let csv = daily(&s, |u, d| {
+        let stands =
+            u == "1" && ("2021-12-01".."2021-12-21").contains(&d) || u == "2" && ("2021-11-29".."2021-12-21").contains(&d);
+        // two hours of the day on which it broke down
+        Some(if stands {
+            0.0
+        } else if u == "2" && d == "2021-11-28" {
+            82.0
+        } else {
+            985.0
+        })
+    });
+    let audit = audit_of(&s, &plans, &[csv.as_bytes()]);
+    assert_eq!(lines(&s, &audit.findings), "BREAKDOWN to-settle M/2 2021-11-28 2021-12-04\n");
+}
+
+#[test]
 fn what_the_amended_plan_stops_too_is_still_a_breach() {
     let s = city();
     let plans = [plan(&["M/1 12-01 12-20"]), from("2021-12-05", plan(&["M/1 12-01 12-08", "M/2 11-28 12-20"]))];
