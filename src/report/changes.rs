@@ -18,7 +18,7 @@ pub fn line(s: &Scenario, c: &UnitChange, lang: Lang) -> String {
     let (list, days) = (parts.join(lang.pick("；", "; ")), trimmed(c.days, 1));
     match lang {
         Lang::Zh => format!("{list}（变动{days}天）"),
-        Lang::En => format!("{list} ({days} days moved)"),
+        Lang::En => format!("{list} ({days} day{} moved)", if days == "1" { "" } else { "s" }),
     }
 }
 
