@@ -1,7 +1,7 @@
 //! `stagger import`: a city's register becomes a scenario file.
 
-use super::{Failure, Format, Globals, Outcome, create, write_json};
-use crate::scenario::register::import;
+use super::{Failure, Format, Globals, Outcome, create, tell, write_json};
+use crate::scenario::register::{Imported, read_register};
 use serde_json::json;
 use std::io::Write;
 use std::path::PathBuf;
@@ -27,7 +27,8 @@ pub fn run(args: &ImportArgs, globals: &Globals, out: &mut impl Write) -> Result
         return Err(Failure::says("-o - 与 --format json 不能同用", "-o - and --format json exclude each other"));
     }
     let file = if to_stdout { None } else { Some(create(path, &[&args.register])?) };
-    let (scenario, text) = import(&args.register, path.parent())?;
+    let Imported { scenario, text, notes } = read_register(&args.register, path.parent())?;
+    notes.iter().for_each(|n| tell(n, globals.lang()));
     let (cities, mills, units) = (scenario.cities.len(), scenario.enterprises.len(), scenario.units.len());
     match file {
         None => out.write_all(text.as_bytes())?,

@@ -76,6 +76,12 @@ impl Draft {
         self.errors.last_mut().expect("just pushed")
     }
 
+    /// Adds an error about the file as a whole.
+    pub fn whole(&mut self, zh: impl Into<String>, en: impl Into<String>) -> &mut InputError {
+        self.errors.push(InputError::whole_file(&self.book.name, zh, en));
+        self.errors.last_mut().expect("just pushed")
+    }
+
     /// Whether a cell holds a value that can be used; else says why not.
     pub fn usable(&mut self, at: CellAt, value: &Value) -> bool {
         match value {

@@ -46,12 +46,27 @@ pub fn text(value: &Value) -> String {
 
 /// A number, in TOML.
 pub fn number(value: &Value) -> String {
+    amount(value).map_or_else(|| text(value), literal)
+}
+
+/// A number of ten thousands, in TOML: through decimal, so that 1.2 of them are 12000.
+pub fn ten_thousands(value: &Value) -> String {
+    amount(value).and_then(|x| f64::from_str(&format!("{x}e4")).ok()).map_or_else(|| text(value), literal)
+}
+
+/// The number that a cell holds, finite.
+pub fn amount(value: &Value) -> Option<f64> {
     let number = match value {
         Value::Number(x) => Some(*x),
         Value::Text(s) => parse_number(&fold(s)),
         _ => None,
     };
-    number.filter(|x| x.is_finite()).map_or_else(|| text(value), literal)
+    number.filter(|x| x.is_finite())
+}
+
+/// Whether a cell holds a number with something after it, as a unit.
+pub fn is_number_with_unit(value: &Value) -> bool {
+    matches!(value, Value::Text(s) if fold(s).starts_with(|c: char| c.is_ascii_digit())) && amount(value).is_none()
 }
 
 /// A finite number in TOML: whole numbers without a point.

@@ -2,10 +2,12 @@
 //! fields of [`super::format`], so that a field that is added there is one of the register too.
 
 mod grid;
+mod header;
 pub mod read;
+mod strangers;
 mod tabs;
 mod things;
 pub mod write;
 
-pub use read::import;
+pub use read::{Imported, import, read_register};
 pub use write::register;

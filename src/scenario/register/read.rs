@@ -1,14 +1,17 @@
 //! A register as the text of a scenario file.
 
 use super::grid::Grid;
-use super::tabs::{Column, KEY, Owner, Rows, SPANS, TABS, Tab, find};
+use super::header::{find, in_ten_thousands, meant};
+use super::strangers::{Passed, strangers};
+use super::tabs::{Column, KEY, Owner, Rows, SPANS, TABS, Tab};
 use super::things::{Filed, Part, Thing, emit};
 use crate::day::Season;
 use crate::input::error::{InputError, InputErrors};
 use crate::input::field::Type;
 use crate::input::suggest;
+use crate::rules::Note;
 use crate::scenario::{Scenario, read};
-use crate::sheet::value::{day, flag, items, month, number, plain, quoted, text};
+use crate::sheet::value::{day, flag, items, month, number, plain, quoted, ten_thousands, text};
 use crate::sheet::words::word;
 use crate::sheet::{Book, CellAt, Draft, Sheet, Value, fold, read_book};
 use chrono::NaiveDate;
@@ -16,34 +19,57 @@ use std::path::Path;
 use std::rc::Rc;
 
 /// A header stands within so many rows.
-const HEADER_WITHIN: u32 = 20;
+pub(super) const HEADER_WITHIN: u32 = 20;
 
-/// Reads a register, and gives the scenario and the text of its file. A policy's path is relative to `base_dir`, where the
+/// What a register says.
+#[derive(Debug)]
+pub struct Imported {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// The text of its file.
+    pub text: String,
+    /// What of the register was not read.
+    pub notes: Vec<Note>,
+}
+
+/// Reads a register. A policy's path is relative to `base_dir`, where the
 /// file will stand.
 ///
 /// # Errors
 /// Every error of the register, at its cell.
-pub fn import(path: &Path, base_dir: Option<&Path>) -> Result<(Scenario, String), InputErrors> {
+pub fn read_register(path: &Path, base_dir: Option<&Path>) -> Result<Imported, InputErrors> {
     let book = Rc::new(read_book(path)?);
     let mut draft = Draft::new(&book);
     let name = path.file_name().unwrap_or_default().to_string_lossy().replace(char::is_control, " ");
     draft.push(&format!("# stagger {}: {name}, sha256 {}\nschema = 1\n", env!("CARGO_PKG_VERSION"), book.hash));
-    let mut reader = Reader { book: &book, draft, season: None };
+    let mut reader = Reader { book: &book, draft, season: None, passed: Passed::default() };
     reader.all()?;
+    let notes = reader.passed.notes();
     let (source, drafted) = reader.draft.finish();
     let scenario = read::read_drafted(&source, base_dir, drafted)?;
-    Ok((scenario, source.text))
+    Ok(Imported { scenario, text: source.text, notes })
+}
+
+/// The scenario of a register and the text of its file, as [`read_register`] without its notes.
+///
+/// # Errors
+/// Every error of the register, at its cell.
+pub fn import(path: &Path, base_dir: Option<&Path>) -> Result<(Scenario, String), InputErrors> {
+    read_register(path, base_dir).map(|r| (r.scenario, r.text))
 }
 
 struct Reader<'a> {
     book: &'a Rc<Book>,
     draft: Draft,
     season: Option<Season>,
+    passed: Passed,
 }
 
 impl<'a> Reader<'a> {
     fn all(&mut self) -> Result<(), InputErrors> {
         let grids: Vec<(&'static Tab, Grid<'a>)> = TABS.iter().filter_map(|t| Some((t, self.grid(t)?))).collect();
+        let taken: Vec<usize> = grids.iter().map(|(_, g)| g.number).collect();
+        strangers(self.book, &taken, &mut self.draft, &mut self.passed);
         let of = |rows: Rows| grids.iter().find(|(t, _)| t.rows == rows).map(|(_, g)| g);
         let Some(units) = of(Rows::Units) else { return Err(self.no_register()) };
         if let Some(grid) = of(Rows::Scenario) {
@@ -90,25 +116,27 @@ impl<'a> Reader<'a> {
         self.draft.push(&format!("{field} = []\n"));
     }
 
-    fn no_register(&self) -> InputErrors {
+    fn no_register(&mut self) -> InputErrors {
         let mut error = InputError::whole_file(&self.book.name, "没有“机组”工作表", "no sheet `units` (机组)");
         error.help(
             "“stagger template --register -o register.xlsx”生成空白登记表",
             "`stagger template --register -o register.xlsx` makes an empty register",
         );
-        InputErrors(vec![error])
+        let said = std::mem::replace(&mut self.draft, Draft::new(self.book)).finish().1;
+        InputErrors(std::iter::once(error).chain(said).collect())
     }
 
     /// The sheet of a tab and its header; what is wrong with the header is said.
     fn grid(&mut self, tab: &'static Tab) -> Option<Grid<'a>> {
         let book: &'a Book = self.book;
         let is_it = |s: &&Sheet| Tab::named(&s.name).is_some_and(|t| std::ptr::eq(t, tab));
-        let number = book.sheets.iter().position(|s| is_it(&s))?;
+        let number = book.sheets.iter().position(|s| is_it(&s) && s.rows().next().is_some())?;
         let sheet = &book.sheets[number];
         let columns = tab.columns();
         let known = |row: u32| sheet.row(row).filter(|(_, v)| find(&columns, v).is_some()).count();
         let header = sheet.rows().take_while(|&r| r <= HEADER_WITHIN).max_by_key(|&r| (known(r), std::cmp::Reverse(r)))?;
         let mut grid = Grid { sheet, number, header, columns: Vec::new(), months: Vec::new() };
+        let mut unknown = Vec::new();
         for (column, value) in sheet.row(header) {
             let at = CellAt { sheet: number, row: header, column };
             if let Some(i) = find(&columns, value) {
@@ -117,7 +145,15 @@ impl<'a> Reader<'a> {
                         .error(at, "这一列重复", "this column is there twice")
                         .help("请删去其一", "delete one of them");
                 } else {
-                    grid.columns.push((columns[i].clone(), column));
+                    let c = &columns[i];
+                    let ten_thousands = in_ten_thousands(c.field, &c.ty, value, &c.zh).unwrap_or_else(|(zh, en)| {
+                        self.draft.error(at, "表头的单位不对", "the header has another unit").expected(zh, en).help(
+                            "请按此单位填写，或删去表头中的单位",
+                            "file the numbers in this unit and correct the header",
+                        );
+                        false
+                    });
+                    grid.columns.push((Column { ten_thousands, ..c.clone() }, column));
                 }
             } else if let Some(m) = month(value).filter(|_| tab.by_month) {
                 if grid.months.iter().any(|(x, _)| *x == m) {
@@ -125,10 +161,12 @@ impl<'a> Reader<'a> {
                 } else {
                     grid.months.push((m, column));
                 }
-            } else {
-                self.misspelt(at, value, &columns);
+            } else if !matches!(value, Value::Covered(..)) {
+                unknown.push((at, value));
             }
         }
+        self.unknown(&grid, tab, &columns, &unknown);
+        self.passed.headless(sheet, header);
         let lacks = |c: &&Column| c.required && !grid.columns.iter().any(|(g, _)| g.name == c.name);
         for c in columns.iter().filter(lacks) {
             let at = CellAt { sheet: number, row: header, column: 0 };
@@ -139,27 +177,38 @@ impl<'a> Reader<'a> {
         Some(grid)
     }
 
-    /// A header that is nearly one of ours: a slip, which would lose its column without a word. Others are extra columns.
-    fn misspelt(&mut self, at: CellAt, value: &Value, columns: &[Column]) {
-        let Value::Text(text) = value else { return };
-        let bare = columns.iter().map(|c| c.field).filter(|f| f.len() > 3);
-        let names = columns.iter().flat_map(|c| [c.name.as_str(), c.zh.as_str()]).chain(bare);
-        let near = text.lines().map(fold).find_map(|part| crate::input::nearest(&part, names.clone()).map(str::to_owned));
-        if let Some(near) = near {
-            self.draft
-                .error(at, "没有这一列", "unknown column")
-                .help(format!("是否指“{near}”？"), format!("did you mean `{near}`?"));
+    /// Headers that are none of ours: one that nearly is a column that the sheet lacks would lose it, and is an error, as is
+    /// what may be a month; others are extra columns, which are passed over and told.
+    fn unknown(&mut self, grid: &Grid<'_>, tab: &Tab, columns: &[Column], headers: &[(CellAt, &Value)]) {
+        let there = |c: &&Column| grid.columns.iter().any(|(g, _)| g.name == c.name);
+        let lacking: Vec<&Column> = columns.iter().filter(|c| !there(c)).collect();
+        for &(at, value) in headers {
+            let digits = |s: &str| s.contains('月') || fold(s).starts_with(|c: char| c.is_ascii_digit());
+            if let Some(c) = meant(value, &lacking) {
+                let (zh, name) = (&c.zh, &c.name);
+                self.draft.error(at, "没有这一列", "unknown column").help(
+                    format!("是否指“{zh}”（{name}）？自加的列请另起名"),
+                    format!("did you mean `{name}` ({zh})? A column of your own takes another name"),
+                );
+            } else if tab.by_month && digits(&value.shown()) {
+                self.draft
+                    .error(at, "表头不是月份", "the header is no month")
+                    .expected("年月，如2021-12，不带单位", "a month such as 2021-12, without a unit");
+            } else {
+                self.passed.column(grid.sheet, at.row, at.column, value);
+            }
         }
     }
 
     /// A cell's value as a field asks for it; `None`: blank, or unusable, which has then been said.
-    fn toml(&mut self, at: CellAt, value: &Value, ty: &Type) -> Option<String> {
+    fn toml(&mut self, at: CellAt, value: &Value, c: &Column) -> Option<String> {
         if !self.draft.usable(at, value) {
             return None;
         }
-        Some(match ty {
+        Some(match &c.ty {
             Type::Flag => flag(value),
             Type::Date => day(value, self.season),
+            Type::Number(_) | Type::Whole(..) | Type::NumberOrMap(..) if c.ten_thousands => ten_thousands(value),
             Type::Number(_) | Type::Whole(..) | Type::NumberOrMap(..) => number(value),
             Type::Choice(_) => quoted(&word(&plain(value))),
             Type::List(inner) => {
@@ -177,7 +226,7 @@ impl<'a> Reader<'a> {
         for (c, column) in grid.columns.iter().filter(|(c, _)| c.prefix == prefix) {
             let at = grid.at(row, *column);
             let toml = match grid.value(row, *column) {
-                Some(v) => self.toml(at, v, &c.ty),
+                Some(v) => self.toml(at, v, c),
                 None => c.required.then(|| "\"\"".to_owned()),
             };
             out.extend(toml.map(|toml| Filed { name: c.field, toml, at }));
@@ -230,23 +279,26 @@ impl<'a> Reader<'a> {
     /// Enterprises with their units, in the order of their first rows.
     fn units(&mut self, grid: &Grid<'_>) -> Vec<Thing> {
         let mut out: Vec<Thing> = Vec::new();
+        let mut above = None;
         for row in grid.rows() {
             let Some((at, id)) = grid.cell(row, "enterprise.id") else { return out }; // the missing column has been said
-            let Some(id) = id else {
+            let key = id.map(|v| fold(&plain(v)));
+            if key.is_some() {
+                above = out.iter().position(|e| key.as_ref().is_some_and(|k| e.is(k)));
+            } else if above.is_none() {
                 self.draft
                     .error(at, "没有填企业编号", "no id of an enterprise")
-                    .help("每行都要填写企业编号", "fill it in on every row");
+                    .help("企业的第一行须填写企业编号", "fill it in on the first row of the enterprise");
                 continue;
-            };
-            let key = fold(&plain(id));
-            let place = out.iter().position(|e| e.is(&key));
-            let first = place.is_none();
+            }
+            let first = above.is_none();
             let mut fields = self.fields(grid, row, "enterprise.");
-            let index = place.unwrap_or_else(|| {
+            let index = above.unwrap_or_else(|| {
                 let name = grid.cell(row, "enterprise.name").and_then(|(_, v)| v).map(|v| fold(&plain(v)));
-                out.push(Thing { keys: std::iter::once(key).chain(name).collect(), ..Thing::new(at) });
+                out.push(Thing { keys: key.into_iter().chain(name).collect(), ..Thing::new(at) });
                 out.len() - 1
             });
+            above = Some(index);
             if !first {
                 fields.retain(|f| f.toml != "\"\"");
             }

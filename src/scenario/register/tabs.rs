@@ -2,7 +2,7 @@
 
 use crate::input::field::{Field, Record, Type};
 use crate::scenario::format::{BAND, CITY, ENTERPRISE, EPISODE, HEATING, QUOTA, REASONED, SCENARIO, UNIT, WAIVER};
-use crate::sheet::{Value, fold};
+use crate::sheet::fold;
 
 /// A sheet of a register.
 #[derive(Debug)]
@@ -52,6 +52,8 @@ pub(super) struct Column {
     pub zh: String,
     pub ty: Type,
     pub required: bool,
+    /// Whether its numbers are filed in ten thousands (万吨).
+    pub ten_thousands: bool,
     /// What it means, in Chinese and English.
     pub about: (&'static str, &'static str),
 }
@@ -182,6 +184,7 @@ impl Tab {
             zh: zh.to_owned(),
             ty: if name == "item" { Type::Choice(SPANS) } else { Type::Text },
             required: true,
+            ten_thousands: false,
             about: (about_zh, about_en),
         };
         let mut out: Vec<Column> = keys.iter().map(key).collect();
@@ -218,6 +221,7 @@ fn column(prefix: &'static str, zh: &str, f: &Field, required: bool) -> Column {
         zh: format!("{zh}{short}"),
         ty: f.ty,
         required,
+        ten_thousands: false,
         about: (f.zh, f.en),
     }
 }
@@ -227,16 +231,4 @@ impl Column {
     pub fn header(&self) -> String {
         format!("{}\n{}", self.zh, self.name)
     }
-}
-
-/// The column of a header: by its name in files (without prefix where that is enough), or its Chinese.
-pub(super) fn find(columns: &[Column], header: &Value) -> Option<usize> {
-    let Value::Text(text) = header else { return None };
-    let parts: Vec<String> =
-        std::iter::once(text.as_str()).chain(text.lines()).map(|p| fold(p).trim_end_matches('*').to_lowercase()).collect();
-    let full = columns.iter().position(|c| parts.iter().any(|p| *p == c.name || *p == fold(&c.zh) || *p == fold(c.about.0)));
-    full.or_else(|| {
-        let mut bare = columns.iter().enumerate().filter(|(_, c)| parts.iter().any(|p| p == c.field));
-        bare.next().filter(|_| bare.next().is_none()).map(|(i, _)| i)
-    })
 }

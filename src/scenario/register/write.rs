@@ -236,8 +236,8 @@ fn about() -> Vec<(String, String)> {
             "Several items in a cell are separated by 、 or a new line. Ratios are fractions or percentages (0.35 or 35%).",
         ),
         own(
-            "可以加自己的列和工作表，导入时略过；列的顺序不限；合并单元格按其所跨各行同值读取。",
-            "Columns and sheets of your own are passed over; columns stand in any order; a merged cell holds for each of its rows.",
+            "可以加自己的列和工作表，导入时略过并列出；表头和表名请勿改动；列的顺序不限；合并单元格按其所跨各行同值读取。",
+            "Columns and sheets of your own are passed over and listed; leave the headers and sheet names as they are; columns stand in any order; a merged cell holds for each of its rows.",
         ),
     ];
     lines.extend(TABS.iter().map(|t| {
