@@ -45,7 +45,7 @@ pub fn open(path: &Path, scenario: &Scenario) -> Result<PlanFile, InputErrors> {
     }
     let book = Rc::new(read_book(path)?);
     let (source, drafted, found) = table::draft(&book, scenario)?;
-    let plan = read::read_drafted(&source, drafted)?;
+    let plan = read::read_drafted(&source, drafted).map_err(table::with_headers)?;
     let (form, hash) = (Some(book.form), book.hash.clone());
     Ok(PlanFile { path: owned, form, plan, hash, tables: found.tables, rows: found.rows })
 }

@@ -4,7 +4,7 @@ use crate::input::error::{InputError, InputErrors};
 use crate::input::{Source, suggest};
 use crate::scenario::Scenario;
 use crate::scenario::names::{Found, Names};
-use crate::sheet::value::{day, is_blank, number, plain, quoted};
+use crate::sheet::value::{day, hours, is_blank, plain, quoted};
 use crate::sheet::{Book, CellAt, Draft, Sheet, Value, fold};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -168,6 +168,21 @@ pub(super) fn draft(book: &Rc<Book>, scenario: &Scenario) -> Result<(Source, Vec
     Ok((source, errors, found))
 }
 
+/// Errors about a table's cells, with the columns called in Chinese as their headers are.
+pub(super) fn with_headers(mut errors: InputErrors) -> InputErrors {
+    let fields = Column::REQUIRED.into_iter().chain([Column::CokingTime]).map(Column::title);
+    for (zh, field) in fields {
+        for e in errors.0.iter_mut().filter(|e| e.cell.is_some()) {
+            for note in std::iter::once(&mut e.message).chain(&mut e.help) {
+                let named = note.zh.replace(&format!("“{field}”"), &format!("“{zh}”"));
+                note.zh =
+                    named.strip_prefix(&format!("{field}：")).map_or_else(|| named.clone(), |rest| format!("{zh}：{rest}"));
+            }
+        }
+    }
+    errors
+}
+
 fn no_table(book: &Book) -> InputError {
     let (zh, en) = ("没有找到停产表的表头", "no table of stops: its header is not there");
     let mut error = if book.sheets.is_empty() {
@@ -231,7 +246,7 @@ struct Rows<'a> {
 }
 
 /// Words of the column of measures, folded.
-const STOP: [&str; 6] = ["停产", "全停", "停", "停产检修", "stop", "shutdown"];
+const STOP: [&str; 7] = ["停产", "全停", "停", "检修", "停产检修", "stop", "shutdown"];
 const SLOW: [&str; 8] =
     ["延长出焦时间", "延长出焦", "延长结焦时间", "延长结焦", "出焦延长", "slow-down", "slowdown", "slow"];
 
@@ -254,8 +269,8 @@ impl Rows<'_> {
         if !any || repeats_header {
             return None;
         }
-        let hours = self.sound(draft, row, Column::CokingTime);
-        let slow = self.is_slow(draft, row, hours.is_some());
+        let coking = self.sound(draft, row, Column::CokingTime);
+        let slow = self.is_slow(draft, row, coking.is_some());
         let line = draft.header(if slow { "[[slowdowns]]" } else { "[[stops]]" }, self.at(row, Column::Unit));
         let (enterprise, unit) = self.names(draft, row);
         draft.field("enterprise", &enterprise, self.at(row, Column::Enterprise));
@@ -266,8 +281,8 @@ impl Rows<'_> {
             draft.field(name, &date.unwrap_or_else(|| "\"\"".to_owned()), self.at(row, column));
         }
         if slow {
-            let hours = hours.map(|v| v.map_or_else(|| "1".to_owned(), number));
-            draft.field("coking_time_h", &hours.unwrap_or_else(|| "\"\"".to_owned()), self.at(row, Column::CokingTime));
+            let coking = coking.map(|v| v.map_or_else(|| "1".to_owned(), hours));
+            draft.field("coking_time_h", &coking.unwrap_or_else(|| "\"\"".to_owned()), self.at(row, Column::CokingTime));
         }
         Some(line)
     }

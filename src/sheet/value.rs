@@ -49,6 +49,14 @@ pub fn number(value: &Value) -> String {
     amount(value).map_or_else(|| text(value), literal)
 }
 
+/// A number of hours, in TOML, with or without its unit.
+pub fn hours(value: &Value) -> String {
+    let Value::Text(s) = value else { return number(value) };
+    let folded = fold(s).to_lowercase();
+    let bare = ["小时", "hours", "hour", "h"].iter().find_map(|u| folded.strip_suffix(u)).unwrap_or(&folded);
+    parse_number(bare).filter(|x| x.is_finite()).map_or_else(|| text(value), literal)
+}
+
 /// A number of ten thousands, in TOML: through decimal, so that 1.2 of them are 12000.
 pub fn ten_thousands(value: &Value) -> String {
     amount(value).and_then(|x| f64::from_str(&format!("{x}e4")).ok()).map_or_else(|| text(value), literal)
@@ -267,6 +275,10 @@ mod tests {
         let n = |s: &str| number(&Value::Text(s.to_owned()));
         assert_eq!([n("1,080"), n("３６"), n("30%"), n("19.5"), n("1e3")], ["1080", "36", "0.3", "19.5", "1000"]);
         assert_eq!([n("1,08"), n("inf"), n("36小时"), n("")], ["\"1,08\"", "\"inf\"", "\"36小时\"", "\"\""]);
+        let h = |s: &str| hours(&Value::Text(s.to_owned()));
+        assert_eq!([h("70.1小时"), h("72 h"), h("７２H"), h("72")], ["70.1", "72", "72", "72"]);
+        assert_eq!([h("小时"), h("延长36小时"), h("3天")], ["\"小时\"", "\"延长36小时\"", "\"3天\""]);
+        assert_eq!(ten_thousands(&Value::Number(120.35)), "1203500");
         assert_eq!(flag(&Value::Text("是".into())), "true");
         assert_eq!(flag(&Value::Text("maybe".into())), "\"maybe\"");
         assert_eq!(items(&Value::Text("TS01、TS02；TS03".into())), ["TS01", "TS02", "TS03"]);

@@ -89,7 +89,7 @@ fn each_fault_is_said_at_its_cell() {
     assert_eq!(one("TS01,1#高炉,限产50%,2021-12-01,2021-12-20,"), ("C2".into(), "unknown measure `限产50%`".into()));
     assert_eq!(cell("TS01,1#焦炉,停产,2021-12-01,2021-12-20,36"), "F2", "a stop with a coking time");
     assert_eq!(cell("TS01,1#焦炉,延长出焦时间,2021-12-01,2021-12-20,"), "F2", "a slow-down without one");
-    assert_eq!(cell("TS01,1#焦炉,延长出焦时间,2021-12-01,2021-12-20,36小时"), "F2");
+    assert_eq!(cell("TS01,1#焦炉,延长出焦时间,2021-12-01,2021-12-20,延长36"), "F2");
     assert_eq!(cell("TS01,1#高炉,停产,2021-12-01 08:00,2021-12-20,"), "D2", "a time of day");
     let no_end = cells(&csv("企业,生产设施,停产开始\nTS01,1#高炉,2021-12-01\n").unwrap_err());
     assert_eq!(no_end[0], ("A1".into(), "the header has no column `end`".into()));
@@ -100,6 +100,31 @@ fn each_fault_is_said_at_its_cell() {
     let open_quote =
         csv("企业,生产设施,停产开始,停产结束\nTS01,1#高炉,2021-12-01,\"2021-12-20\nTS01,2#高炉,,\n").unwrap_err();
     assert!(open_quote.0[0].message.en.contains("opened on line 2 is never closed"));
+}
+
+#[test]
+fn a_repair_is_a_stop_and_hours_may_have_their_unit() {
+    let head = "企业,生产设施,措施,停产开始,停产结束,出焦时间\n";
+    let plan = |row: &str| said(&csv(&format!("{head}{row}\n")).unwrap_or_else(|e| panic!("{row}: {e}")).plan);
+    assert_eq!(plan("TS01,1#高炉,检修,2021-12-01,2021-12-20,"), ["TS01 1#高炉 2021-12-01..2021-12-20"]);
+    for (hours, read) in [("36小时", "36"), ("30.5 h", "30.5"), ("３６Ｈ", "36")] {
+        let expected = format!("TS01 1#焦炉 2021-12-01..2021-12-20 at {read} h");
+        assert_eq!(plan(&format!("TS01,1#焦炉,延长出焦时间,2021-12-01,2021-12-20,{hours}")), [expected]);
+    }
+}
+
+#[test]
+fn errors_in_chinese_call_a_column_by_its_header() {
+    let head = "企业,生产设施,措施,停产开始,停产结束,出焦时间\n";
+    let row = "TS01,1#焦炉,延长出焦时间,某日,2021-12-20 08:00,很久\n";
+    let errors = csv(&format!("{head}{row}")).unwrap_err();
+    for e in &errors.0 {
+        let text = e.render(steel_stagger::lang::Lang::Zh, false);
+        let said: String = text.lines().filter(|l| !l.contains("本行")).collect();
+        assert!(["停产开始", "停产结束", "出焦时间"].iter().any(|h| said.contains(h)), "{text}");
+        assert!(!["start", "end", "coking_time_h"].iter().any(|f| said.contains(f)), "{text}");
+    }
+    assert_eq!(errors.0.len(), 3, "{errors}");
 }
 
 /// All errors of a file in one run, at their cells.

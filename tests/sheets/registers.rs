@@ -205,7 +205,8 @@ fn each_fault_of_a_register_is_said_at_its_cell() {
     assert_eq!(one("机组", 1, 6, "2#高炉"), ("机组!G3".into(), "unit id `2#高炉` is filed twice".into()));
     assert_eq!(cell("机组", 1, 3, "E"), "机组!D2", "no such grade");
     assert_eq!(cell("机组", 1, 2, "唐山"), "机组!C2", "no such city");
-    assert_eq!(cell("机组", 1, 0, " "), "机组!A2", "the first row says no enterprise");
+    let nobodys = imported(&[("机组", 1, 0, " ")]).unwrap_err();
+    assert!(nobodys.0.iter().any(|e| place(e) == "机组!A2"), "{nobodys}");
     let nameless = imported(&[("机组", 1, 2, " ")]).unwrap_err();
     assert_eq!(nameless.0.iter().map(place).collect::<Vec<_>>(), ["机组!C2"], "{nameless}");
     assert_eq!(cell("机组", 1, 8, " "), "机组!I2", "a furnace without its size");

@@ -3,6 +3,8 @@
 
 mod grid;
 mod header;
+mod mills;
+mod parts;
 pub mod read;
 mod strangers;
 mod tabs;

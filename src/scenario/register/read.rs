@@ -2,16 +2,21 @@
 
 use super::grid::Grid;
 use super::header::{find, in_ten_thousands, meant};
+use super::mills::{cities_of, serves};
 use super::strangers::{Passed, strangers};
-use super::tabs::{Column, KEY, Owner, Rows, SPANS, TABS, Tab};
-use super::things::{Filed, Part, Thing, emit};
+use super::tabs::{Column, Owner, Rows, TABS, Tab};
+use super::things::{Filed, Thing, emit};
 use crate::day::Season;
-use crate::input::error::{InputError, InputErrors};
-use crate::input::field::Type;
+use crate::input::error::InputErrors;
+use crate::input::field::{Limit, Type};
 use crate::input::suggest;
+use crate::policy::builtin;
+use crate::policy::read::BUILTIN;
 use crate::rules::Note;
 use crate::scenario::{Scenario, read};
-use crate::sheet::value::{day, flag, items, month, number, plain, quoted, ten_thousands, text};
+use crate::sheet::value::{
+    amount, day, flag, is_number_with_unit, items, month, number, plain, quoted, ten_thousands, text,
+};
 use crate::sheet::words::word;
 use crate::sheet::{Book, CellAt, Draft, Sheet, Value, fold, read_book};
 use chrono::NaiveDate;
@@ -20,6 +25,9 @@ use std::rc::Rc;
 
 /// A header stands within so many rows.
 pub(super) const HEADER_WITHIN: u32 = 20;
+
+/// The policy of a register that names none which can be read.
+const DEFAULT_POLICY: &str = "autumn-winter-2021";
 
 /// What a register says.
 #[derive(Debug)]
@@ -42,7 +50,7 @@ pub fn read_register(path: &Path, base_dir: Option<&Path>) -> Result<Imported, I
     let mut draft = Draft::new(&book);
     let name = path.file_name().unwrap_or_default().to_string_lossy().replace(char::is_control, " ");
     draft.push(&format!("# stagger {}: {name}, sha256 {}\nschema = 1\n", env!("CARGO_PKG_VERSION"), book.hash));
-    let mut reader = Reader { book: &book, draft, season: None, passed: Passed::default() };
+    let mut reader = Reader { book: &book, base_dir, draft, season: None, passed: Passed::default() };
     reader.all()?;
     let notes = reader.passed.notes();
     let (source, drafted) = reader.draft.finish();
@@ -58,9 +66,11 @@ pub fn import(path: &Path, base_dir: Option<&Path>) -> Result<(Scenario, String)
     read_register(path, base_dir).map(|r| (r.scenario, r.text))
 }
 
-struct Reader<'a> {
+/// What reading a register carries along.
+pub(super) struct Reader<'a> {
     book: &'a Rc<Book>,
-    draft: Draft,
+    base_dir: Option<&'a Path>,
+    pub(super) draft: Draft,
     season: Option<Season>,
     passed: Passed,
 }
@@ -74,15 +84,24 @@ impl<'a> Reader<'a> {
         let Some(units) = of(Rows::Units) else { return Err(self.no_register()) };
         if let Some(grid) = of(Rows::Scenario) {
             self.scenario(grid);
+        } else {
+            self.nothing(Rows::Scenario, None);
+            self.draft.push(&format!("name = \"?\"\npolicy = {}\n", quoted(DEFAULT_POLICY)));
+            self.season = default_season();
         }
         let mut cities: Vec<Thing> = of(Rows::Listed("cities")).map(|g| self.listed(g, "name")).unwrap_or_default();
         let episodes: Vec<Thing> = of(Rows::Listed("episodes")).map(|g| self.listed(g, "")).unwrap_or_default();
         let mut enterprises = self.units(units);
-        for (field, rows, none) in
-            [("cities", Rows::Listed("cities"), cities.is_empty()), ("enterprises", Rows::Units, enterprises.is_empty())]
-        {
-            if none {
-                self.nothing(field, rows, of(rows));
+        serves(&mut enterprises);
+        if cities.is_empty() {
+            self.nothing(Rows::Listed("cities"), of(Rows::Listed("cities")));
+            cities = cities_of(&enterprises);
+        }
+        if enterprises.is_empty() {
+            self.nothing(Rows::Units, Some(units));
+            self.draft.push("enterprises = []\n");
+            if cities.is_empty() {
+                self.draft.push("cities = []\n");
             }
         }
         for (tab, grid) in &grids {
@@ -104,26 +123,23 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// A list that must not be absent, without rows: said at its sheet's first row.
-    fn nothing(&mut self, field: &str, rows: Rows, grid: Option<&Grid<'_>>) {
-        let name = TABS.iter().find(|t| t.rows == rows).map_or(("", ""), |t| t.name);
-        let at = grid.map_or(CellAt { sheet: 0, row: 1, column: 0 }, |g| g.at(g.header + 1, 0));
-        self.draft.error(
-            at,
-            format!("工作表“{}”没有内容", name.0),
-            format!("the sheet `{}` ({}) has no rows", name.1, name.0),
-        );
-        self.draft.push(&format!("{field} = []\n"));
+    /// What must not be absent, without rows: said at its sheet's first row, or of the file where there is no sheet.
+    fn nothing(&mut self, rows: Rows, grid: Option<&Grid<'_>>) {
+        let (zh, en) = TABS.iter().find(|t| t.rows == rows).map_or(("", ""), |t| t.name);
+        if let Some(g) = grid {
+            let at = g.at(g.header + 1, 0);
+            self.draft.error(at, format!("工作表“{zh}”没有内容"), format!("the sheet `{en}` ({zh}) has no rows"));
+        } else {
+            self.draft.whole(format!("没有“{zh}”工作表，或为空表"), format!("no sheet `{en}` ({zh}), or it is empty")).help(
+                "“stagger template --register -o register.xlsx”生成空白登记表",
+                "`stagger template --register -o register.xlsx` makes an empty register",
+            );
+        }
     }
 
     fn no_register(&mut self) -> InputErrors {
-        let mut error = InputError::whole_file(&self.book.name, "没有“机组”工作表", "no sheet `units` (机组)");
-        error.help(
-            "“stagger template --register -o register.xlsx”生成空白登记表",
-            "`stagger template --register -o register.xlsx` makes an empty register",
-        );
-        let said = std::mem::replace(&mut self.draft, Draft::new(self.book)).finish().1;
-        InputErrors(std::iter::once(error).chain(said).collect())
+        self.nothing(Rows::Units, None);
+        InputErrors(std::mem::replace(&mut self.draft, Draft::new(self.book)).finish().1)
     }
 
     /// The sheet of a tab and its header; what is wrong with the header is said.
@@ -205,6 +221,9 @@ impl<'a> Reader<'a> {
         if !self.draft.usable(at, value) {
             return None;
         }
+        if let Some(stand_in) = self.slip(at, value, c) {
+            return stand_in;
+        }
         Some(match &c.ty {
             Type::Flag => flag(value),
             Type::Date => day(value, self.season),
@@ -220,8 +239,34 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// A number with its unit, or a percentage without its sign: said, with what stands in for it so that nothing more is.
+    #[allow(clippy::option_option)] // no slip, left out, stood in for
+    fn slip(&mut self, at: CellAt, value: &Value, c: &Column) -> Option<Option<String>> {
+        let percent = |x: &f64| *x > 1.0 && *x <= 100.0;
+        let (stand_in, zh, en) = match c.ty {
+            Type::Number(Limit::Fraction) if let Some(x) = amount(value).filter(percent) => {
+                (None, format!("请写成{x}%或{}", x / 100.0), format!("write {x}% or {}", x / 100.0))
+            }
+            Type::Number(_) | Type::NumberOrMap(..) | Type::Whole(..) if is_number_with_unit(value) => {
+                let stand_in = if let Type::Whole(least, _) = c.ty { least.to_string() } else { "1".to_owned() };
+                (
+                    Some(stand_in),
+                    "数值不带单位，只填数字".to_owned(),
+                    "numbers without units: leave only the digits".to_owned(),
+                )
+            }
+            _ => return None,
+        };
+        let (expected_zh, expected_en) = c.ty.expected_in_cell();
+        self.draft
+            .error(at, format!("“{}”的值不对", c.zh), format!("wrong value for `{}`", c.field))
+            .expected(expected_zh, expected_en)
+            .help(zh, en);
+        Some(stand_in)
+    }
+
     /// The fields of a row under a prefix; required ones that are blank are `""`, which the reader finds wrong at their cells.
-    fn fields(&mut self, grid: &Grid<'_>, row: u32, prefix: &str) -> Vec<Filed> {
+    pub(super) fn fields(&mut self, grid: &Grid<'_>, row: u32, prefix: &str) -> Vec<Filed> {
         let mut out = Vec::new();
         for (c, column) in grid.columns.iter().filter(|(c, _)| c.prefix == prefix) {
             let at = grid.at(row, *column);
@@ -240,7 +285,8 @@ impl<'a> Reader<'a> {
             let at = grid.at(grid.header + 1, 0);
             self.draft.error(at, "没有填方案名称和政策", "the scenario's name and policy are not filled in");
             self.draft.field("name", "\"?\"", at);
-            self.draft.field("policy", "\"autumn-winter-2021\"", at);
+            self.season = default_season();
+            self.draft.field("policy", &quoted(DEFAULT_POLICY), at);
             return;
         };
         if let Some(second) = rows.next() {
@@ -248,7 +294,10 @@ impl<'a> Reader<'a> {
                 .error(grid.at(second, 0), "只能有一个方案", "only one scenario may be filed")
                 .help("请删去多余的行", "delete the other rows");
         }
-        for f in self.fields(grid, row, "") {
+        for mut f in self.fields(grid, row, "") {
+            if f.name == "policy" {
+                self.policy(&mut f, grid.cell(row, "policy").and_then(|c| c.1));
+            }
             self.draft.field(f.name, &f.toml, f.at);
         }
         let season = self.fields(grid, row, "season.");
@@ -265,6 +314,21 @@ impl<'a> Reader<'a> {
         self.season = date("start").zip(date("end")).and_then(|(a, b)| Season::new(a, b)).or_else(default_season);
     }
 
+    /// A policy that is none: said here, and the built-in one stands in for it, so that what else is wrong is found too.
+    fn policy(&mut self, filed: &mut Filed, value: Option<&Value>) {
+        let Some(name) = value.map(plain) else { return };
+        if builtin(&name).is_some() || self.base_dir.unwrap_or(Path::new("")).join(&name).exists() {
+            return;
+        }
+        let error = self.draft.error(
+            filed.at,
+            format!("没有政策“{name}”：既非内置政策，也没有这个文件"),
+            format!("unknown policy `{name}`: neither built in nor a file beside the scenario"),
+        );
+        suggest(error, &name, BUILTIN.map(|(n, _)| n));
+        filed.toml = quoted(DEFAULT_POLICY);
+    }
+
     fn listed(&mut self, grid: &Grid<'_>, key: &str) -> Vec<Thing> {
         let mut out = Vec::new();
         for row in grid.rows() {
@@ -275,166 +339,10 @@ impl<'a> Reader<'a> {
         }
         out
     }
-
-    /// Enterprises with their units, in the order of their first rows.
-    fn units(&mut self, grid: &Grid<'_>) -> Vec<Thing> {
-        let mut out: Vec<Thing> = Vec::new();
-        let mut above = None;
-        for row in grid.rows() {
-            let Some((at, id)) = grid.cell(row, "enterprise.id") else { return out }; // the missing column has been said
-            let key = id.map(|v| fold(&plain(v)));
-            if key.is_some() {
-                above = out.iter().position(|e| key.as_ref().is_some_and(|k| e.is(k)));
-            } else if above.is_none() {
-                self.draft
-                    .error(at, "没有填企业编号", "no id of an enterprise")
-                    .help("企业的第一行须填写企业编号", "fill it in on the first row of the enterprise");
-                continue;
-            }
-            let first = above.is_none();
-            let mut fields = self.fields(grid, row, "enterprise.");
-            let index = above.unwrap_or_else(|| {
-                let name = grid.cell(row, "enterprise.name").and_then(|(_, v)| v).map(|v| fold(&plain(v)));
-                out.push(Thing { keys: key.into_iter().chain(name).collect(), ..Thing::new(at) });
-                out.len() - 1
-            });
-            above = Some(index);
-            if !first {
-                fields.retain(|f| f.toml != "\"\"");
-            }
-            self.same(&mut out[index], fields, first);
-            let unit = self.fields(grid, row, "unit.");
-            if let Some(first) = unit.iter().find(|f| f.toml != "\"\"") {
-                let id = grid.cell(row, "unit.id").map_or(first.at, |(at, _)| at);
-                let keys = grid.cell(row, "unit.id").and_then(|(_, v)| v).map(|v| fold(&plain(v))).into_iter().collect();
-                out[index].units.push(Thing { keys, fields: unit, ..Thing::new(id) });
-            }
-        }
-        out
-    }
-
-    /// An enterprise's columns on a further row: blank, or the same as on its first.
-    fn same(&mut self, enterprise: &mut Thing, fields: Vec<Filed>, first: bool) {
-        for f in fields {
-            match enterprise.fields.iter_mut().find(|x| x.name == f.name) {
-                None => enterprise.fields.push(f),
-                Some(x) if x.toml == "\"\"" && !first => *x = f,
-                Some(x) if x.toml != f.toml => {
-                    let above = x.at.row;
-                    self.draft
-                        .error(
-                            f.at,
-                            format!("与第{above}行同一企业的值不同"),
-                            format!("differs from row {above} of the same enterprise"),
-                        )
-                        .help(
-                            "同一企业各行须一致，或只填第一行",
-                            "make all rows of an enterprise agree, or fill in the first only",
-                        );
-                }
-                Some(_) => {}
-            }
-        }
-    }
-
-    /// The thing that a cell names.
-    fn owner(&mut self, grid: &Grid<'_>, row: u32, column: &str, among: &[Thing]) -> Option<usize> {
-        let (at, value) = grid.cell(row, column)?;
-        let Some(value) = value else {
-            self.draft.error(at, "没有填", "it is not filled in").help("请填写", "fill it in");
-            return None;
-        };
-        if !self.draft.usable(at, value) {
-            return None;
-        }
-        let name = plain(value);
-        let found = among.iter().position(|t| t.is(&fold(&name)));
-        if found.is_none() {
-            let known: Vec<&str> = among.iter().flat_map(|t| t.keys.iter().map(String::as_str)).collect();
-            let error = self.draft.error(at, format!("没有填报“{name}”"), format!("`{name}` is not filed"));
-            suggest(error, &name, known);
-        }
-        found
-    }
-
-    fn parts(&mut self, grid: &Grid<'_>, field: &'static str, list: bool, by_month: bool, owners: &mut [Thing]) {
-        let key = grid.columns.iter().find(|(c, _)| c.prefix == KEY).map(|(c, _)| c.name.clone());
-        let Some(key) = key else { return };
-        for row in grid.rows() {
-            let Some(owner) = self.owner(grid, row, &key, owners) else { continue };
-            let at = grid.cell(row, &key).map_or(grid.at(row, 0), |c| c.0);
-            let entries: Vec<_> = if by_month {
-                let cells: Vec<_> =
-                    grid.months.iter().filter_map(|(m, c)| Some((m, grid.at(row, *c), grid.value(row, *c)?))).collect();
-                cells
-                    .into_iter()
-                    .filter_map(|(m, at, v)| Some((quoted(m), self.draft.usable(at, v).then(|| number(v))?, at)))
-                    .collect()
-            } else {
-                self.fields(grid, row, "").into_iter().map(|f| (f.name.to_owned(), f.toml, f.at)).collect()
-            };
-            let thing = &mut owners[owner];
-            let again = !list && thing.parts.iter().any(|p| p.field == field);
-            let total = by_month.then(|| thing.fields.iter().find(|f| f.name == field)).flatten();
-            if again {
-                self.draft.error(at, "只能填一行", "only one row may be filed").help("请合并为一行", "make it one row");
-            } else if let Some(total) = total {
-                self.draft.error(at, "“机组”表中已填合计", "one number is filed in `units` already").help(
-                    format!("合计在第{}行，请删去其一", total.at.row),
-                    format!("it is on row {}: delete one of the two", total.at.row),
-                );
-            } else if !entries.is_empty() {
-                thing.parts.push(Part { field, list, at, entries });
-            }
-        }
-    }
-
-    /// Waivers, each with the ids of what it names.
-    fn waivers(&mut self, grid: &Grid<'_>, enterprises: &[Thing]) -> Vec<Thing> {
-        let mut out = Vec::new();
-        for row in grid.rows() {
-            let Some(e) = self.owner(grid, row, "enterprise", enterprises).map(|e| &enterprises[e]) else { continue };
-            let unit = match grid.cell(row, "unit") {
-                Some((_, Some(_))) => match self.owner(grid, row, "unit", &e.units) {
-                    Some(u) => Some(&e.units[u]),
-                    None => continue,
-                },
-                _ => None,
-            };
-            let mut fields = self.fields(grid, row, "");
-            for (field, thing) in [("enterprise", Some(e)), ("unit", unit)] {
-                let id = thing.and_then(|t| t.fields.iter().find(|f| f.name == "id"));
-                if let (Some(id), Some(f)) = (id, fields.iter_mut().find(|f| f.name == field)) {
-                    f.toml.clone_from(&id.toml);
-                }
-            }
-            let at = fields.first().map_or(grid.at(row, 0), |f| f.at);
-            out.push(Thing { fields, ..Thing::new(at) });
-        }
-        out
-    }
-
-    fn spans(&mut self, grid: &Grid<'_>, enterprises: &mut [Thing]) {
-        for row in grid.rows() {
-            let Some(e) = self.owner(grid, row, "enterprise", enterprises) else { continue };
-            let Some(u) = self.owner(grid, row, "unit", &enterprises[e].units) else { continue };
-            let Some((at, item)) = grid.cell(row, "item") else { continue };
-            let name = item.map(|v| word(&plain(v))).unwrap_or_default();
-            let Some(field) = SPANS.iter().find(|s| **s == name) else {
-                self.draft
-                    .error(at, format!("没有类别“{name}”"), format!("unknown item `{name}`"))
-                    .expected("不得停产，或已定停产", "must_run or down");
-                continue;
-            };
-            let entries = self.fields(grid, row, "").into_iter().map(|f| (f.name.to_owned(), f.toml, f.at)).collect();
-            enterprises[e].units[u].parts.push(Part { field, list: true, at, entries });
-        }
-    }
 }
 
 /// The built-in policy's season.
 fn default_season() -> Option<Season> {
-    let (name, text) = crate::policy::read::BUILTIN.first()?;
-    let season = crate::policy::read_policy_str(text, name).ok()?.season;
+    let season = crate::policy::read_policy_str(builtin(DEFAULT_POLICY)?, DEFAULT_POLICY).ok()?.season;
     Season::new(season.start, season.end)
 }

@@ -10,6 +10,13 @@ pub(super) struct Filed {
     pub(super) at: CellAt,
 }
 
+impl Filed {
+    /// Its value.
+    pub(super) fn value(&self) -> Option<toml::Value> {
+        format!("v = {}", self.toml).parse::<toml::Table>().ok()?.remove("v")
+    }
+}
+
 /// A thing of the scenario in the making.
 #[derive(Debug)]
 pub(super) struct Thing {
@@ -33,6 +40,11 @@ pub(super) struct Part {
 impl Thing {
     pub(super) fn new(at: CellAt) -> Self {
         Self { keys: Vec::new(), at, fields: Vec::new(), parts: Vec::new(), units: Vec::new() }
+    }
+
+    /// A field that is a text.
+    pub(super) fn text(&self, name: &str) -> Option<String> {
+        Some(self.fields.iter().find(|f| f.name == name)?.value()?.as_str()?.to_owned())
     }
 
     pub(super) fn is(&self, key: &str) -> bool {

@@ -212,7 +212,11 @@ fn check(c: &Column, grades: &[String]) -> Result<DataValidation, XlsxError> {
         _ => None,
     };
     let any = || DataValidation::new().allow_any_value();
-    hint(found.unwrap_or_else(any), &c.zh, &format!("{}\n{}", c.about.0, c.about.1))
+    let may_be = match c.ty {
+        Type::List(Type::Choice(words)) => format!("\n可填：{}", labels(words).join("、")),
+        _ => String::new(),
+    };
+    hint(found.unwrap_or_else(any), &c.zh, &format!("{}{may_be}\n{}", c.about.0, c.about.1))
 }
 
 /// The instructions.

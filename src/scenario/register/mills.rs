@@ -1,0 +1,118 @@
+//! The rows of a register's sheet of units: enterprises with their units.
+
+use super::grid::Grid;
+use super::read::Reader;
+use super::things::{Filed, Thing};
+use crate::sheet::fold;
+use crate::sheet::value::{plain, quoted};
+
+impl Reader<'_> {
+    /// Enterprises with their units, in the order of their first rows.
+    pub(super) fn units(&mut self, grid: &Grid<'_>) -> Vec<Thing> {
+        let mut out: Vec<Thing> = Vec::new();
+        let mut above = None;
+        for row in grid.rows() {
+            let Some((at, id)) = grid.cell(row, "enterprise.id") else { return out }; // the missing column has been said
+            let key = id.map(|v| fold(&plain(v)));
+            if key.is_some() {
+                above = out.iter().position(|e| key.as_ref().is_some_and(|k| e.is(k)));
+            } else if above.is_none() {
+                self.draft
+                    .error(at, "没有填企业编号", "no id of an enterprise")
+                    .help("企业的第一行须填写企业编号", "fill it in on the first row of the enterprise");
+                continue;
+            }
+            let first = above.is_none();
+            let mut fields = self.fields(grid, row, "enterprise.");
+            let index = above.unwrap_or_else(|| {
+                let name = grid.cell(row, "enterprise.name").and_then(|(_, v)| v).map(|v| fold(&plain(v)));
+                out.push(Thing { keys: key.into_iter().chain(name).collect(), ..Thing::new(at) });
+                out.len() - 1
+            });
+            above = Some(index);
+            if !first {
+                fields.retain(|f| f.toml != "\"\"");
+            }
+            self.same(&mut out[index], fields, first);
+            let mut unit = self.fields(grid, row, "unit.");
+            needs(grid, row, &mut unit);
+            if let Some(first) = unit.iter().find(|f| f.toml != "\"\"") {
+                let id = grid.cell(row, "unit.id").map_or(first.at, |(at, _)| at);
+                let keys = grid.cell(row, "unit.id").and_then(|(_, v)| v).map(|v| fold(&plain(v))).into_iter().collect();
+                out[index].units.push(Thing { keys, fields: unit, ..Thing::new(id) });
+            }
+        }
+        out
+    }
+
+    /// An enterprise's columns on a further row: blank, or the same as on its first.
+    fn same(&mut self, enterprise: &mut Thing, fields: Vec<Filed>, first: bool) {
+        for f in fields {
+            match enterprise.fields.iter_mut().find(|x| x.name == f.name) {
+                None => enterprise.fields.push(f),
+                Some(x) if x.toml == "\"\"" && !first => *x = f,
+                Some(x) if x.toml != f.toml => {
+                    let above = x.at.row;
+                    self.draft
+                        .error(
+                            f.at,
+                            format!("与第{above}行同一企业的值不同"),
+                            format!("differs from row {above} of the same enterprise"),
+                        )
+                        .help(
+                            "同一企业各行须一致，或只填第一行",
+                            "make all rows of an enterprise agree, or fill in the first only",
+                        );
+                }
+                Some(_) => {}
+            }
+        }
+    }
+}
+
+/// What a unit's kind asks for and is blank is `""`, so that it is said at its own cell.
+fn needs(grid: &Grid<'_>, row: u32, unit: &mut Vec<Filed>) {
+    let kind = unit.iter().find(|f| f.name == "kind").map_or("", |f| f.toml.trim_matches('"'));
+    let asked: &[(&str, &str)] = match kind {
+        "blast-furnace" => &[("unit.size", "size")],
+        "coke-oven" => &[("unit.size", "size"), ("unit.coking_time_h", "coking_time_h")],
+        _ => &[],
+    };
+    for &(column, name) in asked {
+        if let Some((at, None)) = grid.cell(row, column) {
+            unit.push(Filed { name, toml: "\"\"".to_owned(), at });
+        }
+    }
+}
+
+/// Enterprises that others serve, by their ids where they are named otherwise.
+pub(super) fn serves(enterprises: &mut [Thing]) {
+    let known: Vec<(Vec<String>, String)> =
+        enterprises.iter().filter_map(|e| Some((e.keys.clone(), e.text("id")?))).collect();
+    let id = |name: String| {
+        let key = fold(&name);
+        let by_id = known.iter().find(|k| k.0.first() == Some(&key));
+        let mut named = known.iter().filter(|k| k.0.contains(&key));
+        let only = named.next().filter(|_| named.next().is_none());
+        by_id.or(only).map_or(name, |k| k.1.clone())
+    };
+    let lists = enterprises.iter_mut().flat_map(|e| &mut e.fields).filter(|f| f.name == "serves");
+    for f in lists {
+        let Some(toml::Value::Array(all)) = f.value() else { continue };
+        let ids = all.iter().filter_map(toml::Value::as_str).map(|n| quoted(&id(n.to_owned())));
+        f.toml = format!("[{}]", ids.collect::<Vec<_>>().join(", "));
+    }
+}
+
+/// The cities that enterprises name: they stand in for a sheet that is not there, whose lack has been said.
+pub(super) fn cities_of(enterprises: &[Thing]) -> Vec<Thing> {
+    let mut out: Vec<Thing> = Vec::new();
+    for f in enterprises.iter().flat_map(|e| &e.fields).filter(|f| f.name == "city" && f.toml != "\"\"") {
+        let Some(key) = f.value().and_then(|v| v.as_str().map(fold)) else { continue };
+        if !out.iter().any(|c| c.is(&key)) {
+            let fields = vec![Filed { name: "name", ..f.clone() }];
+            out.push(Thing { keys: vec![key], fields, ..Thing::new(f.at) });
+        }
+    }
+    out
+}
