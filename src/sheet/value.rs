@@ -72,9 +72,12 @@ pub fn amount(value: &Value) -> Option<f64> {
     number.filter(|x| x.is_finite())
 }
 
-/// Whether a cell holds a number with something after it, as a unit.
+/// Whether a cell holds a number with a word or unit after it.
 pub fn is_number_with_unit(value: &Value) -> bool {
-    matches!(value, Value::Text(s) if fold(s).starts_with(|c: char| c.is_ascii_digit())) && amount(value).is_none()
+    let Value::Text(text) = value else { return false };
+    let text = fold(text);
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    rest.len() < text.len() && rest.starts_with(char::is_alphabetic) && amount(value).is_none()
 }
 
 /// A finite number in TOML: whole numbers without a point.

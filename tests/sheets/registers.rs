@@ -301,7 +301,9 @@ fn units_in_headers_are_the_fields_own_or_ten_thousands_of_it() {
         ("上年同期粗钢产量(万吨)", "120.35", 1_203_500.0),
         ("上年同期粗钢产量\n（万吨）", "120", 1.2e6),
         ("上年同期粗钢产量(万吨)\nenterprise.steel_last_year_t", "120", 1.2e6),
+        ("上年同期粗钢产量\n单位：万吨\nenterprise.steel_last_year_t", "120", 1.2e6),
         ("上年同期粗钢产量（必填）*", "120", 120.0),
+        ("上年同期粗钢产量，吨；有高炉或电炉者必填", "120", 120.0),
     ] {
         let read = steel(header, value).unwrap_or_else(|e| panic!("{header}: {e}"));
         let made = &read.scenario.enterprises[0].steel_last_year;
@@ -391,5 +393,6 @@ fn numbers_stand_without_units_and_ratios_as_fractions_or_percentages() {
     for (column, text) in [(8, "1080m³"), (9, "3300吨"), (5, "135万")] {
         assert!(help("机组", 1, column, text).contains("numbers without units"), "{text}");
     }
+    assert!(!help("机组", 1, 5, "1,08").contains("units"), "no unit, but a comma at the wrong place");
     assert!(help("城市", 1, 1, "35").contains("35% or 0.35"));
 }

@@ -66,7 +66,7 @@ pub(super) fn find(columns: &[Column], header: &Value) -> Option<usize> {
 }
 
 /// Units of a field's numbers: its own in Chinese and English, then what else is written for it.
-fn units(field: &str) -> &'static [&'static str] {
+fn units_of(field: &str) -> &'static [&'static str] {
     match field {
         "size" => &["高炉m3、烧结机m2、焦炉m", "m3, m2 or m"],
         "year" => &["年", "year"],
@@ -80,33 +80,32 @@ fn units(field: &str) -> &'static [&'static str] {
 
 fn is_own(field: &str, unit: &str) -> bool {
     let sizes = ["m3", "m³", "m2", "m²", "m", "t", "d", "立方米", "平方米", "米", "吨", "日", "天"];
-    units(field).contains(&unit) || field == "size" && unit.split(['/', '、', ',', '或', '和']).all(|u| sizes.contains(&u))
+    units_of(field).contains(&unit)
+        || field == "size" && unit.split(['/', '、', ',', '或', '和']).all(|u| sizes.contains(&u))
 }
 
-/// Whether a header says that the numbers of its column are in ten thousands (万吨).
+/// Whether the header of a column says that its numbers are in ten thousands (万吨).
 ///
 /// # Errors
 /// It says a unit that is not the field's: the unit expected, in Chinese and English.
-pub(super) fn in_ten_thousands(
-    field: &str,
-    ty: &Type,
-    header: &Value,
-    zh: &str,
-) -> Result<bool, (&'static str, &'static str)> {
-    let (Value::Text(text), Type::Number(_) | Type::Whole(..) | Type::NumberOrMap(..)) = (header, ty) else {
+pub(super) fn in_ten_thousands(c: &Column, header: &Value) -> Result<bool, (&'static str, &'static str)> {
+    let (Value::Text(text), Type::Number(_) | Type::Whole(..) | Type::NumberOrMap(..)) = (header, c.ty) else {
         return Ok(false);
     };
-    let zh = fold(zh);
+    let (zh, about) = (fold(&c.zh), fold(c.about.0));
+    let tonnes = (c.field.ends_with("_t") || c.field.ends_with("_t_d")) && !c.field.ends_with("_cny_t");
     let mut ten_thousands = false;
-    for part in parts(text).into_iter().skip(1) {
-        let rest = part.bare.strip_prefix(&zh).unwrap_or_default().trim_matches([',', ':', '、', '_', '-', '/', ';']);
-        let after = std::iter::once(rest.to_owned()).filter(|r| !r.is_empty() && !rest.starts_with("enterprise."));
-        for unit in part.brackets.into_iter().chain(after).filter(|u| !ASIDES.contains(&u.as_str())) {
-            let tonnes = (field.ends_with("_t") || field.ends_with("_t_d")) && !field.ends_with("_cny_t");
+    for part in text.lines().map(Part::of).filter(|p| p.whole != about) {
+        // a unit stands in brackets, behind the name, or on a line of its own
+        let alone = part.bare.strip_prefix("单位").or(Some(part.bare.as_str()).filter(|b| b.starts_with('万')));
+        let behind = part.bare.strip_prefix(&zh).or(alone).unwrap_or_default();
+        let behind = behind.trim_matches([',', ':', '、', '_', '-', '/', ';']).to_owned();
+        let units = part.brackets.into_iter().chain(Some(behind).filter(|u| !u.is_empty()));
+        for unit in units.filter(|u| !ASIDES.contains(&u.as_str())) {
             match unit.strip_prefix('万').filter(|_| tonnes) {
-                Some(one) if is_own(field, one) => ten_thousands = true,
-                _ if is_own(field, &unit) => {}
-                _ => return Err((units(field)[0], units(field)[1])),
+                Some(one) if is_own(c.field, one) => ten_thousands = true,
+                _ if is_own(c.field, &unit) => {}
+                _ => return Err((units_of(c.field)[0], units_of(c.field)[1])),
             }
         }
     }

@@ -162,7 +162,7 @@ impl<'a> Reader<'a> {
                         .help("请删去其一", "delete one of them");
                 } else {
                     let c = &columns[i];
-                    let ten_thousands = in_ten_thousands(c.field, &c.ty, value, &c.zh).unwrap_or_else(|(zh, en)| {
+                    let ten_thousands = in_ten_thousands(c, value).unwrap_or_else(|(zh, en)| {
                         self.draft.error(at, "表头的单位不对", "the header has another unit").expected(zh, en).help(
                             "请按此单位填写，或删去表头中的单位",
                             "file the numbers in this unit and correct the header",
