@@ -8,7 +8,7 @@ use predicates::str::contains;
 use rules_support::{CITY, POLICY, bf, mill};
 use serde_json::Value;
 use std::path::PathBuf;
-use steel_stagger::scenario::register::{import, register};
+use steel_stagger::scenario::register::{Imported, read_register, register};
 use steel_stagger::scenario::{Scenario, read_scenario};
 use tempfile::TempDir;
 
@@ -224,7 +224,8 @@ fn waivers_come_back_from_a_register() {
     let desk = Desk::new(&[short("1", "2021-12-01", "2021-12-03"), second].concat());
     let text = std::fs::read_to_string(desk.path("scenario.toml")).expect("the scenario");
     std::fs::write(desk.path("r.xlsx"), register(Some(&text), &["A".into()]).expect("a register")).expect("written");
-    let (back, written) = import(&desk.path("r.xlsx"), Some(desk.dir.path())).unwrap_or_else(|e| panic!("{e}"));
+    let Imported { scenario: back, text: written, .. } =
+        read_register(&desk.path("r.xlsx"), Some(desk.dir.path())).unwrap_or_else(|e| panic!("{e}"));
     assert_eq!(back.waivers, desk.scenario().waivers);
     desk.write("scenario.toml", &written);
     assert_eq!(back.waivers, desk.scenario().waivers, "the text that is written");
@@ -242,9 +243,9 @@ fn a_register_names_the_mill_by_its_name_and_says_what_is_wrong_at_the_cell() {
             .replace("SHORT-STOP", rule);
         let bytes = register(Some(&(text.clone() + &w)), &["A".into()]).expect("a register");
         std::fs::write(desk.path("r.xlsx"), bytes).expect("written");
-        import(&desk.path("r.xlsx"), Some(desk.dir.path()))
+        read_register(&desk.path("r.xlsx"), Some(desk.dir.path()))
     };
-    let (s, _) = with("甲钢铁", "１", "SHORT-STOP").unwrap_or_else(|e| panic!("{e}"));
+    let s = with("甲钢铁", "１", "SHORT-STOP").unwrap_or_else(|e| panic!("{e}")).scenario;
     assert_eq!((s.waivers[0].enterprise, s.waivers[0].unit), (0, Some(0)));
     for (enterprise, unit, rule, cell) in
         [("乙钢铁", "1", "SHORT-STOP", "B2"), ("M", "3", "SHORT-STOP", "C2"), ("M", "1", "SHORT", "A2")]

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use std::io::{Cursor, Read as _, Write as _};
 use std::path::Path;
 use steel_stagger::plan::open;
-use steel_stagger::scenario::register::import;
+use steel_stagger::scenario::register::read_register;
 use steel_stagger::sheet::read::from_bytes;
 use steel_stagger::sheet::{Book, Form};
 use zip::write::SimpleFileOptions;
@@ -193,6 +193,6 @@ proptest! {
     fn a_damaged_register(d in damage()) {
         let bytes = steel_stagger::scenario::register::register(Some(crate::common::SMALL), &[]).unwrap();
         let (_folder, path) = with_file("a.xlsx", &damaged(&bytes, &d));
-        let _ = import(&path, None);
+        let _ = read_register(&path, None);
     }
 }

@@ -5,7 +5,7 @@ use rust_xlsxwriter::Workbook;
 use std::collections::BTreeMap;
 use steel_stagger::cli::example::EXAMPLES;
 use steel_stagger::input::InputErrors;
-use steel_stagger::scenario::register::{Imported, import, read_register, register};
+use steel_stagger::scenario::register::{Imported, read_register, register};
 use steel_stagger::scenario::{Scenario, read_scenario_str};
 
 /// A scenario without what says where and in which file it stood.
@@ -105,7 +105,7 @@ fn the_same_register_has_the_same_bytes() {
 #[test]
 fn an_empty_register_says_what_is_to_be_filled_in() {
     let (_folder, path) = with_file("register.xlsx", &register(None, &["A".into()]).unwrap());
-    let errors = import(&path, None).unwrap_err();
+    let errors = read_register(&path, None).unwrap_err();
     let places: Vec<String> = errors.0.iter().map(place).collect();
     assert_eq!(places, ["情景!A2", "城市!A2", "机组!A2"]);
 }
@@ -355,7 +355,7 @@ fn a_register_without_a_sheet_names_the_sheet() {
             }
         }
         let (_folder, path) = with_file("register.xlsx", &book.save_to_buffer().unwrap());
-        let errors = import(&path, None).expect_err(gone);
+        let errors = read_register(&path, None).expect_err(gone);
         assert_eq!(errors.0.len(), 1, "{errors}");
         assert!(errors.0[0].cell.is_none() && errors.0[0].message.zh.contains(gone), "{errors}");
     }

@@ -11,5 +11,5 @@ mod tabs;
 mod things;
 pub mod write;
 
-pub use read::{Imported, import, read_register};
+pub use read::{Imported, read_register};
 pub use write::register;

@@ -58,14 +58,6 @@ pub fn read_register(path: &Path, base_dir: Option<&Path>) -> Result<Imported, I
     Ok(Imported { scenario, text: source.text, notes })
 }
 
-/// The scenario of a register and the text of its file, as [`read_register`] without its notes.
-///
-/// # Errors
-/// Every error of the register, at its cell.
-pub fn import(path: &Path, base_dir: Option<&Path>) -> Result<(Scenario, String), InputErrors> {
-    read_register(path, base_dir).map(|r| (r.scenario, r.text))
-}
-
 /// What reading a register carries along.
 pub(super) struct Reader<'a> {
     book: &'a Rc<Book>,
