@@ -6,7 +6,13 @@ use super::cell::CellRef;
 use super::comments::Notes;
 use std::fmt::Write as _;
 
-const SHAPE_TYPE: &str = "<v:shapetype id=\"_x0000_t202\" coordsize=\"21600,21600\" o:spt=\"202\" path=\"m,l,21600r21600,l21600,xe\">\
+/// The prefixes of our elements and what they stand for.
+const NAMES: [(&str, &str); 3] = [
+    ("v", "urn:schemas-microsoft-com:vml"),
+    ("o", "urn:schemas-microsoft-com:office:office"),
+    ("x", "urn:schemas-microsoft-com:office:excel"),
+];
+const SHAPE_TYPE: &str = " id=\"_x0000_t202\" coordsize=\"21600,21600\" o:spt=\"202\" path=\"m,l,21600r21600,l21600,xe\">\
     <v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>";
 /// Numbers of shapes of a drawing are a block of so many.
 const BLOCK: u32 = 1024;
@@ -15,11 +21,17 @@ const LINE: usize = 44;
 
 /// An empty drawing, whose shapes are numbered in a block.
 pub fn empty(block: u32) -> String {
+    let names = bindings("");
     format!(
-        "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" \
-         xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"{block}\"/>\
+        "<xml{names}><o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"{block}\"/>\
          </o:shapelayout></xml>"
     )
+}
+
+/// The declarations of our prefixes that the first tag of a drawing lacks: a program may have bound others to the same names.
+fn bindings(root: &str) -> String {
+    let bound = |(prefix, uri): &(&str, &str)| ['"', '\''].iter().any(|q| root.contains(&format!(" xmlns:{prefix}={q}{uri}{q}")));
+    NAMES.iter().filter(|n| !bound(n)).map(|(prefix, uri)| format!(" xmlns:{prefix}=\"{uri}\"")).collect()
 }
 
 /// The blocks of numbers that a drawing uses.
@@ -38,15 +50,18 @@ pub fn add(vml: &[u8], part: &str, cells: &[CellRef], notes: &Notes) -> Result<V
     let lower = vml.to_ascii_lowercase();
     let find = |what: &str| lower.windows(what.len()).rposition(|w| w == what.as_bytes());
     let end = find("</xml>").ok_or_else(|| XlsxError::damaged(part, "no </xml>"))?;
+    let root = lower.windows(4).position(|w| w == b"<xml").unwrap_or(0);
+    let tag = vml[root..].split(|b| *b == b'>').next().unwrap_or_default();
+    let names = bindings(&String::from_utf8_lossy(tag));
     let mut new = String::new();
     if find("id=\"_x0000_t202\"").is_none() && find("id='_x0000_t202'").is_none() {
-        new += SHAPE_TYPE;
+        let _ = write!(new, "<v:shapetype{names}{SHAPE_TYPE}");
     }
     let first_block = blocks(vml).first().copied().unwrap_or(1).min(u32::MAX / BLOCK);
     let mut id = highest(&lower).unwrap_or(first_block * BLOCK);
     for cell in cells {
         id = id.wrapping_add(1);
-        shape(&mut new, id, *cell, notes.get(cell).map_or("", String::as_str));
+        shape(&mut new, &names, id, *cell, notes.get(cell).map_or("", String::as_str));
     }
     let mut out = vml[..end].to_vec();
     out.extend_from_slice(new.as_bytes());
@@ -64,13 +79,13 @@ fn highest(lower: &[u8]) -> Option<u32> {
     numbers.max()
 }
 
-fn shape(out: &mut String, id: u32, cell: CellRef, note: &str) {
+fn shape(out: &mut String, names: &str, id: u32, cell: CellRef, note: &str) {
     let wide = |line: &str| unicode_width::UnicodeWidthStr::width(line) / LINE + 1;
     let lines = note.lines().map(wide).sum::<usize>().clamp(3, 24) as u32;
     let (row, column) = (cell.row - 1, cell.column - 1);
     let _ = write!(
         out,
-        "<v:shape id=\"_x0000_s{id}\" type=\"#_x0000_t202\" style=\"position:absolute;margin-left:60pt;margin-top:2pt;width:220pt;\
+        "<v:shape{names} id=\"_x0000_s{id}\" type=\"#_x0000_t202\" style=\"position:absolute;margin-left:60pt;margin-top:2pt;width:220pt;\
          height:{}pt;z-index:{};visibility:hidden\" fillcolor=\"#ffffe1\" o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/>\
          <v:shadow on=\"t\" color=\"black\" obscured=\"t\"/><v:path o:connecttype=\"none\"/><v:textbox style=\"mso-direction-alt:auto\">\
          <div style=\"text-align:left\"></div></v:textbox><x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/>\

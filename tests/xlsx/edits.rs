@@ -1,6 +1,6 @@
 //! What an edit changes, and what it leaves.
 
-use crate::support::{cells, formats, part, parts, raw, rich};
+use crate::support::{cells, formats, part, parts, raw, rich, with_parts};
 use calamine::{Reader as _, Xlsx};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -125,6 +125,33 @@ fn comments_that_are_there_stay_and_each_note_has_its_box() {
     let ids: Vec<&str> = boxes.split("id=\"_x0000_s").skip(1).filter_map(|s| s.split('"').next()).collect();
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
     assert_eq!(boxes.matches("_x0000_t202\" coordsize").count(), 1);
+}
+
+#[test]
+fn a_drawing_whose_namespaces_have_other_prefixes_stays_well_formed() {
+    // as openpyxl writes them
+    let rename = |text: String, names: &[(&str, &str)]| {
+        names.iter().fold(text, |t, (old, new)| {
+            let t = t.replace(&format!("<{old}:"), &format!("<{new}:")).replace(&format!("</{old}:"), &format!("</{new}:"));
+            t.replace(&format!(" {old}:"), &format!(" {new}:")).replace(&format!("xmlns:{old}="), &format!("xmlns:{new}="))
+        })
+    };
+    let name = "xl/drawings/vmlDrawing1.vml";
+    for names in [&[("o", "ns0"), ("v", "ns1"), ("x", "ns2")][..], &[("v", "t"), ("x", "v"), ("t", "x")]] {
+        let theirs = rename(part(&rich(), name), names);
+        let before = with_parts(&rich(), &[(name, &theirs)]);
+        let after = marked(&before, &[("停产", "D2", Fill::Error, "短"), ("停产", "D3", Fill::Error, "短")]);
+        let ours = part(&after, name);
+        let (head, tail) = (ours.split_at(theirs.rfind("</xml>").expect("an end")).0, "</xml>");
+        assert!(theirs.starts_with(head) && ours.ends_with(tail), "what was there stays: {ours}");
+        let doc = roxmltree::Document::parse(&ours).expect("well-formed with all prefixes bound");
+        let count = |ns: &str, name: &str| doc.descendants().filter(|n| n.has_tag_name((ns, name))).count();
+        assert_eq!(count("urn:schemas-microsoft-com:vml", "shape"), 3);
+        assert_eq!(count("urn:schemas-microsoft-com:office:excel", "ClientData"), 3);
+        let changed = parts(&before).into_iter().filter(|p| !parts(&after).contains(p)).map(|p| p.0);
+        let edited = [name, "xl/comments1.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml"];
+        assert_eq!(changed.collect::<BTreeSet<_>>(), edited.map(str::to_owned).into(), "the other parts stay byte for byte");
+    }
 }
 
 #[test]
