@@ -94,7 +94,9 @@ fn commented(path: &Path) -> BTreeSet<String> {
 #[test]
 fn findings_stand_at_the_cells_that_earn_them() {
     let desk = Desk::new();
-    desk.check("sub.xlsx", &["--annotate", "out.xlsx"]).assert().code(1).stderr(contains("已写批注副本out.xlsx"));
+    let run = desk.check("sub.xlsx", &["--annotate", "out.xlsx"]).assert().code(1);
+    // the text names the cell that is marked
+    run.stderr(contains("已写批注副本out.xlsx")).stdout(contains("［三月!A4］"));
     let out = desk.path("out.xlsx");
     // SHORT-STOP at the end of the stop, BF-RATIO of the mill at the mill's name
     assert_eq!(commented(&out), BTreeSet::from(["A4".to_owned(), "D4".to_owned()]));
@@ -144,6 +146,10 @@ fn other_forms_get_a_new_workbook_beside_them() {
 fn a_submission_is_never_replaced_and_its_kind_stays() {
     let desk = Desk::new();
     let before = std::fs::read(desk.path("sub.xlsx")).expect("the submission");
+    // two outputs of one name are refused before anything is written
+    desk.check("sub.xlsx", &["--annotate", "z.xlsx", "--ledger", "./z.xlsx"]).assert().code(2).stderr(contains("都写到"));
+    desk.check("sub.xlsx", &["--mend", "m.xlsx"]).assert().code(2).stderr(contains("m.toml"));
+    assert!(!desk.path("z.xlsx").exists() && !desk.path("m.xlsx").exists());
     for out in ["sub.xlsx", "./sub.xlsx", "out.xls", "out.xlsm", "none/out.xlsx"] {
         desk.check("sub.xlsx", &["--annotate", out]).assert().code(2).stdout("");
     }

@@ -3,10 +3,10 @@
 use super::table::{self, Origin, Table};
 use super::{Plan, read};
 use crate::input::{InputErrors, Source};
-use crate::rules::{Finding, Named};
+use crate::report::place::{places, rows};
+use crate::rules::Finding;
 use crate::scenario::Scenario;
 use crate::sheet::{Form, a1, form_of, read_book};
-use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -57,10 +57,18 @@ impl PlanFile {
         Some((self.tables.get(origin.table)?, origin))
     }
 
-    /// The cell of a column in the row of this `line`, as `停产!D7`; `None` in a TOML file.
-    pub fn cell(&self, line: usize, column: Column) -> Option<String> {
+    /// The table, row (from 1) and column (from 0) of a cell in the row of this `line`; where the table lacks the column, that of
+    /// the unit, the enterprise, or its first. `None` in a TOML file.
+    pub fn at(&self, line: usize, column: Column) -> Option<(&Table, u32, u32)> {
         let (table, origin) = self.origin(line)?;
-        let address = a1(origin.row, table.column(column)?);
+        let own = [column, Column::Unit, Column::Enterprise].into_iter().find_map(|c| table.column(c));
+        Some((table, origin.row, own.or_else(|| table.columns.first().map(|c| c.1))?))
+    }
+
+    /// The same as `停产!D7`.
+    pub fn cell(&self, line: usize, column: Column) -> Option<String> {
+        let (table, row, column) = self.at(line, column)?;
+        let address = a1(row, column);
         Some(if table.sheet.is_empty() { address } else { format!("{}!{address}", table.sheet) })
     }
 
@@ -73,44 +81,23 @@ impl PlanFile {
 /// Cells named in one note.
 const MOST_NAMED: usize = 3;
 
-/// Adds to the notes of findings about units where the stops of these units stand, by line and column.
+/// Adds to the notes of findings about units where they stand, by line and column: the cells that an annotated copy marks.
 pub(super) fn locate(
     plan: &Plan,
     scenario: &Scenario,
     findings: &mut [Finding],
     cell: impl Fn(usize, Column) -> Option<String>,
 ) {
+    let rows = rows(plan);
     for f in findings.iter_mut().filter(|f| f.unit.is_some()) {
-        let (cells, more) = cells_of(plan, scenario, f, &cell);
+        let places = places(scenario, &rows, f);
+        let cells = places.iter().filter_map(|&(row, column)| cell(rows[row].line, column)).take(MOST_NAMED);
+        let cells: Vec<String> = cells.collect();
         if cells.is_empty() {
             continue;
         }
-        let dots = if more { "…" } else { "" };
+        let dots = if places.len() > MOST_NAMED { "…" } else { "" };
         let _ = write!(f.note.zh, "［{}{dots}］", cells.join("、"));
         let _ = write!(f.note.en, " [{}{dots}]", cells.join(", "));
     }
-}
-
-fn cells_of(plan: &Plan, s: &Scenario, f: &Finding, cell: impl Fn(usize, Column) -> Option<String>) -> (Vec<String>, bool) {
-    let (Some(enterprise), Some(unit)) =
-        (crate::report::findings::enterprise_id(s, f), crate::report::findings::unit_id(s, f))
-    else {
-        return (Vec::new(), false);
-    };
-    let column = match (&f.enterprise, &f.unit) {
-        (Some(Named::Unknown(_)), _) => Column::Enterprise,
-        (_, Some(Named::Unknown(_))) => Column::Unit,
-        _ => Column::Start,
-    };
-    let meets = |a: NaiveDate, b: NaiveDate| {
-        let (first, last) = (a.min(b), a.max(b));
-        f.first.is_none_or(|x| x <= last) && f.last.is_none_or(|x| x >= first)
-    };
-    let stops = plan.stops.iter().map(|x| (&x.enterprise, &x.unit, x.start, x.end, x.line));
-    let slows = plan.slowdowns.iter().map(|x| (&x.enterprise, &x.unit, x.start, x.end, x.line));
-    let mut lines: Vec<usize> =
-        stops.chain(slows).filter(|x| x.0 == enterprise && x.1 == unit && meets(x.2, x.3)).map(|x| x.4).collect();
-    lines.sort_unstable();
-    let cells: Vec<String> = lines.iter().filter_map(|&line| cell(line, column)).take(MOST_NAMED).collect();
-    (cells, lines.len() > MOST_NAMED)
 }

@@ -10,6 +10,7 @@ pub mod folder;
 pub mod format;
 pub mod ledger;
 pub mod mend;
+pub mod place;
 pub mod replan;
 pub mod summary;
 pub mod table;

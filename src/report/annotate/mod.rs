@@ -1,17 +1,16 @@
 //! A submission sent back with its findings where they stand: a copy of the workbook with each finding as a coloured cell and
 //! a note at the row that earns it, and two sheets more: all findings, and counts by enterprise and rule.
 
-mod place;
 mod sheets;
 
 use crate::lang::Lang;
 use crate::plan::open::{Column, PlanFile};
 use crate::report::check::CheckReport;
 use crate::report::findings::{printable, waived};
+use crate::report::place::{Row, places, rows};
 use crate::rules::Finding;
 use crate::sheet::Form;
 use crate::xlsx::{CellRef, Workbook, XlsxError};
-use place::{Row, places, rows};
 use std::collections::BTreeMap;
 
 /// A note lists so many findings; the rest is in the sheet of findings.
@@ -103,13 +102,10 @@ fn note(r: &CheckReport, found: &[&Finding], lang: Lang) -> String {
     notes.join("\n\n")
 }
 
-/// A cell of a submitted workbook; where its table lacks the column, that of the unit, the enterprise, or its first.
+/// A cell of a submitted workbook.
 fn in_file(file: &PlanFile, row: &Row, column: Column) -> Option<(String, CellRef)> {
-    let (table, origin) = file.origin(row.line)?;
-    let has = |c: Column| table.columns.iter().find(|t| t.0 == c);
-    let (_, column) =
-        has(column).or_else(|| has(Column::Unit)).or_else(|| has(Column::Enterprise)).or_else(|| table.columns.first())?;
-    Some((table.sheet.clone(), CellRef::new(origin.row, column + 1)))
+    let (table, row, column) = file.at(row.line, column)?;
+    Some((table.sheet.clone(), CellRef::new(row, column + 1)))
 }
 
 /// The column of a new sheet of rows.

@@ -1,9 +1,9 @@
 //! The sheets that are added: all findings, counts by enterprise and rule, and the rows of a plan that is no workbook.
 
-use super::place::Row;
 use crate::lang::Lang;
 use crate::report::check::{CheckReport, Count};
 use crate::report::findings::{enterprise_id, printable, unit_id, waived};
+use crate::report::place::Row;
 use crate::rules::{Finding, Named, RuleId, Severity};
 use crate::xlsx::{Cell, CellRef, Column, Fill, NewSheet, Value};
 use std::collections::BTreeMap;
