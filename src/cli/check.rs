@@ -1,5 +1,6 @@
 //! `stagger check`: every rule on a plan.
 
+use super::outputs::{Text, distinct, named};
 use super::plan::interrupt;
 use super::{Failure, Format, Globals, Outcome, annotate, create, ledger, mend, parse_rule, tell, write_json};
 use crate::lang::Lang;
@@ -8,8 +9,9 @@ use crate::plan::write::to_toml;
 use crate::plan::{self, Plan, PlanFile};
 use crate::report;
 use crate::report::check::CheckReport;
+use crate::report::format::counted;
 use crate::report::ledger::issues;
-use crate::rules::{RuleId, Severity};
+use crate::rules::{Note, RuleId, Severity};
 use crate::scenario::{Scenario, read_scenario};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -82,11 +84,19 @@ impl Filed {
         }
     }
 
-    /// Whether all could be read.
-    fn is_whole(&self) -> bool {
+    /// The folder.
+    fn many(&self) -> Result<&Folder, Failure> {
         match self {
-            Self::One(_) => true,
-            Self::Many(folder) => folder.unread.is_empty(),
+            Self::One(_) => Err(Failure::says("--merged只用于文件夹", "--merged is for a folder of submissions")),
+            Self::Many(folder) => Ok(folder),
+        }
+    }
+
+    /// So many files could not be read.
+    fn unread(&self) -> usize {
+        match self {
+            Self::One(_) => 0,
+            Self::Many(folder) => folder.unread.len(),
         }
     }
 
@@ -128,11 +138,13 @@ impl Filed {
 /// A file or an option is wrong.
 pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
     let changed = severities(args)?;
+    outputs(args)?;
     let scenario = read_scenario(&args.scenario)?;
     let filed = Filed::open(&args.plan, &scenario)?;
     let (plan, hash) = filed.plan();
     let mut inputs = filed.inputs();
     inputs.push(&args.scenario);
+    let merging = args.merged.as_deref().map(|path| Ok::<_, Failure>((path, filed.many()?))).transpose()?;
     let copy = match &args.annotate {
         Some(path) => Some((annotate::output(path, filed.one()?, &inputs)?, path)),
         None => None,
@@ -141,13 +153,16 @@ pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<
     if let (Some((output, path)), Filed::One(file)) = (copy, &filed) {
         tell(&annotate::run(&report, file, (path, output), globals.lang())?, globals.lang());
     }
-    if filed.is_whole() {
+    let unread = filed.unread();
+    if unread > 0 {
+        left_alone(args, unread).iter().for_each(|note| tell(note, globals.lang()));
+    } else {
         let issues = issues(&scenario, &report.findings, globals.lang());
         ledger::run(&args.ledger, &inputs, &scenario, &issues, "check", globals.lang())?;
     }
     filed.locate(&mut report);
-    if let Some(path) = &args.merged {
-        merged(&filed, path, &inputs, &scenario)?;
+    if let Some((path, folder)) = merging.filter(|_| unread == 0) {
+        merged(folder, path, &inputs, &scenario)?;
     }
     let mended = mend::run(&args.mending, &inputs, &scenario, plan, globals, interrupt())?;
     let lang = globals.lang();
@@ -169,11 +184,45 @@ pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<
     Ok(filed.outcome(report.holds()))
 }
 
+/// Refuses names of outputs that would not do.
+fn outputs(args: &CheckArgs) -> Result<(), Failure> {
+    let mend = args.mending.mend.as_ref();
+    for path in args.merged.iter().chain(mend) {
+        named(path, Text::Plan)?;
+    }
+    distinct(&[
+        ("--annotate", args.annotate.as_ref()),
+        ("--ledger", args.ledger.ledger.as_ref()),
+        ("--merged", args.merged.as_ref()),
+        ("--mend", mend),
+    ])
+}
+
+/// What is left as it was where some files of a folder could not be read: what these hold would be missing in it.
+fn left_alone(args: &CheckArgs, unread: usize) -> Vec<Note> {
+    let why = Note::new(
+        format!("有{unread}个文件未能读取；改正后请重新检查"),
+        format!("{} could not be read; check again when that is put right", counted(unread, "file")),
+    );
+    let ledger = args.ledger.ledger.as_ref().map(|path| {
+        let path = path.display();
+        Note::new(
+            format!("台账{path}保持原样，没有更新：{}", why.zh),
+            format!("ledger {path} is left as it was, not brought up to date: {}", why.en),
+        )
+    });
+    let merged = args.merged.as_ref().map(|path| {
+        let path = path.display();
+        Note::new(
+            format!("没有写合并后的计划{path}：{}", why.zh),
+            format!("the merged plan {path} is not written: {}", why.en),
+        )
+    });
+    ledger.into_iter().chain(merged).collect()
+}
+
 /// Writes the merged plan of a folder.
-fn merged(filed: &Filed, path: &Path, inputs: &[&Path], scenario: &Scenario) -> Result<(), Failure> {
-    let Filed::Many(folder) = filed else {
-        return Err(Failure::says("--merged只用于文件夹", "--merged is for a folder of submissions"));
-    };
+fn merged(folder: &Folder, path: &Path, inputs: &[&Path], scenario: &Scenario) -> Result<(), Failure> {
     let comments: Vec<String> = folder.files.iter().map(|f| format!("{}, sha256 {}", name_of(&f.path), f.hash)).collect();
     let text = to_toml(&folder.plan, scenario, &comments);
     create(path, inputs)?.commit(text.as_bytes()).map_err(|e| Failure::cannot_write(path, &e))

@@ -1,5 +1,6 @@
 //! `stagger example`: the scenarios of `scenarios/`, from the binary.
 
+use super::outputs::{Text, named};
 use super::{Failure, Format, Globals, Outcome, write_json};
 use crate::input::nearest;
 use crate::plan::write::write_atomically;
@@ -93,6 +94,7 @@ pub fn run(args: &ExampleArgs, globals: &Globals, out: &mut impl Write) -> Resul
     };
     let file = format!("{}.toml", example.name);
     let path = if output.is_dir() { output.join(file) } else { output.clone() };
+    named(&path, Text::Scenario)?;
     extract(example, &path, args.force)?;
     if json {
         write_json(out, &json!({ "name": example.name, "path": path.display().to_string() }))?;

@@ -1,6 +1,7 @@
 //! `stagger generate --records`: seeded operating records of a plan, honest or with named tricks.
 
 use super::audit::hours;
+use super::outputs::{Text, distinct, named};
 use super::{Failure, Format, Globals, Outcome, create, write_json};
 use crate::audit::TOLERANCE_HOURS;
 use crate::kind::Kind;
@@ -74,6 +75,13 @@ pub fn run(args: &GenerateArgs, globals: &Globals, out: &mut impl Write) -> Resu
         return Err(Failure::says("-o - 与 --format json 不能同用", "-o - and --format json exclude each other"));
     }
     // paths that cannot be written fail before the work
+    let records = (!to_stdout).then_some(&args.output);
+    for (path, text) in
+        [(records, Text::Records), (args.steel.as_ref(), Text::Records), (args.answers.as_ref(), Text::Answers)]
+    {
+        path.map_or(Ok(()), |p| named(p, text))?;
+    }
+    distinct(&[("--output", records), ("--steel", args.steel.as_ref()), ("--answers", args.answers.as_ref())])?;
     let inputs = [args.scenario.as_path(), args.plan.as_path()];
     let create = |path: &Path| create(path, &inputs);
     let mut file = if to_stdout { None } else { Some(create(&args.output)?) };

@@ -1,5 +1,6 @@
 //! `stagger import`: a city's register becomes a scenario file.
 
+use super::outputs::{Text, named};
 use super::{Failure, Format, Globals, Outcome, create, tell, write_json};
 use crate::scenario::register::{Imported, read_register};
 use serde_json::json;
@@ -26,6 +27,7 @@ pub fn run(args: &ImportArgs, globals: &Globals, out: &mut impl Write) -> Result
     if to_stdout && globals.format == Format::Json {
         return Err(Failure::says("-o - 与 --format json 不能同用", "-o - and --format json exclude each other"));
     }
+    named(path, Text::Scenario)?;
     let file = if to_stdout { None } else { Some(create(path, &[&args.register])?) };
     let Imported { scenario, text, notes } = read_register(&args.register, path.parent())?;
     notes.iter().for_each(|n| tell(n, globals.lang()));

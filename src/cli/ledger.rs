@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 pub struct LedgerArgs {
     /// 台账：没有则新建，有则逐条更新状态 | the ledger: made if missing, else each row's state is brought up to date
     #[arg(long, value_name = "LEDGER.xlsx")]
-    ledger: Option<PathBuf>,
+    pub(super) ledger: Option<PathBuf>,
     /// 台账中的发现日期（默认今天） | the day of finding in the ledger (default today)
     #[arg(long, value_name = "DATE", requires = "ledger")]
     date: Option<NaiveDate>,

@@ -11,6 +11,7 @@ pub mod generate;
 pub mod import;
 pub mod ledger;
 pub mod mend;
+pub mod outputs;
 pub mod plan;
 pub mod replan;
 pub mod template;

@@ -2,6 +2,7 @@
 
 mod answers;
 
+use super::outputs::{Text, named};
 use super::{Failure, Format, Globals, Outcome, create, tell, write_json};
 use crate::lang::Lang;
 use crate::plan::schedule::Schedule;
@@ -106,6 +107,7 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
             "standard output holds one JSON object and nothing else: write the plan to a file, or leave out --format json",
         ));
     }
+    named(&args.output, Text::Plan)?;
     let scenario = read_scenario(&args.scenario)?;
     let from = args.from.as_deref().map(|path| plan::open(path, &scenario)).transpose()?.map(|file| file.plan);
     let file = if to_stdout { None } else { Some(create(&args.output, &[&args.scenario])?) };

@@ -30,7 +30,8 @@ pub fn empty(block: u32) -> String {
 
 /// The declarations of our prefixes that the first tag of a drawing lacks: a program may have bound others to the same names.
 fn bindings(root: &str) -> String {
-    let bound = |(prefix, uri): &(&str, &str)| ['"', '\''].iter().any(|q| root.contains(&format!(" xmlns:{prefix}={q}{uri}{q}")));
+    let bound =
+        |(prefix, uri): &(&str, &str)| ['"', '\''].iter().any(|q| root.contains(&format!(" xmlns:{prefix}={q}{uri}{q}")));
     NAMES.iter().filter(|n| !bound(n)).map(|(prefix, uri)| format!(" xmlns:{prefix}=\"{uri}\"")).collect()
 }
 

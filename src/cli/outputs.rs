@@ -1,0 +1,135 @@
+//! The names that outputs are given: none says another kind of file than it gets, and no two are one file.
+
+use super::Failure;
+use std::path::{Path, PathBuf};
+
+/// What a text output holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Text {
+    /// A plan.
+    Plan,
+    /// A scenario.
+    Scenario,
+    /// Records or statistics.
+    Records,
+    /// The list of tricks.
+    Answers,
+}
+
+/// Endings of files that are no text of ours.
+const OTHERS: [&str; 13] = ["xlsx", "xlsm", "xls", "et", "ods", "svg", "png", "pdf", "html", "htm", "docx", "doc", "zip"];
+/// Endings of our own texts.
+const OURS: [&str; 4] = ["toml", "csv", "tsv", "json"];
+
+impl Text {
+    /// What it is in words, and the ending that says so.
+    const fn is(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Plan => ("计划（TOML文本）", "a plan as TOML text", "toml"),
+            Self::Scenario => ("情景文件（TOML文本）", "a scenario as TOML text", "toml"),
+            Self::Records => ("CSV文本", "CSV text", "csv"),
+            Self::Answers => ("JSON文本", "JSON text", "json"),
+        }
+    }
+}
+
+/// Refuses a name that says another kind of file than is written. A name with an unknown ending or none is fine.
+///
+/// # Errors
+/// Its ending is that of another kind.
+pub fn named(path: &Path, text: Text) -> Result<(), Failure> {
+    let ending = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    let (zh, en, own) = text.is();
+    if ending == own || !(OTHERS.contains(&ending.as_str()) || OURS.contains(&ending.as_str())) {
+        return Ok(());
+    }
+    let (shown, better) = (path.display(), path.with_extension(own));
+    let better = better.display();
+    Err(Failure::says(
+        format!("{shown}的结尾是.{ending}，但写出的是{zh}：请改为以.{own}结尾的文件名，如{better}"),
+        format!("{shown} ends in .{ending}, but what is written is {en}: give it a name that ends in .{own}, as {better}"),
+    ))
+}
+
+/// Refuses outputs that are one file, of which the last written would be left; each has the option that names it.
+///
+/// # Errors
+/// Two are one.
+pub fn distinct(outputs: &[(&str, Option<&PathBuf>)]) -> Result<(), Failure> {
+    let given = outputs.iter().filter_map(|&(option, path)| Some((option, path?, place(path?)?)));
+    let given: Vec<(&str, &PathBuf, PathBuf)> = given.collect();
+    for (i, (option, path, here)) in given.iter().enumerate() {
+        if let Some((other, _, _)) = given[..i].iter().find(|o| o.2 == *here) {
+            let path = path.display();
+            return Err(Failure::says(
+                format!("{other}和{option}都写到{path}，后写的会毁掉先写的：请各给一个文件名"),
+                format!("{other} and {option} both write {path}, where one would destroy the other: give each its own name"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Where a path leads, though no file may be there yet; `None` where it is a device, a pipe or no file.
+fn place(path: &Path) -> Option<PathBuf> {
+    if let Ok(found) = std::fs::canonicalize(path) {
+        return found.is_file().then_some(found);
+    }
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Some(std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned()).join(path.file_name()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(result: Result<(), Failure>) -> String {
+        match result {
+            Err(Failure::Says(note)) => note.en,
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_name_does_not_say_another_kind_of_file() {
+        for (name, text) in [
+            ("p.toml", Text::Plan),
+            ("p.TOML", Text::Plan),
+            ("p", Text::Plan),
+            ("-", Text::Plan),
+            ("p.v2", Text::Scenario),
+            ("/dev/stdout", Text::Records),
+            ("r.CSV", Text::Records),
+            ("a.txt", Text::Answers),
+        ] {
+            assert!(named(Path::new(name), text).is_ok(), "{name}");
+        }
+        for (name, text, better) in [
+            ("d/p.xlsx", Text::Plan, "as d/p.toml"),
+            ("p.XLS", Text::Scenario, "as p.toml"),
+            ("p.csv", Text::Plan, "as p.toml"),
+            ("r.toml", Text::Records, "as r.csv"),
+            ("a.csv", Text::Answers, "as a.json"),
+        ] {
+            let words = words(named(Path::new(name), text));
+            assert!(words.contains(better), "{words}");
+        }
+    }
+
+    #[test]
+    fn no_two_outputs_are_one_file() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let [a, b] = ["a.csv", "b.csv"].map(|n| dir.path().join(n));
+        let round = dir.path().join(".").join("a.csv");
+        assert!(distinct(&[("-o", Some(&a)), ("--steel", Some(&b)), ("--answers", None)]).is_ok());
+        for there in [false, true] {
+            if there {
+                std::fs::write(&a, "x").expect("a file");
+            }
+            let words = words(distinct(&[("-o", Some(&a)), ("--answers", Some(&b)), ("--steel", Some(&round))]));
+            assert!(words.contains("-o and --steel both write"), "{words}");
+        }
+        let null = PathBuf::from("/dev/null");
+        assert!(distinct(&[("-o", Some(&null)), ("--steel", Some(&null))]).is_ok(), "a device takes both");
+    }
+}
