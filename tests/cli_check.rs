@@ -153,9 +153,14 @@ fn a_wrong_command_line_is_told_in_the_language_asked_for() {
         let err = c.args(args).env("LC_ALL", "C").env("LANG", "C").assert().code(2).get_output().stderr.clone();
         String::from_utf8(err).expect("UTF-8")
     };
-    assert!(told(&["chek", "--lang", "zh"]).starts_with("错误：没有这个命令"));
+    assert!(told(&["chek", "--lang", "zh"]).starts_with("错误：没有命令“chek”，是否为“check”？"));
     assert!(told(&["--lang=zh", "check"]).starts_with("错误：缺少必填的参数"));
     assert!(told(&["check"]).starts_with("error"));
+    // a message of ours stands in one language
+    for (lang, has, lacks) in [("zh", "没有这条规则", "no such rule"), ("en", "no such rule", "没有这条规则")] {
+        let text = told(&["check", "a", "b", "--warn", "FOO", "--lang", lang]);
+        assert!(text.contains(has) && !text.contains(lacks) && !text.contains(" | "), "{text}");
+    }
 }
 
 #[test]
@@ -176,6 +181,16 @@ fn text_of_files_cannot_steer_the_terminal() {
     files.write("plan.toml", "schema = 1\nscenario = \"test\"\n[[stops]]\nenterprise = \"M\\u001b[2J\"\nunit = \"1\"\nstart = 2021-12-01\nend = 2021-12-20\n");
     let out = files.check(&[]).assert().code(1).get_output().stdout.clone();
     assert!(!out.contains(&0x1b));
+    let turned = "schema = 1\nscenario = \"test\"\n[[stops]]\nenterprise = \"M\\u202ex\"\nunit = \"1\"\nstart = 2021-12-01\nend = 2021-12-20\n";
+    let long = turned.replace("\\u202e", &"长".repeat(10_000));
+    for (plan, code) in [(turned.to_owned(), 1), (long, 1), (turned.replace("end = 2021-12-20", "end = \"x\u{202e}\""), 2)] {
+        files.write("plan.toml", &plan);
+        let output = files.check(&[]).assert().code(code).get_output().clone();
+        let text = String::from_utf8([output.stdout, output.stderr].concat()).expect("UTF-8");
+        assert!(!text.contains('\u{202e}'), "{text}");
+        let tables = text.split("Errors (").next().unwrap_or_default();
+        assert!(code == 2 || tables.lines().all(|l| l.chars().count() < 200), "{tables}");
+    }
 }
 
 #[test]

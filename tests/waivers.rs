@@ -144,16 +144,13 @@ fn what_is_waived_is_counted_apart_and_the_verdict_stays() {
     });
     assert_eq!(report["findings"][0]["waived"], expected);
     let (zh, en) = (desk.text("zh", 1), desk.text("en", 1));
-    for words in ["1处违规（其中1处已豁免）", "其中已豁免", "已豁免：市局 函〔2021〕8号，至2021-12-03", "违规均已豁免"]
+    for words in ["1处违规（其中1处已豁免）", "其中已豁免违规", "已豁免：市局 函〔2021〕8号，至2021-12-03", "违规均已豁免"]
     {
         assert!(zh.contains(words), "{words}: {zh}");
     }
-    for words in [
-        "1 error (1 waived)",
-        "of these waived",
-        "waived by 函〔2021〕8号 of 市局 until 2021-12-03",
-        "every error is waived",
-    ] {
+    for words in
+        ["1 error (1 waived)", "errors waived", "waived by 函〔2021〕8号 of 市局 until 2021-12-03", "every error is waived"]
+    {
         assert!(en.contains(words), "{words}: {en}");
     }
     // one error is left

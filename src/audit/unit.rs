@@ -8,7 +8,7 @@ use super::{Amount, AuditKind, Finding, coking};
 use crate::day::{Day, DayRange};
 use crate::plan::schedule::Basis;
 use crate::records::Series;
-use crate::report::format::trimmed;
+use crate::report::format::{counted, trimmed};
 use crate::rules::Place;
 use crate::scenario::{Scenario, UnitIx};
 
@@ -112,6 +112,9 @@ pub fn breakdown(s: &Scenario, u: UnitIx, days: DayRange, waiting: &Waiting) -> 
     let from = s.season.date(waiting.days.end.min(s.season.len));
     Finding::new(s, AuditKind::Breakdown, Place::unit(s, u), days).amounts(Amount::Hours, n as f64 * 24.0, 0.0).says(
         format!("停产{n}天，当时的计划没有列入；列入它的计划自{from}起执行，此前为待认定"),
-        format!("it stood {n} days outside the plan in force; the plan that has them is valid from {from}: to be settled until then"),
+        format!(
+            "it stood {} outside the plan in force; the plan that has them is valid from {from}: to be settled until then",
+            counted(n, "day")
+        ),
     )
 }

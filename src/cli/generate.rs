@@ -8,7 +8,9 @@ use crate::kind::Kind;
 use crate::plan;
 use crate::plan::schedule::Schedule;
 use crate::records::Step;
-use crate::records::generate::{Answer, Made, Options, Order, Place, TRICKS, Trick, feasible, generate};
+use crate::records::generate::{Answer, Made, Options, Order, Place, TRICKS, Trick, feasible, generate, has_room};
+use crate::report::format::counted;
+use crate::rules::Note;
 use crate::scenario::names::Names;
 use crate::scenario::{Scenario, read_scenario};
 use chrono::NaiveDate;
@@ -91,7 +93,12 @@ pub fn run(args: &GenerateArgs, globals: &Globals, out: &mut impl Write) -> Resu
     let plan = plan::open(&args.plan, &scenario)?.plan;
     let schedule = Schedule::new(&scenario, &plan);
     let options = options(args, &scenario)?;
-    let orders = orders(args, &scenario, &feasible(&scenario, &schedule, &options))?;
+    let whole = Options { until: scenario.season.len, ..options.clone() };
+    let (feasible, cut) = match feasible(&scenario, &schedule, &options) {
+        none if none.is_empty() && !feasible(&scenario, &schedule, &whole).is_empty() => (none, cut_off(args)),
+        some => (some, Note::default()),
+    };
+    let orders = orders(args, &scenario, &feasible, &cut)?;
     let made = match &mut file {
         Some(file) => {
             let mut writer = io::BufWriter::with_capacity(1 << 20, file);
@@ -104,7 +111,12 @@ pub fn run(args: &GenerateArgs, globals: &Globals, out: &mut impl Write) -> Resu
         let Order { trick, place } = no_room.0;
         let (zh, en) = trick.needs();
         let (name, at) = (trick.name(), place_name(&scenario, place));
-        Failure::says(format!("{name}{at}无处可做：{zh}"), format!("no room for {name}{at}: it needs {en}"))
+        let room = |options: &Options| has_room(&scenario, &schedule, options, no_room.0);
+        let cut = if room(&options) || !room(&whole) { Note::default() } else { cut_off(args) };
+        Failure::says(
+            format!("{name}{at}无处可做：{zh}{}", cut.zh),
+            format!("no room for {name}{at}: it needs {en}{}", cut.en),
+        )
     })?;
     if let Some(file) = file {
         file.finish().map_err(|e| Failure::cannot_write(&args.output, &e))?;
@@ -137,7 +149,10 @@ fn say(
     match globals.format {
         Format::Json => write_json(out, &json!({ "records": path.to_string(), "rows": rows, "tricks": list["tricks"] })),
         Format::Text => {
-            let (zh, en) = (format!("{path}：{rows}行，{n}处手脚"), format!("{path}: {rows} rows, {n} tricks"));
+            let (zh, en) = (
+                format!("{path}：{rows}行，{n}处手脚"),
+                format!("{path}: {}, {}", counted(rows as usize, "row"), counted(n, "trick")),
+            );
             writeln!(out, "{}", globals.lang().pick(&zh, &en))
         }
     }
@@ -152,6 +167,17 @@ fn answer(a: &Answer) -> serde_json::Value {
         "last": a.last.to_string(),
         "amount": a.amount,
     })
+}
+
+/// Why a trick has no room that would have some if the records went on to the season's end.
+fn cut_off(args: &GenerateArgs) -> Note {
+    let day = args.until.map_or_else(String::new, |d| d.to_string());
+    Note::new(
+        format!("；记录只到{day}（--until），到季末则有：请改晚或去掉--until"),
+        format!(
+            "; the records end on {day} (--until), and up to the end of the season there is room: make it later or leave it out"
+        ),
+    )
 }
 
 fn options(args: &GenerateArgs, s: &Scenario) -> Result<Options, Failure> {
@@ -172,12 +198,12 @@ fn options(args: &GenerateArgs, s: &Scenario) -> Result<Options, Failure> {
     })
 }
 
-fn orders(args: &GenerateArgs, s: &Scenario, feasible: &[Trick]) -> Result<Vec<Order>, Failure> {
+fn orders(args: &GenerateArgs, s: &Scenario, feasible: &[Trick], cut: &Note) -> Result<Vec<Order>, Failure> {
     let names = Names::new(s);
     let mut out = args.trick.iter().map(|text| order(text, &names)).collect::<Result<Vec<_>, _>>()?;
     let mut rng = rand_pcg::Pcg64::seed_from_u64(args.seed);
     if args.tricks > 0 && feasible.is_empty() {
-        return Err(Failure::says("没有一处可做手脚", "no trick has room"));
+        return Err(Failure::says(format!("没有一处可做手脚{}", cut.zh), format!("no trick has room{}", cut.en)));
     }
     for _ in 0..args.tricks {
         out.push(Order { trick: feasible[rng.random_range(0..feasible.len())], place: Place::Anywhere });

@@ -2,6 +2,7 @@
 
 use super::outputs::{Text, named};
 use super::{Failure, Format, Globals, Outcome, create, tell, write_json};
+use crate::report::format::counted;
 use crate::scenario::register::{Imported, read_register};
 use serde_json::json;
 use std::io::Write;
@@ -47,7 +48,12 @@ pub fn run(args: &ImportArgs, globals: &Globals, out: &mut impl Write) -> Result
                     "{}",
                     globals.lang().pick(
                         &format!("{shown}：{cities}座城市、{mills}家企业、{units}台设施"),
-                        &format!("{shown}: {cities} cities, {mills} enterprises, {units} units"),
+                        &format!(
+                            "{shown}: {}, {}, {}",
+                            counted(cities, "city"),
+                            counted(mills, "enterprise"),
+                            counted(units, "unit")
+                        ),
                     )
                 )?,
             }

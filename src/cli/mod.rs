@@ -15,15 +15,15 @@ pub mod outputs;
 pub mod plan;
 pub mod replan;
 pub mod template;
+mod usage;
 
 use crate::input::{InputErrors, nearest};
 use crate::lang::Lang;
 use crate::plan::write::Output;
 use crate::report::findings::printable;
 use crate::rules::{Note, RULES, RuleId};
-use clap::error::ErrorKind;
 use clap::{Parser, Subcommand, ValueEnum};
-use std::ffi::OsString;
+use serde_json::Value;
 use std::io::{self, IsTerminal as _, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -194,10 +194,7 @@ pub fn main() -> ExitCode {
                 let _ = e.print();
                 return Outcome::Done.into();
             }
-            if asked_for(std::env::args_os()).unwrap_or_else(Lang::from_locale) == Lang::Zh {
-                let _ = writeln!(io::stderr().lock(), "{}", in_chinese(e.kind()));
-            }
-            let _ = e.print();
+            usage::print(&e, usage::asked_for(std::env::args_os()).unwrap_or_else(Lang::from_locale));
             return Outcome::Wrong.into();
         }
     };
@@ -205,30 +202,6 @@ pub fn main() -> ExitCode {
     let mut text = Vec::new();
     let outcome = run(&cli, &mut text).and_then(|outcome| print(&text).map(|()| outcome));
     outcome.unwrap_or_else(|failure| report(&failure, cli.globals.lang())).into()
-}
-
-/// The language that a command line asks for, though the rest of it is wrong.
-fn asked_for(args: impl Iterator<Item = OsString>) -> Option<Lang> {
-    let args: Vec<String> = args.map(|a| a.to_string_lossy().into_owned()).collect();
-    let after = args.iter().zip(args.iter().skip(1)).filter(|(a, _)| *a == "--lang").map(|(_, value)| value.as_str());
-    after.chain(args.iter().filter_map(|a| a.strip_prefix("--lang="))).find_map(|value| Lang::from_str(value, false).ok())
-}
-
-/// What is wrong with a command line, before the parser says so in English.
-fn in_chinese(kind: ErrorKind) -> String {
-    let what = match kind {
-        ErrorKind::InvalidSubcommand => "没有这个命令",
-        ErrorKind::UnknownArgument => "没有这个选项，或多出了参数",
-        ErrorKind::MissingRequiredArgument => "缺少必填的参数",
-        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "请给出命令",
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => "参数的值不对",
-        ErrorKind::ArgumentConflict => "选项重复，或不能同用",
-        ErrorKind::NoEquals | ErrorKind::TooFewValues | ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => {
-            "参数值的个数不对"
-        }
-        _ => "命令行有误",
-    };
-    format!("错误：{what}；“stagger --help”列出用法。详情（英文）：")
 }
 
 /// To standard output. A reader that closed its end of the pipe has seen enough: no error, and the outcome stays.
@@ -304,10 +277,36 @@ pub fn parse_rule(id: &str) -> Result<RuleId, String> {
     })
 }
 
-/// Writes a JSON value and the end of its line.
+/// Writes a JSON value and the end of its line; no number of it is -0.0.
 ///
 /// # Errors
 /// Standard output is gone or full.
-pub fn write_json(out: &mut impl Write, value: &serde_json::Value) -> io::Result<()> {
+pub fn write_json(out: &mut impl Write, value: &Value) -> io::Result<()> {
+    let mut value = value.clone();
+    unsigned_zeros(&mut value);
     writeln!(out, "{value:#}")
+}
+
+/// Zeros without a sign: `-0.0` tells a reader nothing.
+fn unsigned_zeros(value: &mut Value) {
+    match value {
+        Value::Number(n) if n.is_f64() && n.as_f64() == Some(0.0) => *value = 0.0.into(),
+        Value::Array(all) => all.iter_mut().for_each(unsigned_zeros),
+        Value::Object(all) => all.values_mut().for_each(unsigned_zeros),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_zero_in_json_has_a_sign() {
+        let mut out = Vec::new();
+        let value = serde_json::json!({ "a": [-0.0, -1.5, 0, "-0.0"], "b": { "c": -0.0 } });
+        write_json(&mut out, &value).expect("written");
+        let text: String = String::from_utf8(out).expect("UTF-8").split_whitespace().collect();
+        assert_eq!(text, r#"{"a":[0.0,-1.5,0,"-0.0"],"b":{"c":0.0}}"#);
+    }
 }

@@ -7,6 +7,7 @@ use super::series::{Series, Step, Values};
 use super::{Passed, Records, SourceFile, steel};
 use crate::day::DayRange;
 use crate::input::{InputError, InputErrors, hex};
+use crate::report::format::counted;
 use crate::rules::Note;
 use crate::scenario::names::Names;
 use crate::scenario::{Scenario, UnitIx};
@@ -361,7 +362,7 @@ impl Unknowns {
         all.sort_by_key(|u| u.error.line);
         for Unknown { mut error, rows } in all {
             let Note { zh, en } = &error.message;
-            error.message = Note::new(format!("{zh}（{rows}行）"), format!("{en} ({rows} rows)"));
+            error.message = Note::new(format!("{zh}（{rows}行）"), format!("{en} ({})", counted(rows as usize, "row")));
             faults.add(|| error);
         }
         faults.more += self.more;

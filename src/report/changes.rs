@@ -1,6 +1,6 @@
 //! What two plans differ in, as text and JSON.
 
-use super::format::{short_date, trimmed};
+use super::format::{plural, short_date, trimmed};
 use crate::lang::Lang;
 use crate::measure::changes::{Change, Spell, UnitChange};
 use crate::scenario::{Scenario, UnitIx};
@@ -18,7 +18,7 @@ pub fn line(s: &Scenario, c: &UnitChange, lang: Lang) -> String {
     let (list, days) = (parts.join(lang.pick("；", "; ")), trimmed(c.days, 1));
     match lang {
         Lang::Zh => format!("{list}（变动{days}天）"),
-        Lang::En => format!("{list} ({days} day{} moved)", if days == "1" { "" } else { "s" }),
+        Lang::En => format!("{list} ({} moved)", plural(&days, "day")),
     }
 }
 

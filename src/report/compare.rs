@@ -2,7 +2,7 @@
 
 use super::changes::{json as change_json, line, unit};
 use super::findings;
-use super::format::{cny, counted, percent, trimmed};
+use super::format::{cny, cny_change, counted, percent, plural, trimmed};
 use crate::lang::Lang;
 use crate::measure::changes::{UnitChange, changes};
 use crate::measure::cost::{CostTerms, total_cost};
@@ -54,11 +54,12 @@ impl<'a> Comparison<'a> {
         let mut out: Vec<String> = self.changes.iter().map(of).collect();
         let (n, churn, of) = (self.changes.len(), self.churn(), percent(self.churn() / self.stopped.max(1.0)));
         let days = trimmed(churn, 1);
+        let unit_days = plural(&days, "unit-day");
         out.push(match lang {
             Lang::Zh => format!("{n}台（座）设施有变动，共{days}台·天，为原计划停产天数的{of}"),
             Lang::En => {
                 let differ = if n == 1 { "differs" } else { "differ" };
-                format!("{} {differ} by {days} unit-days, {of} of what the plan before stops", counted(n, "unit"))
+                format!("{} {differ} by {unit_days}, {of} of what the plan before stops", counted(n, "unit"))
             }
         });
         out
@@ -75,8 +76,7 @@ impl<'a> Comparison<'a> {
             (lang.pick("合计", "total"), a.total(), b.total()),
         ];
         let line = |(name, x, y): (&str, f64, f64)| {
-            let by = if y >= x { "+" } else { "−" };
-            format!("{name}: {} → {} ({by}{})", cny(x, lang), cny(y, lang), cny((y - x).abs(), lang))
+            format!("{name}: {} → {} ({})", cny(x, lang), cny(y, lang), cny_change(y - x, lang))
         };
         terms.into_iter().map(line).collect()
     }

@@ -126,7 +126,11 @@ pub fn list(s: &Scenario, findings: &[&Finding], lang: Lang) -> String {
     out
 }
 
-/// Text from files without what would steer a terminal.
+/// Text from files without what would steer a terminal: control characters, and those that turn the direction of what follows.
 pub fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
 }

@@ -2,7 +2,8 @@
 
 use super::check::CheckReport;
 use super::findings::printable;
-use super::table::table;
+use super::format::counted;
+use super::table::{name, table};
 use crate::input::InputErrors;
 use crate::lang::Lang;
 use crate::plan::folder::{Folder, name_of};
@@ -56,7 +57,10 @@ fn head(f: &Folder, s: &Scenario, lang: Lang) -> String {
             "申报：{expected}家企业中{handed_in}家已交，{missing}家未交；读取{read}个文件，{unread}个未能读取，{clashes}处冲突\n"
         ),
         Lang::En => format!(
-            "Submissions: {handed_in} of {expected} mills handed in, {missing} did not; {read} files read, {unread} could not be, {clashes} clashes\n"
+            "Submissions: {handed_in} of {} handed in, {missing} did not; {} read, {unread} could not be, {}\n",
+            counted(expected, "mill"),
+            counted(read, "file"),
+            counted(clashes, "clash")
         ),
     }
 }
@@ -69,15 +73,15 @@ fn files(f: &Folder, lang: Lang) -> String {
     for file in &f.files {
         let (stops, slows) = (file.plan.stops.len().to_string(), file.plan.slowdowns.len().to_string());
         let state = lang.pick("已读", "read").to_owned();
-        t.add_row([printable(&name_of(&file.path)), printable(&mills(file).join(", ")), stops, slows, state]);
+        t.add_row([name(&name_of(&file.path)), name(&mills(file).join(", ")), stops, slows, state]);
     }
     for (path, InputErrors(errors)) in &f.unread {
         let n = errors.len();
         let state = match lang {
             Lang::Zh => format!("{n}处错误"),
-            Lang::En => format!("{n} errors"),
+            Lang::En => counted(n, "error"),
         };
-        t.add_row([printable(&name_of(path)), "–".to_owned(), "–".to_owned(), "–".to_owned(), state]);
+        t.add_row([name(&name_of(path)), "–".to_owned(), "–".to_owned(), "–".to_owned(), state]);
     }
     t.trim_fmt()
 }

@@ -63,6 +63,15 @@ pub fn cny(value: f64, lang: Lang) -> String {
     }
 }
 
+/// A difference in CNY, with its sign before the digits in both languages.
+pub fn cny_change(value: f64, lang: Lang) -> String {
+    let text = cny(value, lang);
+    match text.find(|c: char| c.is_ascii_digit()) {
+        Some(at) if !text.contains('-') => format!("{}+{}", &text[..at], &text[at..]),
+        _ => text,
+    }
+}
+
 /// A coking time or another small number: at most `decimals` decimals, without trailing zeros.
 pub fn trimmed(value: f64, decimals: usize) -> String {
     let text = grouped(value, decimals);
@@ -102,9 +111,21 @@ pub fn days(n: usize, lang: Lang) -> String {
     }
 }
 
-/// A number of things in English: their name takes an s where there are several, or none.
+/// A number of things in English: their name is in the plural where there are several, or none.
 pub fn counted(n: usize, name: &str) -> String {
-    format!("{} {name}{}", grouped(n as f64, 0), if n == 1 { "" } else { "s" })
+    plural(&grouped(n as f64, 0), name)
+}
+
+/// The same of a number in words: `1.5`, `day` is `1.5 days`.
+pub fn plural(number: &str, name: &str) -> String {
+    if number == "1" {
+        return format!("{number} {name}");
+    }
+    match name.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{number} {stem}ies"),
+        _ if name.ends_with("ch") || name.ends_with("sh") => format!("{number} {name}es"),
+        _ => format!("{number} {name}s"),
+    }
 }
 
 /// Short English name of a month (1 to 12).
@@ -154,11 +175,18 @@ mod tests {
         assert_eq!(tonnes(812.0, Lang::Zh), "812吨");
         assert_eq!(cny(123_400_000.0, Lang::Zh), "1.234亿元");
         assert_eq!(cny(-5_000_000.0, Lang::En), "CNY -5.00 million");
+        assert_eq!(
+            [-2.07e6, 2.07e6, 0.0].map(|x| cny_change(x, Lang::En)),
+            ["CNY -2.07 million", "CNY +2.07 million", "CNY +0"]
+        );
+        assert_eq!([-5e4, 5e4].map(|x| cny_change(x, Lang::Zh)), ["-5.0万元", "+5.0万元"]);
     }
 
     #[test]
     fn one_thing_is_no_several() {
         assert_eq!([0, 1, 1234].map(|n| counted(n, "day")), ["0 days", "1 day", "1,234 days"]);
+        assert_eq!(["city", "breach", "mill"].map(|w| counted(2, w)), ["2 cities", "2 breaches", "2 mills"]);
+        assert_eq!(plural("1.5", "unit-day"), "1.5 unit-days");
     }
 
     #[test]

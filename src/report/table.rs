@@ -1,7 +1,23 @@
 //! Tables on screen.
 
+use super::findings::printable;
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table};
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+/// A name in a table takes at most so many columns of the screen.
+const WIDEST: usize = 40;
+
+/// A name from a file as a part of a table's cell: without what would steer a terminal, and cut where it is too wide.
+pub fn name(text: &str) -> String {
+    let text = printable(text);
+    if text.width() <= WIDEST {
+        return text;
+    }
+    let mut left = WIDEST - 1;
+    let fits = |c: &char| left.checked_sub(c.width().unwrap_or(0)).map(|l| left = l).is_some();
+    text.chars().take_while(fits).chain(['…']).collect()
+}
 
 /// A table with a header; the columns after the first `text_columns` are numbers.
 pub fn table(header: &[&str], text_columns: usize) -> Table {
@@ -13,4 +29,19 @@ pub fn table(header: &[&str], text_columns: usize) -> Table {
         column.set_cell_alignment(CellAlignment::Right);
     }
     t
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_of_any_length_leaves_a_table_readable() {
+        assert_eq!(name("唐山钢铁有限公司 1#高炉"), "唐山钢铁有限公司 1#高炉");
+        assert_eq!(name("a\u{202e}b\u{7}"), "a\u{fffd}b\u{fffd}");
+        for long in ["x".repeat(10_000), "钢".repeat(10_000), "e\u{301}".repeat(10_000)] {
+            let short = name(&long);
+            assert!((WIDEST - 1..=WIDEST).contains(&short.width()) && short.ends_with('…'), "{short}");
+        }
+    }
 }

@@ -3,12 +3,13 @@
 use super::Measure;
 use crate::kind::Kind;
 use crate::lang::Lang;
+use crate::report::format::grouped;
 pub use crate::report::format::trimmed as number;
 
 /// A fraction in percent, finer where it is small.
 pub fn percent(x: f64) -> String {
     let decimals = if x != 0.0 && x.abs() < 1e-3 { 4 } else { 2 };
-    format!("{:.decimals$}%", x * 100.0)
+    format!("{}%", grouped(x * 100.0, decimals))
 }
 
 /// An amount of a measure; lines are of a kind.

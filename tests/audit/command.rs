@@ -1,6 +1,7 @@
 //! `stagger audit` and `stagger generate --records` end to end.
 
 use assert_cmd::Command;
+use predicates::prelude::PredicateBooleanExt as _;
 use predicates::str::contains;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -127,7 +128,11 @@ fn tricks_that_have_no_room_or_name_are_refused_and_no_file_is_left() {
     let files = Files::new();
     files.generate(&["--trick", "lat-stop"]).assert().code(2).stderr(contains("late-stop"));
     files.generate(&["--trick", "late-stop:nobody/1#高炉"]).assert().code(2).stderr(contains("nobody"));
-    files.generate(&["--trick", "late-stop", "--until", "2021-10-03"]).assert().code(2).stderr(contains("no room"));
+    files
+        .generate(&["--trick", "late-stop", "--until", "2021-10-03"])
+        .assert()
+        .code(2)
+        .stderr(contains("no room").and(contains("the records end on 2021-10-03 (--until)")));
     files.generate(&["--until", "2020-10-03"]).assert().code(2);
     assert!(!files.path("r.csv").exists());
     stagger(&["generate"]).assert().code(2);

@@ -98,7 +98,7 @@ TS01,2#高炉,2021-12-01 08:00,3,2,运行
             (5, "wrong power"),
             (6, "wrong state"),
             (7, "TS01 has no unit \"9#高炉\" (2 rows)"),
-            (9, "the scenario has no enterprise \"TS0I\" (1 rows)"),
+            (9, "the scenario has no enterprise \"TS0I\" (1 row)"),
             (10, "2 columns only"),
             (11, "a quote is not closed"),
         ]

@@ -3,7 +3,7 @@
 mod honest;
 mod tricks;
 
-pub use tricks::{Answer, NoRoom, Order, Place, TRICKS, Trick, feasible};
+pub use tricks::{Answer, NoRoom, Order, Place, TRICKS, Trick, feasible, has_room};
 
 use super::series::Step;
 use crate::day::{Day, DayRange};

@@ -168,8 +168,13 @@ pub(super) fn place(
 
 /// The tricks at units that have room somewhere.
 pub fn feasible(s: &Scenario, schedule: &Schedule, options: &Options) -> Vec<Trick> {
-    let has_room = |&trick: &Trick| place(s, schedule, options, &[Order { trick, place: Place::Anywhere }]).is_ok();
-    TRICKS.into_iter().filter(has_room).collect()
+    let anywhere = |trick: &Trick| has_room(s, schedule, options, Order { trick: *trick, place: Place::Anywhere });
+    TRICKS.into_iter().filter(anywhere).collect()
+}
+
+/// Whether a trick that is alone has room.
+pub fn has_room(s: &Scenario, schedule: &Schedule, options: &Options, order: Order) -> bool {
+    place(s, schedule, options, &[order]).is_ok()
 }
 
 fn makes_steel(s: &Scenario, e: EntIx) -> bool {

@@ -4,8 +4,8 @@ use super::{AuditReport, Counts};
 use crate::audit::{Finding, SteelLine, Verdict};
 use crate::lang::Lang;
 use crate::report::findings::printable;
-use crate::report::format::{percent2, tonnes};
-use crate::report::table::table;
+use crate::report::format::{counted, percent2, tonnes};
+use crate::report::table::{name, table};
 use crate::scenario::Scenario;
 use comfy_table::Table;
 use std::fmt::Write as _;
@@ -38,8 +38,11 @@ fn head(r: &AuditReport, lang: Lang) -> String {
     let mut out = match lang {
         Lang::Zh if r.audit.holds() => format!("未发现违规；待认定{to_settle}处，提示{notices}处\n"),
         Lang::Zh => format!("违规{breaches}处；待认定{to_settle}处，提示{notices}处\n"),
-        Lang::En if r.audit.holds() => format!("No breach; {to_settle} to settle, {notices} notices\n"),
-        Lang::En => format!("{breaches} breaches; {to_settle} to settle, {notices} notices\n"),
+        Lang::En if r.audit.holds() => format!("No breach; {to_settle} to settle, {}\n", counted(notices, "notice")),
+        Lang::En => {
+            let (breaches, notices) = (counted(breaches, "breach"), counted(notices, "notice"));
+            format!("{breaches}; {to_settle} to settle, {notices}\n")
+        }
     };
     let version = env!("CARGO_PKG_VERSION");
     let (name, hash) = (printable(&s.name), short(&s.hash));
@@ -67,7 +70,7 @@ fn head(r: &AuditReport, lang: Lang) -> String {
         let (name, hash, rows) = (printable(&f.name), short(&f.sha256), f.rows);
         let _ = match lang {
             Lang::Zh => writeln!(out, "记录 {name}（{hash}）：{rows}行"),
-            Lang::En => writeln!(out, "records {name} ({hash}): {rows} rows"),
+            Lang::En => writeln!(out, "records {name} ({hash}): {}", counted(rows as usize, "row")),
         };
     }
     if !records.span.is_empty() {
@@ -75,7 +78,7 @@ fn head(r: &AuditReport, lang: Lang) -> String {
         let (seen, all) = (records.units.iter().flatten().count(), s.units.len());
         let _ = match lang {
             Lang::Zh => writeln!(out, "核查 {a} – {b}，{seen}台设施有记录（共{all}台）"),
-            Lang::En => writeln!(out, "audited {a} – {b}, {seen} of {all} units have records"),
+            Lang::En => writeln!(out, "audited {a} – {b}, {seen} of {} have records", counted(all, "unit")),
         };
     }
     let p = records.passed;
@@ -95,7 +98,7 @@ fn short(hash: &str) -> String {
     hash.chars().take(12).collect()
 }
 
-fn counted(t: &mut Table, head: Vec<String>, n: Counts) {
+fn add(t: &mut Table, head: Vec<String>, n: Counts) {
     t.add_row(head.into_iter().chain(n.map(|n| n.to_string())).collect::<Vec<_>>());
 }
 
@@ -105,7 +108,7 @@ fn by_kind(r: &AuditReport, lang: Lang) -> Table {
         Lang::En => table(&["found", "name", "breaches", "to settle", "notices"], 2),
     };
     for (kind, n) in r.by_kind() {
-        counted(&mut t, vec![kind.id().to_owned(), kind.record().name.pick(lang).to_owned()], n);
+        add(&mut t, vec![kind.id().to_owned(), kind.record().name.pick(lang).to_owned()], n);
     }
     t
 }
@@ -118,13 +121,13 @@ fn by_enterprise(r: &AuditReport, lang: Lang) -> Table {
     };
     for (city, e, n) in r.by_enterprise() {
         let e = e.map_or_else(|| lang.pick("（全市）", "(city)").to_owned(), |e| mill(s, e));
-        counted(&mut t, vec![printable(&s.cities[city].name), e], n);
+        add(&mut t, vec![name(&s.cities[city].name), e], n);
     }
     t
 }
 
 fn mill(s: &Scenario, e: usize) -> String {
-    printable(&format!("{} {}", s.enterprises[e].id, s.enterprises[e].name))
+    format!("{} {}", name(&s.enterprises[e].id), name(&s.enterprises[e].name))
 }
 
 /// One finding in two lines: what, where and when, then the amounts.
@@ -163,7 +166,7 @@ fn ratios(out: &mut String, r: &AuditReport, lang: Lang) {
     for l in lines.iter().take(MOST_ROWS) {
         let share = |x: Option<f64>| x.map_or_else(|| "–".to_owned(), percent2);
         t.add_row([
-            printable(&r.scenario.enterprises[l.enterprise].id),
+            name(&r.scenario.enterprises[l.enterprise].id),
             lang.pick(l.kind.zh(), l.kind.en()).to_owned(),
             percent2(l.required),
             percent2(l.planned),
@@ -193,7 +196,7 @@ fn steel(out: &mut String, r: &AuditReport, lang: Lang) {
     lines.sort_by(|a, b| above(b).total_cmp(&above(a)));
     for l in lines.iter().take(MOST_ROWS) {
         t.add_row([
-            printable(&r.scenario.enterprises[l.enterprise].id),
+            name(&r.scenario.enterprises[l.enterprise].id),
             format!("{:04}-{:02}", l.month.0, l.month.1),
             amount(l.statistics),
             amount(l.explained),

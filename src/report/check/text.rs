@@ -4,7 +4,7 @@ use super::{CheckReport, Count};
 use crate::lang::Lang;
 use crate::report::findings::{self, printable};
 use crate::report::format::counted;
-use crate::report::table::table;
+use crate::report::table::{name, table};
 use crate::rules::margin::Margin;
 use crate::rules::{Finding, RuleId, Severity, words};
 use comfy_table::Table;
@@ -80,7 +80,7 @@ fn by_enterprise(r: &CheckReport, lang: Lang) -> Table {
         } else {
             lang.pick("（计划或政策）", "(plan or policy)")
         };
-        ([printable(city.unwrap_or("")), printable(enterprise.unwrap_or(none))], n)
+        ([name(city.unwrap_or("")), name(enterprise.unwrap_or(none))], n)
     };
     counts([lang.pick("城市", "city"), lang.pick("企业", "enterprise")], r.by_enterprise().into_iter().map(of), r, lang)
 }
@@ -88,7 +88,7 @@ fn by_enterprise(r: &CheckReport, lang: Lang) -> Table {
 /// A table of counts; errors that are waived have a column where there are any.
 fn counts(of: [&str; 2], rows: impl Iterator<Item = ([String; 2], Count)>, r: &CheckReport, lang: Lang) -> Table {
     let any = r.total().waived_errors > 0;
-    let waived = any.then(|| lang.pick("其中已豁免", "of these waived"));
+    let waived = any.then(|| lang.pick("其中已豁免违规", "errors waived"));
     let names = of.into_iter().chain([lang.pick("违规", "errors")]).chain(waived).chain([lang.pick("提示", "warnings")]);
     let mut t = table(&names.collect::<Vec<_>>(), 2);
     for (place, n) in rows {
@@ -126,7 +126,7 @@ fn place(r: &CheckReport, m: &Margin, lang: Lang) -> String {
     let mut parts = vec![s.cities[p.city].name.as_str()];
     parts.extend(p.enterprise.map(|e| s.enterprises[e].id.as_str()));
     parts.extend(p.unit.map(|u| s.units[u].id.as_str()).or(p.kind.map(|k| lang.pick(k.zh(), k.en()))));
-    printable(&parts.join(" / "))
+    parts.into_iter().map(name).collect::<Vec<_>>().join(" / ")
 }
 
 fn cost(out: &mut String, r: &CheckReport, lang: Lang) {

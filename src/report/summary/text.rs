@@ -6,6 +6,7 @@ use crate::lang::Lang;
 use crate::plan::schedule::StopClass;
 use crate::report::findings::{self, printable};
 use crate::report::format::{cny, counted, grouped, percent, percent2, span, tonnes, trimmed};
+use crate::report::table::name;
 use crate::rules::{Finding, RuleId, Severity};
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
@@ -122,7 +123,7 @@ fn change(f: &Figures) -> String {
 
 fn mill_name(s: &Summary, m: &Mill) -> String {
     let e = &s.scenario.enterprises[m.ent];
-    printable(&format!("{} {}", e.id, e.name))
+    format!("{} {}", name(&e.id), name(&e.name))
 }
 
 fn mills(s: &Summary, c: &CitySummary, lang: Lang) -> Table {
@@ -165,7 +166,7 @@ fn mills(s: &Summary, c: &CitySummary, lang: Lang) -> Table {
         let ratio = |x: Option<f64>| x.map_or_else(|| "—".to_owned(), percent2);
         t.add_row([
             mill_name(s, m),
-            printable(&s.scenario.policy.grades[s.scenario.enterprises[m.ent].grade]),
+            name(&s.scenario.policy.grades[s.scenario.enterprises[m.ent].grade]),
             first.map_or_else(String::new, |r| why(r, lang)),
             ratio(first.map(|r| r.required)),
             ratio(first.map(|r| r.achieved)),
