@@ -32,7 +32,10 @@ pub fn empty(block: u32) -> String {
 fn bindings(root: &str) -> String {
     let bound =
         |(prefix, uri): &(&str, &str)| ['"', '\''].iter().any(|q| root.contains(&format!(" xmlns:{prefix}={q}{uri}{q}")));
-    NAMES.iter().filter(|n| !bound(n)).map(|(prefix, uri)| format!(" xmlns:{prefix}=\"{uri}\"")).collect()
+    NAMES
+        .iter()
+        .filter(|n| !bound(n))
+        .fold(String::new(), |out, (prefix, uri)| out + " xmlns:" + prefix + "=\"" + uri + "\"")
 }
 
 /// The blocks of numbers that a drawing uses.
