@@ -270,6 +270,10 @@ fn a_season_that_is_over_is_not_planned() {
     let folder = one_mill();
     let late = ["replan", "s.toml", "p.toml", "--today", "2022-04-01", "-o", "n.toml"];
     stagger(folder.path(), &late).assert().code(2).stderr(contains("the season (2021-10-01 to 2022-03-31) is over"));
+    let book = ["replan", "s.toml", "p.toml", "--today", "2022-01-01", "-o", "n.xlsx"];
+    stagger(folder.path(), &book).assert().code(2).stderr(contains("ends in .xlsx"));
+    let twice = ["replan", "s.toml", "p.toml", "--today", "2022-01-01", "-o", "n.toml", "--best-effort", "./n.toml"];
+    stagger(folder.path(), &twice).assert().code(2);
     let same = ["replan", "s.toml", "p.toml", "--today", "2022-01-01", "-o", "p.toml"];
     stagger(folder.path(), &same).assert().code(2).stderr(contains("is the input"));
 }

@@ -1,5 +1,6 @@
 //! `stagger replan`: the rest of a season planned anew.
 
+use super::outputs::{Text, distinct, named};
 use super::plan::{fraction, interrupt, progress_bar, progress_line, seconds, use_threads};
 use super::{Failure, Format, Globals, Outcome, audit::hours, create, write_json};
 use crate::audit::{TOLERANCE_HOURS, in_force, so_far};
@@ -66,6 +67,9 @@ fn price(text: &str) -> Result<f64, String> {
 /// # Errors
 /// A file or an option is wrong.
 pub fn run(args: &ReplanArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
+    named(&args.output, Text::Plan)?;
+    args.best_effort.as_deref().map_or(Ok(()), |path| named(path, Text::Plan))?;
+    distinct(&[("--output", Some(&args.output)), ("--best-effort", args.best_effort.as_ref())])?;
     let scenario = read_scenario(&args.scenario)?;
     let filed = plan::open(&args.plan, &scenario)?;
     let today = first_open(&scenario, args.today)?;

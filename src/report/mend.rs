@@ -1,7 +1,7 @@
 //! What mending did, in words and as JSON.
 
 use super::changes::{json as change_json, line, unit};
-use super::format::{cny, counted, grouped, trimmed};
+use super::format::{cny, cny_change, counted, grouped, trimmed};
 use super::{Told, findings};
 use crate::lang::Lang;
 use crate::measure::changes::changes;
@@ -81,14 +81,7 @@ fn mended(s: &Scenario, m: &Mended, lang: Lang) -> Told {
         let cures = m.moves.iter().find(|x| x.unit == c.unit).map_or(String::new(), |x| cures(s, x, lang));
         text.push(format!("  {}{}{}{cures}", unit(s, c.unit), lang.pick("：", ": "), line(s, c, lang)));
     }
-    let by = if b >= a { "+" } else { "−" };
-    text.push(format!(
-        "{}: {} → {} ({by}{})",
-        lang.pick("费用", "cost"),
-        cny(a, lang),
-        cny(b, lang),
-        cny((b - a).abs(), lang)
-    ));
+    text.push(format!("{}: {} → {} ({})", lang.pick("费用", "cost"), cny(a, lang), cny(b, lang), cny_change(b - a, lang)));
     let least = grouped(m.at_least_t, 0);
     text.push(match (m.is_least(), lang) {
         (true, Lang::Zh) => "已证明变动最少。".to_owned(),
