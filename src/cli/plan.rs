@@ -121,12 +121,12 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
     }
     let options = Options {
         gap: args.gap,
-        enough: 0.0,
         time_limit: Duration::from_secs_f64(args.time_limit.min(1e9)),
         seed: args.seed,
         tidy: args.tidy,
         reserve_ratio: args.reserve.ratio,
         reserve_steel: args.reserve.steel,
+        ..Options::default()
     };
     let start = from.as_ref().map(|plan| Start::new(&scenario, &options, plan));
     if let (Some(plan), Some(start)) = (&from, &start) {

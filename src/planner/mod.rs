@@ -49,6 +49,8 @@ pub struct Options {
     pub enough: f64,
     /// Time limit.
     pub time_limit: Duration,
+    /// The share of it in which to explain why no plan exists, where that is plain at once.
+    pub explaining: f64,
     /// Random seed.
     pub seed: u64,
     /// Cost that may be given up for fewer warnings and slow-downs, a fraction of the objective.
@@ -65,6 +67,7 @@ impl Default for Options {
             gap: 0.003,
             enough: 0.0,
             time_limit: Duration::from_mins(1),
+            explaining: 1.0,
             seed: 1,
             tidy: 0.0005,
             reserve_ratio: 0.0,
@@ -161,7 +164,8 @@ pub fn plan(
     let control = whole.renewed(options.time_limit.saturating_sub(tidying));
     let rows = tightened(scenario, options);
     if let Some(conflict) = explain::quick_infeasible(scenario, &rows) {
-        let full = explain::explain(scenario, &rows, &control.at_least(10.0));
+        let explaining = control.within(options.time_limit.mul_f64(options.explaining));
+        let full = explain::explain(scenario, &rows, &explaining.at_least(10.0));
         return Outcome::Impossible(if full.bends.is_empty() { conflict } else { full });
     }
     let mut components = model::components(scenario, rows.clone());

@@ -19,6 +19,9 @@ use crate::rules::{self, Finding, RuleId, Severity};
 use crate::scenario::{Scenario, UnitIx};
 use std::sync::atomic::AtomicBool;
 
+/// The share of the time limit that is kept for a plan where not all rules can be kept.
+const BEST_EFFORT: f64 = 0.5;
+
 /// Units whose small moves are undone one by one: each asks for a check of the whole plan.
 const ONE_BY_ONE: usize = 100;
 
@@ -151,7 +154,7 @@ pub fn replan(
     let mut anchor = Anchor::new(scenario, before, 1.0, |_| how.price);
     anchor.settle_past(how.today);
     let near = Scenario { anchor: Some(anchor), ..scenario.clone() };
-    let options = Options { tidy: 0.0, ..how.options.clone() };
+    let options = Options { tidy: 0.0, explaining: 1.0 - BEST_EFFORT, ..how.options.clone() };
     let filed = write(scenario, &patterns(before), f64::NEG_INFINITY);
     let (broken, behind) = errors(&near, &filed).into_iter().partition(|f| is_open(&near, f));
     let start = Start::new(&near, &options, &filed);
@@ -169,7 +172,7 @@ pub fn replan(
         Outcome::Plan(found) => ReplanOutcome::Planned(amended(&found, found.solve.bound)),
         Outcome::Impossible(conflict) => {
             let (scenario, rows) = bent(&near, &open_rows(&near), &conflict.bends, ROUNDING);
-            let control = control.at_least(0.5 * options.time_limit.as_secs_f64());
+            let control = control.at_least(BEST_EFFORT * options.time_limit.as_secs_f64());
             let found = solved(&scenario, rows, &options, &control, tell);
             let found = found.map(|patterns| amended(&write(&near, &patterns, f64::NEG_INFINITY), None));
             ReplanOutcome::Short(conflict, found)
