@@ -164,7 +164,10 @@ pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<
     if let Some((path, folder)) = merging.filter(|_| unread == 0) {
         merged(folder, path, &inputs, &scenario)?;
     }
-    let mended = mend::run(&args.mending, &inputs, &scenario, plan, globals, interrupt())?;
+    let mended = match unread {
+        0 => mend::run(&args.mending, &inputs, &scenario, plan, globals, interrupt())?,
+        _ => None,
+    };
     let lang = globals.lang();
     match globals.format {
         Format::Json => {
@@ -211,14 +214,16 @@ fn left_alone(args: &CheckArgs, unread: usize) -> Vec<Note> {
             format!("ledger {path} is left as it was, not brought up to date: {}", why.en),
         )
     });
-    let merged = args.merged.as_ref().map(|path| {
+    let merged = args.merged.as_ref().map(|path| ("合并", "merged", path));
+    let mended = args.mending.mend.as_ref().map(|path| ("修正", "mended", path));
+    let plans = merged.into_iter().chain(mended).map(|(zh, en, path)| {
         let path = path.display();
         Note::new(
-            format!("没有写合并后的计划{path}：{}", why.zh),
-            format!("the merged plan {path} is not written: {}", why.en),
+            format!("没有写{zh}后的计划{path}：{}", why.zh),
+            format!("the {en} plan {path} is not written: {}", why.en),
         )
     });
-    ledger.into_iter().chain(merged).collect()
+    ledger.into_iter().chain(plans).collect()
 }
 
 /// Writes the merged plan of a folder.

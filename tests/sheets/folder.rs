@@ -46,7 +46,7 @@ fn who_is_missing_what_clashes_and_what_could_not_be_read() {
 
     let city = crate::at_root("scenarios/episode.toml").display().to_string();
     let elsewhere = tempfile::tempdir().unwrap();
-    let [merged, ledger] = ["merged.toml", "ledger.xlsx"].map(|n| elsewhere.path().join(n));
+    let [merged, mended, ledger] = ["merged.toml", "mended.toml", "ledger.xlsx"].map(|n| elsewhere.path().join(n));
     let out = stagger(&[
         "check",
         &city,
@@ -57,12 +57,15 @@ fn who_is_missing_what_clashes_and_what_could_not_be_read() {
         "en",
         "--merged",
         &merged.display().to_string(),
+        "--mend",
+        &mended.display().to_string(),
         "--ledger",
         &ledger.display().to_string(),
     ]);
     let said = String::from_utf8_lossy(&out.stderr);
     assert!(said.contains("ledger.xlsx is left as it was") && said.contains("merged.toml is not written"), "{said}");
-    assert!(said.contains("1 file could not be read") && !merged.exists() && !ledger.exists(), "{said}");
+    assert!(said.contains("mended.toml is not written"), "{said}");
+    assert!(said.contains("1 file could not be read") && ![merged, mended, ledger].iter().any(|p| p.exists()), "{said}");
     assert_eq!(out.status.code(), Some(2), "a file could not be read");
     let json: serde_json::Value = serde_json::from_slice(&out.stdout).expect("one JSON object");
     assert_eq!(json["folder"]["missing"].as_array().map(Vec::len), Some(4));
