@@ -7,6 +7,7 @@ pub mod book;
 mod csv;
 pub mod draft;
 mod ods;
+mod office;
 mod package;
 pub mod read;
 pub mod value;

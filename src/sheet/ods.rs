@@ -2,9 +2,8 @@
 
 use super::book::Merge;
 use super::read::damaged;
-use super::xls::of_range;
-use super::{Fault, MOST_CELLS, Sheet, too_many_cells};
-use calamine::{Ods, Reader as _, SheetType, SheetVisible};
+use super::{Fault, MOST_CELLS, Sheet, office, too_many_cells};
+use calamine::{Ods, Reader as _};
 use quick_xml::events::{BytesStart, Event};
 use std::io::{BufReader, Cursor};
 use zip::ZipArchive;
@@ -21,20 +20,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Fault> {
         calamine::OdsError::Password => super::read::encrypted(),
         other => damaged(&other.to_string()),
     })?;
-    let visible = |s: &&calamine::Sheet| s.typ == SheetType::WorkSheet && s.visible == SheetVisible::Visible;
-    let names: Vec<String> = book.sheets_metadata().iter().filter(visible).map(|s| s.name.clone()).collect();
-    let mut left = MOST_CELLS;
-    let mut sheets = Vec::new();
-    for name in names {
-        let range = book.worksheet_range(&name).map_err(|e| damaged(&e.to_string()))?;
-        let mut sheet = of_range(&name, &range, left)?;
-        left -= sheet.len();
-        if let Some((_, merges)) = merges.iter().find(|(n, _)| *n == name) {
-            sheet.fill(merges)?;
-        }
-        sheets.push(sheet);
-    }
-    Ok(sheets)
+    let of = |name: &str| merges.iter().find(|(n, _)| n == name).map_or_else(Vec::new, |(_, merges)| merges.clone());
+    office::sheets(&mut book, |_, name| Ok(of(name)))
 }
 
 /// Where the scan is in a sheet.

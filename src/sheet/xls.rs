@@ -1,10 +1,10 @@
 //! `.xls`: the workbook's stream is walked first, record by record, for what would fill the memory; the reader is then given
 //! that stream and nothing else.
 
+use super::office::{self, of_merges};
 use super::read::{damaged, encrypted};
-use super::xlsx::{of_cell, of_merges};
 use super::{Fault, MOST_BYTES, MOST_CELLS, Sheet, too_many_cells};
-use calamine::{Data, Range, Reader as _, SheetType, SheetVisible, Xls};
+use calamine::{Reader as _, Xls};
 use cfb::{CompoundFile, Version};
 use std::io::{Cursor, Read as _, Write as _};
 
@@ -26,33 +26,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Fault> {
     let clean = clean.into_inner().into_inner();
 
     let mut book = Xls::new(Cursor::new(clean)).map_err(|e| damaged(&e.to_string()))?;
-    let visible = |s: &&calamine::Sheet| s.typ == SheetType::WorkSheet && s.visible == SheetVisible::Visible;
-    let names: Vec<String> = book.sheets_metadata().iter().filter(visible).map(|s| s.name.clone()).collect();
-    let mut left = MOST_CELLS;
-    let mut sheets = Vec::new();
-    for name in names {
-        let range = book.worksheet_range(&name).map_err(|e| damaged(&e.to_string()))?;
-        let mut sheet = of_range(&name, &range, left)?;
-        left -= sheet.len();
-        sheet.fill(&of_merges(&book.merge_cells_by_sheet_name(&name).unwrap_or_default())?)?;
-        sheets.push(sheet);
-    }
-    Ok(sheets)
-}
-
-/// The cells of a rectangle, at most `left` of them.
-pub(super) fn of_range(name: &str, range: &Range<Data>, left: usize) -> Result<Sheet, Fault> {
-    let mut sheet = Sheet::new(name);
-    let (top, first) = range.start().unwrap_or_default();
-    for (row, column, data) in range.used_cells() {
-        if let Some(value) = of_cell(data.clone()) {
-            sheet.set(top + row as u32 + 1, first + column as u32, value);
-        }
-        if sheet.len() > left {
-            return Err(too_many_cells());
-        }
-    }
-    Ok(sheet)
+    office::sheets(&mut book, |book, name| of_merges(&book.merge_cells_by_sheet_name(name).unwrap_or_default()))
 }
 
 /// A record of the stream: its type and data.
