@@ -126,7 +126,7 @@ pub fn mend(
 }
 
 /// Errors of patterns that can still be helped, beside what the plan says of itself.
-pub(super) fn errors(near: &Scenario, patterns: &[UnitPattern]) -> Vec<Finding> {
+fn errors(near: &Scenario, patterns: &[UnitPattern]) -> Vec<Finding> {
     let plan = write(near, patterns, f64::NEG_INFINITY);
     let mut all = rules::check(near, &plan, &Schedule::new(near, &plan));
     all.retain(|f| f.severity == Severity::Error && f.rule != RuleId::Claim && is_open(near, f));
