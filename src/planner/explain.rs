@@ -327,12 +327,14 @@ fn constant_bends(rows: &[Row]) -> Vec<Bend> {
     bends
 }
 
-/// A bend that every plan needs, where single days prove one; cheap enough to ask before planning. `None` proves nothing.
+/// A bend that every plan needs, where a row without units in service proves one.
+pub fn bare_conflict(rows: &[Row]) -> Option<Conflict> {
+    let bends = constant_bends(rows);
+    (!bends.is_empty()).then_some(Conflict { bends, proof: Proof::AtLeast })
+}
+
+/// A bend that every plan needs, where single days prove one. `None` proves nothing.
 pub fn quick_infeasible(scenario: &Scenario, rows: &[Row]) -> Option<Conflict> {
-    let bare = constant_bends(rows);
-    if !bare.is_empty() {
-        return Some(Conflict { bends: bare, proof: Proof::AtLeast });
-    }
     let run = Run { time_limit: 10.0, gap: 1e-6, nodes: None, seed: 1, threads: None, interrupt: None };
     let mills = scopes(scenario, rows, of_enterprise).into_iter();
     let cities = scopes(scenario, rows, |_| true).into_iter().filter_map(|s| city_scope(rows, &s));

@@ -2,8 +2,8 @@
 
 use super::control::Control;
 use super::exact::UnitPattern;
-use super::model::Component;
-use super::solve::{self, Work};
+use super::run::{run_all, total};
+use super::solve::Work;
 use super::tidy::tidy;
 use super::{Options, Progress, write};
 use crate::plan::schedule::Schedule;
@@ -42,17 +42,16 @@ pub fn checked(scenario: &Scenario, plan: &Plan) -> Result<Plan, Vec<Finding>> {
 pub fn finish(
     scenario: &Scenario,
     rows: &[Row],
-    components: &[Component],
     works: &mut [Work],
     options: &Options,
     allowance: f64,
     control: &Control,
 ) -> Result<Plan, Vec<Finding>> {
-    let (patterns, plan) = sound(scenario, components, works, options, control)?;
+    let (patterns, plan) = sound(scenario, works, options, control)?;
     if options.tidy <= 0.0 {
         return Ok(plan);
     }
-    let bound = solve::total(works).bound;
+    let bound = total(works).bound;
     let tidied = tidy(scenario, rows, &patterns, allowance, options.seed, control);
     if tidied == patterns {
         return Ok(plan);
@@ -66,7 +65,6 @@ pub fn finish(
 /// The components' best plans together, as they pass the check.
 fn sound(
     scenario: &Scenario,
-    components: &[Component],
     works: &mut [Work],
     options: &Options,
     control: &Control,
@@ -74,7 +72,7 @@ fn sound(
     let mut tries = 0;
     loop {
         let patterns: Vec<UnitPattern> = works.iter().flat_map(|w| w.answer.patterns.clone()).collect();
-        let findings = match checked(scenario, &write(scenario, &patterns, solve::total(works).bound)) {
+        let findings = match checked(scenario, &write(scenario, &patterns, total(works).bound)) {
             Ok(plan) => return Ok((patterns, plan)),
             Err(findings) => findings,
         };
@@ -82,7 +80,7 @@ fn sound(
         if tries > AGAIN || control.interrupted() {
             return Err(findings);
         }
-        work_again(scenario, components, works, &findings, options, control);
+        work_again(scenario, works, &findings, options, control);
         if works.iter().any(|w| w.answer.patterns.is_empty()) {
             return Err(findings);
         }
@@ -90,24 +88,17 @@ fn sound(
 }
 
 /// Drops the plans of the components that findings blame and searches for others.
-fn work_again(
-    scenario: &Scenario,
-    components: &[Component],
-    works: &mut [Work],
-    findings: &[Finding],
-    options: &Options,
-    control: &Control,
-) {
+fn work_again(scenario: &Scenario, works: &mut [Work], findings: &[Finding], options: &Options, control: &Control) {
     tracing::warn!(?findings, "a plan does not pass the check and is dropped");
     let blames = |f: &Finding, ent: EntIx| match &f.enterprise {
         Some(named) => *named == Named::Known(ent),
         None => f.city.is_none_or(|c| c == scenario.enterprises[ent].city),
     };
-    let blamed = |c: &Component| c.units().any(|u| findings.iter().any(|f| blames(f, scenario.units[u].enterprise)));
-    for (_, w) in components.iter().zip(works.iter_mut()).filter(|(c, _)| blamed(c)) {
+    let blamed = |w: &&mut Work| w.part.ents.iter().any(|&e| findings.iter().any(|f| blames(f, e)));
+    for w in works.iter_mut().filter(blamed) {
         (w.answer.patterns, w.answer.cost, w.ended) = (Vec::new(), f64::INFINITY, false);
     }
     // a run whose time is over has some more, for a plan at all
     let more = Duration::from_secs_f64(control.left()).max(options.time_limit / 2);
-    solve::run_all(works, options, &control.renewed(more), &|_: &Progress| ());
+    run_all(works, options, &control.renewed(more), &|_: &Progress| ());
 }

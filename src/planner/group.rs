@@ -79,11 +79,27 @@ pub struct StopGroup<'a> {
     pub rates: Vec<f64>,
     /// Days in which capacity-days count.
     pub period: DayRange,
+    /// How finely capacity-days are told apart.
+    pub grid: Grid,
 }
 
-/// Cells of the grid on which a group's capacity-days are told apart where they have no common unit.
-const GRID: f64 = 60_000.0;
-const EXACT_GRID: f64 = 1_000_000.0;
+/// Cells of capacity-days that a group tells apart.
+#[derive(Debug, Clone, Copy)]
+pub struct Grid {
+    /// Where its units' rates have no common unit.
+    cells: f64,
+    /// Most cells where they have one, which is exact.
+    exact: f64,
+}
+
+impl Grid {
+    /// For a scenario with so many units in groups: the more there are, the less each matters.
+    pub fn new(units: usize) -> Self {
+        let fine = (100.0 / units.max(1) as f64).min(1.0);
+        let cells = (60_000.0 * fine).max(8192.0);
+        Self { cells, exact: (1_000_000.0 * fine).max(cells) }
+    }
+}
 
 struct Stages {
     unit: f64,
@@ -100,7 +116,8 @@ impl StopGroup<'_> {
 
     fn stages(&self) -> Stages {
         let top: f64 = self.rates.iter().map(|r| r * self.period.len() as f64).sum();
-        let unit = common_unit(&self.rates).filter(|g| top / g <= EXACT_GRID).unwrap_or((top / GRID).max(1e-6));
+        let unit =
+            common_unit(&self.rates).filter(|g| top / g <= self.grid.exact).unwrap_or((top / self.grid.cells).max(1e-6));
         let tables: Vec<CountTable> =
             self.graphs.iter().zip(&self.prices).map(|(g, p)| CountTable::new(g, p, self.period)).collect();
         let mut sums: Vec<Vec<f64>> = vec![vec![0.0]];
@@ -109,12 +126,19 @@ impl StopGroup<'_> {
             let best = table.best();
             let mut next = vec![f64::INFINITY; last.len() + Self::cell(unit, rate, best.len() - 1)];
             let reached: Vec<(usize, f64)> = last.iter().copied().enumerate().filter(|c| c.1.is_finite()).collect();
+            let dense = reached.len() * 4 > last.len();
             for (n, f) in best.iter().enumerate().filter(|(_, f)| f.is_finite()) {
-                let shift = Self::cell(unit, rate, n);
-                for &(i, c) in &reached {
-                    let to = &mut next[i + shift];
-                    *to = to.min(c + f);
+                let to = &mut next[Self::cell(unit, rate, n)..];
+                if dense {
+                    to.iter_mut().zip(last).for_each(|(to, c)| *to = if c + f < *to { c + f } else { *to });
+                } else {
+                    reached.iter().for_each(|&(i, c)| to[i] = to[i].min(c + f));
                 }
+            }
+            // what gives less for no less is never needed
+            let mut least = f64::INFINITY;
+            for c in next.iter_mut().rev() {
+                if *c < least { least = *c } else { *c = f64::INFINITY }
             }
             sums.push(next);
         }

@@ -4,6 +4,7 @@ use super::mill::Column;
 use super::model::Component;
 use good_lp::ProblemVariables;
 use highs::{Col, HighsModelStatus, Model, Row as HighsRow};
+use std::num::NonZeroU32;
 
 /// The LP, kept warm between rounds.
 pub struct Master {
@@ -14,8 +15,6 @@ pub struct Master {
     sizes: Vec<f64>,
     stiffness: f64,
     slacks: Vec<Col>,
-    /// Columns, in the order added.
-    pub columns: Vec<Column>,
 }
 
 /// A solved master.
@@ -52,29 +51,23 @@ impl Master {
         let empty = ProblemVariables::new();
         let mut model = empty.minimise(0.0).using(good_lp::solvers::highs::highs).into_inner();
         model.make_quiet();
+        if rayon::current_num_threads() == 1 {
+            model.set_threads(NonZeroU32::MIN);
+        }
         let sizes: Vec<f64> = component.bend_price.iter().map(|p| p.max(1e-9) / SCALE).collect();
         let rows = component.rows.iter().zip(&sizes).map(|(r, f)| model.add_row(r.lower * f..=r.upper * f, []));
         let rows: Vec<HighsRow> = rows.collect();
         let convex: Vec<HighsRow> = component.blocks.iter().map(|_| model.add_row(1.0..=1.0, [])).collect();
         let entries = |s: &Slack| s.iter().map(|&(r, sign)| (rows[r], sign / s.len() as f64)).collect::<Vec<_>>();
         let slacks: Vec<Col> = slacks.iter().map(|s| model.add_col(1.0, 0.0.., entries(s))).collect();
-        Self { model: Some(model), rows, convex, sizes, stiffness: 1.0, slacks, columns: Vec::new() }
+        Self { model: Some(model), rows, convex, sizes, stiffness: 1.0, slacks }
     }
 
-    /// Adds a column.
-    pub fn add(&mut self, column: Column) {
-        if let Some(model) = &mut self.model {
-            let entries: Vec<(HighsRow, f64)> = column
-                .gives
-                .iter()
-                .map(|&(r, v)| (self.rows[r], v * self.sizes[r]))
-                .chain(std::iter::once((self.convex[column.block], 1.0)))
-                .collect();
-            // numbers beyond what HiGHS takes are refused: one pattern less to mix
-            if model.try_add_column(column.cost / SCALE, 0.0.., entries).is_ok() {
-                self.columns.push(column);
-            }
-        }
+    /// Adds a column; whether it is in: numbers beyond what HiGHS takes are refused, one pattern less to mix.
+    pub fn add(&mut self, column: &Column) -> bool {
+        let gives = column.gives.iter().map(|&(r, v)| (self.rows[r], v * self.sizes[r]));
+        let entries: Vec<(HighsRow, f64)> = gives.chain(std::iter::once((self.convex[column.block], 1.0))).collect();
+        self.model.as_mut().is_some_and(|m| m.try_add_column(column.cost / SCALE, 0.0.., entries).is_ok())
     }
 
     /// Makes bending dearer by a factor.

@@ -43,6 +43,7 @@ impl Group {
             prices,
             rates: self.units.iter().map(|u| u.rate).collect(),
             period,
+            grid: self.grid,
         }
     }
 

@@ -17,6 +17,7 @@ pub mod pool;
 pub mod realise;
 pub mod relax;
 pub mod replan;
+pub mod run;
 pub mod search;
 pub mod solve;
 pub mod start;
@@ -33,7 +34,7 @@ use crate::scenario::Scenario;
 use control::Control;
 use exact::UnitPattern;
 use explain::{Conflict, Proof};
-use model::Component;
+use model::Part;
 use relax::Relaxation;
 use solve::Work;
 use start::Start;
@@ -59,6 +60,13 @@ pub struct Options {
     pub reserve_ratio: f64,
     /// Steel limits are this share lower.
     pub reserve_steel: f64,
+}
+
+impl Options {
+    /// The gap at which a plan of some cost is near enough, CNY.
+    pub fn allowed(&self, cost: f64) -> f64 {
+        (self.gap * cost.abs().max(1.0)).max(self.enough)
+    }
 }
 
 impl Default for Options {
@@ -143,10 +151,8 @@ pub fn solved(
     control: &Control,
     tell: &(dyn Fn(&Progress) + Sync),
 ) -> Option<Vec<UnitPattern>> {
-    let mut components = model::components(scenario, rows);
-    components.iter_mut().for_each(|c| solve::prepare(scenario, c));
-    let mut works: Vec<Work> = components.iter().map(|c| Work::new(scenario, c)).collect();
-    solve::run_all(&mut works, options, control, tell);
+    let mut works = run::works(scenario, rows);
+    run::run_all(&mut works, options, control, tell);
     let found = works.iter().all(|w| !w.answer.patterns.is_empty());
     found.then(|| works.into_iter().flat_map(|w| w.answer.patterns).collect())
 }
@@ -163,29 +169,25 @@ pub fn plan(
     let tidying = if options.tidy > 0.0 { options.time_limit / TIDYING } else { Duration::ZERO };
     let control = whole.renewed(options.time_limit.saturating_sub(tidying));
     let rows = tightened(scenario, options);
-    if let Some(conflict) = explain::quick_infeasible(scenario, &rows) {
-        let explaining = control.within(options.time_limit.mul_f64(options.explaining));
-        let full = explain::explain(scenario, &rows, &explaining.at_least(10.0));
-        return Outcome::Impossible(if full.bends.is_empty() { conflict } else { full });
+    if let Some(conflict) = explain::bare_conflict(&rows) {
+        return impossible(scenario, &rows, conflict, options, &control);
     }
-    let mut components = model::components(scenario, rows.clone());
-    components.iter_mut().for_each(|c| solve::prepare(scenario, c));
-    let mut works: Vec<Work> = components.iter().map(|c| Work::new(scenario, c)).collect();
+    let mut works = run::works(scenario, rows.clone());
     if let Some(start) = from {
-        start.offer_to(scenario, &components, &mut works);
+        start.offer_to(scenario, &mut works);
     }
     let reserved = options.reserve_ratio > 0.0 || options.reserve_steel > 0.0;
     let share = if reserved { 1.0 - BOUNDING } else { 1.0 };
     let looking = control.within(options.time_limit.mul_f64(share));
-    solve::run_all(&mut works, options, &looking, tell);
+    run::run_all(&mut works, options, &looking, tell);
     if works.iter().any(|w| w.answer.patterns.is_empty()) {
-        return without_plan(scenario, &rows, &works, &control);
+        return without_plan(scenario, &rows, &mut works, options, &control);
     }
-    let cost = solve::total(&works).cost;
+    let cost = run::total(&works).cost;
     // tidying does not end worse than the plan that the run started from either
     let above = from.and_then(|s| s.cost).map_or(f64::INFINITY, |start| start - cost);
     let allowance = (options.tidy * cost.abs()).min(above).max(0.0);
-    match finish::finish(scenario, &rows, &components, &mut works, options, allowance, &whole) {
+    match finish::finish(scenario, &rows, &mut works, options, allowance, &whole) {
         Ok(mut plan) if reserved => {
             // a bound of plans with the reserve is none of all plans
             plan.solve = claim(scenario, &plan, bound(scenario, &whole));
@@ -198,20 +200,32 @@ pub fn plan(
 
 /// No plan that keeps the rules costs less, CNY.
 fn bound(scenario: &Scenario, control: &Control) -> f64 {
-    let mut components = model::components(scenario, open_rows(scenario));
-    components.iter_mut().for_each(|c| solve::prepare(scenario, c));
-    let of = |c: &Component| {
-        let mut relaxation = Relaxation::new(scenario, c);
+    let of = |part: &Part| {
+        let component = part.component(scenario);
+        let mut relaxation = Relaxation::new(scenario, &component);
         relaxation.run(control, false, usize::MAX);
         relaxation.bound_now();
-        relaxation.bound
+        relaxation.at.bound
     };
-    components.iter().map(of).sum()
+    model::parts(scenario, open_rows(scenario)).iter().map(of).sum()
+}
+
+/// There is no plan: one conflict is known, all of them are asked for.
+fn impossible(scenario: &Scenario, rows: &[Row], known: Conflict, options: &Options, control: &Control) -> Outcome {
+    let explaining = control.within(options.time_limit.mul_f64(options.explaining));
+    let full = explain::explain(scenario, rows, &explaining.at_least(10.0));
+    Outcome::Impossible(if full.bends.is_empty() { known } else { full })
 }
 
 /// Why there is no plan, as far as it is known.
-fn without_plan(scenario: &Scenario, rows: &[Row], works: &[Work], control: &Control) -> Outcome {
+fn without_plan(scenario: &Scenario, rows: &[Row], works: &mut [Work], options: &Options, control: &Control) -> Outcome {
+    if let Some(conflict) = works.iter_mut().find_map(|w| w.conflict.take()) {
+        return impossible(scenario, rows, conflict, options, control);
+    }
     let doubtful = works.iter().any(Work::impossible);
+    for w in works.iter().filter(|w| w.answer.patterns.is_empty()) {
+        tracing::debug!(mills = ?w.part.ents, bound = w.answer.bound, "no plan");
+    }
     if doubtful || !control.over() {
         let conflict = explain::explain(scenario, rows, &control.at_least(20.0));
         if !conflict.bends.is_empty() {

@@ -4,11 +4,12 @@
 //! pricing does not carry (city rows, tonnes, heating, lines in an episode) link blocks and go into the master.
 
 mod build;
+mod prepare;
 mod split;
 
 use super::coke::Battery;
 use super::graph::{Asked, Graph};
-use super::group::Supply;
+use super::group::{Grid, Supply};
 use super::line::PriceLine;
 use super::pool::Pool;
 use super::realise::Variant;
@@ -18,8 +19,9 @@ use crate::kind::Kind;
 use crate::plan::schedule::{Basis, StopClass, UnitDays, Window};
 use crate::rules::{Row, Term};
 use crate::scenario::{EntIx, Scenario, UnitIx};
-pub use split::components;
+pub use split::{components, parts};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A unit that stops whole.
 #[derive(Debug, Clone)]
@@ -100,6 +102,8 @@ pub struct Group {
     pub share: f64,
     /// Capacity-days asked beyond that (a reserve), or below 0 fewer (a limit that bends).
     pub extra: f64,
+    /// How finely its capacity-days are told apart.
+    pub grid: Grid,
     /// Supply at zero duals.
     pub supply: Supply,
     /// Ways to share out the lines that linking rows ask of it; empty where none do.
@@ -142,6 +146,29 @@ impl Block {
     }
 }
 
+/// Mills that share rows, and the rows: what a [`Component`] is made of.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// The mills.
+    pub ents: Vec<EntIx>,
+    /// All rows on them.
+    pub rows: Arc<[Row]>,
+}
+
+impl Part {
+    /// Its units.
+    pub fn units<'a>(&'a self, scenario: &'a Scenario) -> impl Iterator<Item = UnitIx> + 'a {
+        self.ents.iter().flat_map(|&e| scenario.enterprises[e].units.iter().copied())
+    }
+
+    /// Its component, ready to be priced.
+    pub fn component(&self, scenario: &Scenario) -> Component {
+        let mut c = build::component(scenario, self);
+        prepare::prepare(scenario, &mut c);
+        c
+    }
+}
+
 /// Mills that share rows.
 #[derive(Debug, Clone)]
 pub struct Component {
@@ -156,7 +183,7 @@ pub struct Component {
     /// CNY that a row may bend for by one of its units, well above what any plan would pay for it.
     pub bend_price: Vec<f64>,
     /// All rows of these mills, linking or not.
-    pub all_rows: Vec<Row>,
+    pub all_rows: Arc<[Row]>,
     /// Ancillary units that several mills share.
     pub pools: Vec<Pool>,
     /// What the rows ask of units on single days.

@@ -31,6 +31,7 @@ fn stop_group<'a>(group: &'a Group, graphs: &'a [Graph], period: DayRange) -> St
         prices: group.units.iter().map(|u| plain_prices(&u.cost)).collect(),
         rates: group.units.iter().map(|u| u.rate).collect(),
         period,
+        grid: group.grid,
     }
 }
 

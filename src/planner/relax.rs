@@ -4,13 +4,13 @@
 //! exact when it claims one.
 
 use super::control::Control;
-use super::master::{Master, Solved};
+use super::master::Master;
 use super::mill::{Column, Priced};
 use super::model::Component;
-use crate::day::DayRange;
-use crate::scenario::{Scenario, UnitIx};
+use crate::scenario::Scenario;
 use rayon::prelude::*;
 use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 /// How pricing goes, phase by phase: classes of capacity-days that are told apart (none: all of them, which gives bounds; the
 /// others give a guide only), and the relative distance of master and bound at which the phase ends.
@@ -20,18 +20,20 @@ const ROUNDS: usize = 150;
 const SLOW: (usize, f64) = (12, 0.75);
 /// Weight of the best known prices against the master's.
 const SMOOTHING: f64 = 0.85;
+/// By what bending gets dearer where the master still bends rows.
+const STIFFER: f64 = 8.0;
 /// Rounds before the first plan.
 const FIRST: usize = 30;
 
-/// What tells columns apart: block, stops, and what they give (coke ovens have no stops).
-type Key = (usize, Vec<(UnitIx, Vec<DayRange>)>, Vec<(usize, u64)>);
-
-/// The state of column generation for one component.
-pub struct Relaxation<'a> {
-    scenario: &'a Scenario,
-    component: &'a Component,
-    master: Master,
-    known: HashSet<Key>,
+/// How far column generation has come for one component: what is kept while nobody works on it.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// The columns of the master.
+    columns: Vec<Column>,
+    /// Marks of the columns met.
+    known: HashSet<u64>,
+    /// Weight of each column in the last master.
+    weights: Vec<f64>,
     /// No plan costs less, CNY.
     pub bound: f64,
     /// Prices of the linking rows at the bound.
@@ -47,22 +49,31 @@ pub struct Relaxation<'a> {
     once: Option<f64>,
     rounds: usize,
     stiffened: u32,
-    solved: Option<Solved>,
+    /// Whether the last master bent rows: prices were too low, or they cannot be kept.
+    pub bent: bool,
     /// Whether a block has no pattern at all, or the rows cannot be kept even in fractions.
     pub impossible: bool,
     /// Whether it has converged (or given up).
     pub done: bool,
 }
 
+/// Column generation for one component.
+pub struct Relaxation<'a> {
+    scenario: &'a Scenario,
+    component: &'a Component,
+    master: Master,
+    /// How far it has come.
+    pub at: State,
+}
+
 impl<'a> Relaxation<'a> {
     /// Starts: prices every block exactly at zero, which gives a first bound.
     pub fn new(scenario: &'a Scenario, component: &'a Component) -> Self {
         let zeros = vec![0.0; component.rows.len()];
-        let mut r = Self {
-            scenario,
-            component,
-            master: Master::new(component),
+        let at = State {
+            columns: Vec::new(),
             known: HashSet::new(),
+            weights: Vec::new(),
             bound: f64::NEG_INFINITY,
             duals: zeros.clone(),
             guide: f64::NEG_INFINITY,
@@ -73,16 +84,28 @@ impl<'a> Relaxation<'a> {
             once: Some(0.0),
             rounds: 0,
             stiffened: 0,
-            solved: None,
+            bent: false,
             impossible: false,
             done: false,
         };
+        let mut r = Self { scenario, component, master: Master::new(component), at };
         let (bound, _) = r.price(&zeros, None);
-        r.impossible = bound == f64::INFINITY;
-        r.bound = bound;
-        r.guide = bound;
-        r.done = r.impossible;
+        (r.at.bound, r.at.guide) = (bound, bound);
+        r.at.impossible = bound == f64::INFINITY;
+        r.at.done = r.at.impossible;
         r
+    }
+
+    /// Goes on where another left off.
+    pub fn resumed(scenario: &'a Scenario, component: &'a Component, at: State) -> Self {
+        let mut master = Master::new(component);
+        at.columns.iter().for_each(|c| {
+            master.add(c);
+        });
+        if at.stiffened > 0 {
+            master.stiffen(STIFFER.powi(at.stiffened as i32));
+        }
+        Self { scenario, component, master, at }
     }
 
     /// Rows' part of the Lagrangian, with duals of the wrong sign set to 0.
@@ -114,111 +137,113 @@ impl<'a> Relaxation<'a> {
 
     /// Adds a column unless it is known.
     pub fn add(&mut self, column: Column) -> bool {
-        let gives = column.gives.iter().map(|&(r, v)| (r, v.to_bits())).collect();
-        let new = self.known.insert((column.block, column.stops.clone(), gives));
-        if new {
-            self.master.add(column);
+        // stops tell columns apart, and what they give: coke ovens have no stops
+        let mut mark = DefaultHasher::new();
+        (column.block, &column.stops).hash(&mut mark);
+        column.gives.iter().for_each(|&(r, v)| (r, v.to_bits()).hash(&mut mark));
+        let new = self.at.known.insert(mark.finish());
+        if new && self.master.add(&column) {
+            self.at.columns.push(column);
         }
         new
     }
 
     /// Makes the best known prices a bound, whatever the phase.
     pub fn bound_now(&mut self) {
-        if !self.done {
-            let duals = self.duals.clone();
-            self.bound = self.bound.max(self.price(&duals, None).0);
+        if !self.at.done {
+            let duals = self.at.duals.clone();
+            self.at.bound = self.at.bound.max(self.price(&duals, None).0);
         }
     }
 
     /// What the bound could still gain, CNY.
     pub fn room(&self) -> f64 {
-        if self.phase + 1 < PHASES.len() { f64::INFINITY } else { self.value - self.bound }
+        if self.at.phase + 1 < PHASES.len() { f64::INFINITY } else { self.at.value - self.at.bound }
     }
 
     /// Goes on until converged, or for as long as a first plan may wait where `first`, or for that many exact rounds.
     pub fn run(&mut self, control: &Control, first: bool, exact_rounds: usize) {
         let mut exact_left = exact_rounds;
-        while !(self.done || first && (self.phase > 0 || self.rounds >= FIRST))
-            && self.rounds < ROUNDS
+        while !(self.at.done || first && (self.at.phase > 0 || self.at.rounds >= FIRST))
+            && self.at.rounds < ROUNDS
             && exact_left > 0
             && !control.over()
         {
-            self.rounds += 1;
-            let (classes, close) = PHASES[self.phase];
+            self.at.rounds += 1;
+            let (classes, close) = PHASES[self.at.phase];
             let exact = classes.is_none();
             exact_left -= usize::from(exact);
             let Some(solved) = self.master.solve() else {
                 tracing::info!("HiGHS could not solve a master");
-                self.done = true;
+                self.at.done = true;
                 break;
             };
             let (value, bent) = (solved.value + self.component.base, solved.bent);
-            let a = self.once.take().unwrap_or(self.smoothing);
-            let at: Vec<f64> = self.duals.iter().zip(&solved.duals).map(|(c, y)| a * c + (1.0 - a) * y).collect();
-            self.solved = Some(solved);
+            let a = self.at.once.take().unwrap_or(self.at.smoothing);
+            let at: Vec<f64> = self.at.duals.iter().zip(&solved.duals).map(|(c, y)| a * c + (1.0 - a) * y).collect();
+            self.at.weights = solved.weights;
+            self.at.bent = bent > 1e-7 * value.abs().max(1.0);
             let (found, fresh) = self.price(&at, classes);
-            let best = if exact { &mut self.bound } else { &mut self.guide };
+            let best = if exact { &mut self.at.bound } else { &mut self.at.guide };
             let better = found > *best + 1e-9 * found.abs();
             if found > *best {
                 *best = found;
-                self.duals = at;
+                self.at.duals = at;
             }
             let best = *best;
-            let stalled = !better && (fresh == 0 || value > self.value - 1e-8 * value.abs());
-            self.value = value;
+            let stalled = !better && (fresh == 0 || value > self.at.value - 1e-8 * value.abs());
+            self.at.value = value;
             if fresh == 0 && a > 0.0 {
-                self.once = Some(0.0); // nothing is new here: what the master's own prices say
+                self.at.once = Some(0.0); // nothing is new here: what the master's own prices say
             }
             if best > self.component.ceiling {
                 // prices at which the rows ask more than any plan can cost: a proof, once they are a bound
                 self.bound_now();
-                if self.bound > self.component.ceiling {
-                    (self.bound, self.impossible, self.done) = (f64::INFINITY, true, true);
+                if self.at.bound > self.component.ceiling {
+                    (self.at.bound, self.at.impossible, self.at.done) = (f64::INFINITY, true, true);
                     break;
                 }
             }
             if stalled {
-                self.smoothing *= 0.5;
+                self.at.smoothing *= 0.5;
             }
             let gap = (value - best) / value.abs().max(1.0);
-            tracing::debug!(round = self.rounds, phase = self.phase, value, best, fresh, bent, gap);
-            let still = stalled && self.smoothing < 0.01;
+            tracing::debug!(round = self.at.rounds, phase = self.at.phase, value, best, fresh, bent, gap);
+            let still = stalled && self.at.smoothing < 0.01;
             let mut slow = false;
-            if self.rounds >= self.mark.0 + SLOW.0 {
-                slow = gap > SLOW.1 * self.mark.1;
-                self.mark = (self.rounds, gap);
+            if self.at.rounds >= self.at.mark.0 + SLOW.0 {
+                slow = gap > SLOW.1 * self.at.mark.1;
+                self.at.mark = (self.at.rounds, gap);
             }
             if !exact && (gap <= close || still || slow) {
-                self.phase += 1;
-                self.mark = (self.rounds, f64::INFINITY);
-                self.guide = f64::NEG_INFINITY;
-                self.smoothing = SMOOTHING;
-                self.once = Some(1.0); // what the best known prices are worth in this phase
+                self.at.phase += 1;
+                self.at.mark = (self.at.rounds, f64::INFINITY);
+                self.at.guide = f64::NEG_INFINITY;
+                self.at.smoothing = SMOOTHING;
+                self.at.once = Some(1.0); // what the best known prices are worth in this phase
             } else if exact && (gap <= close || still) {
-                if bent > 1e-7 * value.abs().max(1.0) && self.stiffened < 4 {
-                    self.stiffened += 1;
-                    self.master.stiffen(8.0);
-                    self.smoothing = SMOOTHING;
+                if self.at.bent && self.at.stiffened < 4 {
+                    self.at.stiffened += 1;
+                    self.master.stiffen(STIFFER);
+                    self.at.smoothing = SMOOTHING;
                 } else {
-                    self.impossible = bent > 1e-7 * value.abs().max(1.0);
-                    self.done = true;
+                    self.at.impossible = self.at.bent;
+                    self.at.done = true;
                 }
             }
         }
-        if self.rounds >= ROUNDS {
-            self.done = true;
+        if self.at.rounds >= ROUNDS {
+            self.at.done = true;
         }
     }
 
     /// Columns with weight in the last master, by block.
     pub fn mix(&self) -> Vec<Vec<(f64, &Column)>> {
         let mut out = vec![Vec::new(); self.component.blocks.len()];
-        if let Some(s) = &self.solved {
-            for (w, c) in s.weights.iter().zip(&self.master.columns).filter(|(w, _)| **w > 1e-9) {
-                out[c.block].push((*w, c));
-            }
+        for (w, c) in self.at.weights.iter().zip(&self.at.columns).filter(|(w, _)| **w > 1e-9) {
+            out[c.block].push((*w, c));
         }
-        for c in self.master.columns.iter().rev() {
+        for c in self.at.columns.iter().rev() {
             // a block whose weight lies on no pattern yet takes its newest
             if out[c.block].is_empty() {
                 out[c.block].push((1.0, c));

@@ -1,15 +1,14 @@
 //! The loop: bound and plan of each component, in turn, until the gap is small enough or time is up.
 
+use super::Options;
 use super::control::Control;
 use super::exact::program::{Run, Status};
 use super::exact::{self, ExactOptions, Model, UnitPattern};
-use super::line::PriceLine;
-use super::model::{Component, Group};
-use super::realise::{realise, variants};
-use super::relax::Relaxation;
+use super::explain::{Conflict, quick_infeasible};
+use super::model::{Block, Component, Part};
+use super::realise::realise;
+use super::relax::{self, Relaxation};
 use super::search::{Heat, Space, Stops};
-use super::{Options, Progress};
-use crate::day::DayRange;
 use crate::measure::cost::unit_cost;
 use crate::rules::Row;
 use crate::scenario::{Scenario, UnitIx};
@@ -27,18 +26,38 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Whether the gap is as small as is asked for.
-    pub fn is_near(&self, options: &Options) -> bool {
-        let gap = self.cost - self.bound;
-        self.cost.is_finite() && (gap <= options.gap * self.cost.abs().max(1.0) || gap < options.enough)
+    /// What is not proved, CNY; infinite without a plan.
+    pub fn gap(&self) -> f64 {
+        if self.cost.is_finite() { self.cost - self.bound } else { f64::INFINITY }
     }
 }
 
-/// One component at work.
+/// How far a component is worked on.
+#[derive(Debug, Clone, Copy)]
+pub struct Goal {
+    /// The gap that is near enough, CNY.
+    pub near: f64,
+    /// The same as a share of the cost.
+    pub share: f64,
+    /// Whether it is the only one, and all time its own.
+    pub alone: bool,
+}
+
+impl Goal {
+    /// Whether it is met.
+    pub fn met(&self, answer: &Answer) -> bool {
+        let share = if self.share > 0.0 { self.share * answer.cost.abs().max(1.0) } else { 0.0 };
+        answer.cost.is_finite() && answer.gap() <= self.near.max(share)
+    }
+}
+
+/// One component at work: what is kept of it while nobody works on it.
+#[derive(Debug)]
 pub struct Work<'a> {
     scenario: &'a Scenario,
-    component: &'a Component,
-    relaxation: Relaxation<'a>,
+    /// Its mills and rows.
+    pub part: Part,
+    relaxed: Option<relax::State>,
     /// What is known.
     pub answer: Answer,
     /// A plan to start from, of all its units, whether it holds or not; or none.
@@ -46,8 +65,17 @@ pub struct Work<'a> {
     tried: u64,
     pool: Vec<(f64, Stops)>,
     exact_tried: bool,
+    /// Why it has no plan, where single days say so.
+    pub conflict: Option<Conflict>,
     /// Nothing more to try.
     pub ended: bool,
+}
+
+/// What work on a component needs at hand.
+pub struct Bench<'a> {
+    component: &'a Component,
+    relaxation: Relaxation<'a>,
+    space: Space<'a>,
 }
 
 /// Annealing from a rounding of the master; the length of one run, in moves.
@@ -67,31 +95,6 @@ const ONE_MILL: usize = 60_000;
 const NODES: i32 = 200;
 const SEARCHES: u64 = 12;
 
-/// Fills what the pricing of a component needs once.
-pub fn prepare(scenario: &Scenario, component: &mut Component) {
-    let rows = component.rows.len();
-    let ways = |g: &Group, period: DayRange| {
-        if g.is_linked() { variants(scenario, component, g, period) } else { Vec::new() }
-    };
-    let own: Vec<Vec<_>> = component.blocks.iter().map(|b| b.groups.iter().map(|g| ways(g, b.period)).collect()).collect();
-    let shared: Vec<Vec<_>> =
-        component.pools.iter().map(|p| p.classes.iter().map(|c| ways(&c.group, c.period)).collect()).collect();
-    component.blocks.par_iter_mut().zip(own).for_each(|(b, ways)| {
-        for (g, ways) in b.groups.iter_mut().zip(ways) {
-            g.share_out(ways);
-            g.fill_supply(b.period, rows);
-        }
-        b.line = PriceLine::of_block(b);
-    });
-    component.pools.par_iter_mut().zip(shared).for_each(|(p, ways)| {
-        for (c, ways) in p.classes.iter_mut().zip(ways) {
-            c.group.share_out(ways);
-            c.group.fill_supply(c.period, rows);
-            c.line = PriceLine::of_group(&c.group);
-        }
-    });
-}
-
 /// Cost of patterns, and whether they keep all rows (up to rounding noise).
 pub fn judge(scenario: &Scenario, rows: &[Row], patterns: &[UnitPattern]) -> (f64, bool) {
     let schedule = exact::schedule(scenario, patterns);
@@ -101,37 +104,38 @@ pub fn judge(scenario: &Scenario, rows: &[Row], patterns: &[UnitPattern]) -> (f6
 }
 
 impl<'a> Work<'a> {
-    /// Starts on a prepared component.
-    pub fn new(scenario: &'a Scenario, component: &'a Component) -> Self {
-        let relaxation = Relaxation::new(scenario, component);
-        let answer = Answer { patterns: Vec::new(), cost: f64::INFINITY, bound: relaxation.bound };
+    /// Nothing is known yet.
+    pub const fn new(scenario: &'a Scenario, part: Part) -> Self {
+        let answer = Answer { patterns: Vec::new(), cost: f64::INFINITY, bound: f64::NEG_INFINITY };
         Self {
             scenario,
-            component,
-            relaxation,
+            part,
+            relaxed: None,
             answer,
             given: Vec::new(),
             tried: 0,
             pool: Vec::new(),
             exact_tried: false,
+            conflict: None,
             ended: false,
         }
     }
 
     /// Whether no plan can exist.
     pub fn impossible(&self) -> bool {
-        self.answer.bound == f64::INFINITY || (self.relaxation.impossible && self.answer.patterns.is_empty())
+        let in_fractions = self.relaxed.as_ref().is_some_and(|r| r.impossible);
+        self.answer.bound == f64::INFINITY || (in_fractions && self.answer.patterns.is_empty())
     }
 
-    /// Cost of patterns of the component, and whether they keep all its rows.
-    fn judge(&self, patterns: &[UnitPattern]) -> (f64, bool) {
-        let (cost, holds) = judge(self.scenario, &self.component.all_rows, patterns);
-        (cost + self.component.base, holds)
+    /// What is not proved of its plan, CNY; infinite without one.
+    pub fn gap(&self) -> f64 {
+        self.answer.gap()
     }
 
     /// Takes patterns if they keep all rows and cost less than what is known.
     pub fn offer(&mut self, patterns: Vec<UnitPattern>) -> bool {
-        let (cost, holds) = self.judge(&patterns);
+        let (cost, holds) = judge(self.scenario, &self.part.rows, &patterns);
+        let cost = cost + self.scenario.anchor.as_ref().map_or(0.0, |a| self.units().into_iter().map(|u| a.base(u)).sum());
         let better = holds && cost < self.answer.cost;
         if better {
             (self.answer.cost, self.answer.patterns) = (cost, patterns);
@@ -139,44 +143,61 @@ impl<'a> Work<'a> {
         better
     }
 
-    /// Units of the component.
-    fn units(&self) -> Vec<UnitIx> {
-        let mut units: Vec<UnitIx> = self.component.blocks.iter().flat_map(|b| b.units().collect::<Vec<_>>()).collect();
+    /// Its units, sorted.
+    pub fn units(&self) -> Vec<UnitIx> {
+        let mut units: Vec<UnitIx> = self.part.units(self.scenario).collect();
         units.sort_unstable();
         units
     }
 
-    fn size(&self) -> usize {
-        let arcs = |b: &super::model::Block| -> usize {
-            let own: usize = b.primary.iter().map(|u| u.graph.arcs.len()).sum();
-            let cokes = b.lone_batteries.len() + b.groups.iter().map(|g| g.batteries.len()).sum::<usize>();
-            own + b.groups.iter().flat_map(|g| &g.units).map(|u| u.graph.arcs.len()).sum::<usize>()
-                + cokes * 8 * usize::from(self.scenario.season.len)
+    /// Sets up the work on its component.
+    fn bench<'c>(&mut self, component: &'c Component) -> Bench<'c>
+    where
+        'a: 'c,
+    {
+        let relaxation = match self.relaxed.take() {
+            Some(at) => Relaxation::resumed(self.scenario, component, at),
+            None => Relaxation::new(self.scenario, component),
         };
-        self.component.blocks.iter().map(arcs).sum()
+        Bench { component, relaxation, space: Space::new(self.scenario, component) }
     }
 
-    fn is_small(&self) -> bool {
-        self.size() <= SMALL
+    /// Whether nobody has searched for a plan yet.
+    pub const fn is_new(&self) -> bool {
+        self.tried == 0
     }
 
-    fn suits_exact(&self) -> bool {
-        let mills = self.component.blocks.iter().map(|b| b.ent).collect::<std::collections::BTreeSet<_>>().len();
-        self.is_small() || mills == 1 && self.tried >= SEARCHES && self.size() <= ONE_MILL
+    /// At most so many steps on its component, until the goal is met; what they need is made and dropped again.
+    pub fn visit(&mut self, steps: usize, goal: &Goal, options: &Options, control: &Control, mut each: impl FnMut(&Self)) {
+        let component = self.part.component(self.scenario);
+        let mut bench = self.bench(&component);
+        for _ in 0..steps {
+            if self.ended || goal.met(&self.answer) || control.over() {
+                break;
+            }
+            self.step(&mut bench, goal, options, control);
+            each(self);
+        }
+        self.relaxed = Some(bench.relaxation.at);
+    }
+
+    fn suits_exact(&self, bench: &Bench, goal: &Goal) -> bool {
+        let mill = goal.alone && self.part.ents.len() == 1 && self.tried >= SEARCHES;
+        bench.size(self.scenario) <= if mill { ONE_MILL } else { SMALL }
     }
 
     /// The whole component as one integer program.
-    fn exact(&mut self, options: &Options, control: &Control) {
+    fn exact(&mut self, bench: &Bench, goal: &Goal, options: &Options, control: &Control) {
         self.exact_tried = true;
         let units = self.units();
-        let model = Model { scenario: self.scenario, units: &units, rows: &self.component.all_rows };
+        let model = Model { scenario: self.scenario, units: &units, rows: &self.part.rows };
         let start = (!self.answer.patterns.is_empty()).then(|| exact::schedule(self.scenario, &self.answer.patterns));
         let run = Run {
             time_limit: control.left().max(0.1),
             gap: options.gap.min(1e-7),
-            nodes: (!self.is_small()).then_some(NODES),
+            nodes: (!goal.alone || !bench.is_small(self.scenario)).then_some(NODES),
             seed: (options.seed % 1_000_000) as i32,
-            threads: None,
+            threads: (rayon::current_num_threads() == 1).then_some(1),
             interrupt: control.interrupt(),
         };
         let out = exact::solve(&model, &ExactOptions { run, start: start.as_ref() });
@@ -186,53 +207,74 @@ impl<'a> Work<'a> {
             self.ended = true;
             return;
         }
-        self.answer.bound = self.answer.bound.max((out.bound + self.component.base).min(self.answer.cost));
+        self.answer.bound = self.answer.bound.max((out.bound + bench.component.base).min(self.answer.cost));
         if !out.patterns.is_empty() {
             self.offer(out.patterns);
         }
     }
 
-    /// One step: more of the bound, or more of the plan.
-    pub fn step(&mut self, options: &Options, control: &Control, threads: usize) {
-        if self.answer.is_near(options) || self.impossible() || self.ended || control.over() {
+    /// Takes the relaxation's bound.
+    fn take_bound(&mut self, relaxed: &relax::State) {
+        self.answer.bound = self.answer.bound.max(relaxed.bound.min(self.answer.cost));
+    }
+
+    /// One step: more of the bound, then of the plan.
+    fn step(&mut self, bench: &mut Bench, goal: &Goal, options: &Options, control: &Control) {
+        self.take_bound(&bench.relaxation.at);
+        let stuck = self.answer.patterns.is_empty() && bench.relaxation.at.impossible;
+        if self.answer.bound == f64::INFINITY || stuck {
+            self.is_refuted();
             self.ended = true;
             return;
         }
-        let small = self.is_small();
-        let gap = self.answer.cost - self.answer.bound;
-        if !self.relaxation.done && (gap.is_infinite() || self.relaxation.room() > SMALL_PART * gap) {
+        let small = bench.is_small(self.scenario);
+        if !bench.relaxation.at.done && (self.gap().is_infinite() || bench.relaxation.room() > SMALL_PART * self.gap()) {
             // a first plan as soon as the coarse phase is over
             let coarse = self.tried == 0 && !small;
-            self.relaxation.run(control, coarse, if small { usize::MAX } else { EXACT_ROUNDS });
-            self.answer.bound = self.answer.bound.max(self.relaxation.bound.min(self.answer.cost));
-            if self.relaxation.impossible && !small {
+            bench.relaxation.run(control, coarse, if small { usize::MAX } else { EXACT_ROUNDS });
+            self.take_bound(&bench.relaxation.at);
+            if coarse && bench.relaxation.at.bent && self.is_refuted() {
+                return;
+            }
+            if bench.relaxation.at.impossible && !small {
                 return;
             }
         }
+        if goal.met(&self.answer) {
+            return;
+        }
         let first = self.tried == 0;
-        self.search(options, control, threads);
+        self.search(bench, options, control);
         if first && !small {
             // what ends the run before the exact phase finds a bound worth telling
-            self.relaxation.bound_now();
-            self.answer.bound = self.answer.bound.max(self.relaxation.bound.min(self.answer.cost));
+            bench.relaxation.bound_now();
+            self.take_bound(&bench.relaxation.at);
         }
-        if !self.answer.is_near(options) && self.suits_exact() && !self.exact_tried && !control.over() {
-            self.exact(options, control);
+        if !goal.met(&self.answer) && !self.exact_tried && self.suits_exact(bench, goal) && !control.over() {
+            self.exact(bench, goal, options, control);
         }
-        let slow = self.tried >= RUNS;
-        self.ended |= self.answer.is_near(options) || (self.relaxation.done && slow);
+        self.ended |= bench.relaxation.at.done && self.tried >= RUNS;
     }
 
-    fn search(&mut self, options: &Options, control: &Control, threads: usize) {
-        let space = Space::new(self.scenario, self.component);
+    /// Whether single days prove that there is no plan.
+    fn is_refuted(&mut self) -> bool {
+        self.conflict = quick_infeasible(self.scenario, &self.part.rows);
+        if self.conflict.is_some() {
+            (self.answer.bound, self.ended) = (f64::INFINITY, true);
+        }
+        self.ended
+    }
+
+    fn search(&mut self, bench: &Bench, options: &Options, control: &Control) {
+        let (scenario, component, space) = (self.scenario, bench.component, &bench.space);
         if space.movers.is_empty() {
             self.tried = RUNS;
-            if let Some(p) = realise(self.scenario, self.component, &space, &Vec::new(), control) {
+            if let Some(p) = realise(scenario, component, space, &Vec::new(), control) {
                 self.offer(p);
             }
             return;
         }
-        let mix = self.relaxation.mix();
+        let mix = bench.relaxation.mix();
         if self.tried == 0 && !self.given.is_empty() {
             // the first run starts from the plan that was given, as far as it holds
             let given = space.stops_of(&self.given);
@@ -243,7 +285,7 @@ impl<'a> Work<'a> {
             };
             self.pool.extend(start.map(|stops| (self.answer.cost, stops)));
         }
-        let batch = threads.max(1) as u64;
+        let batch = rayon::current_num_threads() as u64;
         let first = self.tried;
         let runs: Vec<Option<(f64, Stops)>> = (first..first + batch)
             .into_par_iter()
@@ -272,10 +314,9 @@ impl<'a> Work<'a> {
             if cost >= self.answer.cost {
                 continue;
             }
-            if let Some(p) = realise(self.scenario, self.component, &space, &stops, control) {
-                let (c, holds) = self.judge(&p);
-                tracing::debug!(c, holds, "realised");
-                self.offer(p);
+            if let Some(p) = realise(scenario, component, space, &stops, control) {
+                let better = self.offer(p);
+                tracing::debug!(cost = self.answer.cost, better, "realised");
             }
         }
         self.pool.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -284,24 +325,18 @@ impl<'a> Work<'a> {
     }
 }
 
-/// Works on all components until each has its gap, or the run ends.
-pub fn run_all(works: &mut [Work], options: &Options, control: &Control, tell: &(dyn Fn(&Progress) + Sync)) {
-    let threads = rayon::current_num_threads();
-    for round in 0.. {
-        // small cities weigh little: the gap that counts is the sum's
-        let open = works.iter().filter(|w| !w.ended).count();
-        if open == 0 || control.over() {
-            break;
-        }
-        for w in works.iter_mut() {
-            w.step(options, control, threads);
-        }
-        tell(&Progress { round, ..total(works) });
+impl Bench<'_> {
+    fn size(&self, scenario: &Scenario) -> usize {
+        let arcs = |b: &Block| -> usize {
+            let own: usize = b.primary.iter().map(|u| u.graph.arcs.len()).sum();
+            let cokes = b.lone_batteries.len() + b.groups.iter().map(|g| g.batteries.len()).sum::<usize>();
+            own + b.groups.iter().flat_map(|g| &g.units).map(|u| u.graph.arcs.len()).sum::<usize>()
+                + cokes * 8 * usize::from(scenario.season.len)
+        };
+        self.component.blocks.iter().map(arcs).sum()
     }
-    tell(&total(works));
-}
 
-/// Sums over all components.
-pub fn total(works: &[Work]) -> Progress {
-    Progress { round: 0, cost: works.iter().map(|w| w.answer.cost).sum(), bound: works.iter().map(|w| w.answer.bound).sum() }
+    fn is_small(&self, scenario: &Scenario) -> bool {
+        self.size(scenario) <= SMALL
+    }
 }

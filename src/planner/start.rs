@@ -2,7 +2,6 @@
 
 use super::exact::UnitPattern;
 use super::finish::is_open;
-use super::model::Component;
 use super::solve::{Work, judge};
 use super::{Options, tightened};
 use crate::measure::cost::total_cost;
@@ -44,9 +43,9 @@ impl Start {
     }
 
     /// Hands each component its part of the plan, to start from, and to have where that part keeps all rules.
-    pub fn offer_to(&self, scenario: &Scenario, components: &[Component], works: &mut [Work]) {
-        for (c, w) in components.iter().zip(works) {
-            let part: Vec<UnitPattern> = c.units().map(|u| self.patterns[u].clone()).collect();
+    pub fn offer_to(&self, scenario: &Scenario, works: &mut [Work]) {
+        for w in works {
+            let part: Vec<UnitPattern> = w.units().into_iter().map(|u| self.patterns[u].clone()).collect();
             let broken =
                 |p: &UnitPattern| rules::shape_findings(scenario, p.unit, &p.days(scenario)).any(|f| is_open(scenario, &f));
             w.given.clone_from(&part);

@@ -12,7 +12,6 @@ use crate::planner::control::Control;
 use crate::planner::master::{Master, Slack};
 use crate::planner::mill::{Column, Priced};
 use crate::planner::model::{self, Block, Component};
-use crate::planner::solve::prepare;
 use crate::policy::CostPolicy;
 use crate::rules::Row;
 use crate::scenario::{EntIx, Scenario};
@@ -49,9 +48,9 @@ pub fn solve(scenario: &Scenario, rows: &[Row], control: &Control) -> Mixed {
         emission_value_cny_kg: 0.0,
     };
     let mut out = Mixed::default();
-    for mut c in model::components(&free, rows.to_vec()) {
+    for part in model::parts(&free, rows.to_vec()) {
+        let mut c = part.component(&free);
         c.bend_price = c.rows.iter().map(|r| PARTS * price(r)).collect();
-        prepare(&free, &mut c);
         component(&free, &c, control, &mut out);
     }
     out
@@ -94,7 +93,9 @@ fn component(free: &Scenario, c: &Component, control: &Control, out: &mut Mixed)
         return;
     }
     let mut master = Master::with(c, &limits.iter().map(|l| l.slack.clone()).collect::<Vec<_>>());
-    first.columns.into_iter().for_each(|col| master.add(col));
+    first.columns.iter().for_each(|col| {
+        master.add(col);
+    });
     let (mut best, mut exact, mut smoothing) = (0.0_f64, false, 0.5);
     let mut slacks = Vec::new();
     for round in 0..ROUNDS {
@@ -119,7 +120,9 @@ fn component(free: &Scenario, c: &Component, control: &Control, out: &mut Mixed)
             best = best.max(bound);
         }
         tracing::debug!(round, exact, value = solved.value / PARTS, bound = bound / PARTS, "mixtures");
-        p.columns.into_iter().for_each(|col| master.add(col));
+        p.columns.iter().for_each(|col| {
+            master.add(col);
+        });
         let near = solved.value - bound <= 0.01 * solved.value;
         if best > NOISE * PARTS {
             break; // proved; which limits bend is in the slacks

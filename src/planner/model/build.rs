@@ -1,13 +1,13 @@
 //! Makes a component: which rows pricing carries, which link blocks, and which units mills share.
 
-use super::{Block, Component, Group, UnitModel};
+use super::{Block, Component, Group, Part, UnitModel};
 use crate::day::{Day, DayRange};
 use crate::kind::Kind;
 use crate::measure::cost::UnitCost;
 use crate::plan::schedule::Basis;
 use crate::planner::coke::Battery;
 use crate::planner::graph::{Asked, Graph};
-use crate::planner::group::Supply;
+use crate::planner::group::{Grid, Supply};
 use crate::planner::line::PriceLine;
 use crate::planner::pool::{Class, Member, Pool};
 use crate::planner::tighten::{tighten, whole_stops};
@@ -39,17 +39,21 @@ struct Maker<'a> {
     floor: &'a HashMap<UnitIx, Vec<f64>>,
     links: HashMap<UnitIx, Vec<(usize, Term)>>,
     nothing: Asked,
+    grid: Grid,
 }
 
 /// The component of some mills and all their rows.
-pub fn component(scenario: &Scenario, ents: &[EntIx], all_rows: Vec<Row>) -> Component {
-    let sorted = sort(scenario, &all_rows);
+pub fn component(scenario: &Scenario, part: &Part) -> Component {
+    let ents = &part.ents;
+    let sorted = sort(scenario, &part.rows);
     let mut links: HashMap<UnitIx, Vec<(usize, Term)>> = HashMap::new();
     for (i, row) in sorted.linking.iter().enumerate() {
         row.terms.iter().for_each(|t| links.entry(t.unit).or_default().push((i, *t)));
     }
     let nothing = Asked::nothing(usize::from(scenario.season.len));
-    let maker = Maker { scenario, asked: &sorted.asked, floor: &sorted.floor, links, nothing };
+    let stops = |u: &&crate::scenario::Unit| matches!(u.kind, Kind::Sinter | Kind::Pellet | Kind::LimeKiln);
+    let grid = Grid::new(scenario.units.iter().filter(stops).count());
+    let maker = Maker { scenario, asked: &sorted.asked, floor: &sorted.floor, links, nothing, grid };
     let mut blocks = Vec::new();
     let mut block_of: HashMap<EntIx, usize> = HashMap::new();
     for &e in ents {
@@ -73,7 +77,7 @@ pub fn component(scenario: &Scenario, ents: &[EntIx], all_rows: Vec<Row>) -> Com
     let units = ents.iter().flat_map(|&e| &scenario.enterprises[e].units);
     let base = scenario.anchor.as_ref().map_or(0.0, |a| units.clone().map(|&u| a.base(u)).sum());
     let ceiling = base + units.map(|&u| most(scenario, u)).sum::<f64>();
-    Component { blocks, rows, ceiling, base, bend_price, all_rows, pools, asked }
+    Component { blocks, rows, ceiling, base, bend_price, all_rows: part.rows.clone(), pools, asked }
 }
 
 /// Below this share of a row's largest coefficient a unit does not matter to it.
@@ -181,6 +185,7 @@ impl Maker<'_> {
             batteries,
             share,
             extra,
+            grid: self.grid,
             supply: Supply::default(),
             variants: Vec::new(),
             shared_out: None,

@@ -1,9 +1,10 @@
 //! Splits a scenario into components by the rows that mills share.
 
-use super::{Component, build};
+use super::{Component, Part};
 use crate::rules::Row;
 use crate::scenario::{EntIx, Scenario};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The representative of a set (union-find).
 fn find(root: &mut [usize], mut i: usize) -> usize {
@@ -14,8 +15,13 @@ fn find(root: &mut [usize], mut i: usize) -> usize {
     i
 }
 
-/// Splits a scenario by its rows.
+/// The components of a scenario, all at once. [`parts`] hold far less until they are worked on.
 pub fn components(scenario: &Scenario, rows: Vec<Row>) -> Vec<Component> {
+    parts(scenario, rows).iter().map(|p| p.component(scenario)).collect()
+}
+
+/// Splits a scenario by its rows.
+pub fn parts(scenario: &Scenario, rows: Vec<Row>) -> Vec<Part> {
     let n = scenario.enterprises.len();
     let mut root: Vec<usize> = (0..n).collect();
     for row in &rows {
@@ -45,7 +51,7 @@ pub fn components(scenario: &Scenario, rows: Vec<Row>) -> Vec<Component> {
         .into_iter()
         .map(|r| {
             let (ents, rows) = members.remove(&r).unwrap_or_default();
-            build::component(scenario, &ents, rows)
+            Part { ents, rows: Arc::from(rows) }
         })
         .collect()
 }

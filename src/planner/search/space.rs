@@ -9,7 +9,7 @@ use crate::planner::exact::UnitPattern;
 use crate::planner::mill::Column;
 use crate::planner::model::{Component, UnitModel};
 use crate::planner::pool::Pool;
-use crate::rules::{Row, RuleId};
+use crate::rules::{Row, RuleId, Term};
 use crate::scenario::{Scenario, UnitIx};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_pcg::Pcg64Mcg;
@@ -81,12 +81,16 @@ pub struct Limit {
     lower: f64,
     upper: f64,
     price: f64,
+    /// What one more stop changes at least: a row over a period that lacks less costs as much as one that lacks this much,
+    /// for the cure is a whole stop.
+    step: f64,
 }
 
 impl Limit {
     /// Price of a value, CNY; 0 where the row holds.
     pub fn price(&self, value: f64) -> f64 {
-        (self.lower - value).max(value - self.upper).max(0.0) * self.price
+        let broken = (self.lower - value).max(value - self.upper);
+        if broken > 0.0 { (broken + self.step) * self.price } else { 0.0 }
     }
 }
 
@@ -127,13 +131,18 @@ impl<'a> Space<'a> {
                 movers.push(mover(scenario, component, b, u, &seen));
             }
         }
-        let mut limits = vec![Limit { lower: 0.0, upper: 0.0, price: 0.0 }; component.rows.len()];
+        let mut limits = vec![Limit { lower: 0.0, upper: 0.0, price: 0.0, step: 0.0 }; component.rows.len()];
         let moved = || component.blocks.iter().flat_map(|b| &b.primary).filter(|u| !pooled.contains(&u.unit));
         for &(r, _) in moved().flat_map(|u| &u.links).filter(|l| seen[l.0]) {
             let row = &component.rows[r];
             let eps = 1e-9 * row.lower.abs().min(row.upper.abs()).max(1e-3);
             let (lower, upper) = ((row.lower - eps).max(-1e300), (row.upper + eps).min(1e300));
-            limits[r] = Limit { lower, upper, price: component.bend_price[r] };
+            let stop = |t: &Term| {
+                let shortest = usize::from(scenario.policy.shape(scenario.units[t.unit].kind).min_stop_days.max(1));
+                if t.days.len() > 1 { t.coef.abs() * shortest.min(t.days.len()) as f64 } else { 0.0 }
+            };
+            let step = row.terms.iter().map(stop).fold(f64::INFINITY, f64::min);
+            limits[r] = Limit { lower, upper, price: component.bend_price[r], step };
         }
         let mean = |u: &UnitModel| u.cost.iter().map(|c| c.abs()).sum::<f64>() / u.cost.len() as f64;
         let scale = moved().map(mean).sum::<f64>() / movers.len().max(1) as f64;

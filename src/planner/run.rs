@@ -1,0 +1,114 @@
+//! A run over all components: many at a time, or one with all threads.
+
+use super::control::Control;
+use super::model::parts;
+use super::solve::{Goal, Work};
+use super::{Options, Progress};
+use crate::rules::Row;
+use crate::scenario::Scenario;
+use rayon::ThreadPoolBuilder;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Steps of one visit where others wait: what a component needs at hand is made for each visit and dropped.
+const VISIT: usize = 4;
+
+/// The components of a scenario, to be worked on.
+pub fn works(scenario: &Scenario, rows: Vec<Row>) -> Vec<Work<'_>> {
+    parts(scenario, rows).into_iter().map(|part| Work::new(scenario, part)).collect()
+}
+
+/// Sums over all components.
+pub fn total(works: &[Work]) -> Progress {
+    let sum = |of: fn(&Work) -> f64| works.iter().map(of).sum();
+    Progress { round: 0, cost: sum(|w| w.answer.cost), bound: sum(|w| w.answer.bound) }
+}
+
+/// What is told while several work: cost and bound of each component.
+struct Told<'t> {
+    known: Mutex<(u64, Vec<(f64, f64)>)>,
+    tell: &'t (dyn Fn(&Progress) + Sync),
+}
+
+impl Told<'_> {
+    fn step(&self, component: usize, w: &Work) {
+        let Ok(mut known) = self.known.lock() else { return };
+        known.0 += 1;
+        known.1[component] = (w.answer.cost, w.answer.bound);
+        let (cost, bound) = known.1.iter().fold((0.0, 0.0), |a, b| (a.0 + b.0, a.1 + b.1));
+        (self.tell)(&Progress { round: known.0, cost, bound });
+    }
+}
+
+/// Works on all components until the gap of their sum is as asked, or the run ends. One that has come close leaves the time to
+/// the others. Each is worked on by counts, not by the clock, and by itself: who works on it when changes nothing.
+pub fn run_all(works: &mut [Work], options: &Options, control: &Control, tell: &(dyn Fn(&Progress) + Sync)) {
+    let (threads, only) = (rayon::current_num_threads(), works.len() == 1);
+    let known = works.iter().map(|w| (w.answer.cost, w.answer.bound)).collect();
+    let told = Told { known: Mutex::new((0, known)), tell };
+    loop {
+        let sum = total(works);
+        let allowed = options.allowed(sum.cost);
+        let near = sum.cost.is_finite() && sum.cost - sum.bound <= allowed;
+        // without a plan of all, all those without one come first
+        let level = if sum.cost.is_finite() { level(works, allowed) } else { f64::MAX };
+        let hopeless = works.iter().any(Work::impossible);
+        let mut open: Vec<(usize, &mut Work)> =
+            works.iter_mut().enumerate().filter(|(_, w)| !w.ended && w.gap() > level).collect();
+        let alone = open.len() == 1;
+        let goal = if only {
+            Goal { near: options.enough, share: options.gap, alone }
+        } else {
+            Goal { near: level, share: 0.0, alone }
+        };
+        if near || hopeless || open.is_empty() || control.over() {
+            break;
+        }
+        // the widest gap first
+        open.sort_by(|a, b| b.1.gap().total_cmp(&a.1.gap()).then(b.1.part.rows.len().cmp(&a.1.part.rows.len())));
+        if let [(i, w)] = &mut open[..] {
+            w.visit(usize::MAX, &goal, options, control, |w| told.step(*i, w));
+            continue;
+        }
+        let workers = threads.min(open.len());
+        let queue = Mutex::new(open.into_iter());
+        // where one has no plan there is none of all
+        let hopeless = AtomicBool::new(false);
+        let next = || queue.lock().ok().and_then(|mut q| q.next()).filter(|_| !hopeless.load(Ordering::Relaxed));
+        let work = || {
+            while let Some((i, w)) = next() {
+                let steps = if w.is_new() { 1 } else { VISIT };
+                w.visit(steps, &goal, options, control, |w| told.step(i, w));
+                hopeless.fetch_or(w.impossible(), Ordering::Relaxed);
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..workers {
+                scope.spawn(|| {
+                    // what works in parallel within a component keeps to this worker's threads
+                    match ThreadPoolBuilder::new().num_threads(threads / workers).build() {
+                        Ok(pool) => pool.install(work),
+                        Err(_) => work(),
+                    }
+                });
+            }
+        });
+    }
+}
+
+/// The gap, CNY, to which each component is worked on: what is allowed in all, less the gaps of those at their end, shared so that
+/// the widest gaps are brought down to one level. Small cities need not be near: what they lack is little.
+fn level(works: &[Work], allowed: f64) -> f64 {
+    let (ended, open): (Vec<&Work>, Vec<&Work>) = works.iter().partition(|w| w.ended);
+    let mut left = (allowed - ended.iter().map(|w| w.gap()).sum::<f64>()).max(0.0);
+    let mut gaps: Vec<f64> = open.iter().map(|w| w.gap()).collect();
+    gaps.sort_by(f64::total_cmp);
+    for (i, gap) in gaps.iter().enumerate() {
+        let each = left / (gaps.len() - i) as f64;
+        if *gap > each {
+            return each;
+        }
+        left -= gap;
+    }
+    f64::INFINITY
+}
