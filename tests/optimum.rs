@@ -13,7 +13,6 @@ use steel_stagger::kind::Kind;
 use steel_stagger::plan::{Plan, read_plan_str};
 use steel_stagger::planner::control::Control;
 use steel_stagger::planner::relax::Relaxation;
-use steel_stagger::planner::solve::prepare;
 use steel_stagger::planner::{self, Options, Outcome, model};
 use steel_stagger::rules::all_rows;
 use steel_stagger::scenario::generate::generate_tiny;
@@ -133,13 +132,12 @@ fn the_relaxation_never_lies_above_the_optimum() {
     for seed in seeds().chain(120..400) {
         let (s, _) = tiny(seed);
         let Ok(best) = optimum(&s) else { continue };
-        let mut components = model::components(&s, all_rows(&s));
-        components.iter_mut().for_each(|c| prepare(&s, c));
+        let components = model::components(&s, all_rows(&s));
         let control = Control::new(Duration::from_mins(1), None);
         let bounds = components.iter().map(|c| {
             let mut r = Relaxation::new(&s, c);
             r.run(&control, false, usize::MAX);
-            r.bound
+            r.at.bound
         });
         let bound: f64 = bounds.sum();
         match best {

@@ -10,9 +10,10 @@ use steel_stagger::plan::schedule::Schedule;
 use steel_stagger::plan::{Plan, read_plan_str};
 use steel_stagger::planner::control::Control;
 use steel_stagger::planner::finish::finish;
-use steel_stagger::planner::solve::{self, Work};
+use steel_stagger::planner::run::{run_all, works};
+use steel_stagger::planner::solve::Work;
 use steel_stagger::planner::start::Start;
-use steel_stagger::planner::{self, Options, Outcome, model, tightened};
+use steel_stagger::planner::{self, Options, Outcome, tightened};
 use steel_stagger::rules::{check, holds};
 use steel_stagger::scenario::generate::{Size, generate};
 use steel_stagger::scenario::{Scenario, read_scenario_str};
@@ -111,10 +112,8 @@ fn of_a_region_the_cities_that_hold_are_used() {
     let s = scenario(&[CITY, &mill("M", "B", ""), &bf("1", 1000), &mill("N", "B", ""), &bf("1", 1000)].concat());
     let options = Options { tidy: 0.0, ..Options::default() };
     let rows = tightened(&s, &options);
-    let mut components = model::components(&s, rows);
-    components.iter_mut().for_each(|c| solve::prepare(&s, c));
-    let mut works: Vec<Work> = components.iter().map(|c| Work::new(&s, c)).collect();
-    Start::new(&s, &options, &plan(&["M/1 12-01 12-10", "N/1 12-01 12-09"])).offer_to(&s, &components, &mut works);
+    let mut works = works(&s, rows);
+    Start::new(&s, &options, &plan(&["M/1 12-01 12-10", "N/1 12-01 12-09"])).offer_to(&s, &mut works);
     let used: Vec<bool> = works.iter().map(|w| !w.answer.patterns.is_empty()).collect();
     assert_eq!(used, [true, false]);
 }
@@ -124,20 +123,18 @@ fn a_component_whose_plan_does_not_pass_the_check_is_searched_for_another() {
     let (s, _) = city(2);
     let options = Options { gap: 0.02, time_limit: Duration::from_hours(1), ..Options::default() };
     let rows = tightened(&s, &options);
-    let mut components = model::components(&s, rows.clone());
-    components.iter_mut().for_each(|c| solve::prepare(&s, c));
-    let mut works: Vec<Work> = components.iter().map(|c| Work::new(&s, c)).collect();
+    let mut works = works(&s, rows.clone());
     let control = Control::new(options.time_limit, None);
-    solve::run_all(&mut works, &options, &control, &|_| ());
+    run_all(&mut works, &options, &control, &|_| ());
     let spoil = |works: &mut [Work]| {
         works.iter_mut().flat_map(|w| &mut w.answer.patterns).for_each(|p| p.stops.clear());
     };
     spoil(&mut works);
-    let made = finish(&s, &rows, &components, &mut works, &options, 0.0, &control).expect("another plan");
+    let made = finish(&s, &rows, &mut works, &options, 0.0, &control).expect("another plan");
     assert!(sound(&s, &made) && !made.stops.is_empty());
     spoil(&mut works);
     let stop = AtomicBool::new(true);
-    let told = finish(&s, &rows, &components, &mut works, &options, 0.0, &Control::new(options.time_limit, Some(&stop)));
+    let told = finish(&s, &rows, &mut works, &options, 0.0, &Control::new(options.time_limit, Some(&stop)));
     assert!(!told.expect_err("an interrupted run searches no more").is_empty());
 }
 

@@ -78,10 +78,10 @@ pub struct Bench<'a> {
     space: Space<'a>,
 }
 
-/// Annealing from a rounding of the master; the length of one run, in moves.
-const MOVES: u64 = 1_500_000;
+/// Annealing from a rounding of the master: the length of one run, in moves, at least and for each unit that moves.
+const MOVES: (u64, u64) = (250_000, 12_000);
 /// The same for the first plan, which is wanted soon.
-const FIRST_MOVES: u64 = 500_000;
+const FIRST_MOVES: (u64, u64) = (100_000, 4_000);
 /// Exact rounds of column generation between two searches.
 const EXACT_ROUNDS: usize = 8;
 /// The bound is left alone while what it could gain is at most this part of the gap.
@@ -178,6 +178,7 @@ impl<'a> Work<'a> {
             self.step(&mut bench, goal, options, control);
             each(self);
         }
+        bench.log(&self.answer);
         self.relaxed = Some(bench.relaxation.at);
     }
 
@@ -298,7 +299,8 @@ impl<'a> Work<'a> {
                 } else {
                     space.round(&mix, seed)?
                 };
-                let moves = if k < 2 { FIRST_MOVES } else { MOVES * (4 + (k / 16).min(4)) };
+                let moves = |(least, each): (u64, u64)| least + each * space.movers.len() as u64;
+                let moves = if k < 2 { moves(FIRST_MOVES) } else { moves(MOVES) * (4 + (k / 16).min(4)) };
                 let heat = if reheat {
                     Heat { moves, temperature: (0.03, 0.0005), penalty: (0.2, 20.0) }
                 } else {
@@ -334,6 +336,18 @@ impl Bench<'_> {
                 + cokes * 8 * usize::from(scenario.season.len)
         };
         self.component.blocks.iter().map(arcs).sum()
+    }
+
+    /// Tells which rows of one mill over a period have a price: the master mixes what a plan cannot.
+    fn log(&self, answer: &Answer) {
+        let at = &self.relaxation.at;
+        let priced = self.component.rows.iter().zip(&at.duals).filter(|(r, y)| **y != 0.0 && r.place.enterprise.is_some());
+        let long = priced.filter(|(r, _)| r.terms.iter().any(|t| t.days.len() > 1));
+        let rows: Vec<_> = long.map(|(r, y)| (r.rule.id(), r.place.enterprise, (y * 100.0).round() / 100.0, r.lower)).collect();
+        tracing::debug!(
+            mills = self.component.blocks.len(), cost = answer.cost, bound = answer.bound, done = at.done,
+            room = self.relaxation.room(), gap = (answer.cost - answer.bound) / answer.cost, ?rows, "left"
+        );
     }
 
     fn is_small(&self, scenario: &Scenario) -> bool {
