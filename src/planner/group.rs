@@ -2,7 +2,7 @@
 
 use super::graph::Graph;
 use super::knapsack::common_unit;
-use super::unit::{CountTable, DayPrices};
+use super::unit::{CountTable, DayPrices, lower};
 use crate::day::DayRange;
 
 /// Least price by capacity-days asked: a staircase, or a convex line for coke ovens.
@@ -130,9 +130,9 @@ impl StopGroup<'_> {
             for (n, f) in best.iter().enumerate().filter(|(_, f)| f.is_finite()) {
                 let to = &mut next[Self::cell(unit, rate, n)..];
                 if dense {
-                    to.iter_mut().zip(last).for_each(|(to, c)| *to = if c + f < *to { c + f } else { *to });
+                    to.iter_mut().zip(last).for_each(|(to, c)| lower(to, c + f));
                 } else {
-                    reached.iter().for_each(|&(i, c)| to[i] = to[i].min(c + f));
+                    reached.iter().for_each(|&(i, c)| lower(&mut to[i], c + f));
                 }
             }
             // what gives less for no less is never needed

@@ -80,26 +80,32 @@ impl Block {
         self.choose(duals, floor).0.bound + self.price_lone(duals).price
     }
 
+    /// What the groups supply whose units' days have prices; `None` where the supply without prices holds.
+    pub(super) fn supplies(&self, duals: &[f64]) -> Vec<Option<Supply>> {
+        let live = |g: &&Group| g.units.iter().any(|u| u.links.iter().any(|&(r, _)| duals[r] != 0.0));
+        self.groups.iter().map(|g| live(&g).then(|| g.at(g.day_prices(duals), self.period).supply())).collect()
+    }
+
+    /// Price of what the groups must do when the furnaces give `sum` capacity-days, at these supplies.
+    pub(super) fn follow(&self, supplies: &[Option<Supply>], sum: f64) -> f64 {
+        let plain = supplies.iter().all(Option::is_none) && self.groups.iter().all(|g| g.variants.is_empty());
+        if plain {
+            return self.line.price(sum);
+        }
+        self.groups.iter().zip(supplies).map(|(g, s)| s.as_ref().unwrap_or(&g.supply).price(g.need(sum))).sum()
+    }
+
     /// How many days each primary unit gives, by a way to choose; with the prices and tables that it was chosen by.
     fn choose(&self, duals: &[f64], choice: impl FnOnce(&Knapsack) -> Choice) -> (Choice, Vec<DayPrices>, Vec<CountTable>) {
         let prices: Vec<DayPrices> = self.primary.iter().map(|u| u.prices(duals)).collect();
         let tables: Vec<CountTable> =
             self.primary.iter().zip(&prices).map(|(u, p)| CountTable::new(&u.graph, p, self.period)).collect();
-        let live = |g: &&Group| g.units.iter().any(|u| u.links.iter().any(|&(r, _)| duals[r] != 0.0));
-        let supplies: Vec<Option<Supply>> =
-            self.groups.iter().map(|g| live(&g).then(|| g.at(g.day_prices(duals), self.period).supply())).collect();
-        let plain = supplies.iter().all(Option::is_none) && self.groups.iter().all(|g| g.variants.is_empty());
-        let value = |sum: f64| -> f64 {
-            if plain {
-                return self.line.price(sum);
-            }
-            self.groups.iter().zip(&supplies).map(|(g, s)| s.as_ref().unwrap_or(&g.supply).price(g.need(sum))).sum()
-        };
+        let supplies = self.supplies(duals);
         let chosen = choice(&Knapsack {
             tables: tables.iter().map(CountTable::best).collect(),
             rates: self.primary.iter().map(|u| u.rate).collect(),
             required: self.required,
-            value: &value,
+            value: &|sum| self.follow(&supplies, sum),
         });
         (chosen, prices, tables)
     }
@@ -136,7 +142,7 @@ impl Block {
         Priced { bound, price, column: Some(column) }
     }
 
-    fn price_lone(&self, duals: &[f64]) -> Lone {
+    pub(super) fn price_lone(&self, duals: &[f64]) -> Lone {
         let mut out = Lone { price: 0.0, cost: 0.0, gives: Vec::new() };
         for (b, links) in &self.lone_batteries {
             let mut price = b.cost.clone();
@@ -155,8 +161,10 @@ impl Block {
     }
 }
 
-struct Lone {
-    price: f64,
+/// What the coke ovens that no group holds do.
+pub(super) struct Lone {
+    /// At the duals, CNY.
+    pub price: f64,
     cost: f64,
     gives: Vec<(usize, f64)>,
 }

@@ -13,6 +13,7 @@ pub mod master;
 pub mod mend;
 pub mod mill;
 pub mod model;
+pub mod own;
 pub mod pool;
 pub mod realise;
 pub mod relax;

@@ -11,6 +11,7 @@ use super::coke::Battery;
 use super::graph::{Asked, Graph};
 use super::group::{Grid, Supply};
 use super::line::PriceLine;
+use super::own::OwnRow;
 use super::pool::Pool;
 use super::realise::Variant;
 use super::unit::DayPrices;
@@ -134,6 +135,8 @@ pub struct Block {
     pub groups: Vec<Group>,
     /// Their price by what the furnaces give.
     pub line: PriceLine,
+    /// Rows over a period on its primary units alone.
+    pub own: Vec<OwnRow>,
     /// Coke ovens that no group holds, each with its terms in linking rows.
     pub lone_batteries: Vec<(Battery, Vec<(usize, Term)>)>,
 }

@@ -6,7 +6,7 @@
 use super::control::Control;
 use super::master::Master;
 use super::mill::{Column, Priced};
-use super::model::Component;
+use super::model::{Block, Component};
 use crate::scenario::Scenario;
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -55,6 +55,8 @@ pub struct State {
     pub impossible: bool,
     /// Whether it has converged (or given up).
     pub done: bool,
+    /// Whether mills' own rows were kept whole for the bound.
+    pub whole: bool,
 }
 
 /// Column generation for one component.
@@ -87,6 +89,7 @@ impl<'a> Relaxation<'a> {
             bent: false,
             impossible: false,
             done: false,
+            whole: false,
         };
         let mut r = Self { scenario, component, master: Master::new(component), at };
         let (bound, _) = r.price(&zeros, None);
@@ -154,6 +157,21 @@ impl<'a> Relaxation<'a> {
             let duals = self.at.duals.clone();
             self.at.bound = self.at.bound.max(self.price(&duals, None).0);
         }
+    }
+
+    /// Raises the bound at the best known prices by what mills' own rows gain where they are kept whole.
+    pub fn keep_whole(&mut self, nodes: usize) {
+        let mut duals = self.at.duals.clone();
+        let bound = self.rows_part(&mut duals) + self.component.base;
+        let (scenario, blocks) = (self.scenario, &self.component.blocks);
+        let of = |(i, b): (usize, &Block)| {
+            let plain = b.price(scenario, i, &duals, None).bound;
+            b.bound_whole(&duals, nodes).map_or(plain, |whole| whole.max(plain))
+        };
+        let sum: f64 = blocks.par_iter().enumerate().map(of).collect::<Vec<_>>().iter().sum();
+        tracing::debug!(before = self.at.bound, after = bound + sum, "own rows kept whole");
+        self.at.bound = self.at.bound.max(bound + sum);
+        self.at.whole = true;
     }
 
     /// What the bound could still gain, CNY.

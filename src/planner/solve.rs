@@ -241,6 +241,10 @@ impl<'a> Work<'a> {
                 return;
             }
         }
+        if bench.relaxation.at.done && !bench.relaxation.at.whole && self.tried > 0 && !goal.met(&self.answer) {
+            bench.relaxation.keep_whole(NODES as usize);
+            self.take_bound(&bench.relaxation.at);
+        }
         if goal.met(&self.answer) {
             return;
         }
@@ -343,10 +347,17 @@ impl Bench<'_> {
         let at = &self.relaxation.at;
         let priced = self.component.rows.iter().zip(&at.duals).filter(|(r, y)| **y != 0.0 && r.place.enterprise.is_some());
         let long = priced.filter(|(r, _)| r.terms.iter().any(|t| t.days.len() > 1));
-        let rows: Vec<_> = long.map(|(r, y)| (r.rule.id(), r.place.enterprise, (y * 100.0).round() / 100.0, r.lower)).collect();
+        let rows: Vec<_> =
+            long.map(|(r, y)| (r.rule.id(), r.place.enterprise, (y * 100.0).round() / 100.0, r.lower)).collect();
         tracing::debug!(
-            mills = self.component.blocks.len(), cost = answer.cost, bound = answer.bound, done = at.done,
-            room = self.relaxation.room(), gap = (answer.cost - answer.bound) / answer.cost, ?rows, "left"
+            mills = self.component.blocks.len(),
+            cost = answer.cost,
+            bound = answer.bound,
+            done = at.done,
+            room = self.relaxation.room(),
+            gap = (answer.cost - answer.bound) / answer.cost,
+            ?rows,
+            "left"
         );
     }
 

@@ -27,7 +27,7 @@ impl DayPrices {
     }
 
     /// Price of a step.
-    fn arc(&self, a: &Arc) -> f64 {
+    pub(super) fn arc(&self, a: &Arc) -> f64 {
         let over = |table: &[f64], r: DayRange| table[usize::from(r.end)] - table[usize::from(r.first)];
         let mut c = a.cost + over(&self.stop, a.stop) + over(&self.cold, a.cold);
         if a.counted {
@@ -70,12 +70,7 @@ impl CountTable {
                 let (cost, shift) = (prices.arc(a), shift(a, period));
                 let top = reach[from].min(width - 1 - shift);
                 let source = &before[from * width..=from * width + top];
-                for (to, s) in row[shift..=shift + top].iter_mut().zip(source) {
-                    let c = s + cost;
-                    if c < *to {
-                        *to = c;
-                    }
-                }
+                row[shift..=shift + top].iter_mut().zip(source).for_each(|(to, s)| lower(to, s + cost));
                 reach[v] = reach[v].max(top + shift);
             }
         }
@@ -115,7 +110,12 @@ impl CountTable {
     }
 }
 
+/// Takes the lower price: without a branch, so that a loop over it is quick.
+pub(super) fn lower(to: &mut f64, price: f64) {
+    *to = if price < *to { price } else { *to };
+}
+
 /// Counted days of a step within the period.
-fn shift(a: &Arc, period: DayRange) -> usize {
+pub(super) fn shift(a: &Arc, period: DayRange) -> usize {
     if a.counted { a.stop.intersect(period).len() } else { 0 }
 }

@@ -9,6 +9,7 @@ use crate::planner::coke::Battery;
 use crate::planner::graph::{Asked, Graph};
 use crate::planner::group::{Grid, Supply};
 use crate::planner::line::PriceLine;
+use crate::planner::own::own_rows;
 use crate::planner::pool::{Class, Member, Pool};
 use crate::planner::tighten::{tighten, whole_stops};
 use crate::rules::{Measure, Row, RuleId, Term};
@@ -60,6 +61,7 @@ pub fn component(scenario: &Scenario, part: &Part) -> Component {
         block_of.insert(e, blocks.len());
         maker.mill(e, &sorted, &mut blocks);
     }
+    blocks.iter_mut().for_each(|b| b.own = own_rows(b, &sorted.linking));
     let pools = maker.pools(&sorted.shared, &block_of);
     // units that are next to nothing beside the others of a row do not make its price
     let bend_price = |row: &Row| {
@@ -212,6 +214,7 @@ impl Maker<'_> {
             required: 0.0,
             groups: Vec::new(),
             line: PriceLine::default(),
+            own: Vec::new(),
             lone_batteries: Vec::new(),
         };
         let mut block = Block {
