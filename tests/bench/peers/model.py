@@ -10,7 +10,7 @@ import math
 from scenario import ANCILLARY, PRIMARY, Scenario, asked_lines, bare, both
 
 INF = float("inf")
-BINARY, LEVEL = "binary", "level"
+BINARY, DAYS, LEVEL = "binary", "days", "level"  # DAYS: a whole number
 
 
 class Sum(dict):
@@ -39,7 +39,7 @@ class Model:
         self.kind, self.lower, self.upper, self.cost = [], [], [], []
         self.rows = []  # (columns, coefficients, lower, upper)
         self.constant = 0.0
-        self.parts = {}
+        self.parts, self.sums = {}, {}
         for u in scenario.units:
             if len(u.service):
                 self.parts[u] = (Oven if u.kind == "coke-oven" else Whole)(self, u)
@@ -63,9 +63,23 @@ class Model:
         """Σ factor · what over days of units in service; `what` is "stop", "counted" or "cold"."""
         out = Sum()
         for u, days in units_days:
-            for d in u.in_service(days):
-                out.add(getattr(self.parts[u], what)(d), factor(u))
+            if days := u.in_service(days):
+                out.add(self.days(u, days, what), factor(u))
         return out
+
+    def days(self, u, days, what):
+        """Σ what over days: more than one have a column of their own, which several rows share and solvers branch on."""
+        out = Sum()
+        if (u, days, what) in self.sums:
+            return out.col(self.sums[u, days, what])
+        for d in days:
+            out.add(getattr(self.parts[u], what)(d))
+        if len(days) == 1:
+            return out
+        col = self.column(LEVEL if u.kind == "coke-oven" else DAYS, upper=float(len(days)))
+        self.row(Sum().col(col).add(out, -1.0), 0.0, 0.0)
+        self.sums[u, days, what] = col
+        return Sum().col(col)
 
     def plan(self, values):
         """Stops as (unit, first, last), slow-downs as (unit, first, last, hours)."""

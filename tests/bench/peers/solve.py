@@ -71,7 +71,7 @@ def highs_lp(m):
     lp.a_matrix_.start_, lp.a_matrix_.index_ = np.array(start, np.int32), np.array(index, np.int32)
     lp.a_matrix_.value_ = np.array(value)
     whole, free = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
-    lp.integrality_ = [whole if k == contract.BINARY else free for k in m.kind]
+    lp.integrality_ = [free if k == contract.LEVEL else whole for k in m.kind]
     return lp
 
 
@@ -153,7 +153,7 @@ def cpsat(m, trace, seconds, threads):
     from ortools.sat.python import cp_model
 
     c = cp_model.CpModel()
-    size = [1 if k == contract.BINARY else LEVELS for k in m.kind]
+    size = [LEVELS if k == contract.LEVEL else 1 for k in m.kind]
     x = [c.new_int_var(math.ceil(a * n - 1e-9), math.floor(b * n + 1e-9), "") for a, b, n in zip(m.lower, m.upper, size)]
     for cols, coefficients, lower, upper in m.rows:
         # all columns of a row in the steps of the finest of them
