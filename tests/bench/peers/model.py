@@ -118,7 +118,7 @@ class Whole:
     """A unit that is stopped whole."""
 
     def __init__(self, m, u):
-        self.u = u
+        self.m, self.u = m, u
         first, end = u.service.start, u.service.stop
         shortest, between = max(u.shape["min_stop_days"], 1), max(u.shape["min_run_days"], 1)
         self.ramp = u.shape.get("ramp_days", 0) if u.kind == "blast-furnace" else 0
@@ -156,9 +156,6 @@ class Whole:
         for d in u.down:
             m.row(self.stop(d), 1.0, 1.0)
         self.cold_col = {}
-        if u.mill.heating[1] > 0 and u.kind == "blast-furnace":
-            for d in u.in_service(u.mill.heating[0]):
-                self.cool(m, d)
 
     def apart(self, m):
         """No stop touches another: they would be one."""
@@ -189,26 +186,21 @@ class Whole:
                 out.col(col)
         return out
 
-    def cool(self, m, d):
-        """Cold on a day: stopped, or on the ramp behind an ordinary or a fixed stop."""
-        own = Sum().col(self.on[d])
-        for i in range(d - self.ramp + 1, d + 1):
-            if i in self.ends:
-                own.col(self.ends[i])
-        others = Sum()
-        for days, fixed, col in self.windows:
-            if days.start <= d < days.stop + (self.ramp if fixed else 0):
-                others.col(col)
-        tight = self.ramp <= max(self.u.shape["min_run_days"], 1)  # else several of its own may be 1
-        if not others and tight:
-            self.cold_col[d] = own
-            return
-        cold = m.column(BINARY)
-        for part in ([own] if tight else [Sum().col(c) for c in own]) + [Sum().col(c) for c in others]:
-            m.row(Sum().col(cold).add(part, -1.0), lower=0.0)
-        self.cold_col[d] = Sum().col(cold)
-
     def cold(self, d):
+        """Cold on a day: stopped, or on the ramp behind an ordinary or a fixed stop."""
+        if d not in self.cold_col:
+            own = Sum().col(self.on[d])
+            for i in range(d - self.ramp + 1, d + 1):
+                if i in self.ends:
+                    own.col(self.ends[i])
+            others = [c for days, fixed, c in self.windows if days.start <= d < days.stop + (self.ramp if fixed else 0)]
+            tight = self.ramp <= max(self.u.shape["min_run_days"], 1)  # else several of its own may be 1
+            if others or not tight:
+                cold = self.m.column(BINARY)
+                for part in ([own] if tight else [Sum().col(c) for c in own]) + [Sum().col(c) for c in others]:
+                    self.m.row(Sum().col(cold).add(part, -1.0), lower=0.0)
+                own = Sum().col(cold)
+            self.cold_col[d] = own
         return self.cold_col[d]
 
     def decode(self, values, stops, _slows):

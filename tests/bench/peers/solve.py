@@ -183,7 +183,8 @@ def cpsat(m, trace, seconds, threads):
 
     s.best_bound_callback = lambda bound: trace.proved(cny(bound))
     status = s.solve(c, Watch())
-    trace.proved(cny(s.best_objective_bound))
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):  # else it says 0 where it knows none
+        trace.proved(cny(s.best_objective_bound))
     return s.status_name(status)
 
 
