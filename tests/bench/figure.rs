@@ -18,6 +18,10 @@ struct Line {
     label: String,
     color: RGBColor,
     points: Vec<Point>,
+    /// Where it is known no longer: the method was done.
+    until: f64,
+    /// Whether each point is a measurement of its own.
+    dots: bool,
 }
 
 /// A chart of lines over two logarithmic axes.
@@ -26,15 +30,14 @@ struct Chart {
     x: (&'static str, Range<f64>, fn(f64) -> String),
     y: (&'static str, Range<f64>, fn(f64) -> String),
     lines: Vec<Line>,
-    /// Said in a corner.
+    /// Said below.
     notes: Vec<(String, RGBColor)>,
 }
 
 const INK: RGBColor = RGBColor(40, 44, 52);
 const GRID: RGBColor = RGBColor(225, 228, 232);
 /// Told apart by those who see colours otherwise, too (Okabe and Ito).
-const COLORS: [RGBColor; 4] =
-    [RGBColor(0, 114, 178), RGBColor(213, 94, 0), RGBColor(0, 158, 115), RGBColor(204, 121, 167)];
+const COLORS: [RGBColor; 4] = [RGBColor(0, 114, 178), RGBColor(213, 94, 0), RGBColor(0, 158, 115), RGBColor(204, 121, 167)];
 const METHODS: [(&str, &str); 4] = [("stagger", "stagger"), ("cpsat", "CP-SAT"), ("highs", "HiGHS"), ("scip", "SCIP")];
 const CASES: [(&str, &str); 3] = [
     ("one-mill", "一家企业 One mill, 4 furnaces"),
@@ -42,7 +45,9 @@ const CASES: [(&str, &str); 3] = [
     ("city", "城市 25 mills, 110 furnaces"),
 ];
 const FONTS: &str = "Noto Sans CJK SC, Noto Sans SC, Microsoft YaHei, PingFang SC, sans-serif";
-const PANEL: (u32, u32) = (470, 380);
+const PANEL: (u32, u32) = (470, 420);
+/// Space around the lines: left, right, top, bottom.
+const MARGIN: (i32, i32, i32, i32) = (64, 116, 54, 92);
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -82,9 +87,9 @@ fn draw(path: &Path, title: &str, charts: &[Chart]) -> Result<(), Box<dyn Error>
 
 fn panel(area: &Area, chart: &Chart) -> Result<(), Box<dyn Error>> {
     let (w, h) = area.dim_in_pixel();
-    let (left, right, top, bottom) = (64, w as i32 - 110, 34, h as i32 - 50);
+    let (left, right, top, bottom) = (MARGIN.0, w as i32 - MARGIN.1, MARGIN.2, h as i32 - MARGIN.3);
     area.draw(&Text::new(chart.title.clone(), (left, 14), text(13.5, INK, HPos::Left, VPos::Center)))?;
-    let inner = area.clone().margin(top, 50, left, 110);
+    let inner = area.clone().margin(MARGIN.2, MARGIN.3, MARGIN.0, MARGIN.1);
     let (x, y) = (chart.x.1.clone(), chart.y.1.clone());
     let plot = ChartBuilder::on(&inner).build_cartesian_2d(x.clone().log_scale(), y.clone().log_scale())?;
     let (origin_x, origin_y) = area.get_base_pixel();
@@ -108,6 +113,14 @@ fn panel(area: &Area, chart: &Chart) -> Result<(), Box<dyn Error>> {
     area.draw(&Text::new(chart.y.0, (left, top - 6), small(HPos::Left, VPos::Bottom)))?;
     for line in &chart.lines {
         let points: Vec<(i32, i32)> = line.points.iter().map(|&p| place(p)).collect();
+        if line.dots {
+            points.iter().try_for_each(|&p| area.draw(&Circle::new(p, 3, line.color.filled())))?;
+        }
+        if let (Some(&(_, py)), false) = (points.last(), line.dots) {
+            // on to the label, thinly
+            let done = place((line.until, y.end)).0;
+            area.draw(&PathElement::new([(done, py), (right, py)], line.color.mix(0.35)))?;
+        }
         area.draw(&PathElement::new(points, line.color.stroke_width(2)))?;
     }
     // labels stand apart, in the order of the lines' ends
@@ -125,8 +138,8 @@ fn panel(area: &Area, chart: &Chart) -> Result<(), Box<dyn Error>> {
         area.draw(&Text::new(line.label.clone(), (right + 6, py - over), style))?;
     }
     for (i, (note, color)) in chart.notes.iter().enumerate() {
-        let at = (right - 8, top + 12 + 16 * i as i32);
-        area.draw(&Text::new(note.clone(), at, text(11.5, *color, HPos::Right, VPos::Center)))?;
+        let at = (left, bottom + 52 + 16 * i as i32);
+        area.draw(&Text::new(note.clone(), at, text(11.5, *color, HPos::Left, VPos::Center)))?;
     }
     Ok(())
 }
@@ -169,22 +182,29 @@ fn peers(results: &Value, case: &str, title: &str) -> Option<Chart> {
         if let Some(&(_, last)) = steps.last() {
             let end = result["wall"].as_f64().unwrap_or(seconds).clamp(0.5, seconds);
             steps.push((end, last));
-            lines.push(Line { label: format!("{name} {}", share(last)), color, points: steps });
+            let label = format!("{name} {}", share(last));
+            lines.push(Line { label, color, points: steps, until: end, dots: false });
         } else {
-            notes.push((format!("{name}: {seconds:.0} s内无计划 no plan"), color));
+            notes.push((format!("{name}：{seconds:.0}秒内无计划 no plan within {seconds:.0} s"), color));
         }
     }
     (!(lines.is_empty() && notes.is_empty())).then(|| Chart {
         title: title.to_owned(),
         x: ("秒 seconds", 0.5..seconds, |t| format!("{t}")),
-        y: ("高出最好下界 above the best bound known", floor..ceiling, share),
+        y: ("高出最好下界 above the best bound known", floor..ceiling, |p| format!("{p} %")),
         lines,
         notes,
     })
 }
 
 fn share(percent: f64) -> String {
-    let digits = if percent < 0.0095 { 3 } else if percent < 0.95 { 2 } else { usize::from(percent < 9.5) };
+    let digits = if percent < 0.0095 {
+        3
+    } else if percent < 0.95 {
+        2
+    } else {
+        usize::from(percent < 9.5)
+    };
     format!("{percent:.digits$} %")
 }
 
@@ -207,12 +227,13 @@ fn sizes(results: &Value) -> Option<Chart> {
                 })
             };
             let points: Vec<Point> = by_mills.iter().filter_map(|&(m, r)| Some((m, reached(r)?.max(0.1)))).collect();
-            let label = if gap.is_infinite() { "first plan".to_owned() } else { format!("within {}", share(100.0 * gap)) };
-            (!points.is_empty()).then_some(Line { label, color, points })
+            let label = if gap.is_infinite() { "first plan".to_owned() } else { format!("within {} %", 100.0 * gap) };
+            let until = points.last()?.0;
+            Some(Line { label, color, points, until, dots: true })
         })
         .collect();
     let most = by_mills.last()?.0;
-    let longest = lines.iter().flat_map(|l| &l.points).map(|p| p.1).fold(1.0, f64::max);
+    let longest: f64 = lines.iter().flat_map(|l| &l.points).map(|p| p.1).fold(1.0, f64::max);
     Some(Chart {
         title: "区域 regions of 1 to 64 cities, 2 cores".to_owned(),
         x: ("企业数 mills", by_mills.first()?.0..most.max(10.0), |m| format!("{m}")),

@@ -48,15 +48,12 @@ def generate(stagger, folder, name, cities, mills, furnaces):
 
 def measured(command, seconds, log):
     """Runs a process; how it ended, wall seconds, peak MB."""
-
-    def limited():
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
     begun = time.time()
     with open(log, "w", encoding="utf-8") as out:
         process = subprocess.Popen(
-            command, stdout=out, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, preexec_fn=limited, start_new_session=True
+            command, stdout=out, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True
         )
+        resource.prlimit(process.pid, resource.RLIMIT_AS, (MEMORY, MEMORY))
         killed = False
         while True:
             pid, status, usage = os.wait4(process.pid, os.WNOHANG)
@@ -153,6 +150,15 @@ def at(points, seconds):
     return gap(cost, bound)
 
 
+def verdict(r):
+    """What stagger check says of a run's plans."""
+    if faulty := r.get("faulty_plans"):
+        return f"{len(faulty)} plans break {', '.join(r['errors'])}"
+    if r["errors"]:
+        return "breaks " + ", ".join(r["errors"])
+    return "holds" if r["cost"] is not None else "no plan"
+
+
 def table(results):
     """Markdown."""
     show = lambda t: "never" if t is None else f"{t:.1f} s"
@@ -178,7 +184,7 @@ def table(results):
                 show(first(p, lambda c, b: gap(c, b) <= 0.01)), show(first(p, lambda c, b: gap(c, b) <= 0.001)), share(at(p, 60)),
                 f"{share(at(p, 300))} ({r['seconds']:.0f} s)" if over else share(at(p, 300)),
                 share(gap(cost, best)), f"{r['peak_mb']:,.0f}",
-                ("holds" if r["cost"] is not None else "no plan") if not r["errors"] else "breaks " + ", ".join(r["errors"]),
+                verdict(r),
             ]  # fmt: skip
             lines.append("| " + " | ".join(cells) + " |")
     text = "\n".join(lines) + "\n"
@@ -192,9 +198,8 @@ def table(results):
     for r in sizes:
         p = r["points"]
         within = [show(first(p, lambda c, b, g=g: gap(c, b) <= g)) for g in (0.01, 0.005, 0.003)]
-        held = ("holds" if not r["errors"] else "breaks " + ", ".join(r["errors"])) if r["cost"] is not None else "no plan"
         cells = [" / ".join(f"{x:,}" for x in r["size"]), show(first(p, lambda c, _: math.isfinite(c))), *within]
-        text += "| " + " | ".join([*cells, share(at(p, math.inf)), f"{r['peak_mb']:,.0f}", held]) + " |\n"
+        text += "| " + " | ".join([*cells, share(at(p, math.inf)), f"{r['peak_mb']:,.0f}", verdict(r)]) + " |\n"
     return text, warnings
 
 
