@@ -36,8 +36,12 @@ const ALL: [Case; 3] = [OneMill, City, Region];
 
 impl fmt::Display for Case {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Size { cities, mills, furnaces, .. } = self.size();
-        write!(f, "{cities} cities, {mills} mills, {furnaces} furnaces")
+        f.write_str(match self {
+            OneMill => "one mill",
+            SmallCity => "small city",
+            City => "city",
+            Region => "region",
+        })
     }
 }
 
@@ -139,7 +143,7 @@ fn pricing(bencher: Bencher, case: Case, classes: Option<usize>) {
     let components = prepared(scenario);
     let largest = components.iter().max_by_key(|c| c.blocks.len()).expect("there are mills");
     let mut relaxation = Relaxation::new(scenario, largest);
-    relaxation.run(&Control::new(Duration::from_mins(1), None), true, 0);
+    relaxation.run(&Control::new(Duration::from_mins(10), None), true, 0);
     let duals = relaxation.duals.clone();
     bencher.bench(|| {
         let blocks = largest.blocks.par_iter().enumerate();
@@ -152,7 +156,7 @@ fn pricing(bencher: Bencher, case: Case, classes: Option<usize>) {
 fn first_plan(bencher: Bencher, case: Case) {
     let made = case.made();
     bencher.bench(|| {
-        let control = Control::new(Duration::from_mins(1), None);
+        let control = Control::new(Duration::from_mins(10), None);
         any_plan(black_box(&made.scenario), all_rows(&made.scenario), &control).expect("a plan")
     });
 }

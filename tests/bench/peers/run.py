@@ -234,6 +234,8 @@ def publish(folder, stagger, into):
         page = into.read_text(encoding="utf-8")
         before, rest = page.split("<!-- peers -->\n", 1)
         after = rest.split("<!-- end of peers -->", 1)[1]
+        text += "\n![Cost of each method's best plan over time](images/peers.svg)\n"
+        text += "\n![Our own time against mills](images/sizes.svg)\n" if "Ours by size" in text else ""
         into.write_text(f"{before}<!-- peers -->\n{text}<!-- end of peers -->{after}", encoding="utf-8")
 
 
