@@ -112,17 +112,21 @@ fn chart(bencher: Bencher, case: Case) {
     bencher.bench(|| gantt_svg(&made.scenario, black_box(&made.plan), &made.schedule, &findings, &options));
 }
 
-/// What pricing needs of each component, made once a run.
-#[divan::bench(args = ALL, max_time = 3)]
+/// What pricing needs of the largest component, made once a run.
+#[divan::bench(args = [OneMill, City], max_time = 3)]
 fn preparing(bencher: Bencher, case: Case) {
-    let made = case.made();
-    bencher.bench(|| prepared(black_box(&made.scenario)));
+    let scenario = &case.made().scenario;
+    let component = largest(scenario);
+    bencher.with_inputs(|| component.clone()).bench_values(|mut component| {
+        solve::prepare(scenario, &mut component);
+        component
+    });
 }
 
-fn prepared(scenario: &Scenario) -> Vec<Component> {
-    let mut components = components(scenario, all_rows(scenario));
-    components.iter_mut().for_each(|c| solve::prepare(scenario, c));
-    components
+/// The component of most mills, not prepared.
+fn largest(scenario: &Scenario) -> Component {
+    let all = components(scenario, all_rows(scenario)).into_iter();
+    all.max_by_key(|c| c.blocks.len()).expect("there are mills")
 }
 
 /// One round of pricing that tells 400 classes of capacity-days apart: it finds columns.
@@ -140,13 +144,13 @@ fn pricing_exact(bencher: Bencher, case: Case) {
 /// All mills of the largest component at the prices that the coarse phase ends with.
 fn pricing(bencher: Bencher, case: Case, classes: Option<usize>) {
     let scenario = &case.made().scenario;
-    let components = prepared(scenario);
-    let largest = components.iter().max_by_key(|c| c.blocks.len()).expect("there are mills");
-    let mut relaxation = Relaxation::new(scenario, largest);
+    let mut component = largest(scenario);
+    solve::prepare(scenario, &mut component);
+    let mut relaxation = Relaxation::new(scenario, &component);
     relaxation.run(&Control::new(Duration::from_mins(10), None), true, 0);
     let duals = relaxation.duals.clone();
     bencher.bench(|| {
-        let blocks = largest.blocks.par_iter().enumerate();
+        let blocks = component.blocks.par_iter().enumerate();
         blocks.map(|(i, b)| b.price(scenario, i, black_box(&duals), classes).price).sum::<f64>()
     });
 }
