@@ -343,10 +343,17 @@ impl Bench<'_> {
         let at = &self.relaxation.at;
         let priced = self.component.rows.iter().zip(&at.duals).filter(|(r, y)| **y != 0.0 && r.place.enterprise.is_some());
         let long = priced.filter(|(r, _)| r.terms.iter().any(|t| t.days.len() > 1));
-        let rows: Vec<_> = long.map(|(r, y)| (r.rule.id(), r.place.enterprise, (y * 100.0).round() / 100.0, r.lower)).collect();
+        let rows: Vec<_> =
+            long.map(|(r, y)| (r.rule.id(), r.place.enterprise, (y * 100.0).round() / 100.0, r.lower)).collect();
         tracing::debug!(
-            mills = self.component.blocks.len(), cost = answer.cost, bound = answer.bound, done = at.done,
-            room = self.relaxation.room(), gap = (answer.cost - answer.bound) / answer.cost, ?rows, "left"
+            mills = self.component.blocks.len(),
+            cost = answer.cost,
+            bound = answer.bound,
+            done = at.done,
+            room = self.relaxation.room(),
+            gap = (answer.cost - answer.bound) / answer.cost,
+            ?rows,
+            "left"
         );
     }
 

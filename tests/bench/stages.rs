@@ -8,10 +8,10 @@ use std::time::Duration;
 use steel_stagger::chart::{GanttOptions, gantt_svg};
 use steel_stagger::plan::schedule::Schedule;
 use steel_stagger::plan::{Plan, read_plan_str};
+use steel_stagger::planner::any_plan;
 use steel_stagger::planner::control::Control;
-use steel_stagger::planner::model::{Component, components};
+use steel_stagger::planner::model::{Part, parts};
 use steel_stagger::planner::relax::Relaxation;
-use steel_stagger::planner::{any_plan, solve};
 use steel_stagger::rules::{all_rows, check};
 use steel_stagger::scenario::generate::{Generated, Size, generate};
 use steel_stagger::scenario::{Scenario, read_scenario_str};
@@ -112,21 +112,17 @@ fn chart(bencher: Bencher, case: Case) {
     bencher.bench(|| gantt_svg(&made.scenario, black_box(&made.plan), &made.schedule, &findings, &options));
 }
 
-/// What pricing needs of the largest component, made once a run.
+/// The largest component, with what pricing needs of it.
 #[divan::bench(args = [OneMill, City], max_time = 3)]
 fn preparing(bencher: Bencher, case: Case) {
     let scenario = &case.made().scenario;
-    let component = largest(scenario);
-    bencher.with_inputs(|| component.clone()).bench_values(|mut component| {
-        solve::prepare(scenario, &mut component);
-        component
-    });
+    let part = largest(scenario);
+    bencher.bench(|| black_box(&part).component(scenario));
 }
 
-/// The component of most mills, not prepared.
-fn largest(scenario: &Scenario) -> Component {
-    let all = components(scenario, all_rows(scenario)).into_iter();
-    all.max_by_key(|c| c.blocks.len()).expect("there are mills")
+/// The component of most mills.
+fn largest(scenario: &Scenario) -> Part {
+    parts(scenario, all_rows(scenario)).into_iter().max_by_key(|p| p.ents.len()).expect("there are mills")
 }
 
 /// One round of pricing that tells 400 classes of capacity-days apart: it finds columns.
@@ -144,11 +140,10 @@ fn pricing_exact(bencher: Bencher, case: Case) {
 /// All mills of the largest component at the prices that the coarse phase ends with.
 fn pricing(bencher: Bencher, case: Case, classes: Option<usize>) {
     let scenario = &case.made().scenario;
-    let mut component = largest(scenario);
-    solve::prepare(scenario, &mut component);
+    let component = largest(scenario).component(scenario);
     let mut relaxation = Relaxation::new(scenario, &component);
     relaxation.run(&Control::new(Duration::from_mins(10), None), true, 0);
-    let duals = relaxation.duals.clone();
+    let duals = relaxation.at.duals;
     bencher.bench(|| {
         let blocks = component.blocks.par_iter().enumerate();
         blocks.map(|(i, b)| b.price(scenario, i, black_box(&duals), classes).price).sum::<f64>()
