@@ -228,3 +228,29 @@ fn the_same_input_seed_and_threads_give_the_same_bytes() {
     run("7", "1");
     files.plan(&["--threads", "0"]).assert().code(2).stdout("");
 }
+
+#[test]
+fn a_trace_tells_cost_and_bound_up_to_the_plan_as_written() {
+    let files = Files::new();
+    let written = json(&mut files.plan(&["--trace", "trace.csv"]), 0);
+    let text = files.read("trace.csv");
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("seconds,cost_cny,bound_cny"));
+    let numbers = |line: &str| -> Vec<f64> { line.split(',').map(|x| x.parse().expect("a number")).collect() };
+    let rows: Vec<Vec<f64>> = lines.map(numbers).collect();
+    assert!(rows.windows(2).all(|w| w[0][0] <= w[1][0]), "{text}");
+    let last = rows.last().expect("a plan was found");
+    assert!((last[1] - written["cost_cny"]["total"].as_f64().unwrap()).abs() <= 0.01, "{text}");
+    assert!((last[2] - written["bound_cny"].as_f64().unwrap()).abs() <= 0.01, "{text}");
+}
+
+#[test]
+fn a_trace_has_a_name_of_its_own() {
+    let files = Files::new();
+    let before = files.names();
+    files.plan(&["--trace", "trace.toml"]).assert().code(2).stderr(contains("as trace.csv"));
+    let mut one = Command::cargo_bin("stagger").unwrap();
+    one.current_dir(files.dir.path()).args(["plan", "scenario.toml", "-o", "p", "--trace", "./p", "--lang", "en"]);
+    one.assert().code(2).stderr(contains("--output and --trace both write"));
+    assert_eq!(files.names(), before);
+}

@@ -1,8 +1,9 @@
 //! `stagger plan`: a plan that keeps every rule at the least cost.
 
 mod answers;
+mod trace;
 
-use super::outputs::{Text, named};
+use super::outputs::{Text, distinct, named};
 use super::{Failure, Format, Globals, Outcome, create, tell, write_json};
 use crate::lang::Lang;
 use crate::plan::schedule::Schedule;
@@ -20,7 +21,8 @@ use std::io::{IsTerminal as _, Write};
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
+use trace::Trace;
 
 /// What it takes.
 #[derive(Debug, clap::Args)]
@@ -51,6 +53,9 @@ pub struct PlanArgs {
     /// 余量，如ratio=0.01,steel=0.005：编制时按更严的要求 | plan with rows that much tighter, as ratio=0.01,steel=0.005
     #[arg(long, default_value = "", hide_default_value = true)]
     pub reserve: Reserve,
+    /// 费用与下界随时间的变化写到哪里（CSV） | where cost and bound over time go (CSV)
+    #[arg(long, value_name = "FILE")]
+    pub trace: Option<PathBuf>,
 }
 
 /// `--reserve`: how much tighter the planner's rows are than the checker's.
@@ -99,7 +104,7 @@ pub(super) fn seconds(text: &str) -> Result<f64, String> {
 /// # Errors
 /// A file or an option is wrong.
 pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let lang = globals.lang();
+    let (lang, since) = (globals.lang(), Instant::now());
     let to_stdout = args.output.as_os_str() == "-";
     if to_stdout && globals.format == Format::Json {
         return Err(Failure::says(
@@ -108,9 +113,11 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         ));
     }
     named(&args.output, Text::Plan)?;
+    distinct(&[("--output", Some(&args.output)), ("--trace", args.trace.as_ref())])?;
     let scenario = read_scenario(&args.scenario)?;
     let from = args.from.as_deref().map(|path| plan::open(path, &scenario)).transpose()?.map(|file| file.plan);
     let file = if to_stdout { None } else { Some(create(&args.output, &[&args.scenario])?) };
+    let trace = args.trace.as_deref().map(|path| Trace::create(path, &[&args.scenario], since)).transpose()?;
     use_threads(args.threads);
     let filing: Vec<Finding> = check(&scenario, &Plan::default(), &Schedule::empty(&scenario))
         .into_iter()
@@ -133,10 +140,20 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         answers::about_start(&scenario, plan, start).iter().for_each(|note| tell(note, lang));
     }
     let bar = progress_bar();
-    let show = |p: &Progress| bar.set_message(progress_line(p, lang));
+    let show = |p: &Progress| {
+        bar.set_message(progress_line(p, lang));
+        trace.iter().for_each(|t| t.tell(p.cost, p.bound));
+    };
     let stop = interrupt();
     let outcome = planner::plan(&scenario, &options, start.as_ref(), Some(stop), &show);
     bar.finish_and_clear();
+    if let Some(trace) = trace {
+        if let planner::Outcome::Plan(Plan { solve, .. }) = &outcome {
+            // the plan as written
+            trace.tell(solve.objective.unwrap_or(f64::NAN), solve.bound.unwrap_or(f64::NAN));
+        }
+        trace.finish()?;
+    }
     let plan = match outcome {
         planner::Outcome::Plan(plan) => plan,
         planner::Outcome::Impossible(conflict) => {
