@@ -6,6 +6,7 @@ pub mod check;
 pub mod diff;
 pub mod example;
 pub mod explain;
+pub mod filed;
 pub mod gantt;
 pub mod generate;
 pub mod import;

@@ -2,6 +2,7 @@
 
 mod answers;
 
+use super::filed::ScenarioArgs;
 use super::outputs::{Text, named};
 use super::{Failure, Format, Globals, Outcome, create, tell, write_json};
 use crate::lang::Lang;
@@ -13,7 +14,6 @@ use crate::planner::{self, Options, Progress};
 use crate::report::summary::{summary, summary_json};
 use crate::report::{findings, format};
 use crate::rules::{Finding, RuleId, Severity, check};
-use crate::scenario::read_scenario;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 use std::io::{IsTerminal as _, Write};
@@ -25,8 +25,8 @@ use std::time::Duration;
 /// What it takes.
 #[derive(Debug, clap::Args)]
 pub struct PlanArgs {
-    /// 情景文件 | the scenario file
-    pub scenario: PathBuf,
+    #[command(flatten)]
+    scenario: ScenarioArgs,
     /// 计划写到哪里，-为标准输出 | where the plan goes, - is standard output
     #[arg(short, long, value_name = "PLAN")]
     pub output: PathBuf,
@@ -108,9 +108,9 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         ));
     }
     named(&args.output, Text::Plan)?;
-    let scenario = read_scenario(&args.scenario)?;
+    let scenario = args.scenario.read()?;
     let from = args.from.as_deref().map(|path| plan::open(path, &scenario)).transpose()?.map(|file| file.plan);
-    let file = if to_stdout { None } else { Some(create(&args.output, &[&args.scenario])?) };
+    let file = if to_stdout { None } else { Some(create(&args.output, &[&args.scenario.scenario])?) };
     use_threads(args.threads);
     let filing: Vec<Finding> = check(&scenario, &Plan::default(), &Schedule::empty(&scenario))
         .into_iter()
