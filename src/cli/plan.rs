@@ -14,6 +14,7 @@ use crate::planner::{self, Options, Progress};
 use crate::report::summary::{summary, summary_json};
 use crate::report::{findings, format};
 use crate::rules::{Finding, RuleId, Severity, check};
+use crate::scenario::Scenario;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 use std::io::{IsTerminal as _, Write};
@@ -30,18 +31,8 @@ pub struct PlanArgs {
     /// 计划写到哪里，-为标准输出 | where the plan goes, - is standard output
     #[arg(short, long, value_name = "PLAN")]
     pub output: PathBuf,
-    /// 证明的差距小到多少即停 | stop at this proved gap, a fraction
-    #[arg(long, default_value_t = 0.003, value_parser = fraction)]
-    pub gap: f64,
-    /// 时限，秒；没有计划时，查明原因最多再用20秒 | time limit, seconds; where there is no plan, why may take 20 s more
-    #[arg(long, default_value_t = 60.0, value_parser = seconds)]
-    pub time_limit: f64,
-    /// 随机种子 | random seed
-    #[arg(long, default_value_t = 1)]
-    pub seed: u64,
-    /// 线程数（默认全部核心） | threads (default: all cores)
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
-    pub threads: Option<u16>,
+    #[command(flatten)]
+    run: RunArgs,
     /// 为减少提示和延长出焦时间可让出的费用比例 | cost given up for fewer warnings and slow-downs, a fraction
     #[arg(long, default_value_t = 0.0005, value_parser = fraction)]
     pub tidy: f64,
@@ -51,6 +42,36 @@ pub struct PlanArgs {
     /// 余量，如ratio=0.01,steel=0.005：编制时按更严的要求 | plan with rows that much tighter, as ratio=0.01,steel=0.005
     #[arg(long, default_value = "", hide_default_value = true)]
     pub reserve: Reserve,
+}
+
+/// How long to plan, and with what.
+#[derive(Debug, clap::Args)]
+pub struct RunArgs {
+    /// 证明的差距小到多少即停 | stop at this proved gap, a fraction
+    #[arg(long, default_value_t = 0.003, value_parser = fraction)]
+    gap: f64,
+    /// 时限，秒；没有计划时，查明原因最多再用20秒 | time limit, seconds; where there is no plan, why may take 20 s more
+    #[arg(long, default_value_t = 60.0, value_parser = seconds)]
+    time_limit: f64,
+    /// 随机种子 | random seed
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// 线程数（默认全部核心） | threads (default: all cores)
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
+}
+
+impl RunArgs {
+    /// Holds the process to its threads, and gives the rest.
+    pub fn options(&self) -> Options {
+        use_threads(self.threads);
+        Options {
+            gap: self.gap,
+            time_limit: Duration::from_secs_f64(self.time_limit.min(1e9)),
+            seed: self.seed,
+            ..Options::default()
+        }
+    }
 }
 
 /// `--reserve`: how much tighter the planner's rows are than the checker's.
@@ -111,22 +132,15 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
     let scenario = args.scenario.read()?;
     let from = args.from.as_deref().map(|path| plan::open(path, &scenario)).transpose()?.map(|file| file.plan);
     let file = if to_stdout { None } else { Some(create(&args.output, &[&args.scenario.scenario])?) };
-    use_threads(args.threads);
-    let filing: Vec<Finding> = check(&scenario, &Plan::default(), &Schedule::empty(&scenario))
-        .into_iter()
-        .filter(|f| f.severity == Severity::Error && matches!(f.rule, RuleId::Permit | RuleId::Replacement))
-        .collect();
+    let filing = faults_of_filing(&scenario);
     if !filing.is_empty() {
         return answers::no_plan_mends(&scenario, &filing, globals, out);
     }
     let options = Options {
-        gap: args.gap,
-        time_limit: Duration::from_secs_f64(args.time_limit.min(1e9)),
-        seed: args.seed,
         tidy: args.tidy,
         reserve_ratio: args.reserve.ratio,
         reserve_steel: args.reserve.steel,
-        ..Options::default()
+        ..args.run.options()
     };
     let start = from.as_ref().map(|plan| Start::new(&scenario, &options, plan));
     if let (Some(plan), Some(start)) = (&from, &start) {
@@ -148,9 +162,9 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         planner::Outcome::Stopped { doubtful } => {
             return answers::stopped(doubtful, stop.load(Ordering::Relaxed), globals, out);
         }
-        planner::Outcome::Faulty(findings) => return answers::faulty(&scenario, &findings, args.seed, globals, out),
+        planner::Outcome::Faulty(findings) => return answers::faulty(&scenario, &findings, args.run.seed, globals, out),
     };
-    let mut comments = vec![format!("seed {}, gap asked {}, tidy {}", args.seed, args.gap, args.tidy)];
+    let mut comments = vec![format!("seed {}, gap asked {}, tidy {}", args.run.seed, args.run.gap, args.tidy)];
     if args.reserve != Reserve::default() {
         comments.push(format!("planned with a reserve: ratio {}, steel {}", args.reserve.ratio, args.reserve.steel));
     }
@@ -178,6 +192,14 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         Format::Text => {}
     }
     Ok(Outcome::Done)
+}
+
+/// What no plan mends.
+pub(super) fn faults_of_filing(scenario: &Scenario) -> Vec<Finding> {
+    check(scenario, &Plan::default(), &Schedule::empty(scenario))
+        .into_iter()
+        .filter(|f| f.severity == Severity::Error && matches!(f.rule, RuleId::Permit | RuleId::Replacement))
+        .collect()
 }
 
 /// Holds to so many threads.

@@ -75,6 +75,16 @@ fn steps(text: &str) -> Result<(Vec<Step>, usize), String> {
 }
 
 impl Set {
+    /// Of a text field at the top of the file.
+    pub fn new(field: &str, text: &str) -> Self {
+        let value = toml::Value::String(text.to_owned()).to_string();
+        Self {
+            steps: vec![Step { name: field.to_owned(), span: 0..field.len() }],
+            value: field.len() + 1..field.len() + 1 + value.len(),
+            text: format!("{field}={value}"),
+        }
+    }
+
     /// As given.
     pub fn text(&self) -> &str {
         &self.text

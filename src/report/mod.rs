@@ -4,6 +4,7 @@ pub mod annotate;
 pub mod audit;
 pub mod changes;
 pub mod check;
+pub mod columns;
 pub mod compare;
 pub mod findings;
 pub mod folder;
