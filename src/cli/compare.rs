@@ -131,7 +131,9 @@ fn under(args: &CompareArgs, scenario: &Scenario, path: &Path, policy: &str) -> 
         (path.display(), [own.season.start, own.season.end()], [scenario.season.start, scenario.season.end()]);
     Err(Failure::says(
         format!("政策{path}的秋冬季为{a}至{b}，情景为{c}至{d}，无法并列：请在情景中写明season"),
-        format!("the season of policy {path} is {a} to {b}, that of the scenario {c} to {d}: state `season` in the scenario"),
+        format!(
+            "the season of policy {path} is {a} to {b}, that of the scenario {c} to {d}: state `season` in the scenario"
+        ),
     ))
 }
 

@@ -48,7 +48,8 @@ impl FromStr for Set {
 
 /// The steps before the `=`, and where what follows it begins.
 fn steps(text: &str) -> Result<(Vec<Step>, usize), String> {
-    let wrong = |zh: &str, en: &str| Err(format!("应为KEY=VALUE，如ratio.base.C=0.45：{zh} | KEY=VALUE as ratio.base.C=0.45: {en}"));
+    let wrong =
+        |zh: &str, en: &str| Err(format!("应为KEY=VALUE，如ratio.base.C=0.45：{zh} | KEY=VALUE as ratio.base.C=0.45: {en}"));
     let (mut out, mut at) = (Vec::new(), 0);
     loop {
         at += text[at..].len() - text[at..].trim_start().len();

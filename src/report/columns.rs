@@ -1,5 +1,6 @@
 //! Plans and policies side by side: what each comes to, and how far from the first.
 
+use super::compare::terms;
 use super::format::{cny, cny_change, grouped, percent2, tonnes, trimmed};
 use super::summary::figures;
 use super::table::{name, table};
@@ -14,6 +15,7 @@ use crate::rules::{Severity, Text, check};
 use crate::scenario::{EntIx, Scenario, UnitIx};
 use comfy_table::Table;
 use serde_json::{Map, Value, json};
+use std::fmt::Write as _;
 
 /// What a column shows, or why it shows nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,7 +120,7 @@ impl Column {
         let all: Vec<EntIx> = (0..scenario.enterprises.len()).collect();
         let furnaces: Vec<UnitIx> =
             (0..scenario.units.len()).filter(|&u| scenario.units[u].kind == Kind::BlastFurnace).collect();
-        let (c, f) = (total_cost(scenario, &schedule), figures(scenario, &schedule, &all));
+        let f = figures(scenario, &schedule, &all);
         let findings = check(scenario, plan, &schedule);
         let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
         let moved = first.map_or(Some(0.0), |first| {
@@ -126,12 +128,9 @@ impl Column {
         });
         let amount = |key, zh, en, unit, value| Amount { key, name: Text::new(zh, en), unit, value };
         let some = |key, zh, en, unit, value| amount(key, zh, en, unit, Some(value));
-        let amounts = vec![
-            some("lost_margin_cny", "减产损失", "lost margin", Unit::Cny, c.margin),
-            some("restarts_cny", "复产费用", "restarts", Unit::Cny, c.restarts),
-            some("lost_output_cny", "配套产品", "ancillary output", Unit::Cny, c.output),
-            some("avoided_emissions_cny", "减排价值（抵减）", "avoided emissions (a gain)", Unit::Cny, -c.avoided),
-            some("total_cny", "合计", "total", Unit::Cny, c.total()),
+        let of_cost = |(key, name, value)| Amount { key, name, unit: Unit::Cny, value: Some(value) };
+        let mut amounts: Vec<Amount> = terms(&total_cost(scenario, &schedule)).map(of_cost).to_vec();
+        amounts.extend([
             some("hot_metal_lost_t", "少产铁水", "hot metal lost", Unit::Tonnes, f.iron_lost_t),
             some("eaf_steel_lost_t", "电炉少产粗钢", "EAF steel lost", Unit::Tonnes, f.eaf_steel_lost_t),
             some("crude_steel_t", "粗钢", "crude steel", Unit::Tonnes, f.steel_t),
@@ -140,10 +139,22 @@ impl Column {
             amount("moved_unit_days", "比首列变动（台·天）", "unit-days moved", Unit::Days, moved),
             some("errors", "违规", "errors", Unit::Count, errors as f64),
             some("warnings", "提示", "warnings", Unit::Count, (findings.len() - errors) as f64),
-            amount("achieved_ratio", "高炉错峰生产比例", "ratio of all furnaces", Unit::Share, own_ratio(scenario, &schedule, &furnaces)),
-        ];
+            amount(
+                "achieved_ratio",
+                "高炉错峰生产比例",
+                "ratio of all furnaces",
+                Unit::Share,
+                own_ratio(scenario, &schedule, &furnaces),
+            ),
+        ]);
         let ratios = (0..scenario.cities.len()).map(|c| own_ratio(scenario, &schedule, &furnaces_of(scenario, c))).collect();
-        Self { amounts: Some(amounts), ratios, schedule: Some(schedule), claim: plan.solve, ..Self::without_plan(name, status, scenario) }
+        Self {
+            amounts: Some(amounts),
+            ratios,
+            schedule: Some(schedule),
+            claim: plan.solve,
+            ..Self::without_plan(name, status, scenario)
+        }
     }
 
     /// A policy under which no plan was made.
@@ -182,22 +193,23 @@ impl Columns<'_> {
     pub fn text(&self, lang: Lang) -> String {
         let mut out = super::sets(self.scenario, lang);
         let mut t = self.table(lang.pick("项目", "quantity"), lang);
-        let of = |words: &dyn Fn(&Column) -> String| self.columns.iter().map(|c| [words(c), String::new()]).collect::<Vec<_>>();
-        self.row(&mut t, lang.pick("来源", "made how"), &of(&|c| c.status.words().pick(lang).to_owned()));
-        self.row(&mut t, lang.pick("政策", "policy"), &of(&|c| name(&c.policy)));
-        self.row(&mut t, lang.pick("证明的差距", "proved gap"), &of(&|c| c.gap().map_or_else(dash, percent2)));
+        let of =
+            |words: &dyn Fn(&Column) -> String| self.columns.iter().map(|c| [words(c), String::new()]).collect::<Vec<_>>();
+        row(&mut t, lang.pick("来源", "made how"), &of(&|c| c.status.words().pick(lang).to_owned()));
+        row(&mut t, lang.pick("政策", "policy"), &of(&|c| name(&c.policy)));
+        row(&mut t, lang.pick("证明的差距", "proved gap"), &of(&|c| c.gap().map_or_else(dash, percent2)));
         let rows = self.columns.iter().find_map(|c| c.amounts.as_ref());
-        for (row, amount) in rows.into_iter().flatten().enumerate() {
+        for (i, amount) in rows.into_iter().flatten().enumerate() {
             let (unit, title) = (amount.unit, amount.name.pick(lang));
-            self.row(&mut t, title, &self.cells(unit, &|c| c.value(row), lang));
+            row(&mut t, title, &self.cells(unit, &|c| c.value(i), lang));
         }
-        out += &format!("{}\n", t.trim_fmt());
+        let _ = writeln!(out, "{}", t.trim_fmt());
         if self.scenario.cities.len() > 1 && rows.is_some() {
             let mut t = self.table(lang.pick("高炉错峰生产比例", "ratio of the furnaces of"), lang);
             for (city, c) in self.scenario.cities.iter().enumerate() {
-                self.row(&mut t, &name(&c.name), &self.cells(Unit::Share, &|c| c.ratios[city], lang));
+                row(&mut t, &name(&c.name), &self.cells(Unit::Share, &|c| c.ratios[city], lang));
             }
-            out += &format!("\n{}\n", t.trim_fmt());
+            let _ = writeln!(out, "\n{}", t.trim_fmt());
         }
         out
     }
@@ -211,12 +223,6 @@ impl Columns<'_> {
             }
         }
         table(&header.iter().map(String::as_str).collect::<Vec<_>>(), 1)
-    }
-
-    /// A row: of each column its value and difference, of the first its value alone.
-    fn row(&self, t: &mut Table, title: &str, cells: &[[String; 2]]) {
-        let cells = cells.iter().enumerate().flat_map(|(i, cell)| &cell[..if i == 0 { 1 } else { 2 }]);
-        t.add_row(std::iter::once(title).chain(cells.map(String::as_str)));
     }
 
     fn cells(&self, unit: Unit, value: &dyn Fn(&Column) -> Option<f64>, lang: Lang) -> Vec<[String; 2]> {
@@ -246,7 +252,8 @@ impl Columns<'_> {
             Some(all.iter().enumerate().map(|(i, a)| (a.key.to_owned(), json!(value(i, a)))).collect::<Map<_, _>>())
         };
         let change = |i, a: &Amount| a.value.zip(first.and_then(|f| f.value(i))).map(|(x, y)| x - y);
-        let city = |(city, ratio): (&crate::scenario::City, &Option<f64>)| json!({ "city": city.name, "achieved_ratio": ratio });
+        let city =
+            |(city, ratio): (&crate::scenario::City, &Option<f64>)| json!({ "city": city.name, "achieved_ratio": ratio });
         json!({
             "name": c.name,
             "status": c.status.id(),
@@ -257,6 +264,12 @@ impl Columns<'_> {
             "cities": self.scenario.cities.iter().zip(&c.ratios).map(city).collect::<Vec<_>>(),
         })
     }
+}
+
+/// A row: of each column its value and difference, of the first its value alone.
+fn row(t: &mut Table, title: &str, cells: &[[String; 2]]) {
+    let cells = cells.iter().enumerate().flat_map(|(i, cell)| &cell[..if i == 0 { 1 } else { 2 }]);
+    t.add_row(std::iter::once(title).chain(cells.map(String::as_str)));
 }
 
 fn dash() -> String {

@@ -78,7 +78,20 @@ fn read_all(
         let outside = reader.outside;
         let (policy, season) = (policy?, season?);
         let (name, hash) = (root.string("name"), source.hash());
-        Some(Scenario { name, policy, season, cities, episodes, enterprises, units, waivers, outside, hash, set: Vec::new(), anchor: None })
+        Some(Scenario {
+            name,
+            policy,
+            season,
+            cities,
+            episodes,
+            enterprises,
+            units,
+            waivers,
+            outside,
+            hash,
+            set: Vec::new(),
+            anchor: None,
+        })
     });
     match scenario {
         Some(scenario) if errors.is_empty() && drafted.is_empty() => Ok(scenario),

@@ -328,9 +328,8 @@ fn ancillary(frame: &Frame<'_>, knobs: &Knobs, mill: &mut Mill, rng: &mut Pcg64)
     };
     let sinter = of_furnaces(knobs.sinter, rng);
     let pellet = if rng.random_bool(knobs.pellet) { 1 + furnaces / 4 } else { 0 };
-    let lime = knobs.kilns
-        + usize::from(rng.random_bool(knobs.lime))
-        + usize::from(furnaces > 2 && rng.random_bool(knobs.lime));
+    let lime =
+        knobs.kilns + usize::from(rng.random_bool(knobs.lime)) + usize::from(furnaces > 2 && rng.random_bool(knobs.lime));
     let coke = if rng.random_bool(knobs.coke) { 1 + usize::from(furnaces > 2) + furnaces / 6 } else { 0 };
     for (kind, count, need, label) in
         [(Kind::Sinter, sinter, 1.3, "烧结机"), (Kind::Pellet, pellet, 0.25, "球团"), (Kind::LimeKiln, lime, 0.09, "石灰窑")]

@@ -65,8 +65,7 @@ fn targets(frame: &Frame<'_>, draft: &Draft, rng: &mut Pcg64) -> Vec<f64> {
 
 /// Runs of episode days (`episodes`: those of the mill's city) whose measure names the kind.
 fn clusters(frame: &Frame<'_>, mill: &Mill, episodes: &[Episode], kind: Kind) -> Vec<DayRange> {
-    let names =
-        |e: &&Episode| frame.policy.emergency(e.level, mill.emergency_grade()).is_some_and(|m| m.names(kind));
+    let names = |e: &&Episode| frame.policy.emergency(e.level, mill.emergency_grade()).is_some_and(|m| m.names(kind));
     let named: Vec<DayRange> = episodes.iter().filter(names).map(|e| e.days).collect();
     runs(&frame.season.flags(&named))
 }
