@@ -187,7 +187,7 @@ fn sizes_that_cannot_be_are_refused_and_nothing_is_written() {
         (&["--cities", "1", "--mills", "2", "--furnaces", "9", "--daily"], "cannot be used with"),
         (&["--records", "a.toml", "b.toml", "--mills", "2"], "cannot be used with"),
         (&["--records", "a.toml"], "PLAN"),
-        (&["a.toml", "b.toml", "--cities", "1", "--mills", "2", "--furnaces", "9"], "--records"),
+        (&["a.toml", "b.toml", "--cities", "1", "--mills", "2", "--furnaces", "9"], "cannot be used with"),
         (&["--cities", "1", "--mills", "2", "--furnaces", "9", "--witness", "s.toml"], "--output and --witness both write"),
         (&["--cities", "1", "--mills", "2", "--furnaces", "9", "--witness", "w.xlsx"], "w.toml"),
         (&["--cities", "1", "--mills", "2", "--furnaces", "9", "--witness", "no/w.toml"], "there is no folder no"),

@@ -129,7 +129,7 @@ fn what_is_wrong_names_the_option_its_value_and_what_was_expected() {
     // all that is wrong is said in one run, of the option and of the file
     files.write(
         "scenario.toml",
-        &format!("schema = 1\nname = \"test\"\npolicy = \"policy.toml\"\n{CITY}{}{}", mill("M", "Z", ""), bf("1", -1)),
+        &format!("schema = 1\nname = \"test\"\npolicy = \"policy.toml\"\n{CITY}{}{}", mill("M", "Z", ""), bf("1", 0)),
     );
     let said = files.stderr(
         &[
@@ -143,7 +143,7 @@ fn what_is_wrong_names_the_option_its_value_and_what_was_expected() {
         ],
         2,
     );
-    for part in ["--set:1:", "scenario.toml", "4 errors", "unknown grade `Z`"] {
+    for part in ["--set:1:", "scenario.toml", "5 errors", "unknown grade `Z`"] {
         assert!(said.contains(part), "{part}\n{said}");
     }
 }

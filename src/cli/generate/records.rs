@@ -27,10 +27,10 @@ pub struct RecordsArgs {
     #[arg(long, requires_all = ["scenario", "plan"])]
     records: bool,
     /// 情景文件 | the scenario file
-    #[arg(requires = "records")]
+    #[arg(conflicts_with = "cities")]
     scenario: Option<PathBuf>,
     /// 计划文件 | the plan file
-    #[arg(requires = "records")]
+    #[arg(conflicts_with = "cities")]
     plan: Option<PathBuf>,
     /// 月粗钢产量统计写到哪里（CSV） | where crude steel by month goes (CSV)
     #[arg(long, value_name = "FILE", conflicts_with = "cities")]
