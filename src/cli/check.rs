@@ -1,5 +1,6 @@
 //! `stagger check`: every rule on a plan.
 
+use super::filed::ScenarioArgs;
 use super::outputs::{Text, distinct, named};
 use super::plan::interrupt;
 use super::{Failure, Format, Globals, Outcome, annotate, create, ledger, mend, parse_rule, tell, write_json};
@@ -12,15 +13,15 @@ use crate::report::check::CheckReport;
 use crate::report::format::counted;
 use crate::report::ledger::issues;
 use crate::rules::{Note, RuleId, Severity};
-use crate::scenario::{Scenario, read_scenario};
+use crate::scenario::Scenario;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// What it takes.
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
-    /// 情景文件 | the scenario file
-    scenario: PathBuf,
+    #[command(flatten)]
+    scenario: ScenarioArgs,
     /// 计划（.toml、.csv、.xlsx、.xls、.ods），或各企业申报文件所在文件夹 | the plan, or a folder of submissions
     plan: PathBuf,
     /// 把规则降为提示（可重复） | make a rule a warning (repeatable)
@@ -139,11 +140,11 @@ impl Filed {
 pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
     let changed = severities(args)?;
     outputs(args)?;
-    let scenario = read_scenario(&args.scenario)?;
+    let scenario = args.scenario.read()?;
     let filed = Filed::open(&args.plan, &scenario)?;
     let (plan, hash) = filed.plan();
     let mut inputs = filed.inputs();
-    inputs.push(&args.scenario);
+    inputs.push(&args.scenario.scenario);
     let merging = args.merged.as_deref().map(|path| Ok::<_, Failure>((path, filed.many()?))).transpose()?;
     let copy = match &args.annotate {
         Some(path) => Some((annotate::output(path, filed.one()?, &inputs)?, path)),

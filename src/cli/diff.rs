@@ -1,17 +1,17 @@
 //! `stagger diff`: what two plans of a scenario differ in.
 
+use super::filed::ScenarioArgs;
 use super::{Failure, Format, Globals, Outcome, write_json};
 use crate::plan::open;
 use crate::report::compare::Comparison;
-use crate::scenario::read_scenario;
 use std::io::Write;
 use std::path::PathBuf;
 
 /// What it takes.
 #[derive(Debug, clap::Args)]
 pub struct DiffArgs {
-    /// 情景文件 | the scenario file
-    scenario: PathBuf,
+    #[command(flatten)]
+    scenario: ScenarioArgs,
     /// 原计划 | the plan before
     before: PathBuf,
     /// 新计划 | the plan after
@@ -23,7 +23,7 @@ pub struct DiffArgs {
 /// # Errors
 /// A file is wrong.
 pub fn run(args: &DiffArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let scenario = read_scenario(&args.scenario)?;
+    let scenario = args.scenario.read()?;
     let (before, after) = (open(&args.before, &scenario)?.plan, open(&args.after, &scenario)?.plan);
     let comparison = Comparison::new(&scenario, &before, &after);
     match globals.format {

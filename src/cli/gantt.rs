@@ -1,5 +1,6 @@
 //! `stagger gantt`: a plan as a Gantt chart.
 
+use super::filed::ScenarioArgs;
 use super::{Failure, Globals, Outcome, write_json};
 use crate::chart::{ChartError, GanttOptions, gantt_svg};
 use crate::input::nearest;
@@ -8,15 +9,15 @@ use crate::plan;
 use crate::plan::schedule::Schedule;
 use crate::plan::write::Output;
 use crate::rules::{Severity, check};
-use crate::scenario::{Scenario, read_scenario};
+use crate::scenario::Scenario;
 use std::io::Write;
 use std::path::PathBuf;
 
 /// What it takes.
 #[derive(Debug, clap::Args)]
 pub struct GanttArgs {
-    /// 情景文件 | the scenario file
-    pub scenario: PathBuf,
+    #[command(flatten)]
+    scenario: ScenarioArgs,
     /// 计划文件 | the plan file
     pub plan: PathBuf,
     /// 图写到哪里（.svg），-为标准输出 | where the chart goes (.svg), - is standard output
@@ -53,7 +54,7 @@ pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<
     }
     // A path that cannot be written fails before the work.
     let file = if to_stdout { None } else { Some(open(args)?) };
-    let scenario = read_scenario(&args.scenario)?;
+    let scenario = args.scenario.read()?;
     let plan = plan::open(&args.plan, &scenario)?.plan;
     let schedule = Schedule::new(&scenario, &plan);
     let findings = check(&scenario, &plan, &schedule);
@@ -84,7 +85,7 @@ fn open(args: &GanttArgs) -> Result<Output, Failure> {
             format!("charts are written as SVG only: give {name} a name that ends in .svg"),
         ));
     }
-    super::create(path, &[&args.scenario, &args.plan])
+    super::create(path, &[&args.scenario.scenario, &args.plan])
 }
 
 fn failure(error: &ChartError, scenario: &Scenario) -> Failure {

@@ -3,9 +3,11 @@
 pub mod annotate;
 pub mod audit;
 pub mod check;
+pub mod compare;
 pub mod diff;
 pub mod example;
 pub mod explain;
+pub mod filed;
 pub mod gantt;
 pub mod generate;
 pub mod import;
@@ -78,6 +80,8 @@ pub enum Command {
     Check(check::CheckArgs),
     /// 比较两份计划 | compare two plans
     Diff(diff::DiffArgs),
+    /// 并列比较几份计划或政策 | put plans or policies side by side
+    Compare(compare::CompareArgs),
     /// 编制计划 | make a plan
     Plan(plan::PlanArgs),
     /// 季中重新安排：此前不变，此后费用最小、变动最少 | plan the rest of the season anew: at least cost and few moves
@@ -222,6 +226,7 @@ pub fn run(cli: &Cli, out: &mut impl Write) -> Result<Outcome, Failure> {
     match &cli.command {
         Command::Check(args) => check::run(args, globals, out),
         Command::Diff(args) => diff::run(args, globals, out),
+        Command::Compare(args) => compare::run(args, globals, out),
         Command::Plan(args) => plan::run(args, globals, out),
         Command::Replan(args) => replan::run(args, globals, out),
         Command::Gantt(args) => gantt::run(args, globals, out),

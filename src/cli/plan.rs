@@ -3,6 +3,7 @@
 mod answers;
 mod trace;
 
+use super::filed::ScenarioArgs;
 use super::outputs::{Text, distinct, named};
 use super::{Failure, Format, Globals, Outcome, create, tell, write_json};
 use crate::lang::Lang;
@@ -14,7 +15,7 @@ use crate::planner::{self, Options, Progress};
 use crate::report::summary::{summary, summary_json};
 use crate::report::{findings, format};
 use crate::rules::{Finding, RuleId, Severity, check};
-use crate::scenario::read_scenario;
+use crate::scenario::Scenario;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 use std::io::{IsTerminal as _, Write};
@@ -27,23 +28,13 @@ use trace::Trace;
 /// What it takes.
 #[derive(Debug, clap::Args)]
 pub struct PlanArgs {
-    /// 情景文件 | the scenario file
-    pub scenario: PathBuf,
+    #[command(flatten)]
+    scenario: ScenarioArgs,
     /// 计划写到哪里，-为标准输出 | where the plan goes, - is standard output
     #[arg(short, long, value_name = "PLAN")]
     pub output: PathBuf,
-    /// 证明的差距小到多少即停 | stop at this proved gap, a fraction
-    #[arg(long, default_value_t = 0.003, value_parser = fraction)]
-    pub gap: f64,
-    /// 时限，秒；没有计划时，查明原因最多再用20秒 | time limit, seconds; where there is no plan, why may take 20 s more
-    #[arg(long, default_value_t = 60.0, value_parser = seconds)]
-    pub time_limit: f64,
-    /// 随机种子 | random seed
-    #[arg(long, default_value_t = 1)]
-    pub seed: u64,
-    /// 线程数（默认全部核心） | threads (default: all cores)
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
-    pub threads: Option<u16>,
+    #[command(flatten)]
+    run: RunArgs,
     /// 为减少提示和延长出焦时间可让出的费用比例 | cost given up for fewer warnings and slow-downs, a fraction
     #[arg(long, default_value_t = 0.0005, value_parser = fraction)]
     pub tidy: f64,
@@ -56,6 +47,36 @@ pub struct PlanArgs {
     /// 费用与下界随时间的变化写到哪里（CSV） | where cost and bound over time go (CSV)
     #[arg(long, value_name = "FILE")]
     pub trace: Option<PathBuf>,
+}
+
+/// How long to plan, and with what.
+#[derive(Debug, clap::Args)]
+pub struct RunArgs {
+    /// 证明的差距小到多少即停 | stop at this proved gap, a fraction
+    #[arg(long, default_value_t = 0.003, value_parser = fraction)]
+    gap: f64,
+    /// 时限，秒；没有计划时，查明原因最多再用20秒 | time limit, seconds; where there is no plan, why may take 20 s more
+    #[arg(long, default_value_t = 60.0, value_parser = seconds)]
+    time_limit: f64,
+    /// 随机种子 | random seed
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// 线程数（默认全部核心） | threads (default: all cores)
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
+}
+
+impl RunArgs {
+    /// Holds the process to its threads, and gives the rest.
+    pub fn options(&self) -> Options {
+        use_threads(self.threads);
+        Options {
+            gap: self.gap,
+            time_limit: Duration::from_secs_f64(self.time_limit.min(1e9)),
+            seed: self.seed,
+            ..Options::default()
+        }
+    }
 }
 
 /// `--reserve`: how much tighter the planner's rows are than the checker's.
@@ -114,26 +135,20 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
     }
     named(&args.output, Text::Plan)?;
     distinct(&[("--output", Some(&args.output)), ("--trace", args.trace.as_ref())])?;
-    let scenario = read_scenario(&args.scenario)?;
+    let scenario = args.scenario.read()?;
     let from = args.from.as_deref().map(|path| plan::open(path, &scenario)).transpose()?.map(|file| file.plan);
-    let file = if to_stdout { None } else { Some(create(&args.output, &[&args.scenario])?) };
-    let trace = args.trace.as_deref().map(|path| Trace::create(path, &[&args.scenario], since)).transpose()?;
-    use_threads(args.threads);
-    let filing: Vec<Finding> = check(&scenario, &Plan::default(), &Schedule::empty(&scenario))
-        .into_iter()
-        .filter(|f| f.severity == Severity::Error && matches!(f.rule, RuleId::Permit | RuleId::Replacement))
-        .collect();
+    let filed = &args.scenario.scenario;
+    let file = if to_stdout { None } else { Some(create(&args.output, &[filed])?) };
+    let trace = args.trace.as_deref().map(|path| Trace::create(path, &[filed], since)).transpose()?;
+    let filing = faults_of_filing(&scenario);
     if !filing.is_empty() {
         return answers::no_plan_mends(&scenario, &filing, globals, out);
     }
     let options = Options {
-        gap: args.gap,
-        time_limit: Duration::from_secs_f64(args.time_limit.min(1e9)),
-        seed: args.seed,
         tidy: args.tidy,
         reserve_ratio: args.reserve.ratio,
         reserve_steel: args.reserve.steel,
-        ..Options::default()
+        ..args.run.options()
     };
     let start = from.as_ref().map(|plan| Start::new(&scenario, &options, plan));
     if let (Some(plan), Some(start)) = (&from, &start) {
@@ -165,9 +180,9 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         planner::Outcome::Stopped { doubtful } => {
             return answers::stopped(doubtful, stop.load(Ordering::Relaxed), globals, out);
         }
-        planner::Outcome::Faulty(findings) => return answers::faulty(&scenario, &findings, args.seed, globals, out),
+        planner::Outcome::Faulty(findings) => return answers::faulty(&scenario, &findings, args.run.seed, globals, out),
     };
-    let mut comments = vec![format!("seed {}, gap asked {}, tidy {}", args.seed, args.gap, args.tidy)];
+    let mut comments = vec![format!("seed {}, gap asked {}, tidy {}", args.run.seed, args.run.gap, args.tidy)];
     if args.reserve != Reserve::default() {
         comments.push(format!("planned with a reserve: ratio {}, steel {}", args.reserve.ratio, args.reserve.steel));
     }
@@ -195,6 +210,14 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         Format::Text => {}
     }
     Ok(Outcome::Done)
+}
+
+/// What no plan mends.
+pub(super) fn faults_of_filing(scenario: &Scenario) -> Vec<Finding> {
+    check(scenario, &Plan::default(), &Schedule::empty(scenario))
+        .into_iter()
+        .filter(|f| f.severity == Severity::Error && matches!(f.rule, RuleId::Permit | RuleId::Replacement))
+        .collect()
 }
 
 /// Holds to so many threads.

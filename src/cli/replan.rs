@@ -1,5 +1,6 @@
 //! `stagger replan`: the rest of a season planned anew.
 
+use super::filed::ScenarioArgs;
 use super::outputs::{Text, distinct, named};
 use super::plan::{fraction, interrupt, progress_bar, progress_line, seconds, use_threads};
 use super::{Failure, Format, Globals, Outcome, audit::hours, create, write_json};
@@ -12,7 +13,7 @@ use crate::planner::replan::{ReplanOptions, ReplanOutcome, as_recorded, replan, 
 use crate::planner::{Options, Progress};
 use crate::records::{Reading, read_records};
 use crate::report::replan::ReplanReport;
-use crate::scenario::{Scenario, read_scenario};
+use crate::scenario::Scenario;
 use chrono::NaiveDate;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -21,8 +22,8 @@ use std::time::Duration;
 /// What it takes.
 #[derive(Debug, clap::Args)]
 pub struct ReplanArgs {
-    /// 情景文件，已写入新的预警、故障停产和指标 | the scenario file, with new warnings, breakdowns and quotas in it
-    scenario: PathBuf,
+    #[command(flatten)]
+    scenario: ScenarioArgs,
     /// 现行计划 | the plan in force
     plan: PathBuf,
     /// 此日起重新安排，此前各日不变 | days from this one on are planned anew, those before stay
@@ -70,10 +71,10 @@ pub fn run(args: &ReplanArgs, globals: &Globals, out: &mut impl Write) -> Result
     named(&args.output, Text::Plan)?;
     args.best_effort.as_deref().map_or(Ok(()), |path| named(path, Text::Plan))?;
     distinct(&[("--output", Some(&args.output)), ("--best-effort", args.best_effort.as_ref())])?;
-    let scenario = read_scenario(&args.scenario)?;
+    let scenario = args.scenario.read()?;
     let filed = plan::open(&args.plan, &scenario)?;
     let today = first_open(&scenario, args.today)?;
-    let mut inputs: Vec<&Path> = vec![&args.scenario, &args.plan];
+    let mut inputs: Vec<&Path> = vec![&args.scenario.scenario, &args.plan];
     inputs.extend(args.records.iter().map(PathBuf::as_path));
     let output = create(&args.output, &inputs)?;
     let best_effort = args.best_effort.as_deref().map(|path| create(path, &inputs)).transpose()?;

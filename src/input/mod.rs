@@ -4,6 +4,7 @@
 pub mod error;
 pub mod field;
 pub mod record;
+pub mod set;
 pub mod source;
 mod syntax;
 mod walk;
@@ -11,16 +12,18 @@ mod walk;
 pub use error::{InputError, InputErrors};
 pub use field::{Field, Keys, Limit, Record, Type};
 pub use record::Rec;
+pub use set::Set;
 pub use source::{Errors, Source, hex, sha256_hex};
 pub(crate) use walk::{nearest, suggest};
 
 /// The version of the formats that this program reads: `schema` in each file.
 pub const SCHEMA: i64 = 1;
 
-/// Parses a source and walks its document by a record of fields; `None` where nothing further can be said about it (not
+/// Parses a source, puts in the values that are [set](Source::with_sets), and walks its document by a record of fields; `None` where nothing further can be said about it (not
 /// TOML at all, or a newer schema). Errors are added either way.
 pub fn open<'a>(source: &'a Source, record: &'static Record, errors: &mut Errors<'a>) -> Option<Document<'a>> {
-    let table = syntax::parse(source, errors)?;
+    let mut table = syntax::parse(source, errors)?;
+    set::apply(&mut table, source, record, errors);
     walk::document(&table, record, errors).then_some(Document { table })
 }
 

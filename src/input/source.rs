@@ -1,6 +1,7 @@
 //! The text of a file, and the errors found in it.
 
 use super::error::{InputError, InputErrors, MOST_ERRORS};
+use super::set::Set;
 use crate::sheet::draft::Cells;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -8,8 +9,12 @@ use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
 
-/// Files larger than this are refused: a region of 450 mills takes about 1 MB, and a parser's tables take many times the text.
+/// Files larger than this are refused: a region of 450 mills takes about 1 MB, ten such regions in one 10 MB, and a
+/// parser's tables take many times the text.
 pub const MOST_BYTES: u64 = 16 << 20;
+
+/// Where a value from the command line stands.
+const SET: &str = "--set";
 
 /// Longest source line shown, bytes.
 const LINE_SHOWN: usize = 160;
@@ -24,6 +29,10 @@ pub struct Source {
     line_starts: Vec<usize>,
     /// The cells that it comes from, where it is a sheet's text.
     cells: Option<Cells>,
+    /// What is put into it from the command line; the places of these texts come after those of the file's.
+    sets: Vec<Set>,
+    /// Names that the first step of a set may have meant, though this file has no such field.
+    known_elsewhere: Vec<&'static str>,
 }
 
 /// SHA-256 of a text, in hexadecimal.
@@ -45,7 +54,34 @@ impl Source {
     pub fn new(name: &str, text: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
-        Self { name: name.to_owned(), text, line_starts, cells: None }
+        Self { name: name.to_owned(), text, line_starts, cells: None, sets: Vec::new(), known_elsewhere: Vec::new() }
+    }
+
+    /// The same, to be read with these values put into it; `known_elsewhere`: names that their first steps may also have meant.
+    #[must_use]
+    pub fn with_sets(self, sets: Vec<Set>, known_elsewhere: Vec<&'static str>) -> Self {
+        Self { sets, known_elsewhere, ..self }
+    }
+
+    /// The sets, each with the place where its text begins.
+    pub(super) fn sets(&self) -> impl Iterator<Item = (&Set, usize)> {
+        let next = |at: &mut usize, set: &'_ Set| {
+            let begins = *at;
+            *at += set.text().len() + 1;
+            Some(begins)
+        };
+        self.sets.iter().zip(self.sets.iter().scan(self.text.len() + 1, next))
+    }
+
+    pub(super) fn known_elsewhere(&self) -> &[&'static str] {
+        &self.known_elsewhere
+    }
+
+    /// The text of a set and a span in it, where that is what a place lies in.
+    fn in_set(&self, span: &Range<usize>) -> Option<(&str, Range<usize>)> {
+        let (set, base) = self.sets().take_while(|(_, base)| *base <= span.start).last()?;
+        let within = |at: usize| (at - base).min(set.text().len());
+        Some((set.text(), within(span.start)..within(span.end.max(span.start))))
     }
 
     /// The text of a sheet: its errors name cells.
@@ -134,7 +170,11 @@ impl Source {
 
     /// The text of a span, on one line and cut to a readable length.
     pub fn excerpt(&self, span: Range<usize>) -> String {
-        let text = self.text.get(span).unwrap_or_default();
+        let text = match self.in_set(&span) {
+            Some((set, span)) => set.get(span),
+            None => self.text.get(span),
+        };
+        let text = text.unwrap_or_default();
         let line = text.lines().next().unwrap_or_default();
         let cut: String = line.chars().take(60).collect();
         if cut.len() < text.len() { cut + "…" } else { cut }
@@ -143,6 +183,12 @@ impl Source {
     fn error(&self, span: Range<usize>, zh: String, en: String) -> InputError {
         if let Some(cells) = &self.cells {
             return cells.book.error(cells.at(span.start), zh, en);
+        }
+        if let Some((set, mark)) = self.in_set(&span) {
+            let column = set.get(..mark.start).map_or(0, |before| before.chars().count()) + 1;
+            let source_line = set.lines().next().unwrap_or_default().to_owned();
+            let mark = mark.start.min(source_line.len())..mark.end.min(source_line.len());
+            return InputError { line: 1, column, source_line, mark, ..InputError::whole_file(SET, zh, en) };
         }
         let text = &self.text;
         let (a, b) = (text.floor_char_boundary(span.start), text.ceil_char_boundary(span.end.max(span.start)));
@@ -229,7 +275,7 @@ impl<'s> Errors<'s> {
     /// All, and those that were found while the text was drafted from a sheet.
     pub fn into_errors_with(mut self, drafted: Vec<InputError>) -> InputErrors {
         self.list.extend(drafted);
-        self.list.sort_by_key(|e| (e.cell.as_ref().map(|c| c.number), e.line, e.column));
+        self.list.sort_by_key(|e| (e.file != SET, e.cell.as_ref().map(|c| c.number), e.line, e.column));
         self.list.truncate(MOST_ERRORS);
         InputErrors(self.list)
     }

@@ -17,12 +17,15 @@ pub fn round_coking_time(hours: f64) -> f64 {
 type Line<'a> = (UnitIx, &'a str, &'a str, NaiveDate, NaiveDate, Option<f64>);
 
 /// A plan as TOML, in the order of the scenario's enterprises and units, then by day. `comments` (the run's seed, gap and
-/// the like) follow the program's version and the hashes of scenario and policy at the top.
+/// the like) follow the program's version, the hashes of scenario and policy, and what was changed in them, at the top.
 pub fn to_toml(plan: &Plan, scenario: &Scenario, comments: &[String]) -> String {
     let mut out = String::new();
     comment(&mut out, &format!("stagger {}", env!("CARGO_PKG_VERSION")));
     comment(&mut out, &format!("scenario {}, sha256 {}", scenario.name, scenario.hash));
     comment(&mut out, &format!("policy {}, sha256 {}", scenario.policy.name, scenario.policy.hash));
+    for s in &scenario.set {
+        comment(&mut out, &format!("made with --set {s}"));
+    }
     for c in comments {
         comment(&mut out, c);
     }

@@ -4,7 +4,7 @@ use super::format::POLICY;
 use super::{
     CokeMeasure, CokePolicy, CostPolicy, Emergency, EmissionFactor, Level, Policy, RatioPolicy, Shape, Stage, StageLevel,
 };
-use crate::input::{Errors, InputErrors, Rec, Source, open, suggest};
+use crate::input::{Errors, InputErrors, Rec, Set, Source, open, suggest};
 use crate::kind::{ByKind, Kind};
 use std::path::Path;
 
@@ -33,6 +33,11 @@ pub fn read_policy(path: &Path) -> Result<Policy, InputErrors> {
 /// Every error of the text.
 pub fn read_policy_str(text: &str, file_name: &str) -> Result<Policy, InputErrors> {
     read_source(&Source::from_bytes(file_name, text.as_bytes())?)
+}
+
+/// Reads a policy, with some values of it changed.
+pub(crate) fn read_policy_with(source: Result<Source, InputErrors>, sets: &[Set]) -> Result<Policy, InputErrors> {
+    read_source(&source?.with_sets(sets.to_vec(), Vec::new()))
 }
 
 fn read_source(source: &Source) -> Result<Policy, InputErrors> {

@@ -8,9 +8,23 @@ use crate::measure::changes::{UnitChange, changes};
 use crate::measure::cost::{CostTerms, total_cost};
 use crate::plan::Plan;
 use crate::plan::schedule::{Basis, Schedule};
-use crate::rules::{Finding, check};
+use crate::rules::{Finding, Text, check};
 use crate::scenario::Scenario;
 use serde_json::{Value, json};
+
+/// A term of the cost: its name for programs, for people, and CNY.
+pub(super) type Term = (&'static str, Text, f64);
+
+/// The terms of a cost and their total; what is gained is negative.
+pub(super) fn terms(c: &CostTerms) -> [Term; 5] {
+    [
+        ("lost_margin_cny", Text::new("减产损失", "lost margin"), c.margin),
+        ("restarts_cny", Text::new("复产", "restarts"), c.restarts),
+        ("lost_output_cny", Text::new("配套产品", "ancillary output"), c.output),
+        ("avoided_emissions_cny", Text::new("减排价值（抵减）", "avoided emissions (less)"), -c.avoided),
+        ("total_cny", Text::new("合计", "total"), c.total()),
+    ]
+}
 
 /// What two plans differ in.
 #[derive(Debug)]
@@ -68,17 +82,10 @@ impl<'a> Comparison<'a> {
     /// The cost terms of both, a line each.
     pub fn costs(&self, lang: Lang) -> Vec<String> {
         let (a, b) = &self.cost;
-        let terms = [
-            (lang.pick("减产损失", "lost margin"), a.margin, b.margin),
-            (lang.pick("复产", "restarts"), a.restarts, b.restarts),
-            (lang.pick("配套产品", "ancillary output"), a.output, b.output),
-            (lang.pick("减排价值（抵减）", "avoided emissions (less)"), -a.avoided, -b.avoided),
-            (lang.pick("合计", "total"), a.total(), b.total()),
-        ];
-        let line = |(name, x, y): (&str, f64, f64)| {
-            format!("{name}: {} → {} ({})", cny(x, lang), cny(y, lang), cny_change(y - x, lang))
+        let line = |((_, name, x), (.., y)): (Term, Term)| {
+            format!("{}: {} → {} ({})", name.pick(lang), cny(x, lang), cny(y, lang), cny_change(y - x, lang))
         };
-        terms.into_iter().map(line).collect()
+        terms(a).into_iter().zip(terms(b)).map(line).collect()
     }
 
     /// All of it as text.

@@ -4,6 +4,7 @@ pub mod annotate;
 pub mod audit;
 pub mod changes;
 pub mod check;
+pub mod columns;
 pub mod compare;
 pub mod findings;
 pub mod folder;
@@ -15,6 +16,10 @@ pub mod replan;
 pub mod summary;
 pub mod table;
 
+use crate::lang::Lang;
+use crate::scenario::Scenario;
+use findings::printable;
+
 /// What a command tells.
 #[derive(Debug)]
 pub struct Told {
@@ -22,4 +27,10 @@ pub struct Told {
     pub text: String,
     /// For programs.
     pub json: serde_json::Value,
+}
+
+/// The values of scenario and policy that the command line changed, a line each.
+pub fn sets(scenario: &Scenario, lang: Lang) -> String {
+    let line = |set: &String| format!("{} --set {}\n", lang.pick("按选项改动：", "changed by option:"), printable(set));
+    scenario.set.iter().map(line).collect()
 }

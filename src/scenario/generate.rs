@@ -7,6 +7,7 @@ mod draft;
 mod features;
 mod fleet;
 mod limits;
+mod names;
 mod tiny;
 mod windows;
 mod witness;
@@ -15,7 +16,9 @@ mod write;
 pub use tiny::{GeneratedTiny, generate_tiny};
 
 use crate::day::{DayRange, Season};
+use crate::kind::Kind;
 use crate::policy::{Policy, builtin, read_policy_str};
+use crate::rules::Note;
 use draft::{Draft, Frame};
 use fleet::Knobs;
 use rand::SeedableRng;
@@ -29,11 +32,11 @@ const POLICY: &str = "autumn-winter-2021";
 pub struct Size {
     /// Cities, at least 1.
     pub cities: usize,
-    /// Mills with furnaces, scrap-eaf mills among them; plants that only serve others come on top.
+    /// Mills with furnaces or EAFs, at least as many as cities; plants that only serve others come on top.
     pub mills: usize,
-    /// Blast furnaces, all told.
+    /// Blast furnaces, idle and retired ones among them, at least as many as mills.
     pub furnaces: usize,
-    /// Heavy-pollution warnings a city.
+    /// Heavy-pollution warnings a city, at most: those that find no room apart from the others are left out.
     pub episodes: usize,
     /// Whether cities file daily limits on the stopped share and a city-wide ratio.
     pub city_rows: bool,
@@ -60,21 +63,81 @@ impl Size {
     pub fn new(cities: usize, mills: usize, furnaces: usize, seed: u64) -> Self {
         Self { cities, mills, furnaces, episodes: 1, city_rows: true, tight_stage: 0.5, name: String::new(), seed }
     }
+
+    /// Why there is no scenario of exactly this size.
+    pub fn fault(&self) -> Option<Note> {
+        let Self { cities, mills, furnaces, .. } = *self;
+        if cities == 0 || mills < cities {
+            return Some(Note::new(
+                format!("{mills}家企业不够{cities}座城市用：至少一座城市，每座城市至少一家企业"),
+                format!("{mills} mills are too few for {cities} cities: there is a city at least, and a mill for each"),
+            ));
+        }
+        (furnaces < mills).then(|| {
+            Note::new(
+                format!("{furnaces}座高炉不够{mills}家企业用：高炉数不少于企业数"),
+                format!("{furnaces} furnaces are too few for {mills} mills: ask for as many furnaces as mills at least"),
+            )
+        })
+    }
 }
 
 /// A scenario, and a plan that keeps its error rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Generated {
+    /// Its name.
+    pub name: String,
+    /// How much there is of everything.
+    pub counts: Counts,
     /// The scenario file; its policy is built in.
     pub scenario_toml: String,
     /// A plan for it without an error finding. It is far from the cheapest.
     pub witness_plan_toml: String,
 }
 
-/// A scenario of that size, with its witness.
+/// How much a generated scenario has of everything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counts {
+    /// Cities.
+    pub cities: usize,
+    /// Mills with furnaces or EAFs.
+    pub mills: usize,
+    /// Coking plants and lime works that only serve mills.
+    pub plants: usize,
+    /// Blast furnaces.
+    pub furnaces: usize,
+    /// EAFs.
+    pub eafs: usize,
+    /// Coke ovens, strands, pellet plants and kilns.
+    pub ancillary: usize,
+    /// Warnings.
+    pub episodes: usize,
+}
+
+impl Counts {
+    fn new(draft: &Draft, mills: usize) -> Self {
+        let units = || draft.mills.iter().flat_map(|m| &m.units);
+        let of = |kind| units().filter(|u| u.kind == kind).count();
+        let (furnaces, eafs) = (of(Kind::BlastFurnace), of(Kind::Eaf));
+        Self {
+            cities: draft.cities.len(),
+            mills,
+            plants: draft.mills.len() - mills,
+            furnaces,
+            eafs,
+            ancillary: units().count() - furnaces - eafs,
+            episodes: draft.episodes.len(),
+        }
+    }
+}
+
+/// A scenario of that size, with its witness. A size that has a [fault](Size::fault) is made larger until it has none.
 pub fn generate(size: &Size) -> Generated {
     let policy = read_policy_str(builtin(POLICY).unwrap_or_default(), POLICY).expect("the built-in policy is valid");
     let frame = frame(&policy);
+    let cities = size.cities.max(1);
+    let mills = size.mills.max(cities);
+    let size = &Size { cities, mills, furnaces: size.furnaces.max(mills), ..size.clone() };
     let knobs = Knobs::city(size);
     let name = if size.name.is_empty() {
         format!("生成方案{}城{}企业{}高炉-{}", size.cities, size.mills, size.furnaces, size.seed)
@@ -88,6 +151,8 @@ pub fn generate(size: &Size) -> Generated {
             return Generated {
                 scenario_toml: write::scenario(&frame, &draft, &name, POLICY),
                 witness_plan_toml: write::plan(&frame, &draft, &name),
+                counts: Counts::new(&draft, mills),
+                name,
             };
         }
     }

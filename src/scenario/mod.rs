@@ -19,7 +19,7 @@ pub mod register;
 pub(crate) mod validate;
 pub mod waiver;
 
-pub use read::{read_scenario, read_scenario_str};
+pub use read::{read_scenario, read_scenario_str, read_scenario_with};
 pub use waiver::{Waiver, WaiverIx};
 
 /// Index of a city in [`Scenario::cities`].
@@ -52,6 +52,8 @@ pub struct Scenario {
     pub outside: Vec<Outside>,
     /// SHA-256 of the file's text.
     pub hash: String,
+    /// Values changed from the command line, as `KEY=VALUE`.
+    pub set: Vec<String>,
     /// A plan that plans of this scenario are to stay near; none is filed.
     pub anchor: Option<Anchor>,
 }

@@ -6,9 +6,11 @@ use super::waiver;
 use super::{City, Enterprise, Episode, Heating, LastYear, Outside, Quota, Route, Scenario, ShareBand, Unit, UnitIx};
 use crate::day::{DayRange, Season};
 use crate::input::record::month;
-use crate::input::{Errors, InputError, InputErrors, Rec, Source, open};
+use crate::input::{Errors, InputError, InputErrors, Rec, Record, Set, Source, open};
 use crate::kind::Kind;
-use crate::policy::{Level, Policy, Span, builtin, read_policy, read_policy_str};
+use crate::policy::format::POLICY;
+use crate::policy::read::read_policy_with;
+use crate::policy::{Level, Policy, Span, builtin};
 use std::path::Path;
 
 /// Reads a scenario file, and the policy that it names.
@@ -16,7 +18,28 @@ use std::path::Path;
 /// # Errors
 /// Every error of the file and of its policy's.
 pub fn read_scenario(path: &Path) -> Result<Scenario, InputErrors> {
-    read_source(&Source::read(path)?, path.parent())
+    read_scenario_with(path, &[])
+}
+
+/// Reads a scenario file and the policy that it names, with some values of either changed before they are checked. The first
+/// step of a change tells which it is of; `policy.` before it says the policy's.
+///
+/// # Errors
+/// Every error of the file, of its policy's, and of the changes.
+pub fn read_scenario_with(path: &Path, sets: &[Set]) -> Result<Scenario, InputErrors> {
+    let names = |record: &'static Record| record.fields.iter().map(|f| f.name);
+    let has = |record, set: &Set| names(record).any(|name| name == set.root());
+    let of_policy = |set: &&Set| {
+        let root = set.root();
+        root == "policy" && set.depth() > 1 || !has(&SCENARIO, set) && has(&POLICY, set)
+    };
+    let (of_policy, own): (Vec<&Set>, Vec<&Set>) = sets.iter().partition(of_policy);
+    let bare = |set: &Set| if set.root() == "policy" { set.clone().without_root() } else { set.clone() };
+    let elsewhere = names(&POLICY).filter(|n| names(&SCENARIO).all(|own| own != *n)).collect();
+    let source = Source::read(path)?.with_sets(own.into_iter().cloned().collect(), elsewhere);
+    let mut scenario = read_all(&source, path.parent(), &of_policy.into_iter().map(bare).collect::<Vec<_>>(), Vec::new())?;
+    scenario.set = sets.iter().map(|s| s.text().to_owned()).collect();
+    Ok(scenario)
 }
 
 /// Reads a scenario from its text; a policy's path is relative to `base_dir`.
@@ -24,11 +47,7 @@ pub fn read_scenario(path: &Path) -> Result<Scenario, InputErrors> {
 /// # Errors
 /// Every error of the text and of its policy's file.
 pub fn read_scenario_str(text: &str, file_name: &str, base_dir: Option<&Path>) -> Result<Scenario, InputErrors> {
-    read_source(&Source::from_bytes(file_name, text.as_bytes())?, base_dir)
-}
-
-fn read_source(source: &Source, base_dir: Option<&Path>) -> Result<Scenario, InputErrors> {
-    read_drafted(source, base_dir, Vec::new())
+    read_all(&Source::from_bytes(file_name, text.as_bytes())?, base_dir, &[], Vec::new())
 }
 
 /// Reads a scenario from a text that was drafted from a register; `drafted` are the errors found on the way.
@@ -37,11 +56,21 @@ pub(super) fn read_drafted(
     base_dir: Option<&Path>,
     drafted: Vec<InputError>,
 ) -> Result<Scenario, InputErrors> {
-    let mut errors = Errors::new(source);
+    read_all(source, base_dir, &[], drafted)
+}
+
+/// Reads a scenario, its policy with some values changed.
+fn read_all(
+    source: &Source,
+    base_dir: Option<&Path>,
+    of_policy: &[Set],
+    drafted: Vec<InputError>,
+) -> Result<Scenario, InputErrors> {
+    let (sets, mut errors) = (of_policy, Errors::new(source));
     let mut of_policy = Vec::new();
     let scenario = open(source, &SCENARIO, &mut errors).and_then(|doc| {
         let root = doc.root();
-        let policy = policy(&root, base_dir, &mut errors, &mut of_policy);
+        let policy = policy(&root, base_dir, sets, &mut errors, &mut of_policy);
         let season = season(&root, policy.as_ref(), &mut errors);
         let mut reader = Reader { source, policy: policy.as_ref(), season, outside: Vec::new(), errors: &mut errors };
         let (cities, episodes, enterprises, units) = reader.all(&root);
@@ -49,7 +78,20 @@ pub(super) fn read_drafted(
         let outside = reader.outside;
         let (policy, season) = (policy?, season?);
         let (name, hash) = (root.string("name"), source.hash());
-        Some(Scenario { name, policy, season, cities, episodes, enterprises, units, waivers, outside, hash, anchor: None })
+        Some(Scenario {
+            name,
+            policy,
+            season,
+            cities,
+            episodes,
+            enterprises,
+            units,
+            waivers,
+            outside,
+            hash,
+            set: Vec::new(),
+            anchor: None,
+        })
     });
     match scenario {
         Some(scenario) if errors.is_empty() && drafted.is_empty() => Ok(scenario),
@@ -65,12 +107,13 @@ pub(super) fn read_drafted(
 fn policy(
     root: &Rec<'_>,
     base_dir: Option<&Path>,
+    sets: &[Set],
     errors: &mut Errors<'_>,
     of_policy: &mut Vec<InputError>,
 ) -> Option<Policy> {
     let name = root.text("policy").filter(|n| !n.trim().is_empty())?;
     let read = if let Some(text) = builtin(name) {
-        read_policy_str(text, &format!("{name}.toml"))
+        read_policy_with(Source::from_bytes(&format!("{name}.toml"), text.as_bytes()), sets)
     } else {
         let path = base_dir.unwrap_or(Path::new("")).join(name);
         if !path.exists() {
@@ -82,7 +125,7 @@ fn policy(
             crate::input::suggest(e, name, crate::policy::read::BUILTIN.map(|(n, _)| n));
             return None;
         }
-        read_policy(&path)
+        read_policy_with(Source::read(&path), sets)
     };
     let faults = match read {
         Ok(policy) => return Some(policy),

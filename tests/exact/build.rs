@@ -70,6 +70,7 @@ pub fn scenario(shape: Shape, len: u16) -> Scenario {
         units: vec![],
         waivers: vec![],
         outside: vec![],
+        set: Vec::new(),
         anchor: None,
     }
 }

@@ -26,6 +26,7 @@ pub(super) fn report(r: &CheckReport, lang: Lang) -> Value {
         "scenario": { "name": s.name, "sha256": s.hash },
         "policy": { "name": s.policy.name, "sha256": s.policy.hash },
         "plan": { "scenario": r.plan.scenario, "sha256": r.plan_hash },
+        "set": s.set,
         "holds": r.holds(),
         "severity_changes": changed.collect::<Vec<_>>(),
         "counts": counts,

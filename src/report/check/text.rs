@@ -57,6 +57,7 @@ fn head(r: &CheckReport, lang: Lang) -> String {
         Lang::Zh => writeln!(out, "情景 {scenario}（{a}），政策 {policy}（{b}），计划（{c}）；stagger {version}"),
         Lang::En => writeln!(out, "scenario {scenario} ({a}), policy {policy} ({b}), plan ({c}); stagger {version}"),
     };
+    out += &crate::report::sets(s, lang);
     for (rule, severity) in &r.changed {
         let _ = match (lang, severity) {
             (Lang::Zh, Severity::Error) => writeln!(out, "按选项，{}作为违规处理", rule.id()),

@@ -9,6 +9,7 @@ pub(super) fn value(s: &Summary) -> Value {
     json!({
         "schema": 1,
         "scenario": s.scenario.name,
+        "set": s.scenario.set,
         "season": { "start": season.start.to_string(), "end": season.end().to_string(), "days": season.len },
         "ratio_basis": "hot-metal capacity x stopped days",
         "errors": s.errors,

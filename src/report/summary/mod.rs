@@ -32,15 +32,15 @@ struct KindRatio {
 
 /// What stops come to, of an enterprise or a city.
 #[derive(Debug, Clone, PartialEq, Default)]
-struct Figures {
+pub(super) struct Figures {
     furnace_days: usize,
-    iron_lost_t: f64,
+    pub iron_lost_t: f64,
     eaf_days: usize,
-    eaf_steel_lost_t: f64,
-    steel_t: f64,
+    pub eaf_steel_lost_t: f64,
+    pub steel_t: f64,
     steel_last_year_t: f64,
-    avoided_t: f64,
-    restarts: usize,
+    pub avoided_t: f64,
+    pub restarts: usize,
 }
 
 /// An enterprise.
@@ -114,7 +114,8 @@ fn city(scenario: &Scenario, schedule: &Schedule, reasons: &Reasons, city: CityI
     }
 }
 
-fn figures(scenario: &Scenario, schedule: &Schedule, ents: &[EntIx]) -> Figures {
+/// What stops come to in some enterprises.
+pub(super) fn figures(scenario: &Scenario, schedule: &Schedule, ents: &[EntIx]) -> Figures {
     let all: Vec<UnitIx> = ents.iter().flat_map(|&e| scenario.enterprises[e].units.iter().copied()).collect();
     let of = |kind| -> Vec<UnitIx> { all.iter().copied().filter(|&u| scenario.units[u].kind == kind).collect() };
     let (furnaces, eafs) = (of(Kind::BlastFurnace), of(Kind::Eaf));

@@ -40,7 +40,8 @@ fn head(s: &Summary, lang: Lang) -> String {
         "错峰生产比例按 铁水产能×停产天数 计（电炉按粗钢产能；焦炉延长出焦时间按 1－正常/延长 折算）。",
         "Staggered ratios are by hot-metal capacity x days stopped (EAFs by crude steel; a slowed coke oven counts 1 - normal/extended coking time).",
     );
-    format!("{name}{}{when}\n{verdict}\n{basis}\n", lang.pick("：", ": "))
+    let changed = crate::report::sets(s.scenario, lang);
+    format!("{name}{}{when}\n{changed}{verdict}\n{basis}\n", lang.pick("：", ": "))
 }
 
 /// A table; the columns from `numbers` on are right-aligned.

@@ -28,6 +28,7 @@ pub(super) struct City {
     pub day_weight: Vec<((i32, u32), f64)>,
 }
 
+#[derive(Clone, Copy)]
 pub(super) struct Episode {
     pub city: usize,
     pub level: Level,

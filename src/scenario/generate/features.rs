@@ -1,7 +1,8 @@
 //! What mills have beyond their fleet: heat, fixed stops, plants that serve them.
 
 use super::draft::{Draft, Frame, Mill, Unit};
-use super::fleet::{Knobs, coke_ovens, cycle_name, iron, mill, tens};
+use super::fleet::{Knobs, coke_ovens, iron, mill, tens};
+use super::names;
 use crate::day::DayRange;
 use crate::kind::Kind;
 use rand::RngExt;
@@ -57,12 +58,13 @@ pub(super) fn serving(frame: &Frame<'_>, knobs: &Knobs, draft: &mut Draft, rng: 
             |m: &Mill| m.has_furnace() && m.required(frame.policy) <= 0.5 && (!coking || m.of_kind(kind).next().is_none());
         let mut served: Vec<usize> = (0..knobs.mills).filter(|&i| fit(&draft.mills[i])).collect();
         served.shuffle(rng);
-        served.truncate(rng.random_range(1..=2));
         let Some(&first) = served.first() else { continue };
+        served.retain(|&i| draft.mills[i].city == draft.mills[first].city);
+        served.truncate(rng.random_range(1..=2));
         let i = draft.mills.len();
         let mut plant = mill(frame, knobs, i, draft.mills[first].grade, false, rng);
         plant.id = format!("S{:03}", p + 1);
-        plant.name = format!("{}{}有限公司", cycle_name(i), if coking { "焦化" } else { "石灰" });
+        plant.name = format!("{}{}有限公司", names::mill(i), if coking { "焦化" } else { "石灰" });
         plant.city = draft.mills[first].city;
         plant.serves.clone_from(&served);
         plant.min_ratio = None;

@@ -2,7 +2,7 @@
 
 use super::Size;
 use super::draft::{City, Draft, Episode, Frame, Mill, Unit};
-use super::features;
+use super::{features, names};
 use crate::day::{Day, DayRange};
 use crate::kind::Kind;
 use crate::policy::Level;
@@ -15,10 +15,12 @@ pub(super) struct Knobs {
     pub cities: usize,
     pub mills: usize,
     pub furnaces: usize,
-    /// Sinter strands a furnace; the chance of pellet, of a second kiln, of own coke ovens in a mill.
+    /// Sinter strands a furnace; the chance of pellet, of one more kiln, of own coke ovens in a mill.
     pub sinter: f64,
     pub pellet: f64,
     pub lime: f64,
+    /// Lime kilns that every mill with furnaces has.
+    pub kilns: usize,
     pub coke: f64,
     pub scrap: f64,
     /// Serving plants a mill.
@@ -48,13 +50,14 @@ impl Knobs {
     pub fn city(size: &Size) -> Self {
         let rows = f64::from(u8::from(size.city_rows));
         Self {
-            cities: size.cities.max(1),
-            mills: size.mills.max(1),
+            cities: size.cities,
+            mills: size.mills,
             furnaces: size.furnaces,
-            sinter: 0.62,
-            pellet: 0.65,
-            lime: 0.5,
-            coke: 0.45,
+            sinter: 0.67,
+            pellet: 0.95,
+            lime: 0.3,
+            kilns: 2,
+            coke: 0.4,
             scrap: 0.06,
             serving: 0.1,
             heat: 0.3,
@@ -79,29 +82,29 @@ impl Knobs {
 
 /// Share of mills by grade, best first: 4, 10, 3, 6 and 2 of 25.
 const GRADE_SHARES: [f64; 5] = [0.16, 0.40, 0.12, 0.24, 0.08];
-/// Furnace volumes by grade, m3: the better the grade, the larger.
+/// Furnace volumes by grade, m3: the better the grade, the larger. The mean over all mills is about 1,100, and a sixth of the
+/// mills, those of the best grade, have a third of the capacity, as in Tangshan.
 const VOLUMES: [&[f64]; 5] = [
-    &[2000.0, 2580.0, 2922.0, 3200.0, 4000.0],
-    &[1080.0, 1280.0, 1580.0, 1780.0, 2000.0],
-    &[1080.0, 1260.0, 1350.0, 1580.0],
-    &[580.0, 630.0, 850.0, 1080.0, 1260.0],
+    &[1580.0, 1780.0, 2000.0, 2580.0, 2922.0],
+    &[850.0, 1080.0, 1080.0, 1260.0],
+    &[850.0, 1080.0, 1260.0],
+    &[580.0, 630.0, 850.0, 1080.0],
     &[450.0, 530.0, 580.0, 630.0],
 ];
-const CITIES: [&str; 8] = ["唐山市", "邯郸市", "安阳市", "徐州市", "临汾市", "石家庄市", "日照市", "长治市"];
 
 pub(super) fn draw(frame: &Frame<'_>, knobs: &Knobs, rng: &mut Pcg64) -> Draft {
     let mut draft = Draft::default();
     for c in 0..knobs.cities {
-        let name = CITIES.get(c).map_or_else(|| format!("第{}市", c + 1), |&n| n.to_owned());
         let day_weight = if rng.random_bool(knobs.day_weight) { day_weight(frame, rng) } else { Vec::new() };
-        draft.cities.push(City { name, min_bf_ratio: None, bands: Vec::new(), day_weight });
+        draft.cities.push(City { name: names::city(c), min_bf_ratio: None, bands: Vec::new(), day_weight });
         episodes(frame, knobs, c, &mut draft.episodes, rng);
     }
     let grades = grades(frame.policy.grades.len(), knobs.mills, rng);
     let scrap = scrap_mills(knobs, rng);
     let counts = furnace_counts(knobs, &scrap, rng);
-    for i in 0..knobs.mills {
+    for (i, city) in homes(knobs.cities, knobs.mills).into_iter().enumerate() {
         let mut mill = mill(frame, knobs, i, grades[i], scrap[i], rng);
+        mill.city = city;
         if scrap[i] {
             for k in 0..rng.random_range(1..=2) {
                 let size = *[70.0, 100.0, 120.0].choose(rng).unwrap_or(&100.0);
@@ -123,6 +126,21 @@ pub(super) fn draw(frame: &Frame<'_>, knobs: &Knobs, rng: &mut Pcg64) -> Draft {
     }
     features::serving(frame, knobs, &mut draft, rng);
     draft
+}
+
+/// The city of each mill: one for each city first, the others by the cities' rank, so that few cities have many mills and
+/// many have few. Of 64 cities with 450 mills the first has 21, the last 3.
+fn homes(cities: usize, mills: usize) -> Vec<usize> {
+    let weight = |c: usize| 1.0 / (c as f64 + cities as f64 / 8.0 + 1.0);
+    let all: f64 = (0..cities).map(weight).sum();
+    let mut out: Vec<usize> = (0..cities).collect();
+    let (more, mut filled) = (mills.saturating_sub(cities), 0.0);
+    for c in 0..cities {
+        filled += weight(c) / all;
+        let until = cities + (filled * more as f64).round() as usize;
+        out.resize(until.max(out.len()), c);
+    }
+    out
 }
 
 /// To a multiple of 10, at least 10.
@@ -182,9 +200,10 @@ fn grades(grades: usize, mills: usize, rng: &mut Pcg64) -> Vec<usize> {
     out
 }
 
+/// Which mills have no furnace: never the first of a city, so that each city has some.
 fn scrap_mills(knobs: &Knobs, rng: &mut Pcg64) -> Vec<bool> {
-    let mut out: Vec<bool> = (0..knobs.mills).map(|i| i > 0 && rng.random_bool(knobs.scrap)).collect();
-    if knobs.mills >= 6 && !out.contains(&true) {
+    let mut out: Vec<bool> = (0..knobs.mills).map(|i| i >= knobs.cities && rng.random_bool(knobs.scrap)).collect();
+    if knobs.mills >= knobs.cities + 5 && !out.contains(&true) {
         out[knobs.mills - 1] = true;
     }
     out
@@ -222,8 +241,8 @@ pub(super) fn mill(frame: &Frame<'_>, knobs: &Knobs, i: usize, grade: usize, scr
     let mut mill = Mill {
         id: format!("M{:03}", i + 1),
         permit: rng.random_bool(0.9).then(|| format!("91990000{:06}001P", i + 1)),
-        name: format!("{}{}有限公司", cycle_name(i), if scrap { "特钢" } else { "钢铁" }),
-        city: i % knobs.cities,
+        name: format!("{}{}有限公司", names::mill(i), if scrap { "特钢" } else { "钢铁" }),
+        city: 0,
         grade,
         scrap,
         ultra_low: best || rng.random_bool(if scrap { 0.7 } else { [0.9, 0.7, 0.4, 0.15, 0.05][grade.min(4)] }),
@@ -254,14 +273,6 @@ pub(super) fn mill(frame: &Frame<'_>, knobs: &Knobs, i: usize, grade: usize, scr
         mill.period.end = frame.season.len;
     }
     mill
-}
-
-/// 甲子, 乙丑, ...: names that no mill has.
-pub(super) fn cycle_name(i: usize) -> String {
-    let stems: Vec<char> = "甲乙丙丁戊己庚辛壬癸".chars().collect();
-    let branches: Vec<char> = "子丑寅卯辰巳午未申酉戌亥".chars().collect();
-    let round = if i < 60 { String::new() } else { format!("{}", i / 60 + 1) };
-    format!("{}{}{round}", stems[i % 10], branches[i % 12])
 }
 
 /// t of hot metal per m3 and day: licensed figures fall with size; real running lies 5 to 25 % above them.
@@ -295,12 +306,10 @@ fn furnaces(frame: &Frame<'_>, knobs: &Knobs, mill: &mut Mill, count: usize, rng
     }
     if let Some(days) = frame.policy.idle_after_days
         && rng.random_bool(knobs.idle)
+        && let Some(idle) = mill.units.get_mut(1)
     {
-        let size = *VOLUMES[3].choose(rng).unwrap_or(&580.0);
-        let mut idle = Unit::new(frame, format!("{}#高炉", count + 1), Kind::BlastFurnace, size, furnace_rate(size, rng));
         idle.idle_for = Some(days + rng.random_range(5..200));
         idle.service = DayRange::EMPTY;
-        mill.units.push(idle);
     }
 }
 
@@ -318,9 +327,9 @@ fn ancillary(frame: &Frame<'_>, knobs: &Knobs, mill: &mut Mill, rng: &mut Pcg64)
         x as usize + usize::from(rng.random_bool(x.fract()))
     };
     let sinter = of_furnaces(knobs.sinter, rng);
-    let pellet = if rng.random_bool(knobs.pellet) { 1 + furnaces / 7 } else { 0 };
-    let lime = usize::from(knobs.sinter > 0.3 || rng.random_bool(knobs.lime))
-        + usize::from(furnaces > 2 && rng.random_bool(knobs.lime));
+    let pellet = if rng.random_bool(knobs.pellet) { 1 + furnaces / 4 } else { 0 };
+    let lime =
+        knobs.kilns + usize::from(rng.random_bool(knobs.lime)) + usize::from(furnaces > 2 && rng.random_bool(knobs.lime));
     let coke = if rng.random_bool(knobs.coke) { 1 + usize::from(furnaces > 2) + furnaces / 6 } else { 0 };
     for (kind, count, need, label) in
         [(Kind::Sinter, sinter, 1.3, "烧结机"), (Kind::Pellet, pellet, 0.25, "球团"), (Kind::LimeKiln, lime, 0.09, "石灰窑")]

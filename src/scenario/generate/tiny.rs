@@ -86,6 +86,7 @@ fn knobs(rng: &mut Pcg64) -> Knobs {
         furnaces: rng.random_range(mills..=3),
         sinter: if rng.random_bool(0.5) { 0.3 } else { 0.0 },
         pellet: if rng.random_bool(0.2) { 0.5 } else { 0.0 },
+        kilns: 0,
         lime: if rng.random_bool(0.2) { 0.5 } else { 0.0 },
         coke: if rng.random_bool(0.3) { 0.6 } else { 0.0 },
         scrap,

@@ -1,7 +1,7 @@
 //! Where the ordinary stops of one unit may lie, and the best of many random choices of them.
 
 use super::draft::{Frame, Unit};
-use crate::day::{Day, DayRange};
+use crate::day::{Day, DayRange, runs};
 use rand::RngExt;
 use rand_pcg::Pcg64;
 
@@ -13,6 +13,8 @@ pub(super) struct Room<'a> {
     frame: &'a Frame<'a>,
     unit: &'a Unit,
     within: DayRange,
+    /// Days a stop may hold: a fixed stop and the days beside it are no part of an ordinary one.
+    free: Vec<bool>,
     /// Runs of episode days on which the unit may be stopped: a stop holds all of one, or keeps a day away, so that an
     /// episode stop never grows into an ordinary one.
     clusters: &'a [DayRange],
@@ -20,13 +22,11 @@ pub(super) struct Room<'a> {
 
 impl<'a> Room<'a> {
     pub fn new(frame: &'a Frame<'a>, unit: &'a Unit, within: DayRange, clusters: &'a [DayRange]) -> Self {
-        Self { frame, unit, within: within.intersect(unit.service), clusters }
-    }
-
-    /// Days a stop may hold: a fixed stop and the days beside it are no part of an ordinary one.
-    fn free(&self, day: usize) -> bool {
-        let beside = |d: usize| d < self.unit.stopped.len() && self.unit.is_down(d);
-        self.within.contains(day as Day) && !self.unit.must_run_on(day) && !(day.saturating_sub(1)..=day + 1).any(beside)
+        let within = within.intersect(unit.service);
+        let beside = |d: usize| d < unit.stopped.len() && unit.is_down(d);
+        let free =
+            |d: usize| within.contains(d as Day) && !unit.must_run_on(d) && !(d.saturating_sub(1)..=d + 1).any(beside);
+        Self { frame, unit, within, free: (0..unit.stopped.len()).map(free).collect(), clusters }
     }
 
     fn admits(&self, stop: DayRange) -> bool {
@@ -34,13 +34,12 @@ impl<'a> Room<'a> {
             let whole = stop.first <= c.first && c.end <= stop.end;
             whole || stop.end < c.first || c.end < stop.first
         };
-        stop.days().all(|d| self.free(d)) && self.clusters.iter().all(keeps_away)
+        stop.days().all(|d| self.free[d]) && self.clusters.iter().all(keeps_away)
     }
 
     /// The longest run of days that one stop may hold.
     pub fn longest(&self) -> usize {
-        let season = DayRange::new(0, self.unit.stopped.len() as Day);
-        season.runs(|d| self.free(usize::from(d))).into_iter().map(DayRange::len).max().unwrap_or(0)
+        runs(&self.free).into_iter().map(DayRange::len).max().unwrap_or(0)
     }
 
     /// Stops of `days` days in all (at least the shortest stop), where `score` summed over them is least among those tried.

@@ -18,8 +18,10 @@ pub(super) fn plan(frame: &Frame<'_>, draft: &mut Draft, rng: &mut Pcg64) -> Opt
     }
     let targets = targets(frame, draft, rng);
     let mut loads = vec![vec![0.0; usize::from(frame.season.len)]; draft.cities.len()];
+    let mut warned: Vec<Vec<Episode>> = vec![Vec::new(); draft.cities.len()];
+    draft.episodes.iter().for_each(|e| warned[e.city].push(*e));
     for (mill, target) in draft.mills.iter_mut().zip(targets) {
-        let episodes = &draft.episodes;
+        let episodes = &warned[mill.city];
         primary(frame, mill, episodes, target, &mut loads[mill.city], rng)?;
         for kind in [Kind::BlastFurnace, Kind::Eaf] {
             stand_in_episodes(frame, mill, episodes, kind);
@@ -27,7 +29,8 @@ pub(super) fn plan(frame: &Frame<'_>, draft: &mut Draft, rng: &mut Pcg64) -> Opt
     }
     for i in 0..draft.mills.len() {
         let duties = duties(frame, draft, i);
-        let (mill, episodes) = (&mut draft.mills[i], &draft.episodes);
+        let mill = &mut draft.mills[i];
+        let episodes = &warned[mill.city];
         for kind in [Kind::Sinter, Kind::Pellet, Kind::LimeKiln] {
             lines(frame, mill, episodes, kind, &duties, rng)?;
             stand_in_episodes(frame, mill, episodes, kind);
@@ -60,11 +63,9 @@ fn targets(frame: &Frame<'_>, draft: &Draft, rng: &mut Pcg64) -> Vec<f64> {
     out
 }
 
-/// Runs of episode days of the mill's city whose measure names the kind.
+/// Runs of episode days (`episodes`: those of the mill's city) whose measure names the kind.
 fn clusters(frame: &Frame<'_>, mill: &Mill, episodes: &[Episode], kind: Kind) -> Vec<DayRange> {
-    let names = |e: &&Episode| {
-        e.city == mill.city && frame.policy.emergency(e.level, mill.emergency_grade()).is_some_and(|m| m.names(kind))
-    };
+    let names = |e: &&Episode| frame.policy.emergency(e.level, mill.emergency_grade()).is_some_and(|m| m.names(kind));
     let named: Vec<DayRange> = episodes.iter().filter(names).map(|e| e.days).collect();
     runs(&frame.season.flags(&named))
 }
@@ -124,7 +125,7 @@ fn stand_in_episodes(frame: &Frame<'_>, mill: &mut Mill, episodes: &[Episode], k
     for d in 0..usize::from(frame.season.len) {
         let asked =
             |e: &Episode| frame.policy.emergency(e.level, mill.emergency_grade()).and_then(|m| m.share[kind.index()]);
-        let today = episodes.iter().filter(|e| e.city == mill.city && e.days.contains(d as u16));
+        let today = episodes.iter().filter(|e| e.days.contains(d as u16));
         let Some(share) = today.filter_map(asked).reduce(f64::max) else { continue };
         let lines: Vec<usize> = (0..mill.units.len())
             .filter(|&u| mill.units[u].kind == kind && mill.units[u].service.contains(d as u16))
@@ -203,12 +204,12 @@ fn lines(
 /// Slow-downs of a mill's batteries; one that cannot be slow enough is taken out of the draft.
 fn coke_ovens(frame: &Frame<'_>, mill: &mut Mill, episodes: &[Episode], duties: &[Duty]) {
     let Some(coke) = frame.policy.coke else { return };
-    let (city, grade) = (mill.city, mill.emergency_grade());
+    let grade = mill.emergency_grade();
     mill.units.retain_mut(|unit| {
         let Some(normal) = unit.coking else { return true };
         let len = usize::from(frame.season.len);
         let asked = |d: usize| {
-            let today = episodes.iter().filter(|e| e.city == city && e.days.contains(d as u16));
+            let today = episodes.iter().filter(|e| e.days.contains(d as u16));
             let hours = today.filter_map(|e| frame.policy.emergency(e.level, grade)?.coking_time(unit.size));
             hours.fold(0.0, f64::max)
         };

@@ -1,8 +1,9 @@
-//! `stagger generate --records`: seeded operating records of a plan, honest or with named tricks.
+//! Seeded operating records of a plan, honest or with named tricks.
 
-use super::audit::hours;
-use super::outputs::{Text, distinct, named};
-use super::{Failure, Format, Globals, Outcome, create, write_json};
+use super::super::audit::hours;
+use super::super::gantt::kind;
+use super::super::outputs::{Text, distinct, named};
+use super::{Failure, Format, GenerateArgs, Globals, Outcome, create, write_json};
 use crate::audit::TOLERANCE_HOURS;
 use crate::kind::Kind;
 use crate::plan;
@@ -19,91 +20,96 @@ use serde_json::json;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// What it takes.
+/// What it takes beside an output and a seed; what has no default stands with `--records` alone.
 #[derive(Debug, clap::Args)]
-pub struct GenerateArgs {
-    /// 生成运行记录 | make operating records
-    #[arg(long, required = true)]
+pub struct RecordsArgs {
+    /// 生成计划的运行记录 | make operating records of a plan
+    #[arg(long, requires_all = ["scenario", "plan"])]
     records: bool,
     /// 情景文件 | the scenario file
-    scenario: PathBuf,
+    #[arg(conflicts_with = "cities")]
+    scenario: Option<PathBuf>,
     /// 计划文件 | the plan file
-    plan: PathBuf,
-    /// 记录写到哪里（CSV），-为标准输出 | where the records go (CSV), - is standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: PathBuf,
+    #[arg(conflicts_with = "cities")]
+    plan: Option<PathBuf>,
     /// 月粗钢产量统计写到哪里（CSV） | where crude steel by month goes (CSV)
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "cities")]
     steel: Option<PathBuf>,
     /// 答案（做了哪些手脚）写到哪里（JSON） | where the list of the tricks goes (JSON)
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "cities")]
     answers: Option<PathBuf>,
     /// 按小时（默认） | by the hour (default)
-    #[arg(long, conflicts_with = "daily")]
+    #[arg(long, conflicts_with_all = ["daily", "cities"])]
     hourly: bool,
     /// 按日 | by the day
-    #[arg(long)]
+    #[arg(long, conflicts_with = "cities")]
     daily: bool,
     /// 记录到哪一天为止（含） | the last day of the records
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", conflicts_with = "cities")]
     until: Option<NaiveDate>,
     /// 有哪些列 | which columns there are
-    #[arg(long, value_delimiter = ',', default_value = "output", value_parser = ["output", "power", "state"])]
+    #[arg(long, value_delimiter = ',', default_value = "output", value_parser = ["output", "power", "state"], conflicts_with = "cities")]
     columns: Vec<String>,
     /// 只要这些类别（可重复） | only these kinds (repeatable)
-    #[arg(long, value_parser = super::gantt::kind)]
+    #[arg(long, value_parser = kind, conflicts_with = "cities")]
     kind: Vec<Kind>,
-    /// 随机种子 | seed
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
     /// 手脚（可重复）：名称，或名称:企业/设施 | a trick (repeatable): NAME or NAME:ENTERPRISE/UNIT
-    #[arg(long, value_name = "NAME[:PLACE]")]
+    #[arg(long, value_name = "NAME[:PLACE]", conflicts_with = "cities")]
     trick: Vec<String>,
     /// 任意几处手脚 | so many tricks of any kind
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, conflicts_with = "cities")]
     tricks: usize,
     /// 停产推迟、复产提前不超过这些小时 | stops are late by at most so many hours
-    #[arg(long, value_name = "H", default_value_t = TOLERANCE_HOURS, value_parser = hours)]
+    #[arg(long, value_name = "H", default_value_t = TOLERANCE_HOURS, value_parser = hours, conflicts_with = "cities")]
     tolerance_hours: f64,
+}
+
+impl RecordsArgs {
+    /// The scenario and the plan that records are asked of.
+    pub fn files(&self) -> Option<(&Path, &Path)> {
+        self.scenario.as_deref().zip(self.plan.as_deref()).filter(|_| self.records)
+    }
 }
 
 /// Runs it.
 ///
 /// # Errors
 /// A file or an option is wrong, a trick finds no room, or a file cannot be written.
-pub fn run(args: &GenerateArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let to_stdout = args.output.as_os_str() == "-";
-    if to_stdout && globals.format == Format::Json {
-        return Err(Failure::says("-o - 与 --format json 不能同用", "-o - and --format json exclude each other"));
-    }
+pub fn run(
+    given: &GenerateArgs,
+    (scenario, plan): (&Path, &Path),
+    globals: &Globals,
+    out: &mut impl Write,
+) -> Result<Outcome, Failure> {
+    let (to_stdout, args) = (given.to_stdout(), &given.records);
     // paths that cannot be written fail before the work
-    let records = (!to_stdout).then_some(&args.output);
+    let records = (!to_stdout).then_some(&given.output);
     for (path, text) in
         [(records, Text::Records), (args.steel.as_ref(), Text::Records), (args.answers.as_ref(), Text::Answers)]
     {
         path.map_or(Ok(()), |p| named(p, text))?;
     }
     distinct(&[("--output", records), ("--steel", args.steel.as_ref()), ("--answers", args.answers.as_ref())])?;
-    let inputs = [args.scenario.as_path(), args.plan.as_path()];
+    let inputs = [scenario, plan];
     let create = |path: &Path| create(path, &inputs);
-    let mut file = if to_stdout { None } else { Some(create(&args.output)?) };
+    let mut file = if to_stdout { None } else { Some(create(&given.output)?) };
     let steel = args.steel.as_deref().map(|p| create(p).map(|f| (p, f))).transpose()?;
     let answers = args.answers.as_deref().map(|p| create(p).map(|f| (p, f))).transpose()?;
-    let scenario = read_scenario(&args.scenario)?;
-    let plan = plan::open(&args.plan, &scenario)?.plan;
+    let scenario = read_scenario(scenario)?;
+    let plan = plan::open(plan, &scenario)?.plan;
     let schedule = Schedule::new(&scenario, &plan);
-    let options = options(args, &scenario)?;
+    let options = options(given, &scenario)?;
     let whole = Options { until: scenario.season.len, ..options.clone() };
     let (feasible, cut) = match feasible(&scenario, &schedule, &options) {
         none if none.is_empty() && !feasible(&scenario, &schedule, &whole).is_empty() => (none, cut_off(args)),
         some => (some, Note::default()),
     };
-    let orders = orders(args, &scenario, &feasible, &cut)?;
+    let orders = orders(given, &scenario, &feasible, &cut)?;
     let made = match &mut file {
         Some(file) => {
             let mut writer = io::BufWriter::with_capacity(1 << 20, file);
             let made = generate(&scenario, &schedule, &options, &orders, &mut writer);
-            made.and_then(|m| writer.flush().map(|()| m)).map_err(|e| Failure::cannot_write(&args.output, &e))?
+            made.and_then(|m| writer.flush().map(|()| m)).map_err(|e| Failure::cannot_write(&given.output, &e))?
         }
         None => generate(&scenario, &schedule, &options, &orders, out)?,
     };
@@ -119,12 +125,12 @@ pub fn run(args: &GenerateArgs, globals: &Globals, out: &mut impl Write) -> Resu
         )
     })?;
     if let Some(file) = file {
-        file.finish().map_err(|e| Failure::cannot_write(&args.output, &e))?;
+        file.finish().map_err(|e| Failure::cannot_write(&given.output, &e))?;
     }
     let list = json!({
         "schema_version": 1,
         "scenario": scenario.name,
-        "seed": args.seed,
+        "seed": given.seed,
         "tricks": made.answers.iter().map(answer).collect::<Vec<_>>(),
     });
     for (to, text) in [(steel, made.steel.clone()), (answers, format!("{list:#}\n"))] {
@@ -133,19 +139,19 @@ pub fn run(args: &GenerateArgs, globals: &Globals, out: &mut impl Write) -> Resu
         }
     }
     if !to_stdout {
-        say(args, globals, &made, &list, out)?;
+        say(given, globals, &made, &list, out)?;
     }
     Ok(Outcome::Done)
 }
 
 fn say(
-    args: &GenerateArgs,
+    given: &GenerateArgs,
     globals: &Globals,
     made: &Made,
     list: &serde_json::Value,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let (path, rows, n) = (args.output.display(), made.rows, made.answers.len());
+    let (path, rows, n) = (given.output.display(), made.rows, made.answers.len());
     match globals.format {
         Format::Json => write_json(out, &json!({ "records": path.to_string(), "rows": rows, "tricks": list["tricks"] })),
         Format::Text => {
@@ -170,7 +176,7 @@ fn answer(a: &Answer) -> serde_json::Value {
 }
 
 /// Why a trick has no room that would have some if the records went on to the season's end.
-fn cut_off(args: &GenerateArgs) -> Note {
+fn cut_off(args: &RecordsArgs) -> Note {
     let day = args.until.map_or_else(String::new, |d| d.to_string());
     Note::new(
         format!("；记录只到{day}（--until），到季末则有：请改晚或去掉--until"),
@@ -180,7 +186,8 @@ fn cut_off(args: &GenerateArgs) -> Note {
     )
 }
 
-fn options(args: &GenerateArgs, s: &Scenario) -> Result<Options, Failure> {
+fn options(given: &GenerateArgs, s: &Scenario) -> Result<Options, Failure> {
+    let args = &given.records;
     let until = match args.until {
         None => s.season.len,
         Some(day) => s.season.day(day).map(|d| d + 1).ok_or_else(|| {
@@ -190,7 +197,7 @@ fn options(args: &GenerateArgs, s: &Scenario) -> Result<Options, Failure> {
     };
     Ok(Options {
         step: if args.daily { Step::Day } else { Step::Hour },
-        seed: args.seed,
+        seed: given.seed,
         until,
         columns: ["output", "power", "state"].map(|c| args.columns.iter().any(|x| x == c)),
         kinds: args.kind.clone(),
@@ -198,10 +205,11 @@ fn options(args: &GenerateArgs, s: &Scenario) -> Result<Options, Failure> {
     })
 }
 
-fn orders(args: &GenerateArgs, s: &Scenario, feasible: &[Trick], cut: &Note) -> Result<Vec<Order>, Failure> {
+fn orders(given: &GenerateArgs, s: &Scenario, feasible: &[Trick], cut: &Note) -> Result<Vec<Order>, Failure> {
+    let args = &given.records;
     let names = Names::new(s);
     let mut out = args.trick.iter().map(|text| order(text, &names)).collect::<Result<Vec<_>, _>>()?;
-    let mut rng = rand_pcg::Pcg64::seed_from_u64(args.seed);
+    let mut rng = rand_pcg::Pcg64::seed_from_u64(given.seed);
     if args.tricks > 0 && feasible.is_empty() {
         return Err(Failure::says(format!("没有一处可做手脚{}", cut.zh), format!("no trick has room{}", cut.en)));
     }

@@ -1,0 +1,155 @@
+//! `stagger compare`: plans and policies side by side.
+
+use super::filed::ScenarioArgs;
+use super::plan::{RunArgs, faults_of_filing, interrupt, progress_bar, progress_line};
+use super::{Failure, Format, Globals, Outcome, write_json};
+use crate::input::{Set, Source};
+use crate::plan::open;
+use crate::planner::{self, Options, Progress};
+use crate::policy::builtin;
+use crate::report::columns::{Column, Columns, Status};
+use crate::scenario::{Scenario, read_scenario_with};
+use crate::sheet::form_of;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use toml::de::DeTable;
+
+/// What it takes.
+#[derive(Debug, clap::Args)]
+pub struct CompareArgs {
+    #[command(flatten)]
+    scenario: ScenarioArgs,
+    /// 计划或政策文件（由内容辨别），至少两列；以第一列为准 | plan or policy files, told apart by what they hold, two columns at least; the
+    /// first is what the others are set against
+    #[arg(value_name = "PLAN|POLICY")]
+    columns: Vec<PathBuf>,
+    /// 再加一列：按此政策编制的计划（内置政策名称或文件；可重复） | one more column: the plan made under this policy, built in or a file
+    /// (repeatable)
+    #[arg(long, value_name = "NAME|FILE")]
+    policy: Vec<PathBuf>,
+    #[command(flatten)]
+    run: RunArgs,
+}
+
+/// What a column is made of.
+enum Given<'a> {
+    Plan(&'a Path),
+    /// A policy as a scenario names it.
+    Policy(&'a Path, String),
+}
+
+/// Runs it: exit code 0 whatever the plans are worth, 1 where a policy leaves no plan, 3 where none was found in time.
+///
+/// # Errors
+/// A file or an option is wrong.
+pub fn run(args: &CompareArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
+    if args.columns.len() + args.policy.len() < 2 {
+        return Err(Failure::says(
+            "至少要有两列：请给出两份计划或政策文件，或用--policy",
+            "there must be two columns at least: name two plans or policy files, or use --policy",
+        ));
+    }
+    let scenario = args.scenario.read()?;
+    let named = args.columns.iter().map(|path| told_apart(path));
+    let given = named.chain(args.policy.iter().map(|name| policy(name))).collect::<Result<Vec<_>, Failure>>()?;
+    // what is wrong with a file is said before the first plan is made
+    let mut read = Vec::new();
+    for g in &given {
+        read.push(match g {
+            Given::Plan(path) => (None, Some(open(path, &scenario)?.plan)),
+            Given::Policy(path, policy) => (Some(under(args, &scenario, path, policy)?), None),
+        });
+    }
+    let options = args.run.options();
+    let mut columns: Vec<Column> = Vec::new();
+    for (g, (own, plan)) in given.iter().zip(&read) {
+        let (Given::Plan(path) | Given::Policy(path, _)) = g;
+        let (name, own) = (path.display().to_string(), own.as_ref().unwrap_or(&scenario));
+        let column = match plan {
+            Some(plan) => Column::new(name, Status::Filed, own, plan, columns.first()),
+            None => planned(name, own, &options, columns.first(), globals),
+        };
+        columns.push(column);
+    }
+    let ends = |status: &[Status]| columns.iter().any(|c| status.contains(&c.status()));
+    let outcome = match () {
+        () if ends(&[Status::Impossible, Status::AtFault]) => Outcome::Broken,
+        () if ends(&[Status::NotFound]) => Outcome::Stopped,
+        () => Outcome::Done,
+    };
+    let report = Columns { scenario: &scenario, columns };
+    match globals.format {
+        Format::Json => write_json(out, &report.json())?,
+        Format::Text => out.write_all(report.text(globals.lang()).as_bytes())?,
+    }
+    Ok(outcome)
+}
+
+/// Whether a file is a plan or a policy. One that is neither is taken for a plan, whose reader says what is wrong.
+fn told_apart(path: &Path) -> Result<Given<'_>, Failure> {
+    if form_of(path).is_some() {
+        return Ok(Given::Plan(path));
+    }
+    let source = Source::read(path)?;
+    let Ok(table) = DeTable::parse(&source.text) else { return Ok(Given::Plan(path)) };
+    let has = |name: &str| table.get_ref().contains_key(name);
+    if has("enterprises") {
+        let path = path.display();
+        return Err(Failure::says(
+            format!("{path}是情景文件：先写一个情景，其后各列为计划或政策文件"),
+            format!("{path} is a scenario: one scenario comes first, and the columns after it are plans or policies"),
+        ));
+    }
+    if has("grades") || has("shape") { policy(path) } else { Ok(Given::Plan(path)) }
+}
+
+/// A policy by its built-in name or its file.
+fn policy(path: &Path) -> Result<Given<'_>, Failure> {
+    if path.to_str().is_some_and(|name| builtin(name).is_some()) {
+        return Ok(Given::Policy(path, path.display().to_string()));
+    }
+    if !path.is_file() {
+        let name = path.display();
+        return Err(Failure::says(
+            format!("没有政策“{name}”：既非内置政策，也没有这个文件"),
+            format!("unknown policy \"{name}\": neither built in nor a file"),
+        ));
+    }
+    // a scenario looks for its policy beside itself
+    let whole = std::path::absolute(path).map_err(|e| Failure::cannot_write(path, &e))?;
+    Ok(Given::Policy(path, whole.display().to_string()))
+}
+
+/// The scenario under another policy.
+fn under(args: &CompareArgs, scenario: &Scenario, path: &Path, policy: &str) -> Result<Scenario, Failure> {
+    let sets = [args.scenario.set.as_slice(), &[Set::new("policy", policy)]].concat();
+    let own = read_scenario_with(&args.scenario.scenario, &sets)?;
+    if own.season == scenario.season {
+        return Ok(own);
+    }
+    let (path, [a, b], [c, d]) =
+        (path.display(), [own.season.start, own.season.end()], [scenario.season.start, scenario.season.end()]);
+    Err(Failure::says(
+        format!("政策{path}的秋冬季为{a}至{b}，情景为{c}至{d}，无法并列：请在情景中写明season"),
+        format!(
+            "the season of policy {path} is {a} to {b}, that of the scenario {c} to {d}: state `season` in the scenario"
+        ),
+    ))
+}
+
+fn planned(name: String, scenario: &Scenario, options: &Options, first: Option<&Column>, globals: &Globals) -> Column {
+    if !faults_of_filing(scenario).is_empty() {
+        return Column::without_plan(name, Status::AtFault, scenario);
+    }
+    let (bar, lang) = (progress_bar(), globals.lang());
+    let show = |p: &Progress| bar.set_message(format!("{name}  {}", progress_line(p, lang)));
+    let outcome = planner::plan(scenario, options, None, Some(interrupt()), &show);
+    bar.finish_and_clear();
+    match outcome {
+        planner::Outcome::Plan(plan) => Column::new(name, Status::Planned, scenario, &plan, first),
+        planner::Outcome::Impossible(_) => Column::without_plan(name, Status::Impossible, scenario),
+        planner::Outcome::Stopped { .. } | planner::Outcome::Faulty(_) => {
+            Column::without_plan(name, Status::NotFound, scenario)
+        }
+    }
+}

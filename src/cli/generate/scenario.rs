@@ -1,0 +1,110 @@
+//! Seeded scenarios of any size, with a plan that keeps all their rules.
+
+use super::super::outputs::{Text, distinct, named};
+use super::{Failure, Format, GenerateArgs, Globals, Outcome, create, write_json};
+use crate::report::format::{counted, grouped};
+use crate::scenario::generate::{Counts, Size, generate};
+use serde_json::json;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// What it takes beside an output and a seed.
+#[derive(Debug, clap::Args)]
+pub struct SizeArgs {
+    /// 生成情景：城市数 | make a scenario of so many cities
+    #[arg(long, value_name = "N", requires_all = ["mills", "furnaces"], conflicts_with = "records", value_parser = clap::value_parser!(u32).range(1..=5_000))]
+    cities: Option<u32>,
+    /// 企业数（有高炉或电炉）；另有约一成只作配套的焦化、石灰企业 | mills with furnaces or EAFs; about a tenth as many coking plants and lime
+    /// works that serve them come on top
+    #[arg(long, value_name = "N", conflicts_with = "records", value_parser = clap::value_parser!(u32).range(1..=50_000))]
+    mills: Option<u32>,
+    /// 高炉数，含长期停产和中途退出的，不少于企业数 | blast furnaces, idle and retired ones included, as many as mills at least
+    #[arg(long, value_name = "N", conflicts_with = "records", value_parser = clap::value_parser!(u32).range(1..=200_000))]
+    furnaces: Option<u32>,
+    /// 每座城市至多几次重污染天气预警 | heavy-pollution warnings a city, at most
+    #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "records", value_parser = clap::value_parser!(u32).range(0..=10))]
+    episodes: u32,
+    /// 情景名称（默认由规模和种子而定） | name of the scenario (default: made of size and seed)
+    #[arg(long, conflicts_with = "records")]
+    name: Option<String>,
+    /// 见证计划（满足全部规则，远非最省）写到哪里 | where a plan that keeps all rules goes; it is far from the cheapest
+    #[arg(long, value_name = "PLAN", conflicts_with = "records")]
+    witness: Option<PathBuf>,
+}
+
+/// Runs it.
+///
+/// # Errors
+/// There is no scenario of that size, or a file cannot be written.
+pub fn run<'a>(args: &'a GenerateArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let (to_stdout, given) = (args.to_stdout(), &args.size);
+    let count = |n: Option<u32>| n.unwrap_or_default() as usize;
+    let size = Size {
+        episodes: given.episodes as usize,
+        name: given.name.clone().unwrap_or_default(),
+        ..Size::new(count(given.cities), count(given.mills), count(given.furnaces), args.seed)
+    };
+    if let Some(fault) = size.fault() {
+        return Err(Failure::Says(fault));
+    }
+    let scenario = (!to_stdout).then_some(&args.output);
+    for (path, text) in [(scenario, Text::Scenario), (given.witness.as_ref(), Text::Plan)] {
+        path.map_or(Ok(()), |p| named(p, text))?;
+    }
+    distinct(&[("--output", scenario), ("--witness", given.witness.as_ref())])?;
+    // paths that cannot be written fail before the work
+    let open = |path: Option<&'a PathBuf>| path.map(|p| Ok::<_, Failure>((p, create(p, &[])?))).transpose();
+    let (scenario, witness) = (open(scenario)?, open(given.witness.as_ref())?);
+    let made = generate(&size);
+    if to_stdout {
+        out.write_all(made.scenario_toml.as_bytes())?;
+    }
+    for (to, text) in [(scenario, &made.scenario_toml), (witness, &made.witness_plan_toml)] {
+        if let Some((path, file)) = to {
+            file.commit(text.as_bytes()).map_err(|e| Failure::cannot_write(path, &e))?;
+        }
+    }
+    match globals.format {
+        _ if to_stdout => {}
+        Format::Json => write_json(out, &value(args, &made.name, &made.counts))?,
+        Format::Text => {
+            let (path, [zh, en]) = (args.output.display(), words(&made.counts));
+            writeln!(out, "{}", globals.lang().pick(&format!("{path}：{zh}"), &format!("{path}: {en}")))?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn value(args: &GenerateArgs, name: &str, c: &Counts) -> serde_json::Value {
+    json!({
+        "schema": 1,
+        "scenario": args.output.to_string_lossy(),
+        "witness": args.size.witness.as_ref().map(|p| p.to_string_lossy()),
+        "name": name,
+        "seed": args.seed,
+        "cities": c.cities,
+        "mills": c.mills,
+        "serving_plants": c.plants,
+        "blast_furnaces": c.furnaces,
+        "eafs": c.eafs,
+        "ancillary_units": c.ancillary,
+        "episodes": c.episodes,
+    })
+}
+
+/// What a scenario has, in Chinese and English; without what it has none of.
+fn words(c: &Counts) -> [String; 2] {
+    let parts = [
+        (c.cities, "座城市", "city"),
+        (c.mills, "家企业", "mill"),
+        (c.plants, "家配套企业", "serving plant"),
+        (c.furnaces, "座高炉", "furnace"),
+        (c.eafs, "座电炉", "EAF"),
+        (c.ancillary, "台（座）配套设施", "ancillary unit"),
+        (c.episodes, "次预警", "warning"),
+    ];
+    let some: Vec<_> = parts.into_iter().filter(|p| p.0 > 0).collect();
+    let zh: Vec<String> = some.iter().map(|(n, zh, _)| format!("{}{zh}", grouped(*n as f64, 0))).collect();
+    let en: Vec<String> = some.iter().map(|(n, _, en)| counted(*n, en)).collect();
+    [zh.join("，"), en.join(", ")]
+}

@@ -1,0 +1,336 @@
+//! `--set KEY=VALUE`: values put into a parsed file before it is checked, so that all checks hold for them too.
+//!
+//! KEY is the way to the field, its steps separated by dots: names of fields, kinds, grades, levels and months as the file has them;
+//! of a list the item's `id`, `name` or `year`, or where it has none its number from 1. A step with a dot or `=` in it stands in
+//! quotes. VALUE is written as in the file; a text needs no quotes.
+
+use super::field::{Field, Record, Type};
+use super::source::{Errors, Source};
+use super::{InputError, suggest};
+use std::borrow::Cow;
+use std::ops::Range;
+use std::str::FromStr;
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue};
+
+/// One `--set`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Set {
+    text: String,
+    steps: Vec<Step>,
+    value: Range<usize>,
+}
+
+/// A step of the way, and where it stands in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Step {
+    name: String,
+    span: Range<usize>,
+}
+
+impl FromStr for Set {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (steps, rest) = steps(text)?;
+        let value = rest + (text.len() - rest - text[rest..].trim_start().len())..text.trim_end().len();
+        if value.is_empty() {
+            return Err("等号后没有值 | there is no value after the =".to_owned());
+        }
+        let mut set = Self { text: text.to_owned(), steps, value };
+        if set.text[set.value.clone()].starts_with('.') {
+            set.text.insert(set.value.start, '0'); // .45, which TOML does not know
+            set.value.end += 1;
+        }
+        Ok(set)
+    }
+}
+
+/// The steps before the `=`, and where what follows it begins.
+fn steps(text: &str) -> Result<(Vec<Step>, usize), String> {
+    let wrong =
+        |zh: &str, en: &str| Err(format!("应为KEY=VALUE，如ratio.base.C=0.45：{zh} | KEY=VALUE as ratio.base.C=0.45: {en}"));
+    let (mut out, mut at) = (Vec::new(), 0);
+    loop {
+        at += text[at..].len() - text[at..].trim_start().len();
+        let quote = text[at..].chars().next().filter(|c| matches!(c, '"' | '\''));
+        let (name, end) = if let Some(quote) = quote {
+            let Some(len) = text[at + 1..].find(quote) else { return wrong("引号没有闭合", "a quote is not closed") };
+            (at + 1..at + 1 + len, at + len + 2)
+        } else {
+            let Some(len) = text[at..].find(['.', '=']) else { return wrong("没有等号", "there is no =") };
+            (at..at + text[at..at + len].trim_end().len(), at + len)
+        };
+        if name.is_empty() {
+            return wrong("有一级名称是空的", "a step of the key is empty");
+        }
+        out.push(Step { name: text[name.clone()].to_owned(), span: name });
+        let rest = text[end..].trim_start();
+        at = text.len() - rest.len() + 1;
+        match rest.chars().next() {
+            Some('=') => return Ok((out, at)),
+            Some('.') => {}
+            _ => return wrong("名称后应为点或等号", "after a step comes a dot or the ="),
+        }
+    }
+}
+
+impl Set {
+    /// Of a text field at the top of the file.
+    pub fn new(field: &str, text: &str) -> Self {
+        let value = toml::Value::String(text.to_owned()).to_string();
+        Self {
+            steps: vec![Step { name: field.to_owned(), span: 0..field.len() }],
+            value: field.len() + 1..field.len() + 1 + value.len(),
+            text: format!("{field}={value}"),
+        }
+    }
+
+    /// As given.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Its first step.
+    pub fn root(&self) -> &str {
+        self.steps.first().map_or("", |s| &s.name)
+    }
+
+    /// Without its first step, if others follow.
+    #[must_use]
+    pub fn without_root(mut self) -> Self {
+        if self.steps.len() > 1 {
+            self.steps.remove(0);
+        }
+        self
+    }
+
+    /// How many steps it has.
+    pub fn depth(&self) -> usize {
+        self.steps.len()
+    }
+}
+
+/// Puts the values that a source is read with into its table.
+pub(super) fn apply<'a>(table: &mut DeTable<'a>, source: &'a Source, record: &'static Record, errors: &mut Errors<'a>) {
+    for (set, base) in source.sets() {
+        let mut way = Way { set, base, errors };
+        let value = way.value();
+        if let [first, rest @ ..] = set.steps.as_slice()
+            && let Some(field) = way.field(record, first, source.known_elsewhere())
+        {
+            way.into_table(table, first, &field.ty, rest, value);
+        }
+    }
+}
+
+/// On the way to a field.
+struct Way<'e, 'a> {
+    set: &'a Set,
+    /// Where the set's text begins among the places of the source.
+    base: usize,
+    errors: &'e mut Errors<'a>,
+}
+
+impl<'a> Way<'_, 'a> {
+    fn at(&self, span: &Range<usize>) -> Range<usize> {
+        self.base + span.start..self.base + span.end
+    }
+
+    /// The value as the file would hold it; what is no TOML is a text.
+    fn value(&self) -> Spanned<DeValue<'a>> {
+        let text: &'a str = &self.set.text[self.set.value.clone()];
+        let from = self.base + self.set.value.start;
+        match DeValue::parse(text) {
+            Ok(value) => shifted(value, from),
+            Err(_) => Spanned::new(from..from + text.len(), DeValue::String(Cow::Borrowed(text))),
+        }
+    }
+
+    fn error(&mut self, step: &Step, zh: String, en: String) -> &mut InputError {
+        let at = self.at(&step.span);
+        self.errors.add(at, zh, en)
+    }
+
+    fn field(&mut self, record: &'static Record, step: &Step, also: &[&'static str]) -> Option<&'static Field> {
+        let found = record.fields.iter().find(|f| f.name == step.name);
+        if found.is_none() {
+            let (place, name) = (record.name, &step.name);
+            let e = self.error(step, format!("{place}没有字段“{name}”"), format!("unknown field `{name}` in {place}"));
+            let known: Vec<&str> = record.fields.iter().map(|f| f.name).chain(also.iter().copied()).collect();
+            suggest(e, name, known);
+        }
+        found
+    }
+
+    /// To an entry of a table, which is made where it is not there.
+    fn into_table(
+        &mut self,
+        table: &mut DeTable<'a>,
+        step: &'a Step,
+        ty: &Type,
+        rest: &'a [Step],
+        value: Spanned<DeValue<'a>>,
+    ) {
+        if !table.contains_key(step.name.as_str()) {
+            let empty = match ty {
+                Type::List(_) | Type::OneOrList(_) => DeValue::Array(DeArray::new()),
+                _ => DeValue::Table(DeTable::new()),
+            };
+            let at = self.at(&step.span);
+            table.insert(Spanned::new(at.clone(), Cow::Borrowed(&step.name)), Spanned::new(at, empty));
+        }
+        if let Some(entry) = table.get_mut(step.name.as_str()) {
+            self.into(entry, step, ty, rest, value);
+        }
+    }
+
+    /// To what a type holds; `last` is the step that led there.
+    fn into(
+        &mut self,
+        place: &mut Spanned<DeValue<'a>>,
+        last: &'a Step,
+        ty: &Type,
+        rest: &'a [Step],
+        value: Spanned<DeValue<'a>>,
+    ) {
+        let [step, further @ ..] = rest else {
+            *place = match ty {
+                // a text may look like a number or a day
+                Type::Text | Type::Choice(_) if !value.get_ref().is_str() => {
+                    let text: &'a str = &self.set.text[self.set.value.clone()];
+                    Spanned::new(value.span(), DeValue::String(Cow::Borrowed(text)))
+                }
+                _ => value,
+            };
+            return;
+        };
+        match (ty, place.get_mut()) {
+            (Type::Table(record), DeValue::Table(table)) => {
+                if let Some(field) = self.field(record, step, &[]) {
+                    self.into_table(table, step, &field.ty, further, value);
+                }
+            }
+            (Type::OneOrList(inner), DeValue::Table(_)) => {
+                let rest = if step.name == "1" { further } else { rest };
+                self.into(place, last, inner, rest, value);
+            }
+            (Type::Map(_, inner), DeValue::Table(table)) => self.into_table(table, step, inner, further, value),
+            (Type::NumberOrMap(limit, _), DeValue::Table(table)) => {
+                self.into_table(table, step, &Type::Number(*limit), further, value);
+            }
+            (Type::List(inner) | Type::OneOrList(inner), DeValue::Array(list)) => {
+                let item = self.item(list, inner, last, step).and_then(|i| list.get_mut(i));
+                if let Some(item) = item {
+                    self.into(item, step, inner, further, value);
+                }
+            }
+            _ => {
+                let (name, beyond) = (&last.name, &step.name);
+                let (zh, en) = ty.expected();
+                self.error(
+                    step,
+                    format!("“{name}”在这里只是一个值，其下没有“{beyond}”"),
+                    format!("`{name}` is one value here, and has no `{beyond}` within it"),
+                )
+                .expected(zh, en)
+                .help(format!("请写到“{name}”为止"), format!("let the key end at `{name}`"));
+            }
+        }
+    }
+
+    /// The item of a list that a step names.
+    fn item(&mut self, list: &DeArray<'a>, inner: &Type, last: &Step, step: &Step) -> Option<usize> {
+        let Type::Table(record) = inner else { return self.by_number(list.len(), last, step) };
+        let keys: Vec<&str> =
+            ["id", "name", "year"].into_iter().filter(|k| record.fields.iter().any(|f| f.name == *k)).collect();
+        if keys.is_empty() {
+            return self.by_number(list.len(), last, step);
+        }
+        let of = |i: usize, key: &str| {
+            let value = list[i].get_ref().as_table()?.get(key)?.get_ref();
+            value.as_str().or_else(|| value.as_integer().map(toml::de::DeInteger::as_str)).map(str::to_owned)
+        };
+        for key in &keys {
+            let mut found = (0..list.len()).filter(|&i| of(i, key).as_deref() == Some(&step.name));
+            match (found.next(), found.next()) {
+                (Some(one), None) => return Some(one),
+                (None, _) => {}
+                (Some(_), Some(_)) => {
+                    let (name, key) = (&step.name, *key);
+                    self.error(
+                        step,
+                        format!("有几项的{key}都是“{name}”"),
+                        format!("more than one item has the {key} `{name}`"),
+                    )
+                    .help("请改用唯一的id", "use an id that is unique");
+                    return None;
+                }
+            }
+        }
+        let known: Vec<String> = (0..list.len()).filter_map(|i| keys.iter().find_map(|k| of(i, k))).collect();
+        let (name, within) = (&step.name, &last.name);
+        let e = self.error(step, format!("{within}中没有“{name}”"), format!("there is no `{name}` among {within}"));
+        if known.is_empty() {
+            e.help("文件中一项也没有", "the file lists none");
+        } else {
+            suggest(e, name, known.iter().map(String::as_str));
+        }
+        None
+    }
+
+    /// The item of a list by its number from 1.
+    fn by_number(&mut self, len: usize, last: &Step, step: &Step) -> Option<usize> {
+        let found = step.name.parse::<usize>().ok().filter(|n| (1..=len).contains(n));
+        if found.is_none() {
+            let (name, within) = (&step.name, &last.name);
+            let e = self.error(step, format!("{within}中没有第“{name}”项"), format!("{within} has no item `{name}`"));
+            match len {
+                0 => e.help("文件中一项也没有", "the file lists none"),
+                _ => e.expected(format!("序号，1到{len}"), format!("its number, 1 to {len}")),
+            };
+        }
+        found.map(|n| n - 1)
+    }
+}
+
+/// A value that was parsed by itself, at its place.
+fn shifted(value: Spanned<DeValue<'_>>, by: usize) -> Spanned<DeValue<'_>> {
+    let span = |s: Range<usize>| s.start + by..s.end + by;
+    let at = span(value.span());
+    let moved = match value.into_inner() {
+        DeValue::Array(list) => DeValue::Array(list.into_iter().map(|v| shifted(v, by)).collect()),
+        DeValue::Table(table) => DeValue::Table(
+            table.into_iter().map(|(k, v)| (Spanned::new(span(k.span()), k.into_inner()), shifted(v, by))).collect(),
+        ),
+        simple => simple,
+    };
+    Spanned::new(at, moved)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_steps_and_quotes_hold_dots() {
+        let names = |text: &str| {
+            let set: Set = text.parse().expect(text);
+            let steps: Vec<&str> = set.steps.iter().map(|s| s.name.as_str()).collect();
+            (steps.join("|"), set.text[set.value.clone()].to_owned())
+        };
+        for (text, steps, value) in [
+            ("ratio.base.C=0.45", "ratio|base|C", "0.45"),
+            (" ratio . base . B- = .35 ", "ratio|base|B-", "0.35"),
+            ("enterprises.TS01.units.1#高炉.rate_t_d=3300", "enterprises|TS01|units|1#高炉|rate_t_d", "3300"),
+            ("enterprises.\"a.b=c\".units.'\"1\"'.size=1", "enterprises|a.b=c|units|\"1\"|size", "1"),
+            ("name=a = b", "name", "a = b"),
+        ] {
+            assert_eq!(names(text), (steps.to_owned(), value.to_owned()));
+        }
+        for wrong in ["", "=1", "a", "a.=1", ".a=1", "a=", "a= ", "\"a=1", "\"a\"b=1", "\"\"=1"] {
+            let e = wrong.parse::<Set>().expect_err(wrong);
+            assert!(e.contains(" | "), "{e}");
+        }
+    }
+}
