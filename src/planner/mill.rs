@@ -61,9 +61,10 @@ impl Group {
         };
     }
 
-    /// Takes the ways to give the lines that linking rows ask.
+    /// Takes the ways to give the lines that rows ask.
     pub fn share_out(&mut self, ways: Vec<Variant>) {
-        self.shared_out = (!ways.is_empty()).then(|| Supply::least_of(ways.iter().map(|v| &v.supply)));
+        self.shared_out =
+            (!ways.is_empty() || !self.asks.is_empty()).then(|| Supply::least_of(ways.iter().map(|v| &v.supply)));
         self.variants = ways;
     }
 
@@ -88,11 +89,15 @@ impl Block {
 
     /// Price of what the groups must do when the furnaces give `sum` capacity-days, at these supplies.
     pub(super) fn follow(&self, supplies: &[Option<Supply>], sum: f64) -> f64 {
-        let plain = supplies.iter().all(Option::is_none) && self.groups.iter().all(|g| g.variants.is_empty());
-        if plain {
+        // what linking rows ask is for the duals to pay
+        if supplies.iter().zip(&self.groups).all(|(s, g)| s.is_none() && !g.is_linked()) {
             return self.line.price(sum);
         }
-        self.groups.iter().zip(supplies).map(|(g, s)| s.as_ref().unwrap_or(&g.supply).price(g.need(sum))).sum()
+        let price = |(g, s): (&Group, &Option<Supply>)| match s {
+            None if !g.is_linked() => g.price(sum),
+            s => s.as_ref().unwrap_or(&g.supply).price(g.need(sum)),
+        };
+        self.groups.iter().zip(supplies).map(price).sum()
     }
 
     /// How many days each primary unit gives, by a way to choose; with the prices and tables that it was chosen by.
@@ -135,7 +140,7 @@ impl Block {
                     column.add(scenario, u, stops);
                 }
             } else {
-                column.cost += g.supply.price(g.need(sum));
+                column.cost += g.price(sum);
             }
         }
         column.tidy();

@@ -107,7 +107,9 @@ pub struct Group {
     pub grid: Grid,
     /// Supply at zero duals.
     pub supply: Supply,
-    /// Ways to share out the lines that linking rows ask of it; empty where none do.
+    /// EPISODE rows that ask lines of its units alone and that pricing keeps: all ways to share them out are tried.
+    pub asks: Vec<Row>,
+    /// Ways to share out the lines that EPISODE rows ask of it; empty where none do.
     pub variants: Vec<Variant>,
     /// The cheapest supply of these; `None` where there are none.
     pub shared_out: Option<Supply>,

@@ -8,7 +8,7 @@
 
 use super::graph::Graph;
 use super::knapsack::Knapsack;
-use super::model::Block;
+use super::model::{Block, UnitModel};
 use super::unit::{DayPrices, lower, shift};
 use crate::day::DayRange;
 use crate::plan::schedule::Basis;
@@ -237,20 +237,25 @@ impl Tree<'_> {
 }
 
 impl Block {
-    /// A bound on the block's price at the duals, as [`Block::price`] has it, with the dearest of its own rows kept whole, after so
-    /// many nodes; `None` where no own row has a price.
+    /// A bound on the block's price at the duals, as [`Block::price`] has it, with one of its own rows kept whole after so many
+    /// nodes: the best of those that have a price; `None` where none has.
     pub fn bound_whole(&self, duals: &[f64], nodes: usize) -> Option<f64> {
-        let paid = |o: &OwnRow| o.implied.iter().map(|&(r, lower)| duals[r] * lower).sum::<f64>();
-        let row = self.own.iter().filter(|o| paid(o) > 0.0).max_by(|a, b| paid(a).total_cmp(&paid(b)))?;
+        self.own.iter().filter_map(|o| self.with_whole(o, duals, nodes)).reduce(f64::max)
+    }
+
+    fn with_whole(&self, row: &OwnRow, duals: &[f64], nodes: usize) -> Option<f64> {
+        let paid = row.implied.iter().map(|&(r, lower)| duals[r] * lower).sum::<f64>();
+        if paid <= 0.0 {
+            return None;
+        }
         let mut free = duals.to_vec();
         row.implied.iter().for_each(|&(r, _)| free[r] = 0.0);
         let supplies = self.supplies(&free);
-        let table = |u: &super::model::UnitModel| PairTable::new(&u.graph, &u.prices(&free), self.period, row.days);
+        let table = |u: &UnitModel| PairTable::new(&u.graph, &u.prices(&free), self.period, row.days);
         let tables = self.primary.iter().map(table).collect();
         let mut tree = Tree { block: self, row, tables, value: &|sum| self.follow(&supplies, sum), known: f64::INFINITY };
         let bound = tree.bound(duals[row.implied[0].0].max(0.0), nodes);
-        tracing::debug!(bound, known = tree.known, paid = paid(row), need = row.need, "own row kept whole");
         // what the duals pay for the row is in the bound's rows already
-        Some(bound + self.price_lone(&free).price - paid(row))
+        Some(bound + self.price_lone(&free).price - paid)
     }
 }

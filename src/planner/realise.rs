@@ -18,7 +18,7 @@ use crate::scenario::{Scenario, UnitIx};
 use rayon::prelude::*;
 use slow::slow;
 use std::collections::HashSet;
-pub use variants::{Variant, variants};
+pub use variants::{Variant, all_ways, variants};
 
 fn plain_prices(cost: &[f64]) -> DayPrices {
     let zeros = vec![0.0; cost.len()];

@@ -94,6 +94,8 @@ const SMALL: usize = 6_000;
 const ONE_MILL: usize = 60_000;
 const NODES: i32 = 200;
 const SEARCHES: u64 = 12;
+/// Nodes for which a mill's own row is kept whole for the bound.
+const WHOLE: usize = 60;
 
 /// Cost of patterns, and whether they keep all rows (up to rounding noise).
 pub fn judge(scenario: &Scenario, rows: &[Row], patterns: &[UnitPattern]) -> (f64, bool) {
@@ -242,7 +244,7 @@ impl<'a> Work<'a> {
             }
         }
         if bench.relaxation.at.done && !bench.relaxation.at.whole && self.tried > 0 && !goal.met(&self.answer) {
-            bench.relaxation.keep_whole(NODES as usize);
+            bench.relaxation.keep_whole(WHOLE);
             self.take_bound(&bench.relaxation.at);
         }
         if goal.met(&self.answer) {

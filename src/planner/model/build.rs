@@ -11,6 +11,7 @@ use crate::planner::group::{Grid, Supply};
 use crate::planner::line::PriceLine;
 use crate::planner::own::own_rows;
 use crate::planner::pool::{Class, Member, Pool};
+use crate::planner::realise::all_ways;
 use crate::planner::tighten::{tighten, whole_stops};
 use crate::rules::{Measure, Row, RuleId, Term};
 use crate::scenario::{EntIx, Scenario, UnitIx};
@@ -29,6 +30,8 @@ struct Sorted<'r> {
     linking: Vec<Row>,
     /// What single days ask of a unit: an episode that all lines stand, and what [`tighten`] finds.
     asked: BTreeMap<UnitIx, Asked>,
+    /// EPISODE rows on lines of a kind that serve one mill alone, which pricing keeps.
+    asks: HashMap<(EntIx, Kind), Vec<Row>>,
     /// Level that an episode asks of a battery.
     floor: HashMap<UnitIx, Vec<f64>>,
 }
@@ -137,6 +140,17 @@ fn sort<'r>(scenario: &Scenario, all_rows: &'r [Row]) -> Sorted<'r> {
     }
     let private = |row: &&Row| own_units(scenario, row).iter().all(|u| groups_of[u] == 1);
     (out.private, out.shared) = matched.into_iter().partition(private);
+    for row in &out.private {
+        let (Some(e), Some(kind)) = (row.place.enterprise, row.place.kind) else { continue };
+        let units = own_units(scenario, row);
+        let within =
+            |r: &&Row| r.rule == RuleId::Episode && !r.terms.is_empty() && r.terms.iter().all(|t| units.contains(&t.unit));
+        let asks: Vec<Row> = linking.iter().copied().filter(within).cloned().collect();
+        if !asks.is_empty() && all_ways(&asks) {
+            linking.retain(|r| !within(r));
+            out.asks.insert((e, kind), asks);
+        }
+    }
     linking.extend(&out.shared);
     linking.retain(|row| !implied(scenario, row, &out.required));
     out.linking = linking.into_iter().cloned().collect();
@@ -188,6 +202,7 @@ impl Maker<'_> {
             share,
             extra,
             grid: self.grid,
+            asks: Vec::new(),
             supply: Supply::default(),
             variants: Vec::new(),
             shared_out: None,
@@ -226,7 +241,10 @@ impl Maker<'_> {
         for row in sorted.private.iter().filter(|r| r.place.enterprise == Some(e)) {
             let units = own_units(scenario, row);
             let (share, extra) = self.asks(e, row);
-            block.groups.push(self.group(row.place.kind.unwrap_or(Kind::Sinter), &units, share, extra));
+            let kind = row.place.kind.unwrap_or(Kind::Sinter);
+            let mut group = self.group(kind, &units, share, extra);
+            group.asks = sorted.asks.get(&(e, kind)).cloned().unwrap_or_default();
+            block.groups.push(group);
         }
         let shares = sorted.shared.iter().any(|r| r.place.enterprise == Some(e));
         if block.groups.is_empty() && block.required <= 0.0 && !shares {

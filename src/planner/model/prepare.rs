@@ -4,14 +4,22 @@ use super::{Component, Group};
 use crate::day::DayRange;
 use crate::planner::line::PriceLine;
 use crate::planner::realise::variants;
+use crate::rules::RuleId;
 use crate::scenario::Scenario;
 use rayon::prelude::*;
 
 /// Fills what the pricing of a component needs once.
 pub(super) fn prepare(scenario: &Scenario, component: &mut Component) {
     let rows = component.rows.len();
+    let linked = || component.rows.iter().filter(|r| r.rule == RuleId::Episode);
     let ways = |g: &Group, period: DayRange| {
-        if g.is_linked() { variants(scenario, component, g, period) } else { Vec::new() }
+        if !g.asks.is_empty() {
+            variants(scenario, component, g, period, g.asks.iter())
+        } else if g.is_linked() {
+            variants(scenario, component, g, period, linked())
+        } else {
+            Vec::new()
+        }
     };
     let own: Vec<Vec<_>> = component.blocks.iter().map(|b| b.groups.iter().map(|g| ways(g, b.period)).collect()).collect();
     let shared: Vec<Vec<_>> =

@@ -5,7 +5,7 @@ use crate::day::DayRange;
 use crate::planner::graph::{Asked, Graph};
 use crate::planner::group::Supply;
 use crate::planner::model::{Component, Group, UnitModel};
-use crate::rules::{Measure, RuleId};
+use crate::rules::{Measure, Row};
 use crate::scenario::{Scenario, UnitIx};
 use std::collections::HashMap;
 
@@ -21,35 +21,53 @@ pub struct Variant {
 /// Most variants tried for a group.
 const VARIANTS: usize = 64;
 
-/// The ways to share out the lines that linking EPISODE rows ask of a group.
-pub fn variants(scenario: &Scenario, component: &Component, group: &Group, period: DayRange) -> Vec<Variant> {
-    let len = usize::from(scenario.season.len);
-    let place: HashMap<UnitIx, usize> = group.units.iter().enumerate().map(|(i, u)| (u.unit, i)).collect();
-    // stretches of days with the same units and number of lines
-    let mut asks: Vec<(DayRange, Vec<usize>, usize)> = Vec::new();
-    for row in component.rows.iter().filter(|r| r.rule == RuleId::Episode && r.measure == Measure::Lines) {
-        let units: Option<Vec<usize>> = row.terms.iter().map(|t| place.get(&t.unit).copied()).collect();
-        let Some(units) = units else { continue };
-        let lines = (row.lower - 1e-9).ceil().max(0.0) as usize;
+/// Stretches of days on which rows ask for the same number of lines of the same units.
+fn stretches<'r>(rows: impl Iterator<Item = &'r Row>) -> Vec<(DayRange, Vec<UnitIx>, usize)> {
+    let mut asks: Vec<(DayRange, Vec<UnitIx>, usize)> = Vec::new();
+    for row in rows {
+        let units: Vec<UnitIx> = row.terms.iter().map(|t| t.unit).collect();
+        let lines = ((row.lower - 1e-9).ceil().max(0.0) as usize).min(units.len());
         match asks.iter_mut().find(|a| a.0.end == row.days.first && a.1 == units && a.2 == lines) {
             Some(a) => a.0.end = row.days.end,
             None => asks.push((row.days, units, lines)),
         }
     }
+    asks
+}
+
+/// Whether all ways to share out the lines that these rows ask are tried.
+pub fn all_ways(rows: &[Row]) -> bool {
+    let choose = |n: usize, k: usize| (0..k).fold(1.0, |c, i| c * (n - i) as f64 / (i + 1) as f64);
+    let asks = stretches(rows.iter());
+    let ways: f64 = asks.iter().map(|(_, units, lines)| choose(units.len(), *lines)).product();
+    asks.iter().all(|a| a.1.len() <= 16) && ways <= VARIANTS as f64
+}
+
+/// The ways to share out the lines that EPISODE rows ask of a group.
+pub fn variants<'r>(
+    scenario: &Scenario,
+    component: &Component,
+    group: &Group,
+    period: DayRange,
+    rows: impl Iterator<Item = &'r Row>,
+) -> Vec<Variant> {
+    let len = usize::from(scenario.season.len);
+    let place: HashMap<UnitIx, usize> = group.units.iter().enumerate().map(|(i, u)| (u.unit, i)).collect();
+    let of_group = |r: &&Row| r.measure == Measure::Lines && r.terms.iter().all(|t| place.contains_key(&t.unit));
+    let asks = stretches(rows.filter(of_group));
     let asked = |u: &UnitModel| component.asked.get(&u.unit).cloned().unwrap_or_else(|| Asked::nothing(len));
     let mut ways: Vec<Vec<Asked>> = vec![group.units.iter().map(asked).collect()];
     for (days, units, lines) in asks {
         let mut next = Vec::new();
         for way in &ways {
             for mask in 0u32..1 << units.len().min(16) {
-                if mask.count_ones() as usize != lines.min(units.len()) || next.len() >= VARIANTS {
+                if mask.count_ones() as usize != lines || next.len() >= VARIANTS {
                     continue;
                 }
                 let mut w = way.clone();
-                for (i, &u) in units.iter().enumerate().filter(|(i, _)| mask >> i & 1 == 1) {
-                    let _ = i;
-                    let service = scenario.units[group.units[u].unit].service;
-                    w[u].stop[days.intersect(service).days()].fill(true);
+                for (_, &u) in units.iter().enumerate().filter(|(i, _)| mask >> i & 1 == 1) {
+                    let service = scenario.units[u].service;
+                    w[place[&u]].stop[days.intersect(service).days()].fill(true);
                 }
                 next.push(w);
             }
