@@ -94,7 +94,7 @@ fn changed_numbers_hold_in_every_column() {
     let files = files();
     let v =
         files.json(&["compare", "scenario.toml", "kept.toml", "strict.toml", "--set", "enterprises.M.min_ratio=0.45"], 0);
-    assert_eq!(amount(&v, 0, "errors"), 1.0, "the mill's ratio; the plan costs what it claims");
+    all(&v, "errors", [1.0, 0.0]); // the mill's ratio; the plan costs what it claims
     all(&v, "achieved_ratio", [0.25, 0.45]);
     assert_eq!(v["set"][0], "enterprises.M.min_ratio=0.45");
 }
