@@ -79,13 +79,11 @@ fn unused(record: &'static Record, text: &str, out: &mut BTreeSet<&'static str>)
         }
     }
     for f in record.fields {
-        if ![format!("{} = ", f.name), format!("[[{}]]", f.name), format!("[[enterprises.{}]]", f.name)]
-            .iter()
-            .any(|p| text.contains(p))
-        {
-            out.insert(f.name);
-        } else {
+        let written = [format!("{} = ", f.name), format!("[[{}]]", f.name), format!("[[enterprises.{}]]", f.name)];
+        if written.iter().any(|w| text.contains(w)) {
             within(&f.ty, text, out);
+        } else {
+            out.insert(f.name);
         }
     }
 }

@@ -20,7 +20,7 @@ use serde_json::json;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// What it takes beside an output and a seed; what has no default stands with `--records` alone.
+/// What it takes beside an output and a seed; none of it goes with `--cities`.
 #[derive(Debug, clap::Args)]
 pub struct RecordsArgs {
     /// 生成计划的运行记录 | make operating records of a plan

@@ -82,8 +82,8 @@ impl Knobs {
 
 /// Share of mills by grade, best first: 4, 10, 3, 6 and 2 of 25.
 const GRADE_SHARES: [f64; 5] = [0.16, 0.40, 0.12, 0.24, 0.08];
-/// Furnace volumes by grade, m3: the better the grade, the larger. The mean over all mills is about 1,100, and a sixth of the
-/// mills, those of the best grade, have a third of the capacity, as in Tangshan.
+/// Furnace volumes by grade, m3: the better the grade, the larger. The mean over all mills is about 1,100, as in
+/// Tangshan, and the sixth of the mills that is of the best grade has more than a quarter of the capacity (there 37 %).
 const VOLUMES: [&[f64]; 5] = [
     &[1580.0, 1780.0, 2000.0, 2580.0, 2922.0],
     &[850.0, 1080.0, 1080.0, 1260.0],
