@@ -1,5 +1,6 @@
 //! `stagger plan`: a plan that keeps every rule at the least cost.
 
+mod alternatives;
 mod answers;
 mod trace;
 
@@ -56,6 +57,12 @@ pub struct PlanArgs {
     /// 费用与下界随时间的变化写到哪里（CSV） | where cost and bound over time go (CSV)
     #[arg(long, value_name = "FILE")]
     pub trace: Option<PathBuf>,
+    /// 另编几份费用相近、停产安排不同的计划，写在计划旁（.alt1等） | further plans of nearly the same cost whose stops lie elsewhere
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u8).range(1..=20))]
+    pub alternatives: Option<u8>,
+    /// 备选计划最多多花的费用比例；每份时限同--time-limit | how much more they may cost, a fraction; each has the time limit anew
+    #[arg(long, default_value_t = 0.01, value_parser = fraction, requires = "alternatives")]
+    pub within: f64,
 }
 
 /// `--reserve`: how much tighter the planner's rows are than the checker's.
@@ -118,6 +125,7 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
     let from = args.from.as_deref().map(|path| plan::open(path, &scenario)).transpose()?.map(|file| file.plan);
     let file = if to_stdout { None } else { Some(create(&args.output, &[&args.scenario])?) };
     let trace = args.trace.as_deref().map(|path| Trace::create(path, &[&args.scenario], since)).transpose()?;
+    let others = alternatives::Files::create(args)?;
     use_threads(args.threads);
     let filing: Vec<Finding> = check(&scenario, &Plan::default(), &Schedule::empty(&scenario))
         .into_iter()
@@ -176,6 +184,7 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         Some(file) => file.commit(text.as_bytes()).map_err(|e| Failure::cannot_write(&args.output, &e))?,
         None => out.write_all(text.as_bytes())?,
     }
+    let others = others.fill(args, &scenario, &options, &plan, &comments, lang)?;
     let schedule = Schedule::new(&scenario, &plan);
     let findings = check(&scenario, &plan, &schedule);
     match globals.format {
@@ -183,6 +192,9 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
             let mut value = summary_json(&scenario, &schedule, &plan.solve, &findings);
             value["status"] = json!("planned");
             value["reserve"] = json!({ "ratio": args.reserve.ratio, "steel": args.reserve.steel });
+            if let Some(others) = &others {
+                value["alternatives"] = others.json(&scenario, &plan, lang);
+            }
             value["findings"] = findings.iter().map(|f| findings::json(&scenario, f, lang)).collect();
             write_json(out, &value)?;
         }
@@ -190,6 +202,9 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
             out.write_all(summary(&scenario, &schedule, &plan.solve, &findings, lang).as_bytes())?;
             if args.reserve != Reserve::default() {
                 writeln!(out, "{}", answers::reserved(&args.reserve, lang))?;
+            }
+            if let Some(others) = &others {
+                write!(out, "\n{}", others.text(&scenario, &plan, lang))?;
             }
         }
         Format::Text => {}

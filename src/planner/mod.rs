@@ -1,5 +1,6 @@
 //! The planner: column generation over whole-mill stop patterns, then search; see docs/method.
 
+pub mod alternatives;
 pub mod coke;
 pub mod control;
 pub mod exact;
@@ -15,6 +16,7 @@ pub mod mill;
 pub mod model;
 pub mod own;
 pub mod pool;
+pub mod prices;
 pub mod realise;
 pub mod relax;
 pub mod replan;
