@@ -145,6 +145,15 @@ pub enum Outcome {
     Stopped,
 }
 
+/// Why a limit is not moved further.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// There is no further.
+    Gone,
+    /// Time is over.
+    Time,
+}
+
 /// A limit at work.
 struct Job<'a> {
     mills: &'a Mills,
@@ -257,32 +266,30 @@ impl Job<'_> {
         self.price.loosened.how != How::Dual && saves.is_some_and(|a| a.about <= self.mills.value.noise())
     }
 
-    /// What `n` steps do, by relaxing anew; `None` where the limit is gone or time is over.
-    fn moved(&self, n: i32, control: &Control) -> Option<Option<Amount>> {
+    /// What `n` steps do, by relaxing anew; `None` where they leave no plan.
+    fn moved(&self, n: i32, control: &Control) -> Result<Option<Amount>, End> {
+        let stepped = if control.over() { None } else { self.mills.stepped(&self.price.limit, n, control) };
         if control.over() {
-            return None;
+            return Err(End::Time);
         }
-        let (was, is) = (self.mills.value, self.mills.stepped(&self.price.limit, n, control)?);
-        if control.over() {
-            return None;
-        }
+        let (was, is) = (self.mills.value, stepped.ok_or(End::Gone)?);
         let (less, more) = if n > 0 { (was, is) } else { (is, was) };
         if more.least == f64::INFINITY {
-            return Some(None);
+            return Ok(None);
         }
         let least = (more.least - less.most).max(0.0);
         let about = (more.least - less.least).max(0.0);
-        Some(Some(Amount { least, about, most: (more.most - less.least).max(about) }))
+        Ok(Some(Amount { least, about, most: (more.most - less.least).max(about) }))
     }
 
     /// The limit moved by the first number of steps, both ways.
     fn step(&mut self, control: &Control) {
         let n = self.price.steps;
-        if let Some(amount) = self.moved(-(n as i32), control) {
+        if let Ok(amount) = self.moved(-(n as i32), control) {
             self.price.loosened.steps = vec![(n, amount)];
             self.price.loosened.how = How::Bound;
         }
-        let tightened = self.moved(n as i32, control);
+        let tightened = self.moved(n as i32, control).ok();
         self.price.tightened =
             tightened.map(|amount| Way { steps: vec![(n, amount)], gone: false, how: How::Bound, plans: None });
     }
@@ -292,16 +299,17 @@ impl Job<'_> {
         for sign in [1, -1] {
             for k in FURTHER {
                 let way = if sign > 0 { self.price.tightened.as_ref() } else { Some(&self.price.loosened) };
-                let Some(way) = way.filter(|w| w.how != How::Dual && w.range().1.is_none()) else { break };
-                debug_assert!(!way.gone);
+                if way.is_none_or(|w| w.how == How::Dual || w.range().1.is_some()) {
+                    break;
+                }
                 let n = k * self.price.steps as i32;
                 let amount = self.moved(sign * n, control);
                 let way = if sign > 0 { self.price.tightened.as_mut() } else { Some(&mut self.price.loosened) };
                 let Some(way) = way else { break };
                 match amount {
-                    Some(amount) => way.steps.push((n as u32, amount)),
-                    None => {
-                        way.gone = !control.over();
+                    Ok(amount) => way.steps.push((n as u32, amount)),
+                    Err(end) => {
+                        way.gone = end == End::Gone;
                         break;
                     }
                 }
