@@ -15,6 +15,7 @@ pub mod ledger;
 pub mod mend;
 pub mod outputs;
 pub mod plan;
+pub mod prices;
 pub mod replan;
 pub mod template;
 mod usage;
@@ -86,6 +87,8 @@ pub enum Command {
     Plan(plan::PlanArgs),
     /// 季中重新安排：此前不变，此后费用最小、变动最少 | plan the rest of the season anew: at least cost and few moves
     Replan(replan::ReplanArgs),
+    /// 计算各条规则的代价 | what each rule costs
+    Prices(prices::PricesArgs),
     /// 绘制甘特图 | draw a Gantt chart
     Gantt(gantt::GanttArgs),
     /// 用运行记录核查计划的执行 | audit operating records against the plans in force
@@ -229,6 +232,7 @@ pub fn run(cli: &Cli, out: &mut impl Write) -> Result<Outcome, Failure> {
         Command::Compare(args) => compare::run(args, globals, out),
         Command::Plan(args) => plan::run(args, globals, out),
         Command::Replan(args) => replan::run(args, globals, out),
+        Command::Prices(args) => prices::run(args, globals, out),
         Command::Gantt(args) => gantt::run(args, globals, out),
         Command::Audit(args) => audit::run(args, globals, out),
         Command::Generate(args) => generate::run(args, globals, out),

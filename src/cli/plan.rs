@@ -1,5 +1,6 @@
 //! `stagger plan`: a plan that keeps every rule at the least cost.
 
+mod alternatives;
 mod answers;
 mod trace;
 
@@ -47,6 +48,12 @@ pub struct PlanArgs {
     /// 费用与下界随时间的变化写到哪里（CSV） | where cost and bound over time go (CSV)
     #[arg(long, value_name = "FILE")]
     pub trace: Option<PathBuf>,
+    /// 另编几份费用相近、停产安排不同的计划，写在计划旁（.alt1等） | further plans of nearly the same cost whose stops lie elsewhere
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u8).range(1..=20))]
+    pub alternatives: Option<u8>,
+    /// 备选计划最多多花的费用比例；每份时限同--time-limit | how much more they may cost, a fraction; each has the time limit anew
+    #[arg(long, default_value_t = 0.01, value_parser = fraction, requires = "alternatives")]
+    pub within: f64,
 }
 
 /// How long to plan, and with what.
@@ -140,6 +147,7 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
     let filed = &args.scenario.scenario;
     let file = if to_stdout { None } else { Some(create(&args.output, &[filed])?) };
     let trace = args.trace.as_deref().map(|path| Trace::create(path, &[filed], since)).transpose()?;
+    let others = alternatives::Files::create(args)?;
     let filing = faults_of_filing(&scenario);
     if !filing.is_empty() {
         return answers::no_plan_mends(&scenario, &filing, globals, out);
@@ -191,6 +199,7 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         Some(file) => file.commit(text.as_bytes()).map_err(|e| Failure::cannot_write(&args.output, &e))?,
         None => out.write_all(text.as_bytes())?,
     }
+    let others = others.fill(args, &scenario, &options, &plan, &comments, lang)?;
     let schedule = Schedule::new(&scenario, &plan);
     let findings = check(&scenario, &plan, &schedule);
     match globals.format {
@@ -198,6 +207,9 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
             let mut value = summary_json(&scenario, &schedule, &plan.solve, &findings);
             value["status"] = json!("planned");
             value["reserve"] = json!({ "ratio": args.reserve.ratio, "steel": args.reserve.steel });
+            if let Some(others) = &others {
+                value["alternatives"] = others.json(&scenario, &plan, lang);
+            }
             value["findings"] = findings.iter().map(|f| findings::json(&scenario, f, lang)).collect();
             write_json(out, &value)?;
         }
@@ -205,6 +217,9 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
             out.write_all(summary(&scenario, &schedule, &plan.solve, &findings, lang).as_bytes())?;
             if args.reserve != Reserve::default() {
                 writeln!(out, "{}", answers::reserved(&args.reserve, lang))?;
+            }
+            if let Some(others) = &others {
+                write!(out, "\n{}", others.text(&scenario, &plan, lang))?;
             }
         }
         Format::Text => {}

@@ -1,4 +1,5 @@
-//! Staying near another plan: what moves against it, unit-day by unit-day, and what a moved day is priced at.
+//! Staying near another plan: what moves against it, unit-day by unit-day, and what a moved day is priced at. Or away from some:
+//! what a day is priced at on which a furnace stands as in one of them.
 //!
 //! A unit-day is moved by the difference of its stopped shares: a furnace that ran and now stands by 1, a coke oven by what
 //! its share of longer coking changes.
@@ -16,6 +17,8 @@ pub struct Anchor {
     price: Vec<f64>,
     /// What each unit does.
     units: Vec<UnitDays>,
+    /// CNY that each stopped day of each unit costs besides; empty: nothing.
+    shunned: Vec<Vec<f64>>,
     /// Days of each unit that may not change.
     settled: Vec<Vec<bool>>,
     /// Days before this one lie behind: they are settled, and what they break can be helped no more.
@@ -29,9 +32,22 @@ impl Anchor {
             cost_share,
             price: (0..scenario.units.len()).map(price).collect(),
             units: schedule.units.clone(),
+            shunned: vec![Vec::new(); scenario.units.len()],
             settled: vec![vec![false; usize::from(scenario.season.len)]; scenario.units.len()],
             today: 0,
         }
+    }
+
+    /// Keeps away from schedules at all of the cost: a day on which a primary unit stands costs `price` CNY more for each of them in
+    /// which it stands on that day too.
+    pub fn away_from(scenario: &Scenario, schedules: &[Schedule], price: f64) -> Self {
+        let nothing = Schedule::empty(scenario);
+        let mut anchor = Self::new(scenario, &nothing, 1.0, |_| 0.0);
+        for u in (0..scenario.enterprises.len()).flat_map(|e| scenario.primary_units(e)) {
+            let stand = |d: usize| schedules.iter().filter(|s| s.units[u].on(Basis::Stop, d as Day) > 0.0).count();
+            anchor.shunned[u] = scenario.season.all().days().map(|d| price * stand(d) as f64).collect();
+        }
+        anchor
     }
 
     /// Settles all days before `today`, and what they break with them.
@@ -48,7 +64,8 @@ impl Anchor {
     /// The same without any cost or price: settled days alone.
     #[must_use]
     pub fn unpriced(&self) -> Self {
-        Self { cost_share: 0.0, price: vec![0.0; self.price.len()], ..self.clone() }
+        let n = self.price.len();
+        Self { cost_share: 0.0, price: vec![0.0; n], shunned: vec![Vec::new(); n], ..self.clone() }
     }
 
     /// Settles days of a unit.
@@ -72,16 +89,17 @@ impl Anchor {
         (0..self.settled[unit].len()).map(move |d| self.units[unit].on(Basis::Stop, d as Day))
     }
 
-    /// CNY a moved day.
+    /// CNY that a day adds at most.
     pub fn price(&self, unit: UnitIx) -> f64 {
-        self.price[unit]
+        self.price[unit] + self.shunned[unit].iter().copied().fold(0.0, f64::max)
     }
 
     /// What a stopped share adds to the price of each day up to what was filed, or where nothing was, CNY a whole day. Beyond a
     /// filed slow-down it moves the other way: see [`beyond`](Self::beyond).
     pub fn by_day(&self, unit: UnitIx) -> impl Iterator<Item = f64> + '_ {
         let price = self.price[unit];
-        self.shares(unit).map(move |x| if x > 0.0 { -price } else { price })
+        let shunned = self.shunned[unit].iter().copied().chain(std::iter::repeat(0.0));
+        self.shares(unit).zip(shunned).map(move |(x, more)| more + if x > 0.0 { -price } else { price })
     }
 
     /// Filed share of each day, and what each share beyond one that is not 0 adds, CNY a whole day.
@@ -89,9 +107,10 @@ impl Anchor {
         (self.shares(unit).collect(), 2.0 * self.price[unit])
     }
 
-    /// What a unit's moved days are priced at, less its [`base`](Self::base), CNY.
+    /// What a unit's moved and shunned days are priced at, less its [`base`](Self::base), CNY.
     pub fn beyond_base(&self, scenario: &Scenario, unit: UnitIx, days: &UnitDays) -> f64 {
-        self.price[unit] * moved(scenario, &self.units[unit], days) - self.base(unit)
+        let shunned = self.shunned[unit].iter().enumerate().map(|(d, more)| more * days.on(Basis::Stop, d as Day));
+        self.price[unit] * moved(scenario, &self.units[unit], days) - self.base(unit) + shunned.sum::<f64>()
     }
 
     /// What all of it is priced at if nothing stands any more, CNY.

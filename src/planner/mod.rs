@@ -1,5 +1,6 @@
 //! The planner: column generation over whole-mill stop patterns, then search; see docs/method.
 
+pub mod alternatives;
 pub mod coke;
 pub mod control;
 pub mod exact;
@@ -15,6 +16,7 @@ pub mod mill;
 pub mod model;
 pub mod own;
 pub mod pool;
+pub mod prices;
 pub mod realise;
 pub mod relax;
 pub mod replan;
@@ -273,9 +275,9 @@ pub fn write(scenario: &Scenario, patterns: &[UnitPattern], bound: f64) -> Plan 
     plan
 }
 
-/// Objective, bound and gap of a plan as written.
+/// Objective, bound and gap of a plan as written; no bound (minus infinity): no gap.
 pub fn claim(scenario: &Scenario, plan: &Plan, bound: f64) -> Claim {
     let objective = total_cost(scenario, &Schedule::new(scenario, plan)).total();
-    let bound = bound.min(objective);
-    Claim { objective: Some(objective), bound: Some(bound), gap: Some((objective - bound) / objective.abs().max(1.0)) }
+    let bound = bound.is_finite().then(|| bound.min(objective));
+    Claim { objective: Some(objective), bound, gap: bound.map(|b| (objective - b) / objective.abs().max(1.0)) }
 }

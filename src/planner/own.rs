@@ -126,8 +126,8 @@ struct Node {
     mix: [Option<Point>; 2],
 }
 
-/// Prices tried for one node.
-const PRICES: usize = 8;
+/// Prices tried for all patterns, and for a part of them.
+const PRICES: (usize, usize) = (8, 3);
 
 /// Branch and bound at one mill.
 struct Tree<'a> {
@@ -161,15 +161,15 @@ impl Tree<'_> {
         Some((bound, Some(point)))
     }
 
-    /// Bounds a part, from a likely price of a tonne on.
-    fn node(&mut self, within: Vec<(usize, usize)>, pay: f64) -> Option<Node> {
+    /// Bounds a part by so many prices of a tonne, from a likely one on.
+    fn node(&mut self, within: Vec<(usize, usize)>, pay: f64, prices: usize) -> Option<Node> {
         let most: f64 = within.iter().zip(&self.row.coefs).map(|(w, c)| w.1 as f64 * c).sum();
         if most < self.row.need - 1e-9 * self.row.need.abs() || within.iter().any(|w| w.0 > w.1) {
             return None;
         }
         let mut node = Node { within, pay, bound: f64::NEG_INFINITY, mix: [None, None] };
         let mut pay = pay;
-        for _ in 0..PRICES {
+        for _ in 0..prices {
             let (bound, point) = self.at(&node.within, pay)?;
             if bound > node.bound {
                 (node.bound, node.pay) = (bound, pay);
@@ -211,7 +211,7 @@ impl Tree<'_> {
     /// The bound of all patterns after at most so many nodes.
     fn bound(&mut self, pay: f64, nodes: usize) -> f64 {
         let all = self.tables.iter().map(|t| (0, t.width - 1)).collect();
-        let Some(root) = self.node(all, pay) else { return f64::NEG_INFINITY };
+        let Some(root) = self.node(all, pay, PRICES.0) else { return f64::NEG_INFINITY };
         let mut open = vec![root];
         // parts that no branching helps
         let mut closed = f64::INFINITY;
@@ -227,7 +227,7 @@ impl Tree<'_> {
                 continue;
             };
             for half in halves {
-                let half = self.node(half, node.pay);
+                let half = self.node(half, node.pay, PRICES.1);
                 // a part has no lower bound than the whole of it
                 open.extend(half.map(|h| Node { bound: h.bound.max(node.bound), ..h }));
             }

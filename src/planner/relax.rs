@@ -71,13 +71,29 @@ pub struct Relaxation<'a> {
 impl<'a> Relaxation<'a> {
     /// Starts: prices every block exactly at zero, which gives a first bound.
     pub fn new(scenario: &'a Scenario, component: &'a Component) -> Self {
-        let zeros = vec![0.0; component.rows.len()];
+        let mut r = Self::unpriced(scenario, component);
+        r.price_first(vec![0.0; component.rows.len()]);
+        r
+    }
+
+    /// Starts in the exact phase from prices, and columns that are its own: those of a component much like this one, say.
+    pub fn from_known(scenario: &'a Scenario, component: &'a Component, duals: Vec<f64>, columns: Vec<Column>) -> Self {
+        let mut r = Self::unpriced(scenario, component);
+        for c in columns {
+            r.add(c);
+        }
+        r.price_first(duals);
+        (r.at.phase, r.at.once) = (PHASES.len() - 1, None);
+        r
+    }
+
+    fn unpriced(scenario: &'a Scenario, component: &'a Component) -> Self {
         let at = State {
             columns: Vec::new(),
             known: HashSet::new(),
             weights: Vec::new(),
             bound: f64::NEG_INFINITY,
-            duals: zeros.clone(),
+            duals: Vec::new(),
             guide: f64::NEG_INFINITY,
             value: f64::INFINITY,
             phase: if component.rows.is_empty() { PHASES.len() - 1 } else { 0 },
@@ -91,12 +107,15 @@ impl<'a> Relaxation<'a> {
             done: false,
             whole: false,
         };
-        let mut r = Self { scenario, component, master: Master::new(component), at };
-        let (bound, _) = r.price(&zeros, None);
-        (r.at.bound, r.at.guide) = (bound, bound);
-        r.at.impossible = bound == f64::INFINITY;
-        r.at.done = r.at.impossible;
-        r
+        Self { scenario, component, master: Master::new(component), at }
+    }
+
+    fn price_first(&mut self, duals: Vec<f64>) {
+        let (bound, _) = self.price(&duals, None);
+        self.at.duals = duals;
+        (self.at.bound, self.at.guide) = (bound, bound);
+        self.at.impossible = bound == f64::INFINITY;
+        self.at.done = self.at.impossible;
     }
 
     /// Goes on where another left off.

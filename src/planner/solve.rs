@@ -95,7 +95,7 @@ const ONE_MILL: usize = 60_000;
 const NODES: i32 = 200;
 const SEARCHES: u64 = 12;
 /// Nodes for which a mill's own row is kept whole for the bound.
-const WHOLE: usize = 60;
+const WHOLE: usize = 24;
 
 /// Cost of patterns, and whether they keep all rows (up to rounding noise).
 pub fn judge(scenario: &Scenario, rows: &[Row], patterns: &[UnitPattern]) -> (f64, bool) {

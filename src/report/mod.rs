@@ -1,5 +1,6 @@
 //! Reports: what a plan amounts to, in words and JSON.
 
+pub mod alternatives;
 pub mod annotate;
 pub mod audit;
 pub mod changes;
@@ -12,6 +13,7 @@ pub mod format;
 pub mod ledger;
 pub mod mend;
 pub mod place;
+pub mod prices;
 pub mod replan;
 pub mod summary;
 pub mod table;

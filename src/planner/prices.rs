@@ -1,0 +1,319 @@
+//! What the rules cost: each limit moved by a step, and the relaxation's value anew; see docs/method.
+//!
+//! The prices of the master price a limit at once, but only its next grain, and only what the master holds. So every limit is
+//! moved and the component that it touches relaxed again, which is quick from the patterns that are known. With plans made anew
+//! the price is one of plans, as good as their gaps.
+
+pub mod limit;
+mod plans;
+mod relaxed;
+
+use super::control::Control;
+use super::{Options, model, open_rows};
+use crate::plan::Plan;
+use crate::rules::RuleId;
+use crate::scenario::{CityIx, Scenario};
+use limit::limits;
+pub use limit::{Edge, Limit, PRICED, Unit};
+use plans::Replanner;
+use relaxed::Mills;
+pub use relaxed::{CLOSE, Value};
+use std::collections::BTreeSet;
+
+/// Multiples of that at which the price is looked at again.
+const FURTHER: [i32; 2] = [2, 5];
+/// A price holds as long as it differs by no more than this share.
+pub const HOLDS: f64 = 0.1;
+
+/// What is asked.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// One rule, or all.
+    pub rule: Option<RuleId>,
+    /// One city, or all.
+    pub city: Option<CityIx>,
+    /// Whether plans are made anew too.
+    pub plans: bool,
+    /// A plan to price from; it keeps all rules.
+    pub plan: Option<Plan>,
+    /// How plans are made, and the time limit of all.
+    pub options: Options,
+}
+
+/// How a price was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// By the prices of the relaxation as it is: time was over before more.
+    Dual,
+    /// By relaxing anew with the limit moved.
+    Bound,
+    /// By planning anew with the limit moved.
+    Plan,
+}
+
+/// An amount that is known to lie between two, CNY.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Amount {
+    /// At least.
+    pub least: f64,
+    /// The best estimate.
+    pub about: f64,
+    /// At most; infinite where nothing says so.
+    pub most: f64,
+}
+
+/// What moving a limit one way does to the least cost.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Way {
+    /// Costs more (tightened) or less (loosened) in the relaxation by so much, at so many steps; `None`: no plan is left.
+    pub steps: Vec<(u32, Option<Amount>)>,
+    /// Whether the limit ends there: no more can be loosened.
+    pub gone: bool,
+    /// How.
+    pub how: How,
+    /// The same of plans, of the first number of steps; `None` within: no plan was found.
+    pub plans: Option<Option<Amount>>,
+}
+
+/// The price of a limit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Price {
+    /// The limit.
+    pub limit: Limit,
+    /// The smallest number of steps that changes something.
+    pub steps: u32,
+    /// What the master's prices say of so many steps, CNY; `None` where pricing holds the limit.
+    pub dual: Option<f64>,
+    /// What so many steps more cost.
+    pub tightened: Option<Way>,
+    /// What so many steps less save.
+    pub loosened: Way,
+}
+
+impl Way {
+    /// At the first number of steps.
+    pub fn first(&self) -> Option<Amount> {
+        self.steps.first().and_then(|s| s.1)
+    }
+
+    /// Up to how many steps the price holds within [`HOLDS`], and what comes then, if it was looked at: the number of steps and
+    /// the price of as many steps as the first, `None` where no plan is left.
+    pub fn range(&self) -> (u32, Option<(u32, Option<f64>)>) {
+        let (first, Some(price)) = self.steps[0] else { return (0, Some((self.steps[0].0, None))) };
+        let mut holds = first;
+        for &(n, amount) in &self.steps[1..] {
+            let each = amount.map(|a| a.about * f64::from(first) / f64::from(n));
+            if each.is_none_or(|e| (e - price.about).abs() > HOLDS * price.about.abs()) {
+                return (holds, Some((n, each)));
+            }
+            holds = n;
+        }
+        (holds, None)
+    }
+}
+
+/// What a component costs by the relaxation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// Its cities.
+    pub cities: BTreeSet<CityIx>,
+    /// Its value, CNY.
+    pub value: Value,
+}
+
+/// What the rules cost.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prices {
+    /// The components looked at.
+    pub parts: Vec<Part>,
+    /// Limits that bind, the dearest first.
+    pub prices: Vec<Price>,
+    /// Limits that do not: loosening them saves nothing.
+    pub slack: Vec<Limit>,
+    /// Limits that there was no time for.
+    pub left: Vec<Limit>,
+}
+
+/// How pricing ended.
+#[derive(Debug)]
+pub enum Outcome {
+    /// With prices.
+    Priced(Prices),
+    /// No plan keeps all rules, in cities such as these.
+    Impossible(BTreeSet<CityIx>),
+    /// Time was over before the first price.
+    Stopped,
+}
+
+/// Why a limit is not moved further.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// There is no further.
+    Gone,
+    /// Time is over.
+    Time,
+}
+
+/// A limit at work.
+struct Job<'a> {
+    mills: &'a Mills,
+    price: Price,
+}
+
+/// Prices the limits asked for. `tell` hears how many are done, of how many.
+pub fn prices(scenario: &Scenario, asked: &Asked, control: &Control, tell: &dyn Fn(usize, usize)) -> Outcome {
+    let rows = open_rows(scenario);
+    let wanted: Vec<Limit> = limits(scenario, &rows)
+        .into_iter()
+        .filter(|l| asked.rule.is_none_or(|r| r == l.rule) && asked.city.is_none_or(|c| c == l.place.city))
+        .collect();
+    let mut all: Vec<Mills> = Vec::new();
+    let mut parts = Vec::new();
+    for part in model::parts(scenario, rows) {
+        let cities: BTreeSet<CityIx> = part.ents.iter().map(|&e| scenario.enterprises[e].city).collect();
+        if asked.city.is_some_and(|c| !cities.contains(&c)) {
+            continue;
+        }
+        let Some(mills) = Mills::new(scenario, &part, control) else { return Outcome::Stopped };
+        if mills.value.least == f64::INFINITY {
+            return Outcome::Impossible(cities);
+        }
+        parts.push(Part { cities, value: mills.value });
+        all.push(mills);
+    }
+    let of = |l: &Limit| {
+        let ents = |m: &Mills| match l.place.enterprise {
+            Some(e) => m.component.blocks.iter().any(|b| b.ent == e),
+            None => m.component.all_rows.iter().any(|r| l.speaks_of(r)),
+        };
+        all.iter().find(|m| ents(m))
+    };
+    let (mut jobs, mut out) = (Vec::new(), Prices { parts, prices: Vec::new(), slack: Vec::new(), left: Vec::new() });
+    let total = wanted.len();
+    for (i, limit) in wanted.into_iter().enumerate() {
+        tell(i, 2 * total);
+        match of(&limit).map(|mills| first_look(mills, &limit, control)) {
+            _ if control.over() => out.left.push(limit),
+            None | Some(None) => out.slack.push(limit),
+            Some(Some(job)) => jobs.push(job),
+        }
+    }
+    jobs.sort_by(|a, b| b.price.worth().total_cmp(&a.price.worth()));
+    let replanner = asked.plans.then(|| Replanner::new(scenario, asked));
+    let (done, count) = (total, jobs.len());
+    for (i, job) in jobs.iter_mut().enumerate() {
+        tell(done + i * total / count.max(1) / 2, 2 * total);
+        job.step(control);
+    }
+    let (slack, mut binding): (Vec<Job>, Vec<Job>) = jobs.into_iter().partition(Job::is_slack);
+    binding.sort_by(|a, b| b.price.worth().total_cmp(&a.price.worth()));
+    if let Some(mut replanner) = replanner {
+        for job in &mut binding {
+            replanner.price(job.mills, &mut job.price, control);
+        }
+    }
+    for (i, job) in binding.iter_mut().enumerate() {
+        tell(done + total / 2 + i * total / count.max(1) / 2, 2 * total);
+        job.go_further(control);
+    }
+    out.slack.extend(slack.into_iter().map(|j| j.price.limit));
+    out.prices = binding.into_iter().map(|j| j.price).collect();
+    Outcome::Priced(out)
+}
+
+/// What the prices of the relaxation say of loosening a limit: `None` where it saves nothing.
+fn first_look<'a>(mills: &'a Mills, limit: &Limit, control: &Control) -> Option<Job<'a>> {
+    for &n in limit.unit.grains() {
+        if control.over() {
+            break;
+        }
+        let saves = mills.value.most - mills.at_these_prices(limit, -n)?;
+        if saves <= mills.value.noise() {
+            continue;
+        }
+        let loosened = Way {
+            steps: vec![(n as u32, Some(Amount { least: 0.0, about: saves, most: saves }))],
+            gone: false,
+            how: How::Dual,
+            plans: None,
+        };
+        let dual = mills.dual(limit).map(|d| d * f64::from(n));
+        let price = Price { limit: limit.clone(), steps: n as u32, dual, tightened: None, loosened };
+        return Some(Job { mills, price });
+    }
+    None
+}
+
+impl Price {
+    /// By what prices are sorted: the larger of what the step costs and what it saves, CNY.
+    fn worth(&self) -> f64 {
+        let about = |w: &Way| w.first().map_or(0.0, |a| a.about);
+        self.tightened.as_ref().map_or(0.0, about).max(about(&self.loosened))
+    }
+}
+
+impl Value {
+    /// Below this, two values are the same, CNY.
+    fn noise(self) -> f64 {
+        (self.most - self.least).max(0.0) + CLOSE * self.least.abs() + 1.0
+    }
+}
+
+impl Job<'_> {
+    /// Whether loosening saves nothing after all.
+    fn is_slack(&self) -> bool {
+        let saves = self.price.loosened.first();
+        self.price.loosened.how != How::Dual && saves.is_some_and(|a| a.about <= self.mills.value.noise())
+    }
+
+    /// What `n` steps do, by relaxing anew; `None` where they leave no plan.
+    fn moved(&self, n: i32, control: &Control) -> Result<Option<Amount>, End> {
+        let stepped = if control.over() { None } else { self.mills.stepped(&self.price.limit, n, control) };
+        if control.over() {
+            return Err(End::Time);
+        }
+        let (was, is) = (self.mills.value, stepped.ok_or(End::Gone)?);
+        let (less, more) = if n > 0 { (was, is) } else { (is, was) };
+        if more.least == f64::INFINITY {
+            return Ok(None);
+        }
+        let least = (more.least - less.most).max(0.0);
+        let about = (more.least - less.least).max(0.0);
+        Ok(Some(Amount { least, about, most: (more.most - less.least).max(about) }))
+    }
+
+    /// The limit moved by the first number of steps, both ways.
+    fn step(&mut self, control: &Control) {
+        let n = self.price.steps;
+        if let Ok(amount) = self.moved(-(n as i32), control) {
+            self.price.loosened.steps = vec![(n, amount)];
+            self.price.loosened.how = How::Bound;
+        }
+        let tightened = self.moved(n as i32, control).ok();
+        self.price.tightened =
+            tightened.map(|amount| Way { steps: vec![(n, amount)], gone: false, how: How::Bound, plans: None });
+    }
+
+    /// Moved further, until the price is another.
+    fn go_further(&mut self, control: &Control) {
+        for sign in [1, -1] {
+            for k in FURTHER {
+                let way = if sign > 0 { self.price.tightened.as_ref() } else { Some(&self.price.loosened) };
+                if way.is_none_or(|w| w.how == How::Dual || w.range().1.is_some()) {
+                    break;
+                }
+                let n = k * self.price.steps as i32;
+                let amount = self.moved(sign * n, control);
+                let way = if sign > 0 { self.price.tightened.as_mut() } else { Some(&mut self.price.loosened) };
+                let Some(way) = way else { break };
+                match amount {
+                    Ok(amount) => way.steps.push((n as u32, amount)),
+                    Err(end) => {
+                        way.gone = end == End::Gone;
+                        break;
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! The planner's relaxation of some mills, and again with a limit moved: from the prices and patterns of before, most of which
+//! still do.
+
+use super::limit::{Edge, Limit, Stepped, Unit};
+use crate::planner::control::Control;
+use crate::planner::mill::Column;
+use crate::planner::model::{Component, Part, parts};
+use crate::planner::relax::Relaxation;
+use crate::rules::{Row, RuleId};
+use crate::scenario::{EntIx, Scenario, UnitIx};
+use rayon::prelude::*;
+use std::collections::{BTreeSet, HashMap};
+
+/// Between what the relaxation's value lies, CNY; infinite where nothing keeps the rows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Value {
+    /// At least.
+    pub least: f64,
+    /// At most.
+    pub most: f64,
+}
+
+/// What is left between bound and master at the end, as a share of the value.
+pub const CLOSE: f64 = 1e-6;
+/// The same as a share of the difference that is looked for.
+const PART: f64 = 0.005;
+/// Exact rounds beyond the planner's own end, to come so close.
+const MORE: usize = 40;
+
+/// Some mills that share rows, relaxed.
+pub struct Mills {
+    /// The scenario, without the units of other mills.
+    pub scenario: Scenario,
+    /// All their rows.
+    pub rows: Vec<Row>,
+    /// Their component.
+    pub component: Component,
+    /// Its value.
+    pub value: Value,
+    /// Prices of its linking rows.
+    duals: Vec<f64>,
+    /// Patterns that its master mixes.
+    columns: Vec<Column>,
+    /// What each block's cheapest pattern costs at these prices, at least, CNY.
+    floors: Vec<f64>,
+}
+
+/// What a component with a limit moved takes over.
+struct Known {
+    duals: Vec<f64>,
+    columns: Vec<Column>,
+    /// For each of its blocks the one that it was, if nothing of it is new.
+    was: Vec<Option<usize>>,
+}
+
+impl Mills {
+    /// Relaxes them; `None` where time is over first.
+    pub fn new(scenario: &Scenario, part: &Part, control: &Control) -> Option<Self> {
+        let ents: BTreeSet<EntIx> = part.ents.iter().copied().collect();
+        let mut scenario = scenario.clone();
+        for (_, ent) in scenario.enterprises.iter_mut().enumerate().filter(|(e, _)| !ents.contains(e)) {
+            ent.units.clear();
+        }
+        let component = part.component(&scenario);
+        let mut r = Relaxation::new(&scenario, &component);
+        let value = converge(&mut r, None, control);
+        if control.over() && value.most > value.least + 1e-3 * value.least.abs() {
+            return None;
+        }
+        let columns = r.mix().into_iter().flatten().map(|(_, c)| c.clone()).collect();
+        let duals = r.at.duals.clone();
+        let rows = part.rows.to_vec();
+        let floors = (0..component.blocks.len()).into_par_iter();
+        let floors = floors.map(|i| component.blocks[i].price(&scenario, i, &duals, None).bound).collect();
+        Some(Self { scenario, rows, component, value, duals, columns, floors })
+    }
+
+    /// Its mills.
+    pub fn ents(&self) -> BTreeSet<EntIx> {
+        self.component.blocks.iter().map(|b| b.ent).collect()
+    }
+
+    /// CNY that the master's prices put on one step of a limit: its local derivative. `None` where the master does not hold all of it
+    /// as filed.
+    pub fn dual(&self, limit: &Limit) -> Option<f64> {
+        if limit.unit == Unit::Hours {
+            return None;
+        }
+        let of = |row: &Row| {
+            let at = self.component.rows.iter().position(|r| r == row)?;
+            let y = self.duals[at];
+            Some(if limit.edge == Edge::Lower { y.max(0.0) } else { (-y).max(0.0) })
+        };
+        let mut filed = self.rows.iter().filter(|r| limit.speaks_of(r)).peekable();
+        filed.peek()?;
+        Some(filed.map(of).sum::<Option<f64>>()? * limit.unit.step())
+    }
+
+    /// Mills that still share rows with a limit moved; `Err`: none is needed to say what they are worth, if anything.
+    fn moved(&self, limit: &Limit, n: i32) -> Result<(Box<Scenario>, Vec<Part>), Option<Value>> {
+        match limit.stepped(&self.scenario, &self.rows, n) {
+            Stepped::Moved(s, rows) => {
+                let all = parts(&s, rows);
+                Ok((s, all))
+            }
+            Stepped::Gone => Err(None),
+            Stepped::NoPlan => Err(Some(Value { least: f64::INFINITY, most: f64::INFINITY })),
+        }
+    }
+
+    /// At least what the value is with a limit moved, by the prices as they are; `None` where it is gone.
+    pub fn at_these_prices(&self, limit: &Limit, n: i32) -> Option<f64> {
+        let (scenario, moved) = match self.moved(limit, n) {
+            Ok(moved) => moved,
+            Err(value) => return value.map(|v| v.least),
+        };
+        let mut sum = 0.0;
+        for part in moved {
+            let c = part.component(&scenario);
+            let mut known = self.known(limit, n, &c);
+            for (y, row) in known.duals.iter_mut().zip(&c.rows) {
+                let limit = if *y > 0.0 { row.lower } else { row.upper };
+                if limit.is_finite() { sum += *y * limit } else { *y = 0.0 }
+            }
+            sum += c.base + known.was.iter().flatten().map(|&i| self.floors[i]).sum::<f64>();
+            // in order: sums of floats depend on it
+            let fresh = c.blocks.par_iter().enumerate().filter(|(i, _)| known.was[*i].is_none());
+            let priced = fresh.map(|(i, b)| b.price(&scenario, i, &known.duals, None).bound);
+            sum += priced.collect::<Vec<_>>().iter().sum::<f64>();
+        }
+        Some(sum)
+    }
+
+    /// The value with a limit moved; `None` where it is gone.
+    pub fn stepped(&self, limit: &Limit, n: i32, control: &Control) -> Option<Value> {
+        let (scenario, moved) = match self.moved(limit, n) {
+            Ok(moved) => moved,
+            Err(value) => return value,
+        };
+        let alone = moved.len() == 1;
+        let mut sum = Value { least: 0.0, most: 0.0 };
+        for part in moved {
+            let c = part.component(&scenario);
+            let Known { duals, columns, .. } = self.known(limit, n, &c);
+            let mut r = Relaxation::from_known(&scenario, &c, duals, columns);
+            let v = converge(&mut r, alone.then_some(self.value.least), control);
+            sum = Value { least: sum.least + v.least, most: sum.most + v.most };
+        }
+        Some(sum)
+    }
+
+    /// Prices for the rows of a component with a limit moved, and the blocks and patterns to which nothing is new.
+    fn known(&self, limit: &Limit, n: i32, to: &Component) -> Known {
+        type Key = (RuleId, crate::rules::Place, usize, crate::day::DayRange, u8);
+        let key = |r: &Row| -> Key { (r.rule, r.place, r.part, r.days, r.terms.first().map_or(0, |t| t.basis as u8)) };
+        let mut known: HashMap<Key, Vec<usize>> = HashMap::new();
+        for (i, row) in self.component.rows.iter().enumerate().rev() {
+            known.entry(key(row)).or_default().push(i);
+        }
+        let mut new_of: Vec<Option<usize>> = vec![None; self.component.rows.len()];
+        let mut duals = vec![0.0; to.rows.len()];
+        let mut touched: BTreeSet<UnitIx> = BTreeSet::new();
+        for (j, row) in to.rows.iter().enumerate() {
+            let old = known.get_mut(&key(row)).and_then(Vec::pop);
+            match old {
+                Some(i) => {
+                    duals[j] = self.duals[i];
+                    if self.component.rows[i].terms == row.terms {
+                        new_of[i] = Some(j);
+                    } else {
+                        touched.extend(row.terms.iter().chain(&self.component.rows[i].terms).map(|t| t.unit));
+                    }
+                }
+                None => touched.extend(row.terms.iter().map(|t| t.unit)),
+            }
+        }
+        for i in known.into_values().flatten() {
+            touched.extend(self.component.rows[i].terms.iter().map(|t| t.unit));
+        }
+        let asked = self.component.asked.keys().chain(to.asked.keys());
+        touched.extend(asked.filter(|u| self.component.asked.get(u) != to.asked.get(u)));
+        let units = |b: &crate::planner::model::Block| -> Vec<UnitIx> { b.units().collect() };
+        let blocks: HashMap<Vec<UnitIx>, usize> = to.blocks.iter().enumerate().map(|(i, b)| (units(b), i)).collect();
+        let own = |e: EntIx| limit.is_in_pricing() && limit.place.enterprise == Some(e);
+        // what kept a limit of its own keeps a looser one, at the same cost
+        let still = n < 0 && matches!(limit.rule, RuleId::BfRatio | RuleId::MustRun);
+        let (mut was, mut block_of) = (vec![None; to.blocks.len()], vec![None; self.component.blocks.len()]);
+        for (i, b) in self.component.blocks.iter().enumerate() {
+            let same = blocks.get(&units(b)).filter(|_| !b.units().any(|u| touched.contains(&u)));
+            let Some(&j) = same else { continue };
+            if !own(b.ent) {
+                was[j] = Some(i);
+            }
+            block_of[i] = Some(j).filter(|_| !own(b.ent) || still);
+        }
+        let carry = |c: &Column| {
+            let block = block_of[c.block]?;
+            let gives = c.gives.iter().map(|&(r, v)| new_of[r].map(|j| (j, v))).collect::<Option<Vec<_>>>()?;
+            Some(Column { block, gives, ..c.clone() })
+        };
+        Known { duals, columns: self.columns.iter().filter_map(carry).collect(), was }
+    }
+}
+
+/// Runs column generation until bound and master nearly meet, or nearly enough to tell the value from `other`.
+fn converge(r: &mut Relaxation, other: Option<f64>, control: &Control) -> Value {
+    r.run(control, false, usize::MAX);
+    for _ in 0..MORE {
+        let apart = other.map_or(0.0, |o| (r.at.bound - o).abs());
+        if r.room() <= (CLOSE * r.at.bound.abs()).max(PART * apart) || r.at.impossible || control.over() {
+            break;
+        }
+        r.at.done = false;
+        r.run(control, false, 1);
+    }
+    r.bound_now();
+    if r.at.impossible {
+        return Value { least: f64::INFINITY, most: f64::INFINITY };
+    }
+    Value { least: r.at.bound, most: r.at.bound + r.room().max(0.0) }
+}

@@ -1,0 +1,203 @@
+//! What the rules cost, against enumeration of tiny scenarios with the rule filed otherwise, and against the relaxation from
+//! scratch.
+
+#[path = "common/exhaustive/mod.rs"]
+mod exhaustive;
+#[path = "common/recount/mod.rs"]
+mod recount;
+
+use exhaustive::{Optimum, optimum};
+use std::time::Duration;
+use steel_stagger::kind::Kind;
+use steel_stagger::planner::control::Control;
+use steel_stagger::planner::prices::limit::{Stepped, limits};
+use steel_stagger::planner::prices::{Amount, Asked, CLOSE, Edge, Limit, Outcome, Price, Prices, prices};
+use steel_stagger::planner::relax::Relaxation;
+use steel_stagger::planner::{Options, model, open_rows};
+use steel_stagger::rules::{Row, RuleId};
+use steel_stagger::scenario::generate::{Size, generate, generate_tiny};
+use steel_stagger::scenario::{LastYear, Scenario, read_scenario_str};
+
+fn tiny(seed: u64) -> Scenario {
+    let g = generate_tiny(seed);
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("policy.toml"), &g.policy_toml).unwrap();
+    read_scenario_str(&g.scenario_toml, "tiny.toml", Some(dir.path())).unwrap_or_else(|e| panic!("seed {seed}: {e}"))
+}
+
+fn control() -> Control<'static> {
+    Control::new(Duration::from_mins(10), None)
+}
+
+/// Ends by its gaps, not the clock.
+fn priced(s: &Scenario, plans: bool) -> Option<Prices> {
+    // coking times are written with three decimals
+    let gap = if s.units.iter().any(|u| u.kind == Kind::CokeOven) { 5e-5 } else { 5e-7 };
+    let options = Options { gap, tidy: 0.0, time_limit: Duration::from_mins(10), ..Options::default() };
+    let asked = Asked { plans, options, ..Asked::default() };
+    match prices(s, &asked, &control(), &|_, _| ()) {
+        Outcome::Priced(p) => Some(p),
+        Outcome::Impossible(_) => None,
+        Outcome::Stopped => panic!("stopped"),
+    }
+}
+
+/// The scenario with a limit filed otherwise, where a file can say so and nothing else of it changes by that.
+fn filed(s: &Scenario, l: &Limit, n: i32) -> Option<Scenario> {
+    let mut s = s.clone();
+    let by = f64::from(n) * l.unit.step();
+    let quiet = s.episodes.is_empty();
+    match (l.rule, l.place.enterprise) {
+        (RuleId::BfRatio, Some(e)) => {
+            let now = s.required_ratio(e);
+            let own = s.enterprises[e].min_ratio;
+            s.enterprises[e].min_ratio = Some(now + by);
+            let asks = s.required_ratio(e);
+            if (asks - now - by).abs() > 1e-12 || own.is_none() && n < 0 {
+                return None;
+            }
+        }
+        (RuleId::SteelYoy, Some(e)) if s.policy.stages.is_empty() => match &mut s.enterprises[e].steel_last_year {
+            Some(LastYear::Total(t)) => *t -= by,
+            _ => return None,
+        },
+        (RuleId::SteelYear, Some(e)) => s.enterprises[e].steel_quota[l.part].limit_t -= by,
+        (RuleId::CityRatio, _) => *s.cities[l.place.city].min_bf_ratio.as_mut()? += by,
+        (RuleId::CityDaily, _) => {
+            let band = &mut s.cities[l.place.city].stopped_share[l.part];
+            match l.edge {
+                Edge::Lower => band.min = (band.min + by).max(0.0),
+                _ => band.max = (band.max - by).min(1.0),
+            }
+        }
+        (RuleId::Heating, Some(e)) if quiet => s.enterprises[e].heating.as_mut()?.min_iron_t_d += by,
+        (RuleId::MustRun, _) if quiet => match l.stepped(&s, &[], n) {
+            Stepped::Moved(moved, _) => s = *moved,
+            _ => return None,
+        },
+        _ => return None,
+    }
+    Some(s)
+}
+
+/// The seeds, and how many prices of each kind were judged at least.
+const SEEDS: u64 = 50;
+
+#[test]
+fn prices_of_plans_hold_the_difference_that_enumeration_finds() {
+    let (mut tightened, mut loosened, mut none) = (0, 0, 0);
+    let mut rules = std::collections::BTreeSet::new();
+    for seed in 0..SEEDS {
+        let s = tiny(seed);
+        let Ok(Optimum::Cost(was)) = optimum(&s) else { continue };
+        let close = f64::max(10.0, 1e-4 * was.abs());
+        let Some(found) = priced(&s, true) else { panic!("seed {seed}: a plan and no prices") };
+        let inside = |a: Amount, x: f64| a.least - close <= x && x <= a.most + close && (a.about - x).abs() <= close;
+        for p in &found.prices {
+            let (at, n) = (format!("seed {seed}: {:?}", p.limit), p.steps as i32);
+            if let Some(Ok(is)) = filed(&s, &p.limit, n).map(|s| optimum(&s)) {
+                let way = p.tightened.as_ref().expect("there was time");
+                match (is, way.plans) {
+                    (Optimum::Cost(is), Some(Some(a))) => assert!(inside(a, is - was), "{at}: {a:?}, {}", is - was),
+                    (Optimum::Cost(is), plans) => panic!("{at}: {plans:?}, it costs {}", is - was),
+                    (Optimum::Infeasible, Some(Some(a))) => panic!("{at}: {a:?}, there is no plan"),
+                    (Optimum::Infeasible, _) => none += 1,
+                }
+                tightened += 1;
+                rules.insert(p.limit.rule);
+            }
+            if let Some(Ok(Optimum::Cost(is))) = filed(&s, &p.limit, -n).map(|s| optimum(&s)) {
+                let amount = p.loosened.plans.flatten().unwrap_or_else(|| panic!("{at}: no plan"));
+                assert!(inside(amount, was - is), "{at}: {amount:?}, {}", was - is);
+                loosened += 1;
+            }
+        }
+    }
+    assert!(tightened >= 30 && loosened >= 15 && none >= 1, "{tightened} {loosened} {none}");
+    assert!(rules.len() >= 5, "{rules:?}");
+}
+
+/// The relaxation's value, from scratch.
+fn relaxed(s: &Scenario, rows: Vec<Row>) -> f64 {
+    let value = |c: model::Component| {
+        let mut r = Relaxation::new(s, &c);
+        r.run(&control(), false, usize::MAX);
+        if r.at.impossible { f64::INFINITY } else { r.at.bound }
+    };
+    model::components(s, rows).into_iter().map(value).sum()
+}
+
+/// Every so many of the prices.
+fn judge_relaxation(s: &Scenario, found: &Prices, every: usize, at: &str) -> usize {
+    let base = relaxed(s, open_rows(s));
+    let close = 1e-4 * base.abs() + 10.0;
+    let value = |p: &Price, n: i32| match p.limit.stepped(s, &open_rows(s), n) {
+        Stepped::Moved(s, rows) => Some(relaxed(&s, rows)),
+        Stepped::NoPlan => Some(f64::INFINITY),
+        Stepped::Gone => None,
+    };
+    for p in found.prices.iter().step_by(every) {
+        let at = format!("{at}: {:?}", p.limit);
+        let ways = p.tightened.iter().map(|w| (1, w)).chain([(-1, &p.loosened)]);
+        for (sign, way) in ways {
+            for &(n, amount) in &way.steps {
+                let is = value(p, sign * n as i32).unwrap_or_else(|| panic!("{at}: {n} steps of what is gone"));
+                let change = f64::from(sign) * (is - base);
+                // tightening never saves, loosening never costs
+                assert!(change >= -close, "{at}: {sign} {n} {change}");
+                match amount {
+                    Some(a) => {
+                        assert!(a.least <= a.about && a.about <= a.most, "{at}: {a:?}");
+                        assert!(a.least - close <= change && change <= a.most + close, "{at}: {sign} {n} {a:?} {change}");
+                    }
+                    None => assert!(is == f64::INFINITY, "{at}: {sign} {n} {change}"),
+                }
+            }
+            if let (1, Some(dual), Some(Some(a))) = (sign, p.dual, way.steps.first().map(|s| s.1)) {
+                assert!(dual <= a.most + close, "{at}: a derivative of {dual} below {a:?}");
+            }
+            assert!(way.steps.windows(2).all(|w| w[0].0 < w[1].0), "{at}");
+        }
+    }
+    found.prices.len().div_ceil(every)
+}
+
+#[test]
+fn prices_are_differences_of_the_relaxation_from_scratch() {
+    let mut judged = 0;
+    for seed in 100..130 {
+        let s = tiny(seed);
+        if let Some(found) = priced(&s, false) {
+            judged += judge_relaxation(&s, &found, 1, &format!("seed {seed}"));
+        }
+    }
+    assert!(judged >= 40, "{judged}");
+}
+
+#[test]
+fn every_limit_of_a_city_is_priced_or_said_to_be_slack() {
+    let s = read_scenario_str(&generate(&Size::new(1, 3, 7, 2)).scenario_toml, "city.toml", None).unwrap();
+    let found = priced(&s, false).expect("it has a plan");
+    assert_eq!(found.prices.len() + found.slack.len(), limits(&s, &open_rows(&s)).len());
+    assert!(found.left.is_empty() && found.prices.len() >= 10, "{}", found.prices.len());
+    assert!(judge_relaxation(&s, &found, 9, "city") > 0);
+    let worth = |p: &Price| {
+        let about = |a: Option<Amount>| a.map_or(0.0, |a| a.about);
+        about(p.loosened.first()).max(p.tightened.as_ref().map_or(0.0, |w| about(w.first())))
+    };
+    assert!(found.prices.windows(2).all(|w| worth(&w[0]) >= worth(&w[1])), "the dearest first");
+    let value: f64 = found.parts.iter().map(|p| p.value.most).sum();
+    // what is slack saves nothing, however it is priced
+    for l in found.slack.iter().step_by(7) {
+        if let Stepped::Moved(moved, rows) = l.stepped(&s, &open_rows(&s), -1) {
+            let saves = value - relaxed(&moved, rows);
+            assert!(saves <= 1e-4 * value.abs() + CLOSE, "{l:?} saves {saves}");
+        }
+    }
+}
+
+#[test]
+fn the_same_prices_twice() {
+    let s = tiny(103);
+    assert_eq!(priced(&s, true), priced(&s, true));
+}

@@ -1,0 +1,185 @@
+//! `stagger prices` and `stagger plan --alternatives` from the built program.
+
+mod rules_support;
+
+use assert_cmd::Command;
+use predicates::str::contains;
+use rules_support::{CITY, POLICY, bf, mill, unit};
+use serde_json::Value;
+use std::path::PathBuf;
+use steel_stagger::scenario::generate::{Size, generate};
+use tempfile::TempDir;
+
+struct Files {
+    dir: TempDir,
+}
+
+impl Files {
+    /// A mill of grade B that must stop one of two furnaces for 20 days, its sinter strand 10.
+    fn new() -> Self {
+        let body = [CITY, &mill("M", "B", ""), &bf("1", 1000), &bf("2", 1000), &unit("S", "sinter", 2000, "")].concat();
+        let files = Self { dir: TempDir::new().expect("a temporary directory") };
+        files.write("policy.toml", POLICY);
+        files.write("scenario.toml", &format!("schema = 1\nname = \"test\"\npolicy = \"policy.toml\"\n{body}"));
+        files
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.path(name), text).expect("the file is written");
+    }
+
+    fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).expect("the file is there")
+    }
+
+    fn stagger(&self, args: &[&str]) -> Command {
+        let mut c = Command::cargo_bin("stagger").expect("the binary");
+        c.current_dir(self.dir.path()).args(args).args(["--lang", "en"]);
+        c
+    }
+
+    fn json(&self, args: &[&str], code: i32) -> Value {
+        let out = self.stagger(args).args(["--format", "json"]).assert().code(code).get_output().stdout.clone();
+        serde_json::from_slice(&out).expect("exactly one JSON object")
+    }
+}
+
+fn about(v: &Value) -> f64 {
+    v["about"].as_f64().unwrap_or_else(|| panic!("{v}"))
+}
+
+/// Every field of a JSON object, and of what is in it, is in the docs.
+fn documented(v: &Value, docs: &str) {
+    match v {
+        Value::Object(all) => {
+            for (key, v) in all {
+                assert!(docs.contains(&format!("`{key}`")), "{key} is not documented");
+                documented(v, docs);
+            }
+        }
+        Value::Array(all) => all.iter().for_each(|v| documented(v, docs)),
+        _ => {}
+    }
+}
+
+#[test]
+fn a_ratio_point_costs_what_two_furnaces_stand_for_it() {
+    let files = Files::new();
+    let v = files.json(&["prices", "scenario.toml"], 0);
+    let prices = v["prices"].as_array().expect("a list");
+    let bf = prices.iter().find(|p| p["rule"] == "BF-RATIO").expect("the ratio binds");
+    // a point of 80 furnace-days is 0.8 of a day, so a day more: 1,000 t at 100 CNY less 10 CNY avoided; of the strand, half its
+    // 2,000 t at 80 less 10. Loosened, the ratio goes down to 24 %: 19.2 days are 20
+    let day = 1000.0 * 90.0;
+    let costs = about(&bf["tightened"]["cny"]);
+    assert!((day..2.0 * day + 2000.0 * 70.0).contains(&costs), "{bf}");
+    assert_eq!((&bf["limit"], &bf["unit_of_step"], &bf["step"]), (&"least".into(), &"fraction".into(), &0.01.into()));
+    assert_eq!(bf["asks"], serde_json::json!([0.25, 0.25]));
+    documented(&v, include_str!("../docs/formats/prices-json.md"));
+    let text = files.stagger(&["prices", "scenario.toml"]).assert().code(0).get_output().stdout.clone();
+    let text = String::from_utf8(text).expect("UTF-8");
+    assert!(text.starts_with("The dearest rule is ") && text.contains("BF-RATIO"), "{text}");
+}
+
+#[test]
+fn one_rule_of_one_city_is_confirmed_by_plans() {
+    let files = Files::new();
+    let asked = ["prices", "scenario.toml", "--rule", "bf-ratio", "--city", "乙"];
+    let v = files.json(&asked, 0);
+    let bf = &v["prices"][0];
+    assert_eq!((v["prices"].as_array().map(Vec::len), &bf["tightened"]["how"]), (Some(1), &"stepped-plan".into()));
+    let plans = &bf["tightened"]["plans_cny"];
+    assert!(plans["least"].as_f64() <= plans["about"].as_f64() && plans["about"].as_f64() <= plans["most"].as_f64());
+    documented(&v, include_str!("../docs/formats/prices-json.md"));
+    files.stagger(&asked).assert().code(0).stdout(contains("plans"));
+    // from a plan that keeps the rules; not from one that breaks them
+    files.stagger(&["plan", "scenario.toml", "-o", "plan.toml"]).assert().code(0);
+    let from = [asked.as_slice(), &["--plan", "plan.toml"]].concat();
+    assert_eq!(files.json(&from, 0)["prices"], v["prices"]);
+    files.write("plan.toml", "schema = 1\nscenario = \"test\"\n");
+    files.stagger(&from).assert().code(1).stdout("").stderr(contains("--mend"));
+    assert_eq!(files.json(&from, 1)["status"], "plan-breaks-rules");
+}
+
+#[test]
+fn what_has_no_price_is_told() {
+    let files = Files::new();
+    files
+        .stagger(&["prices", "scenario.toml", "--rule", "SHORT-STOP"])
+        .assert()
+        .code(2)
+        .stdout("")
+        .stderr(contains("CITY-DAILY"));
+    files.stagger(&["prices", "scenario.toml", "--rule", "BF-RATIOS"]).assert().code(2).stderr(contains("BF-RATIO"));
+    files.stagger(&["prices", "scenario.toml", "--city", "乙县"]).assert().code(2).stderr(contains("乙市"));
+    files.stagger(&["prices", "scenario.toml", "--time-limit", "1e-9"]).assert().code(3).stderr(contains("--time-limit"));
+    let spent = mill("M", "B", "steel_last_year_t = 1000")
+        + &unit("1", "blast-furnace", 1000, "size = 500\nmust_run = [{ start = 2021-11-01, end = 2022-02-28 }]");
+    files.write("scenario.toml", &format!("schema = 1\nname = \"test\"\npolicy = \"policy.toml\"\n{CITY}{spent}"));
+    files.stagger(&["prices", "scenario.toml"]).assert().code(1).stdout("").stderr(contains("stagger plan"));
+    assert_eq!(files.json(&["prices", "scenario.toml"], 1)["status"], "impossible");
+}
+
+#[test]
+fn alternatives_hold_lie_within_and_differ() {
+    let files = Files::new();
+    files.write("scenario.toml", &generate(&Size::new(1, 3, 7, 2)).scenario_toml);
+    let asked = [
+        "plan",
+        "scenario.toml",
+        "-o",
+        "plan.toml",
+        "--gap",
+        "0.02",
+        "--time-limit",
+        "1e6",
+        "--alternatives",
+        "2",
+        "--within",
+        "0.05",
+    ];
+    let v = files.json(&asked, 0);
+    let best = v["cost_cny"]["total"].as_f64().expect("a cost");
+    let list = v["alternatives"].as_array().expect("a list");
+    assert_eq!(list.len(), 2);
+    for (i, a) in list.iter().enumerate() {
+        let name = format!("plan.alt{}.toml", i + 1);
+        assert_eq!(a["file"], name.as_str());
+        let cost = a["cost_cny"].as_f64().expect("a cost");
+        assert!(cost <= best * 1.05 && a["elsewhere_furnace_days"].as_array().map(Vec::len) == Some(i + 1), "{a}");
+        let days = a["furnace_days"].as_u64().expect("days");
+        for elsewhere in a["elsewhere_furnace_days"].as_array().expect("a list") {
+            assert!((1..=days).contains(&elsewhere.as_u64().expect("days")), "{a}");
+        }
+        // the checker recounts what it claims, and that it holds
+        let check = files.json(&["check", "scenario.toml", &name], 0);
+        assert_eq!(check["errors"], 0, "{name}");
+        let diff = files.json(&["diff", "scenario.toml", "plan.toml", &name], 0);
+        assert_eq!(diff, a["changes"]);
+        assert!(diff["churn_unit_days"].as_f64() > Some(0.0));
+    }
+    let plans = |n: usize| (1..=n).map(|i| files.read(&format!("plan.alt{i}.toml"))).collect::<Vec<_>>();
+    let first = (files.read("plan.toml"), plans(2));
+    assert_ne!(first.1[0], first.1[1]);
+    // the same bytes again, and words that name the files
+    files.stagger(&asked).assert().code(0).stdout(contains("plan.alt2.toml")).stdout(contains("furnace-days"));
+    assert_eq!((files.read("plan.toml"), plans(2)), first);
+    for key in ["alternatives", "file", "elsewhere_furnace_days", "dearer_by"] {
+        assert!(include_str!("../docs/formats/plan-json.md").contains(&format!("`{key}`")), "{key}");
+    }
+}
+
+#[test]
+fn without_room_there_is_no_alternative() {
+    let files = Files::new();
+    let asked = ["plan", "scenario.toml", "-o", "plan.toml", "--alternatives", "1", "--within", "0"];
+    files.stagger(&asked).assert().code(0).stdout(contains("No plan with stops elsewhere"));
+    assert!(!files.path("plan.alt1.toml").exists());
+    assert_eq!(files.json(&asked, 0)["alternatives"], Value::Array(Vec::new()));
+    files.stagger(&["plan", "scenario.toml", "-o", "-", "--alternatives", "1"]).assert().code(2).stdout("");
+    files.stagger(&["plan", "scenario.toml", "-o", "p.toml", "--within", "0.1"]).assert().code(2).stdout("");
+}
