@@ -274,6 +274,18 @@ impl<'a> Relaxation<'a> {
         }
     }
 
+    /// The newest columns of each block, at most so many of all.
+    pub fn newest(&self, most: usize) -> Vec<Vec<&Column>> {
+        let mut out = vec![Vec::new(); self.component.blocks.len()];
+        let each = most / out.len().max(1);
+        for c in self.at.columns.iter().rev() {
+            if out[c.block].len() < each {
+                out[c.block].push(c);
+            }
+        }
+        out
+    }
+
     /// Columns with weight in the last master, by block.
     pub fn mix(&self) -> Vec<Vec<(f64, &Column)>> {
         let mut out = vec![Vec::new(); self.component.blocks.len()];

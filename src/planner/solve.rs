@@ -82,6 +82,12 @@ pub struct Bench<'a> {
 const MOVES: (u64, u64) = (250_000, 12_000);
 /// The same for the first plan, which is wanted soon.
 const FIRST_MOVES: (u64, u64) = (100_000, 4_000);
+/// Columns that a rounding of the master is bettered with.
+const EXCHANGED: usize = 300;
+/// Prices of broken rows when it is, in turn.
+const PENALTIES: [f64; 3] = [0.2, 1.0, 5.0];
+/// Temperature that some of the runs start at.
+const HOT: f64 = 1.0;
 /// Exact rounds of column generation between two searches.
 const EXACT_ROUNDS: usize = 8;
 /// The bound is left alone while what it could gain is at most this part of the gap.
@@ -281,12 +287,12 @@ impl<'a> Work<'a> {
             }
             return;
         }
-        let mix = bench.relaxation.mix();
+        let (mix, others) = (bench.relaxation.mix(), bench.relaxation.newest(EXCHANGED));
         if self.tried == 0 && !self.given.is_empty() {
             // the first run starts from the plan that was given, as far as it holds
             let given = space.stops_of(&self.given);
             let start = if self.answer.patterns.is_empty() {
-                space.round(&mix, options.seed).map(|rounded| space.mixed(given, &rounded))
+                space.round(&mix, &others, 0.2, options.seed).map(|rounded| space.mixed(given, &rounded))
             } else {
                 Some(given)
             };
@@ -303,14 +309,15 @@ impl<'a> Work<'a> {
                 let start = if reheat {
                     self.pool[(k / 3) as usize % self.pool.len()].1.clone()
                 } else {
-                    space.round(&mix, seed)?
+                    space.round(&mix, &others, PENALTIES[k as usize % PENALTIES.len()], seed)?
                 };
                 let moves = |(least, each): (u64, u64)| least + each * space.movers.len() as u64;
                 let moves = if k < 2 { moves(FIRST_MOVES) } else { moves(MOVES) * (4 + (k / 16).min(4)) };
                 let heat = if reheat {
                     Heat { moves, temperature: (0.03, 0.0005), penalty: (0.2, 20.0) }
                 } else {
-                    Heat { moves, temperature: (0.15, 0.0015), penalty: (0.05, 20.0) }
+                    let hot = if k % 4 == 3 { HOT } else { 0.15 };
+                    Heat { moves, temperature: (hot, 0.0015), penalty: (0.05, 20.0) }
                 };
                 space.anneal(&start, &heat, seed ^ 0x5DEE_CE66, control).map(|f| (f.cost, f.stops))
             })

@@ -112,6 +112,8 @@ pub struct Space<'a> {
 
 /// Roundings of the master's mix of which the best is a start.
 const DRAWS: usize = 200;
+/// Most passes over the blocks in which columns are exchanged.
+const PASSES: usize = 3;
 
 impl<'a> Space<'a> {
     /// The movers of a component: its primary units, and ancillary units that follow nobody.
@@ -186,29 +188,51 @@ impl<'a> Space<'a> {
         b.line.price(sum)
     }
 
-    /// A start: the best of a few hundred roundings of the master's mix.
-    pub fn round(&self, mix: &[Vec<(f64, &Column)>], seed: u64) -> Option<Stops> {
+    /// A start: the best of a few hundred roundings of the master's mix, then column by column exchanged for others of the
+    /// same block, at broken rows' bend prices times `penalty`, as long as that helps.
+    pub fn round(&self, mix: &[Vec<(f64, &Column)>], others: &[Vec<&Column>], penalty: f64, seed: u64) -> Option<Stops> {
         let mut rng = Pcg64Mcg::seed_from_u64(seed);
-        let mut best: Option<(f64, Stops)> = None;
+        let mut best: Option<(f64, Vec<&Column>)> = None;
+        let score = |columns: &[&Column]| {
+            let state = State::new(self, self.stops_of_columns(columns))?;
+            Some(state.total + penalty * state.broken)
+        };
         for _ in 0..DRAWS {
             let columns = mix.iter().filter(|m| !m.is_empty()).map(|m| {
                 let mut x = rng.random::<f64>() * m.iter().map(|c| c.0).sum::<f64>();
-                m.iter()
-                    .find(|c| {
-                        x -= c.0;
-                        x <= 0.0
-                    })
-                    .unwrap_or(&m[m.len() - 1])
-                    .1
+                let at = m.iter().position(|c| {
+                    x -= c.0;
+                    x <= 0.0
+                });
+                m[at.unwrap_or(m.len() - 1)].1
             });
-            let stops = columns.flat_map(|c| c.stops.iter().map(|(u, s)| (*u, s))).collect();
-            let Some(state) = State::new(self, self.stops(&stops)) else { continue };
-            let score = state.total + 0.2 * state.broken;
+            let columns: Vec<&Column> = columns.collect();
+            let Some(score) = score(&columns) else { continue };
             if best.as_ref().is_none_or(|b| score < b.0) {
-                best = Some((score, state.stops));
+                best = Some((score, columns));
             }
         }
-        best.map(|b| b.1)
+        let (mut least, mut columns) = best?;
+        for _ in 0..PASSES {
+            let before = least;
+            for k in 0..columns.len() {
+                for &other in others.get(columns[k].block).into_iter().flatten() {
+                    let old = std::mem::replace(&mut columns[k], other);
+                    match score(&columns) {
+                        Some(s) if s < least => least = s,
+                        _ => columns[k] = old,
+                    }
+                }
+            }
+            if least >= before {
+                break;
+            }
+        }
+        Some(self.stops_of_columns(&columns))
+    }
+
+    fn stops_of_columns(&self, columns: &[&Column]) -> Stops {
+        self.stops(&columns.iter().flat_map(|c| c.stops.iter().map(|(u, s)| (*u, s))).collect())
     }
 }
 
