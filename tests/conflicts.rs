@@ -24,6 +24,18 @@ fn city() -> Scenario {
     read_scenario_str(&g.scenario_toml, "scenario.toml", None).unwrap()
 }
 
+/// The same city without caps on steel and without its own ratio, none of which is kept where furnaces may not stop.
+fn city_of_ratios() -> Scenario {
+    let mut s = city();
+    s.policy.stage_steel.clear();
+    for e in &mut s.enterprises {
+        e.steel_quota.clear();
+        e.steel_last_year = None;
+    }
+    s.cities[0].min_bf_ratio = None;
+    s
+}
+
 /// The mill of which most is asked, and its furnaces.
 fn strictest(s: &Scenario) -> (EntIx, Vec<usize>) {
     let with_furnaces = (0..s.enterprises.len()).filter(|&e| s.units_of(e, Kind::BlastFurnace).count() > 0);
@@ -69,7 +81,7 @@ fn rules(c: &Conflict) -> Vec<RuleId> {
 
 #[test]
 fn a_mill_all_of_which_must_run_bends_its_ratio_in_a_city_too() {
-    let mut s = city();
+    let mut s = city_of_ratios();
     let e = all_must_run(&mut s);
     let c = conflict(&s);
     assert_eq!((rules(&c), c.proof), (vec![RuleId::BfRatio], Proof::ProvedLeast));

@@ -122,7 +122,7 @@ fn relaxed(s: &Scenario, rows: Vec<Row>) -> f64 {
     let value = |c: model::Component| {
         let mut r = Relaxation::new(s, &c);
         r.run(&control(), false, usize::MAX);
-        if r.at.impossible { f64::INFINITY } else { r.at.bound }
+        if r.at.is_impossible() { f64::INFINITY } else { r.at.bound }
     };
     model::components(s, rows).into_iter().map(value).sum()
 }

@@ -219,6 +219,9 @@ fn advice_is_a_stop_that_the_unit_may_take_or_what_stands_in_its_way() {
     // the day after is held: it begins sooner
     let held = note("must_run = [{ start = 2021-12-14, end = 2022-01-09 }]", &["M/1 12-05 12-13"]);
     assert!(held.en.contains("(say 1 from 2021-12-04 to 2021-12-13, 1 day more)"), "{held:?}");
+    // a furnace has no slow-downs: one that a plan names does nothing, yet no stop may lie over its days
+    let slowed = note("", &["M/1 12-05 12-13", "M/1 12-14 12-20 36"]);
+    assert!(slowed.en.contains("(say 1 from 2021-12-04 to 2021-12-13, 1 day more)"), "{slowed:?}");
     let part = note("must_run = [{ start = 2021-12-07, end = 2022-01-09 }]", &[]);
     assert!(part.en.contains("from 2021-12-01 to 2021-12-06, 6 days; that alone is not enough"), "{part:?}");
     let all = note("must_run = [{ start = 2021-12-01, end = 2022-01-09 }]", &[]);

@@ -7,7 +7,7 @@ use crate::records::{Series, State, Step};
 use crate::scenario::{Scenario, UnitIx};
 
 /// Below this share of the rate nothing is made: scales and flow meters drift by so much.
-pub const RUNNING: f64 = 0.01;
+const RUNNING: f64 = 0.01;
 
 /// From this share of its usual electricity on a unit runs: standing, fans, pumps and light use 10 to 25 %.
 pub const POWER_RUNNING: f64 = 0.4;

@@ -1,6 +1,6 @@
 //! Records that do not tell: missing and frozen ones.
 
-use super::activity::{Activity, POWER_RUNNING, RUNNING, usual_power};
+use super::activity::{Activity, POWER_RUNNING, usual_power};
 use super::{Amount, AuditKind, Finding};
 use crate::day::{Day, DayRange};
 use crate::plan::schedule::UnitDays;
@@ -42,13 +42,11 @@ pub fn gaps(s: &Scenario, u: UnitIx, a: &Activity, span: DayRange) -> Vec<Findin
     together(parts, gap)
 }
 
-/// Running records with the same value over and over.
-pub fn frozen(s: &Scenario, u: UnitIx, series: &Series, span: DayRange) -> Vec<Finding> {
-    let full = s.units[u].rate_t_d * series.step.hours() as f64 / 24.0;
-    let least = if series.has_output() { (full * RUNNING) as f32 } else { 0.0 };
+/// Running records with the same value over and over: what a unit uses that stands is so little that it repeats.
+pub fn frozen(s: &Scenario, u: UnitIx, series: &Series, a: &Activity, span: DayRange) -> Vec<Finding> {
     let value = |slot: usize| {
         let v = series.get(slot);
-        if series.has_output() { v.output } else { v.power }.filter(|x| *x > least)
+        if a.by_output { v.output } else { v.power }.filter(|_| a.load[slot] > 0.0)
     };
     let days = span.intersect(s.units[u].service);
     let slots = series.of_day(days.first).start..series.of_day(days.end.max(days.first)).start;

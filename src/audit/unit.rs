@@ -102,7 +102,7 @@ pub fn findings(
         }
     }
     out.extend(gaps(s, u, &a, span));
-    out.extend(frozen(s, u, series, span));
+    out.extend(frozen(s, u, series, &a, span));
     out
 }
 

@@ -19,6 +19,7 @@ use crate::rules::{Finding, RuleId, Severity, check};
 use crate::scenario::Scenario;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
+use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write};
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -266,10 +267,12 @@ pub(super) fn progress_bar() -> ProgressBar {
 
 pub(super) fn progress_line(p: &Progress, lang: Lang) -> String {
     let (best, bound, gap) = (lang.pick("最好", "best"), lang.pick("下界", "bound"), lang.pick("差距", "gap"));
-    if p.cost.is_finite() {
+    // what is not known yet
+    let known = |x: f64| if x.is_finite() { format::cny(x, lang) } else { "-".to_owned() };
+    let mut line = format!("{best} {}  {bound} {}", known(p.cost), known(p.bound));
+    if p.cost.is_finite() && p.bound.is_finite() {
         let share = (p.cost - p.bound) / p.cost.abs().max(1.0);
-        format!("{best} {}  {bound} {}  {gap} {:.3}%", format::cny(p.cost, lang), format::cny(p.bound, lang), share * 100.0)
-    } else {
-        format!("{best} -  {bound} {}", format::cny(p.bound, lang))
+        let _ = write!(line, "  {gap} {:.3}%", share * 100.0);
     }
+    line
 }

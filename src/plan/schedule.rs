@@ -46,6 +46,8 @@ pub struct UnitDays {
     pub stops: Vec<Window>,
     /// Slow-downs after merging: sorted, disjoint from stops; neighbours differ in coking time.
     pub slows: Vec<Slow>,
+    /// Days of slow-downs of a unit that has none: they amount to nothing, but a stop over them would overlap in the plan.
+    pub void: Vec<DayRange>,
     /// `stop` of each day, summed: `stop_sum[d]` is the sum over the days before d. Empty where the unit never stops.
     stop_sum: Vec<f64>,
     /// Likewise `counted`.
@@ -161,7 +163,7 @@ impl UnitDays {
             counted[i + 1] += counted[i];
             cold[i + 1] += cold[i];
         }
-        Self { stops, slows, stop_sum: stop, counted_sum: counted, cold_sum: cold }
+        Self { stops, slows, void: Vec::new(), stop_sum: stop, counted_sum: counted, cold_sum: cold }
     }
 }
 
@@ -192,30 +194,36 @@ impl Schedule {
 
     /// What a plan amounts to; a faulty plan is folded as contract section 4 says: days out of season or service are
     /// dropped, overlaps count once, a stop beats a slow-down, the longer coking time wins. Stops of unknown units, those
-    /// that end before they start, and slow-downs of other kinds amount to nothing.
+    /// that end before they start, and slow-downs of other kinds (of which the days are kept as void) amount to nothing.
     pub fn new(scenario: &Scenario, plan: &Plan) -> Self {
         let len = usize::from(scenario.season.len);
         let index = scenario.unit_index();
         let mut marks: Vec<Option<(Vec<bool>, Vec<f64>)>> = vec![None; scenario.units.len()];
+        let mut void: Vec<(UnitIx, DayRange)> = Vec::new();
         let stops = plan.stops.iter().map(|s| (&s.enterprise, &s.unit, s.start, s.end, None));
         let slows = plan.slowdowns.iter().map(|s| (&s.enterprise, &s.unit, s.start, s.end, Some(s.coking_time_h)));
         for (enterprise, unit, start, end, hours) in stops.chain(slows) {
             let Some(&u) = index.get(&(enterprise.as_str(), unit.as_str())) else { continue };
-            if start > end || (hours.is_some() && scenario.units[u].kind != Kind::CokeOven) {
+            if start > end {
                 continue;
             }
             let days = scenario.season.clip(start, end).intersect(scenario.units[u].service);
+            if hours.is_some() && scenario.units[u].kind != Kind::CokeOven {
+                void.push((u, days));
+                continue;
+            }
             let (stopped, coking) = marks[u].get_or_insert_with(|| (vec![false; len], vec![0.0; len]));
             match hours {
                 None => stopped[days.days()].fill(true),
                 Some(h) => coking[days.days()].iter_mut().for_each(|c| *c = c.max(h)),
             }
         }
-        let units = marks
+        let mut units: Vec<UnitDays> = marks
             .into_iter()
             .enumerate()
             .map(|(u, m)| m.map_or_else(UnitDays::default, |(s, c)| UnitDays::new(scenario, u, &s, &c)))
             .collect();
+        void.into_iter().for_each(|(u, days)| units[u].void.push(days));
         Self { units }
     }
 }

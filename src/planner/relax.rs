@@ -25,6 +25,17 @@ const STIFFER: f64 = 8.0;
 /// Rounds before the first plan.
 const FIRST: usize = 30;
 
+/// Whether column generation goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    /// It does.
+    Open,
+    /// It has converged, or given up.
+    Done,
+    /// It ended: a block has no pattern at all, or the rows cannot be kept even in fractions.
+    Impossible,
+}
+
 /// How far column generation has come for one component: what is kept while nobody works on it.
 #[derive(Debug, Clone)]
 pub struct State {
@@ -51,12 +62,22 @@ pub struct State {
     stiffened: u32,
     /// Whether the last master bent rows: prices were too low, or they cannot be kept.
     pub bent: bool,
-    /// Whether a block has no pattern at all, or the rows cannot be kept even in fractions.
-    pub impossible: bool,
-    /// Whether it has converged (or given up).
-    pub done: bool,
+    /// Whether it goes on.
+    pub stand: Stand,
     /// Whether mills' own rows were kept whole for the bound.
     pub whole: bool,
+}
+
+impl State {
+    /// Whether it has ended, either way.
+    pub fn is_done(&self) -> bool {
+        self.stand != Stand::Open
+    }
+
+    /// Whether it ended without a way to keep the rows.
+    pub fn is_impossible(&self) -> bool {
+        self.stand == Stand::Impossible
+    }
 }
 
 /// Column generation for one component.
@@ -103,8 +124,7 @@ impl<'a> Relaxation<'a> {
             rounds: 0,
             stiffened: 0,
             bent: false,
-            impossible: false,
-            done: false,
+            stand: Stand::Open,
             whole: false,
         };
         Self { scenario, component, master: Master::new(component), at }
@@ -114,8 +134,7 @@ impl<'a> Relaxation<'a> {
         let (bound, _) = self.price(&duals, None);
         self.at.duals = duals;
         (self.at.bound, self.at.guide) = (bound, bound);
-        self.at.impossible = bound == f64::INFINITY;
-        self.at.done = self.at.impossible;
+        self.at.stand = if bound == f64::INFINITY { Stand::Impossible } else { Stand::Open };
     }
 
     /// Goes on where another left off.
@@ -172,7 +191,7 @@ impl<'a> Relaxation<'a> {
 
     /// Makes the best known prices a bound, whatever the phase.
     pub fn bound_now(&mut self) {
-        if !self.at.done {
+        if !self.at.is_done() {
             let duals = self.at.duals.clone();
             self.at.bound = self.at.bound.max(self.price(&duals, None).0);
         }
@@ -201,7 +220,7 @@ impl<'a> Relaxation<'a> {
     /// Goes on until converged, or for as long as a first plan may wait where `first`, or for that many exact rounds.
     pub fn run(&mut self, control: &Control, first: bool, exact_rounds: usize) {
         let mut exact_left = exact_rounds;
-        while !(self.at.done || first && (self.at.phase > 0 || self.at.rounds >= FIRST))
+        while !(self.at.is_done() || first && (self.at.phase > 0 || self.at.rounds >= FIRST))
             && self.at.rounds < ROUNDS
             && exact_left > 0
             && !control.over()
@@ -212,7 +231,7 @@ impl<'a> Relaxation<'a> {
             exact_left -= usize::from(exact);
             let Some(solved) = self.master.solve() else {
                 tracing::info!("HiGHS could not solve a master");
-                self.at.done = true;
+                self.at.stand = Stand::Done;
                 break;
             };
             let (value, bent) = (solved.value + self.component.base, solved.bent);
@@ -237,7 +256,7 @@ impl<'a> Relaxation<'a> {
                 // prices at which the rows ask more than any plan can cost: a proof, once they are a bound
                 self.bound_now();
                 if self.at.bound > self.component.ceiling {
-                    (self.at.bound, self.at.impossible, self.at.done) = (f64::INFINITY, true, true);
+                    (self.at.bound, self.at.stand) = (f64::INFINITY, Stand::Impossible);
                     break;
                 }
             }
@@ -264,13 +283,12 @@ impl<'a> Relaxation<'a> {
                     self.master.stiffen(STIFFER);
                     self.at.smoothing = SMOOTHING;
                 } else {
-                    self.at.impossible = self.at.bent;
-                    self.at.done = true;
+                    self.at.stand = if self.at.bent { Stand::Impossible } else { Stand::Done };
                 }
             }
         }
-        if self.at.rounds >= ROUNDS {
-            self.at.done = true;
+        if self.at.rounds >= ROUNDS && !self.at.is_done() {
+            self.at.stand = Stand::Done;
         }
     }
 

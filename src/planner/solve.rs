@@ -7,7 +7,7 @@ use super::exact::{self, ExactOptions, Model, UnitPattern};
 use super::explain::{Conflict, quick_infeasible};
 use super::model::{Block, Component, Part};
 use super::realise::realise;
-use super::relax::{self, Relaxation};
+use super::relax::{Relaxation, State};
 use super::search::{Heat, Space, Stops};
 use crate::measure::cost::unit_cost;
 use crate::rules::Row;
@@ -57,7 +57,7 @@ pub struct Work<'a> {
     scenario: &'a Scenario,
     /// Its mills and rows.
     pub part: Part,
-    relaxed: Option<relax::State>,
+    relaxed: Option<State>,
     /// What is known.
     pub answer: Answer,
     /// A plan to start from, of all its units, whether it holds or not; or none.
@@ -131,7 +131,7 @@ impl<'a> Work<'a> {
 
     /// Whether no plan can exist.
     pub fn impossible(&self) -> bool {
-        let in_fractions = self.relaxed.as_ref().is_some_and(|r| r.impossible);
+        let in_fractions = self.relaxed.as_ref().is_some_and(State::is_impossible);
         self.answer.bound == f64::INFINITY || (in_fractions && self.answer.patterns.is_empty())
     }
 
@@ -223,21 +223,21 @@ impl<'a> Work<'a> {
     }
 
     /// Takes the relaxation's bound.
-    fn take_bound(&mut self, relaxed: &relax::State) {
+    fn take_bound(&mut self, relaxed: &State) {
         self.answer.bound = self.answer.bound.max(relaxed.bound.min(self.answer.cost));
     }
 
     /// One step: more of the bound, then of the plan.
     fn step(&mut self, bench: &mut Bench, goal: &Goal, options: &Options, control: &Control) {
         self.take_bound(&bench.relaxation.at);
-        let stuck = self.answer.patterns.is_empty() && bench.relaxation.at.impossible;
+        let stuck = self.answer.patterns.is_empty() && bench.relaxation.at.is_impossible();
         if self.answer.bound == f64::INFINITY || stuck {
             self.is_refuted();
             self.ended = true;
             return;
         }
         let small = bench.is_small(self.scenario);
-        if !bench.relaxation.at.done && (self.gap().is_infinite() || bench.relaxation.room() > SMALL_PART * self.gap()) {
+        if !bench.relaxation.at.is_done() && (self.gap().is_infinite() || bench.relaxation.room() > SMALL_PART * self.gap()) {
             // a first plan as soon as the coarse phase is over
             let coarse = self.tried == 0 && !small;
             bench.relaxation.run(control, coarse, if small { usize::MAX } else { EXACT_ROUNDS });
@@ -245,11 +245,11 @@ impl<'a> Work<'a> {
             if coarse && bench.relaxation.at.bent && self.is_refuted() {
                 return;
             }
-            if bench.relaxation.at.impossible && !small {
+            if bench.relaxation.at.is_impossible() && !small {
                 return;
             }
         }
-        if bench.relaxation.at.done && !bench.relaxation.at.whole && self.tried > 0 && !goal.met(&self.answer) {
+        if bench.relaxation.at.is_done() && !bench.relaxation.at.whole && self.tried > 0 && !goal.met(&self.answer) {
             bench.relaxation.keep_whole(WHOLE);
             self.take_bound(&bench.relaxation.at);
         }
@@ -266,7 +266,7 @@ impl<'a> Work<'a> {
         if !goal.met(&self.answer) && !self.exact_tried && self.suits_exact(bench, goal) && !control.over() {
             self.exact(bench, goal, options, control);
         }
-        self.ended |= bench.relaxation.at.done && self.tried >= RUNS;
+        self.ended |= bench.relaxation.at.is_done() && self.tried >= RUNS;
     }
 
     /// Whether single days prove that there is no plan.
@@ -362,7 +362,7 @@ impl Bench<'_> {
             mills = self.component.blocks.len(),
             cost = answer.cost,
             bound = answer.bound,
-            done = at.done,
+            done = at.is_done(),
             room = self.relaxation.room(),
             gap = (answer.cost - answer.bound) / answer.cost,
             ?rows,

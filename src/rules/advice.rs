@@ -48,7 +48,8 @@ fn is_free(s: &Scenario, unit: UnitIx, days: &UnitDays, part_of: Option<DayRange
         let apart = if w.class == StopClass::Ordinary { apart } else { 1 };
         d + apart >= w.days.first && d < w.days.end + apart
     });
-    d >= s.today() && u.service.contains(d) && !u.must_run.iter().any(|r| r.contains(d)) && near.next().is_none()
+    let held = u.must_run.iter().chain(&days.void).any(|r| r.contains(d));
+    d >= s.today() && u.service.contains(d) && !held && near.next().is_none()
 }
 
 /// What the rules of each day still allow to stop: HEATING, and the upper limits of CITY-DAILY.

@@ -34,6 +34,9 @@ pub const RULE: Rule = Rule {
     tests: &[Test::Warnings(places)],
 };
 
+/// Sums that differ by less, in days' output, are equal: rounding decides neither where a run starts nor where it ends.
+const EQUAL: f64 = 1e-9;
+
 /// A mill and a kind that feeds its furnaces.
 #[derive(Debug)]
 struct Feed {
@@ -96,11 +99,11 @@ impl Feed {
         let (mut best, mut best_days) = (0.0, DayRange::EMPTY);
         let (mut sum, mut first) = (0.0, 0);
         for (d, f) in (0..).zip(beyond) {
-            if sum <= 0.0 {
+            if sum <= EQUAL {
                 (sum, first) = (0.0, d);
             }
             sum += f;
-            if sum > best + 1e-12 {
+            if sum > best + EQUAL {
                 (best, best_days) = (sum, DayRange::new(first, d + 1));
             }
         }

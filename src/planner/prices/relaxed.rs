@@ -5,7 +5,7 @@ use super::limit::{Edge, Limit, Stepped, Unit};
 use crate::planner::control::Control;
 use crate::planner::mill::Column;
 use crate::planner::model::{Component, Part, parts};
-use crate::planner::relax::Relaxation;
+use crate::planner::relax::{Relaxation, Stand};
 use crate::rules::{Row, RuleId};
 use crate::scenario::{EntIx, Scenario, UnitIx};
 use rayon::prelude::*;
@@ -207,14 +207,14 @@ fn converge(r: &mut Relaxation, other: Option<f64>, control: &Control) -> Value 
     r.run(control, false, usize::MAX);
     for _ in 0..MORE {
         let apart = other.map_or(0.0, |o| (r.at.bound - o).abs());
-        if r.room() <= (CLOSE * r.at.bound.abs()).max(PART * apart) || r.at.impossible || control.over() {
+        if r.room() <= (CLOSE * r.at.bound.abs()).max(PART * apart) || r.at.is_impossible() || control.over() {
             break;
         }
-        r.at.done = false;
+        r.at.stand = Stand::Open;
         r.run(control, false, 1);
     }
     r.bound_now();
-    if r.at.impossible {
+    if r.at.is_impossible() {
         return Value { least: f64::INFINITY, most: f64::INFINITY };
     }
     Value { least: r.at.bound, most: r.at.bound + r.room().max(0.0) }
