@@ -6,6 +6,7 @@
 //! split in few and many, and each half is bounded again: branch and bound. It may be cut short at any time: the lowest bound of what
 //! is open is one.
 
+use super::control::Control;
 use super::graph::Graph;
 use super::knapsack::Knapsack;
 use super::model::{Block, UnitModel};
@@ -25,6 +26,14 @@ pub struct OwnRow {
     coefs: Vec<f64>,
     /// Tonnes at least.
     need: f64,
+}
+
+impl OwnRow {
+    /// About what mixing saves at these duals, CNY: a stop of ten days, or the stops that were counted.
+    fn may_gain(&self, duals: &[f64]) -> f64 {
+        let a_day = self.coefs.iter().copied().fold(0.0, f64::max) * duals[self.implied[0].0];
+        10.0 * a_day.max(0.0) + self.implied[1..].iter().map(|&(r, _)| duals[r].max(0.0)).sum::<f64>()
+    }
 }
 
 /// The own rows of a block.
@@ -209,13 +218,16 @@ impl Tree<'_> {
     }
 
     /// The bound of all patterns after at most so many nodes.
-    fn bound(&mut self, pay: f64, nodes: usize) -> f64 {
+    fn bound(&mut self, pay: f64, nodes: usize, control: &Control) -> f64 {
         let all = self.tables.iter().map(|t| (0, t.width - 1)).collect();
         let Some(root) = self.node(all, pay, PRICES.0) else { return f64::NEG_INFINITY };
         let mut open = vec![root];
         // parts that no branching helps
         let mut closed = f64::INFINITY;
         for _ in 0..nodes {
+            if control.over() {
+                break;
+            }
             let lowest = (0..open.len()).min_by(|&i, &j| open[i].bound.total_cmp(&open[j].bound));
             let Some(node) = lowest.map(|i| open.swap_remove(i)) else { break };
             if node.bound >= self.known.min(closed) {
@@ -238,24 +250,22 @@ impl Tree<'_> {
 
 impl Block {
     /// A bound on the block's price at the duals, as [`Block::price`] has it, with one of its own rows kept whole after so many
-    /// nodes: the best of those that have a price; `None` where none has.
-    pub fn bound_whole(&self, duals: &[f64], nodes: usize) -> Option<f64> {
-        self.own.iter().filter_map(|o| self.with_whole(o, duals, nodes)).reduce(f64::max)
+    /// nodes: the best of those that may gain as much as is `worth` the time, CNY; `None` where none may.
+    pub fn bound_whole(&self, duals: &[f64], nodes: usize, worth: f64, control: &Control) -> Option<f64> {
+        let worth = |o: &&OwnRow| o.may_gain(duals) > worth;
+        self.own.iter().filter(worth).map(|o| self.with_whole(o, duals, nodes, control)).reduce(f64::max)
     }
 
-    fn with_whole(&self, row: &OwnRow, duals: &[f64], nodes: usize) -> Option<f64> {
+    fn with_whole(&self, row: &OwnRow, duals: &[f64], nodes: usize, control: &Control) -> f64 {
         let paid = row.implied.iter().map(|&(r, lower)| duals[r] * lower).sum::<f64>();
-        if paid <= 0.0 {
-            return None;
-        }
         let mut free = duals.to_vec();
         row.implied.iter().for_each(|&(r, _)| free[r] = 0.0);
         let supplies = self.supplies(&free);
         let table = |u: &UnitModel| PairTable::new(&u.graph, &u.prices(&free), self.period, row.days);
         let tables = self.primary.iter().map(table).collect();
         let mut tree = Tree { block: self, row, tables, value: &|sum| self.follow(&supplies, sum), known: f64::INFINITY };
-        let bound = tree.bound(duals[row.implied[0].0].max(0.0), nodes);
+        let bound = tree.bound(duals[row.implied[0].0].max(0.0), nodes, control);
         // what the duals pay for the row is in the bound's rows already
-        Some(bound + self.price_lone(&free).price - paid)
+        bound + self.price_lone(&free).price - paid
     }
 }

@@ -197,14 +197,15 @@ impl<'a> Relaxation<'a> {
         }
     }
 
-    /// Raises the bound at the best known prices by what mills' own rows gain where they are kept whole.
-    pub fn keep_whole(&mut self, nodes: usize) {
+    /// Raises the bound at the best known prices by what mills' own rows gain where they are kept whole, in so many nodes each.
+    /// Rows that can hardly gain so many CNY are left as they are.
+    pub fn keep_whole(&mut self, nodes: usize, worth: f64, control: &Control) {
         let mut duals = self.at.duals.clone();
         let bound = self.rows_part(&mut duals) + self.component.base;
         let (scenario, blocks) = (self.scenario, &self.component.blocks);
         let of = |(i, b): (usize, &Block)| {
             let plain = b.price(scenario, i, &duals, None).bound;
-            b.bound_whole(&duals, nodes).map_or(plain, |whole| whole.max(plain))
+            b.bound_whole(&duals, nodes, worth, control).map_or(plain, |whole| whole.max(plain))
         };
         let sum: f64 = blocks.par_iter().enumerate().map(of).collect::<Vec<_>>().iter().sum();
         tracing::debug!(before = self.at.bound, after = bound + sum, "own rows kept whole");

@@ -11,7 +11,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Steps of one visit where others wait: what a component needs at hand is made for each visit and dropped.
-const VISIT: usize = 4;
+const VISIT: usize = 2;
 
 /// The components of a scenario, to be worked on.
 pub fn works(scenario: &Scenario, rows: Vec<Row>) -> Vec<Work<'_>> {

@@ -100,8 +100,8 @@ const SMALL: usize = 6_000;
 const ONE_MILL: usize = 60_000;
 const NODES: i32 = 200;
 const SEARCHES: u64 = 12;
-/// Nodes for which a mill's own row is kept whole for the bound.
-const WHOLE: usize = 24;
+/// Searches after which mills' own rows are kept whole for the bound, and nodes of each.
+const WHOLE: (u64, usize) = (4, 24);
 
 /// Cost of patterns, and whether they keep all rows (up to rounding noise).
 pub fn judge(scenario: &Scenario, rows: &[Row], patterns: &[UnitPattern]) -> (f64, bool) {
@@ -177,6 +177,9 @@ impl<'a> Work<'a> {
 
     /// At most so many steps on its component, until the goal is met; what they need is made and dropped again.
     pub fn visit(&mut self, steps: usize, goal: &Goal, options: &Options, control: &Control, mut each: impl FnMut(&Self)) {
+        if self.ended || control.over() {
+            return;
+        }
         let component = self.part.component(self.scenario);
         let mut bench = self.bench(&component);
         for _ in 0..steps {
@@ -237,7 +240,8 @@ impl<'a> Work<'a> {
             return;
         }
         let small = bench.is_small(self.scenario);
-        if !bench.relaxation.at.is_done() && (self.gap().is_infinite() || bench.relaxation.room() > SMALL_PART * self.gap()) {
+        if !bench.relaxation.at.is_done() && (self.gap().is_infinite() || bench.relaxation.room() > SMALL_PART * self.gap())
+        {
             // a first plan as soon as the coarse phase is over
             let coarse = self.tried == 0 && !small;
             bench.relaxation.run(control, coarse, if small { usize::MAX } else { EXACT_ROUNDS });
@@ -249,8 +253,8 @@ impl<'a> Work<'a> {
                 return;
             }
         }
-        if bench.relaxation.at.is_done() && !bench.relaxation.at.whole && self.tried > 0 && !goal.met(&self.answer) {
-            bench.relaxation.keep_whole(WHOLE);
+        if bench.relaxation.at.is_done() && !bench.relaxation.at.whole && self.tried >= WHOLE.0 && !goal.met(&self.answer) {
+            bench.relaxation.keep_whole(WHOLE.1, SMALL_PART * SMALL_PART * self.gap(), control);
             self.take_bound(&bench.relaxation.at);
         }
         if goal.met(&self.answer) {
@@ -312,7 +316,12 @@ impl<'a> Work<'a> {
                     space.round(&mix, &others, PENALTIES[k as usize % PENALTIES.len()], seed)?
                 };
                 let moves = |(least, each): (u64, u64)| least + each * space.movers.len() as u64;
-                let moves = if k < 2 { moves(FIRST_MOVES) } else { moves(MOVES) * (4 + (k / 16).min(4)) };
+                let moves = match k {
+                    0..2 => moves(FIRST_MOVES),
+                    2..6 => moves(MOVES),
+                    6..12 => moves(MOVES) * 2,
+                    _ => moves(MOVES) * (4 + (k / 16).min(4)),
+                };
                 let heat = if reheat {
                     Heat { moves, temperature: (0.03, 0.0005), penalty: (0.2, 20.0) }
                 } else {
