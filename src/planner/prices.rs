@@ -16,6 +16,7 @@ use crate::scenario::{CityIx, Scenario};
 use limit::limits;
 pub use limit::{Edge, Limit, PRICED, Unit};
 use plans::Replanner;
+use rayon::prelude::*;
 use relaxed::Mills;
 pub use relaxed::{CLOSE, Value};
 use std::collections::BTreeSet;
@@ -190,12 +191,16 @@ pub fn prices(scenario: &Scenario, asked: &Asked, control: &Control, tell: &dyn 
     };
     let (mut jobs, mut out) = (Vec::new(), Prices { parts, prices: Vec::new(), slack: Vec::new(), left: Vec::new() });
     let total = wanted.len();
-    for (i, limit) in wanted.into_iter().enumerate() {
-        tell(i, 2 * total);
-        match of(&limit).map(|mills| first_look(mills, &limit, control)) {
-            _ if control.over() => out.left.push(limit),
-            None | Some(None) => out.slack.push(limit),
-            Some(Some(job)) => jobs.push(job),
+    let at_once = 4 * rayon::current_num_threads();
+    for (i, limits) in wanted.chunks(at_once).enumerate() {
+        tell(i * at_once, 2 * total);
+        let looked: Vec<_> = limits.par_iter().map(|l| of(l).map(|mills| first_look(mills, l, control))).collect();
+        for (limit, look) in limits.iter().zip(looked) {
+            match look {
+                _ if control.over() => out.left.push(limit.clone()),
+                None | Some(None) => out.slack.push(limit.clone()),
+                Some(Some(job)) => jobs.push(job),
+            }
         }
     }
     jobs.sort_by(|a, b| b.price.worth().total_cmp(&a.price.worth()));

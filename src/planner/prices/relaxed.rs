@@ -114,21 +114,35 @@ impl Mills {
             Ok(moved) => moved,
             Err(value) => return value.map(|v| v.least),
         };
-        let mut sum = 0.0;
-        for part in moved {
-            let c = part.component(&scenario);
-            let mut known = self.known(limit, n, &c);
-            for (y, row) in known.duals.iter_mut().zip(&c.rows) {
-                let limit = if *y > 0.0 { row.lower } else { row.upper };
-                if limit.is_finite() { sum += *y * limit } else { *y = 0.0 }
+        if let (Some(e), [part]) = (limit.place.enterprise.filter(|_| limit.is_in_pricing()), &moved[..]) {
+            // the limit is one mill's own: the others' patterns are as they were, unless rows of single days say more of them now
+            let alone = Part { ents: vec![e], rows: part.rows.clone() }.component(&scenario);
+            if self.component.pools.is_empty() && alone.asked == self.component.asked {
+                let others = self.component.blocks.iter().zip(&self.floors).filter(|(b, _)| b.ent != e);
+                return Some(
+                    self.component.base + others.map(|o| o.1).sum::<f64>() + self.priced(&scenario, limit, n, &alone),
+                );
             }
-            sum += c.base + known.was.iter().flatten().map(|&i| self.floors[i]).sum::<f64>();
-            // in order: sums of floats depend on it
-            let fresh = c.blocks.par_iter().enumerate().filter(|(i, _)| known.was[*i].is_none());
-            let priced = fresh.map(|(i, b)| b.price(&scenario, i, &known.duals, None).bound);
-            sum += priced.collect::<Vec<_>>().iter().sum::<f64>();
         }
-        Some(sum)
+        let of = |part: &Part| {
+            let c = part.component(&scenario);
+            c.base + self.priced(&scenario, limit, n, &c)
+        };
+        Some(moved.iter().map(of).sum())
+    }
+
+    /// The rows' part of a component with a limit moved, and what its blocks' cheapest patterns cost at these prices at least.
+    fn priced(&self, scenario: &Scenario, limit: &Limit, n: i32, c: &Component) -> f64 {
+        let mut known = self.known(limit, n, c);
+        let mut sum = known.was.iter().flatten().map(|&i| self.floors[i]).sum::<f64>();
+        for (y, row) in known.duals.iter_mut().zip(&c.rows) {
+            let limit = if *y > 0.0 { row.lower } else { row.upper };
+            if limit.is_finite() { sum += *y * limit } else { *y = 0.0 }
+        }
+        // in order: sums of floats depend on it
+        let fresh = c.blocks.par_iter().enumerate().filter(|(i, _)| known.was[*i].is_none());
+        let priced = fresh.map(|(i, b)| b.price(scenario, i, &known.duals, None).bound);
+        sum + priced.collect::<Vec<_>>().iter().sum::<f64>()
     }
 
     /// The value with a limit moved; `None` where it is gone.
