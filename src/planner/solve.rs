@@ -231,7 +231,8 @@ impl<'a> Work<'a> {
             return;
         }
         let small = bench.is_small(self.scenario);
-        if !bench.relaxation.at.is_done() && (self.gap().is_infinite() || bench.relaxation.room() > SMALL_PART * self.gap()) {
+        if !bench.relaxation.at.is_done() && (self.gap().is_infinite() || bench.relaxation.room() > SMALL_PART * self.gap())
+        {
             // a first plan as soon as the coarse phase is over
             let coarse = self.tried == 0 && !small;
             bench.relaxation.run(control, coarse, if small { usize::MAX } else { EXACT_ROUNDS });
