@@ -27,7 +27,7 @@ fn city() -> Scenario {
 /// The same city without caps on steel and without its own ratio, none of which is kept where furnaces may not stop.
 fn city_of_ratios() -> Scenario {
     let mut s = city();
-    s.policy.stage_steel.clear();
+    s.policy.stages.clear();
     for e in &mut s.enterprises {
         e.steel_quota.clear();
         e.steel_last_year = None;
