@@ -12,6 +12,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Steps of one visit where others wait: what a component needs at hand is made for each visit and dropped.
 const VISIT: usize = 2;
+/// Visits in vain after which a component rests until all others do.
+const REST: u32 = 2;
 
 /// The components of a scenario, to be worked on.
 pub fn works(scenario: &Scenario, rows: Vec<Row>) -> Vec<Work<'_>> {
@@ -50,11 +52,14 @@ pub fn run_all(works: &mut [Work], options: &Options, control: &Control, tell: &
         let sum = total(works);
         let allowed = options.allowed(sum.cost);
         let near = sum.cost.is_finite() && sum.cost - sum.bound <= allowed;
+        let hopeless = works.iter().any(Work::impossible);
+        if !works.iter().any(|w| !rests(w) && w.gap() > 0.0) {
+            works.iter_mut().for_each(|w| w.idle = 0);
+        }
         // without a plan of all, all those without one come first
         let level = if sum.cost.is_finite() { level(works, allowed) } else { f64::MAX };
-        let hopeless = works.iter().any(Work::impossible);
-        let mut open: Vec<(usize, &mut Work)> =
-            works.iter_mut().enumerate().filter(|(_, w)| !w.ended && w.gap() > level).collect();
+        let wanted = |w: &Work| !rests(w) && w.gap() > level;
+        let mut open: Vec<(usize, &mut Work)> = works.iter_mut().enumerate().filter(|(_, w)| wanted(w)).collect();
         let alone = open.len() == 1;
         let goal = if only {
             Goal { near: options.enough, share: options.gap, alone }
@@ -67,7 +72,9 @@ pub fn run_all(works: &mut [Work], options: &Options, control: &Control, tell: &
         // the widest gap first
         open.sort_by(|a, b| b.1.gap().total_cmp(&a.1.gap()).then(b.1.part.rows.len().cmp(&a.1.part.rows.len())));
         if let [(i, w)] = &mut open[..] {
-            w.visit(usize::MAX, &goal, options, control, |w| told.step(*i, w));
+            // alone among others it has its turn all the same
+            let steps = if only { usize::MAX } else { VISIT };
+            w.visit(steps, &goal, options, control, |w| told.step(*i, w));
             continue;
         }
         let workers = threads.min(open.len());
@@ -96,10 +103,15 @@ pub fn run_all(works: &mut [Work], options: &Options, control: &Control, tell: &
     }
 }
 
-/// The gap, CNY, to which each component is worked on: what is allowed in all, less the gaps of those at their end, shared so that
-/// the widest gaps are brought down to one level. Small cities need not be near: what they lack is little.
+/// Whether a component is at its end, or others have more to gain.
+fn rests(w: &Work) -> bool {
+    w.ended || w.idle >= REST && w.gap().is_finite()
+}
+
+/// The gap, CNY, to which each component is worked on: what is allowed in all, less the gaps of those at rest, shared so that
+/// the widest gaps are brought down to one level; those at rest count as they are. Small cities need not be near: what they lack is little.
 fn level(works: &[Work], allowed: f64) -> f64 {
-    let (ended, open): (Vec<&Work>, Vec<&Work>) = works.iter().partition(|w| w.ended);
+    let (ended, open): (Vec<&Work>, Vec<&Work>) = works.iter().partition(|w| rests(w));
     let mut left = (allowed - ended.iter().map(|w| w.gap()).sum::<f64>()).max(0.0);
     let mut gaps: Vec<f64> = open.iter().map(|w| w.gap()).collect();
     gaps.sort_by(f64::total_cmp);

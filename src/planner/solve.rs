@@ -67,6 +67,8 @@ pub struct Work<'a> {
     exact_tried: bool,
     /// Why it has no plan, where single days say so.
     pub conflict: Option<Conflict>,
+    /// Visits since its gap last got smaller.
+    pub idle: u32,
     /// Nothing more to try.
     pub ended: bool,
 }
@@ -94,6 +96,8 @@ const EXACT_ROUNDS: usize = 8;
 const SMALL_PART: f64 = 0.1;
 /// Runs after which a component that does not get better is left.
 const RUNS: u64 = 400;
+/// Part of its gap to which a visit must bring a component to be worth another.
+const SMALLER: f64 = 0.98;
 /// Arcs and days up to which the whole component is solved as one integer program, to the end.
 const SMALL: usize = 6_000;
 /// The same for a mill alone, within so many nodes, once so many searches have not closed its gap.
@@ -125,6 +129,7 @@ impl<'a> Work<'a> {
             pool: Vec::new(),
             exact_tried: false,
             conflict: None,
+            idle: 0,
             ended: false,
         }
     }
@@ -180,6 +185,7 @@ impl<'a> Work<'a> {
         if self.ended || control.over() {
             return;
         }
+        let before = self.gap();
         let component = self.part.component(self.scenario);
         let mut bench = self.bench(&component);
         for _ in 0..steps {
@@ -190,6 +196,7 @@ impl<'a> Work<'a> {
             each(self);
         }
         bench.log(&self.answer);
+        self.idle = if self.gap() < SMALLER * before { 0 } else { self.idle + 1 };
         self.relaxed = Some(bench.relaxation.at);
     }
 
