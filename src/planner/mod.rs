@@ -182,7 +182,9 @@ pub fn plan(
     let reserved = options.reserve_ratio > 0.0 || options.reserve_steel > 0.0;
     let share = if reserved { 1.0 - BOUNDING } else { 1.0 };
     let looking = control.within(options.time_limit.mul_f64(share));
-    run::run_all(&mut works, options, &looking, tell);
+    // what tidying may give up is not to take the plan beyond the gap asked
+    let aim = Options { gap: (options.gap - options.tidy).max(options.gap / 2.0), ..options.clone() };
+    run::run_all(&mut works, &aim, &looking, tell);
     if works.iter().any(|w| w.answer.patterns.is_empty()) {
         return without_plan(scenario, &rows, &mut works, options, &control);
     }
