@@ -5,38 +5,11 @@ mod rules_support;
 use assert_cmd::Command;
 use predicates::prelude::PredicateBooleanExt as _;
 use predicates::str::contains;
-use rules_support::{CITY, POLICY, bf, mill, unit};
+use rules_support::{CITY, Files, bf, mill, unit};
 use serde_json::Value;
-use std::path::PathBuf;
 use steel_stagger::scenario::generate::{Size, generate};
-use tempfile::TempDir;
-
-struct Files {
-    dir: TempDir,
-}
 
 impl Files {
-    /// A mill of grade B that must stop one of two furnaces for 20 days, its sinter strand 10.
-    fn new() -> Self {
-        let body = [CITY, &mill("M", "B", ""), &bf("1", 1000), &bf("2", 1000), &unit("S", "sinter", 2000, "")].concat();
-        let files = Self { dir: TempDir::new().expect("a temporary directory") };
-        files.write("policy.toml", POLICY);
-        files.write("scenario.toml", &format!("schema = 1\nname = \"test\"\npolicy = \"policy.toml\"\n{body}"));
-        files
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        std::fs::write(self.path(name), text).expect("the file is written");
-    }
-
-    fn read(&self, name: &str) -> String {
-        std::fs::read_to_string(self.path(name)).expect("the file is there")
-    }
-
     fn names(&self) -> Vec<String> {
         let files = std::fs::read_dir(self.dir.path()).expect("the folder is there");
         let mut names: Vec<String> = files.map(|f| f.expect("readable").file_name().into_string().expect("UTF-8")).collect();
@@ -46,15 +19,11 @@ impl Files {
 
     /// `plan scenario.toml -o plan.toml`, in the folder.
     fn plan(&self, options: &[&str]) -> Command {
-        let mut c = Command::cargo_bin("stagger").expect("the binary");
-        c.current_dir(self.dir.path()).args(["plan", "scenario.toml", "-o", "plan.toml", "--lang", "en"]).args(options);
-        c
+        self.stagger(&[&["plan", "scenario.toml", "-o", "plan.toml"], options].concat())
     }
 
     fn check(&self) -> Command {
-        let mut c = Command::cargo_bin("stagger").expect("the binary");
-        c.current_dir(self.dir.path()).args(["check", "scenario.toml", "plan.toml", "--lang", "en"]);
-        c
+        self.stagger(&["check", "scenario.toml", "plan.toml"])
     }
 }
 

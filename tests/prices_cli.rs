@@ -2,45 +2,11 @@
 
 mod rules_support;
 
-use assert_cmd::Command;
 use predicates::str::contains;
-use rules_support::{CITY, POLICY, bf, mill, unit};
+use rules_support::{CITY, Files, mill, unit};
 use serde_json::Value;
-use std::path::PathBuf;
-use tempfile::TempDir;
-
-struct Files {
-    dir: TempDir,
-}
 
 impl Files {
-    /// A mill of grade B that must stop one of two furnaces for 20 days, its sinter strand 10.
-    fn new() -> Self {
-        let body = [CITY, &mill("M", "B", ""), &bf("1", 1000), &bf("2", 1000), &unit("S", "sinter", 2000, "")].concat();
-        let files = Self { dir: TempDir::new().expect("a temporary directory") };
-        files.write("policy.toml", POLICY);
-        files.write("scenario.toml", &format!("schema = 1\nname = \"test\"\npolicy = \"policy.toml\"\n{body}"));
-        files
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        std::fs::write(self.path(name), text).expect("the file is written");
-    }
-
-    fn read(&self, name: &str) -> String {
-        std::fs::read_to_string(self.path(name)).expect("the file is there")
-    }
-
-    fn stagger(&self, args: &[&str]) -> Command {
-        let mut c = Command::cargo_bin("stagger").expect("the binary");
-        c.current_dir(self.dir.path()).args(args).args(["--lang", "en"]);
-        c
-    }
-
     fn json(&self, args: &[&str], code: i32) -> Value {
         let out = self.stagger(args).args(["--format", "json"]).assert().code(code).get_output().stdout.clone();
         serde_json::from_slice(&out).expect("exactly one JSON object")

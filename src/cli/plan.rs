@@ -66,24 +66,37 @@ pub struct RunArgs {
     /// 时限，秒；没有计划时，查明原因最多再用20秒 | time limit, seconds; where there is no plan, why may take 20 s more
     #[arg(long, default_value_t = 60.0, value_parser = seconds)]
     time_limit: f64,
-    /// 随机种子 | random seed
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// 线程数（默认全部核心） | threads (default: all cores)
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
-    threads: Option<u16>,
+    #[command(flatten)]
+    repeat: RepeatArgs,
 }
 
 impl RunArgs {
     /// Holds the process to its threads, and gives the rest.
     pub fn options(&self) -> Options {
-        use_threads(self.threads);
-        Options {
-            gap: self.gap,
-            time_limit: Duration::from_secs_f64(self.time_limit.min(1e9)),
-            seed: self.seed,
-            ..Options::default()
+        self.repeat.options(self.gap, self.time_limit)
+    }
+}
+
+/// What a run repeats by: the same input, seed and number of threads give the same bytes.
+#[derive(Debug, clap::Args)]
+pub struct RepeatArgs {
+    /// 随机种子 | random seed
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// 线程数（默认全部核心） | threads (default: all cores)
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
+}
+
+impl RepeatArgs {
+    /// Holds the process to its threads; options with a gap, a fraction, and a time limit, s.
+    pub fn options(&self, gap: f64, time_limit: f64) -> Options {
+        if let Some(n) = self.threads {
+            // rayon's pool is the process's: a second call in one process keeps the first one's threads
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(n)).build_global();
         }
+        let time_limit = Duration::from_secs_f64(time_limit.min(1e9));
+        Options { gap, time_limit, seed: self.seed, ..Options::default() }
     }
 }
 
@@ -189,9 +202,11 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         planner::Outcome::Stopped { doubtful } => {
             return answers::stopped(doubtful, stop.load(Ordering::Relaxed), globals, out);
         }
-        planner::Outcome::Faulty(findings) => return answers::faulty(&scenario, &findings, args.run.seed, globals, out),
+        planner::Outcome::Faulty(findings) => {
+            return answers::faulty(&scenario, &findings, args.run.repeat.seed, globals, out);
+        }
     };
-    let mut comments = vec![format!("seed {}, gap asked {}, tidy {}", args.run.seed, args.run.gap, args.tidy)];
+    let mut comments = vec![format!("seed {}, gap asked {}, tidy {}", args.run.repeat.seed, args.run.gap, args.tidy)];
     if args.reserve != Reserve::default() {
         comments.push(format!("planned with a reserve: ratio {}, steel {}", args.reserve.ratio, args.reserve.steel));
     }
@@ -234,14 +249,6 @@ pub(super) fn faults_of_filing(scenario: &Scenario) -> Vec<Finding> {
         .into_iter()
         .filter(|f| f.severity == Severity::Error && matches!(f.rule, RuleId::Permit | RuleId::Replacement))
         .collect()
-}
-
-/// Holds to so many threads.
-pub(super) fn use_threads(threads: Option<u16>) {
-    if let Some(n) = threads {
-        // rayon's pool is the process's: a second call in one process keeps the first one's threads
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(n)).build_global();
-    }
 }
 
 /// Set by Ctrl-C and the like: the best plan so far is then written.

@@ -1,6 +1,6 @@
 //! `stagger prices`: what the rules cost.
 
-use super::plan::{fraction, interrupt, progress_bar, seconds, use_threads};
+use super::plan::{RepeatArgs, fraction, interrupt, progress_bar, seconds};
 use super::{Failure, Format, Globals, Outcome, parse_rule, tell, write_json};
 use crate::input::nearest;
 use crate::lang::Lang;
@@ -16,7 +16,6 @@ use crate::scenario::{CityIx, Scenario, read_scenario};
 use serde_json::json;
 use std::io::Write;
 use std::path::PathBuf;
-use std::time::Duration;
 
 /// What it takes.
 #[derive(Debug, clap::Args)]
@@ -41,12 +40,8 @@ pub struct PricesArgs {
     /// 时限，秒 | time limit, seconds
     #[arg(long, default_value_t = 120.0, value_parser = seconds)]
     time_limit: f64,
-    /// 随机种子 | random seed
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// 线程数（默认全部核心） | threads (default: all cores)
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
-    threads: Option<u16>,
+    #[command(flatten)]
+    repeat: RepeatArgs,
 }
 
 /// Runs it.
@@ -61,13 +56,7 @@ pub fn run(args: &PricesArgs, globals: &Globals, out: &mut impl Write) -> Result
     let scenario = read_scenario(&args.scenario)?;
     let city = args.city.as_deref().map(|name| find_city(&scenario, name)).transpose()?;
     let plan = args.plan.as_deref().map(|path| plan::open(path, &scenario)).transpose()?.map(|file| file.plan);
-    use_threads(args.threads);
-    let options = Options {
-        gap: args.gap,
-        time_limit: Duration::from_secs_f64(args.time_limit.min(1e9)),
-        seed: args.seed,
-        ..Options::default()
-    };
+    let options = args.repeat.options(args.gap, args.time_limit);
     if let Some(plan) = &plan
         && let Some(outcome) = breaks(&scenario, plan, &options, globals, out)?
     {

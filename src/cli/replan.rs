@@ -2,22 +2,21 @@
 
 use super::filed::ScenarioArgs;
 use super::outputs::{Text, distinct, named};
-use super::plan::{fraction, interrupt, progress_bar, progress_line, seconds, use_threads};
+use super::plan::{RepeatArgs, fraction, interrupt, progress_bar, progress_line, seconds};
 use super::{Failure, Format, Globals, Outcome, audit::hours, create, write_json};
 use crate::audit::{TOLERANCE_HOURS, in_force, so_far};
 use crate::day::Day;
 use crate::plan::schedule::Schedule;
 use crate::plan::write::{Output, to_toml};
 use crate::plan::{self, Approval, Plan};
+use crate::planner::Progress;
 use crate::planner::replan::{ReplanOptions, ReplanOutcome, as_recorded, replan, with_breakdowns};
-use crate::planner::{Options, Progress};
 use crate::records::{Reading, read_records};
 use crate::report::replan::ReplanReport;
 use crate::scenario::Scenario;
 use chrono::NaiveDate;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// What it takes.
 #[derive(Debug, clap::Args)]
@@ -50,12 +49,8 @@ pub struct ReplanArgs {
     /// 时限，秒；不能满足全部规则时最多加倍 | time limit, seconds; up to twice that where not all rules can be kept
     #[arg(long, default_value_t = 30.0, value_parser = seconds)]
     time_limit: f64,
-    /// 随机种子 | random seed
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// 线程数（默认全部核心） | threads (default: all cores)
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
-    threads: Option<u16>,
+    #[command(flatten)]
+    repeat: RepeatArgs,
 }
 
 fn price(text: &str) -> Result<f64, String> {
@@ -78,26 +73,19 @@ pub fn run(args: &ReplanArgs, globals: &Globals, out: &mut impl Write) -> Result
     inputs.extend(args.records.iter().map(PathBuf::as_path));
     let output = create(&args.output, &inputs)?;
     let best_effort = args.best_effort.as_deref().map(|path| create(path, &inputs)).transpose()?;
-    use_threads(args.threads);
+    let options = args.repeat.options(args.gap, args.time_limit);
     let before = so_it_went(args, &scenario, &filed.plan, today)?;
-    let how = ReplanOptions {
-        today,
-        price: args.move_price,
-        options: Options {
-            gap: args.gap,
-            time_limit: Duration::from_secs_f64(args.time_limit.min(1e9)),
-            seed: args.seed,
-            ..Options::default()
-        },
-    };
+    let how = ReplanOptions { today, price: args.move_price, options };
     let lang = globals.lang();
     let bar = progress_bar();
     let show = |p: &Progress| bar.set_message(progress_line(p, lang));
     let found = replan(&scenario, &before, &how, Some(interrupt()), &show);
     bar.finish_and_clear();
     let save = |plan: &Plan, path: &Path, file: Output| {
-        let comments =
-            [format!("replanned from {} on, seed {}, {} CNY a moved unit-day", args.today, args.seed, args.move_price)];
+        let comments = [format!(
+            "replanned from {} on, seed {}, {} CNY a moved unit-day",
+            args.today, args.repeat.seed, args.move_price
+        )];
         file.commit(to_toml(&to_approve(plan, args.today), &scenario, &comments).as_bytes())
             .map_err(|e| Failure::cannot_write(path, &e))
     };

@@ -195,7 +195,6 @@ impl Case<'_> {
             gap: 1e-6,
             nodes: None,
             seed: 1,
-            threads: None,
             interrupt: self.control.interrupt(),
         }
     }
@@ -335,7 +334,7 @@ pub fn bare_conflict(rows: &[Row]) -> Option<Conflict> {
 
 /// A bend that every plan needs, where single days prove one. `None` proves nothing.
 pub fn quick_infeasible(scenario: &Scenario, rows: &[Row]) -> Option<Conflict> {
-    let run = Run { time_limit: 10.0, gap: 1e-6, nodes: None, seed: 1, threads: None, interrupt: None };
+    let run = Run { time_limit: 10.0, gap: 1e-6, nodes: None, seed: 1, interrupt: None };
     let mills = scopes(scenario, rows, of_enterprise).into_iter();
     let cities = scopes(scenario, rows, |_| true).into_iter().filter_map(|s| city_scope(rows, &s));
     let bends: Vec<Bend> = mills.chain(cities).find_map(|s| {

@@ -9,7 +9,7 @@ use super::{Options, Progress, write};
 use crate::plan::schedule::Schedule;
 use crate::plan::write::to_toml;
 use crate::plan::{Plan, read_plan_str};
-use crate::rules::{self, Finding, Named, Row, Severity};
+use crate::rules::{self, Finding, Named, Row, RuleId, Severity};
 use crate::scenario::{EntIx, Scenario};
 use std::time::Duration;
 
@@ -20,6 +20,13 @@ const AGAIN: usize = 2;
 pub(super) fn is_open(scenario: &Scenario, f: &Finding) -> bool {
     let today = scenario.today();
     today == 0 || f.last.is_none_or(|last| last >= scenario.season.date(today))
+}
+
+/// Errors of a plan, beside what it says of itself: that is not what it does.
+pub(super) fn errors(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
+    let mut all = rules::check(scenario, plan, &Schedule::new(scenario, plan));
+    all.retain(|f| f.severity == Severity::Error && f.rule != RuleId::Claim);
+    all
 }
 
 /// What the checker finds wrong with a plan as its file reads back; `Ok` with that plan where it holds.

@@ -1,5 +1,6 @@
 //! The master: an LP over the linking rows whose columns are patterns of blocks. It gives prices for the rows.
 
+use super::exact::program::on_one_thread;
 use super::mill::Column;
 use super::model::Component;
 use good_lp::ProblemVariables;
@@ -51,7 +52,7 @@ impl Master {
         let empty = ProblemVariables::new();
         let mut model = empty.minimise(0.0).using(good_lp::solvers::highs::highs).into_inner();
         model.make_quiet();
-        if rayon::current_num_threads() == 1 {
+        if on_one_thread() {
             model.set_threads(NonZeroU32::MIN);
         }
         let sizes: Vec<f64> = component.bend_price.iter().map(|p| p.max(1e-9) / SCALE).collect();

@@ -5,14 +5,14 @@
 
 use super::exact::UnitPattern;
 use super::explain::Conflict;
-use super::finish::is_open;
+use super::finish::{errors, is_open};
 use super::start::{Start, patterns};
 use super::{Options, Outcome, Progress, plan, write};
 use crate::day::Day;
 use crate::measure::anchor::{Anchor, moved_days};
 use crate::plan::schedule::Schedule;
 use crate::plan::{Claim, Plan};
-use crate::rules::{self, Finding, RuleId, Severity};
+use crate::rules::{self, Finding, Severity};
 use crate::scenario::{Scenario, UnitIx};
 use std::sync::atomic::AtomicBool;
 
@@ -125,11 +125,10 @@ pub fn mend(
     MendOutcome::Mended(Box::new(Mended { plan, schedule, filed: before, moves, moved_t, at_least_t, behind }))
 }
 
-/// Errors of patterns that can still be helped, beside what the plan says of itself.
-fn errors(near: &Scenario, patterns: &[UnitPattern]) -> Vec<Finding> {
-    let plan = write(near, patterns, f64::NEG_INFINITY);
-    let mut all = rules::check(near, &plan, &Schedule::new(near, &plan));
-    all.retain(|f| f.severity == Severity::Error && f.rule != RuleId::Claim && is_open(near, f));
+/// Errors of patterns that can still be helped.
+fn open_errors(near: &Scenario, patterns: &[UnitPattern]) -> Vec<Finding> {
+    let mut all = errors(near, &write(near, patterns, f64::NEG_INFINITY));
+    all.retain(|f| is_open(near, f));
     all
 }
 
@@ -141,7 +140,7 @@ fn needed(near: &Scenario, filed: &[UnitPattern], mended: &mut [UnitPattern]) ->
             continue;
         }
         let moved = std::mem::replace(&mut mended[u], filed[u].clone());
-        let cures = errors(near, mended);
+        let cures = open_errors(near, mended);
         if !cures.is_empty() {
             mended[u] = moved;
             out.push((u, cures));

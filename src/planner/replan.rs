@@ -6,7 +6,7 @@
 use super::control::Control;
 use super::exact::UnitPattern;
 use super::explain::{Conflict, ROUNDING, bent};
-use super::finish::is_open;
+use super::finish::{errors, is_open};
 use super::start::{Start, patterns};
 use super::{Options, Outcome, Progress, exact, open_rows, plan, solved, write};
 use crate::day::{Day, DayRange};
@@ -15,7 +15,7 @@ use crate::measure::cost::total_cost;
 use crate::plan::schedule::{Basis, Schedule, UnitDays};
 use crate::plan::write::round_coking_time;
 use crate::plan::{Claim, Plan};
-use crate::rules::{self, Finding, RuleId, Severity};
+use crate::rules::Finding;
 use crate::scenario::{Scenario, UnitIx};
 use std::sync::atomic::AtomicBool;
 
@@ -109,13 +109,6 @@ pub fn as_recorded(s: &Scenario, in_force: &Schedule, recorded: &Schedule, today
         UnitDays::new(s, u, &stopped, &coking)
     };
     Schedule { units: (0..s.units.len()).map(unit).collect() }
-}
-
-/// Errors of a plan, beside what it says of itself.
-fn errors(s: &Scenario, plan: &Plan) -> Vec<Finding> {
-    let mut all = rules::check(s, plan, &Schedule::new(s, plan));
-    all.retain(|f| f.severity == Severity::Error && f.rule != RuleId::Claim);
-    all
 }
 
 /// A plan without moves of less than a day that no rule asks for and that save less than a moved day is priced at.

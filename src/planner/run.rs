@@ -53,12 +53,12 @@ pub fn run_all(works: &mut [Work], options: &Options, control: &Control, tell: &
         let allowed = options.allowed(sum.cost);
         let near = sum.cost.is_finite() && sum.cost - sum.bound <= allowed;
         let hopeless = works.iter().any(Work::impossible);
-        if !works.iter().any(|w| !rests(w) && w.gap() > 0.0) {
+        if !works.iter().any(|w| !rests(w) && w.answer.gap() > 0.0) {
             works.iter_mut().for_each(|w| w.idle = 0);
         }
         // without a plan of all, all those without one come first
         let level = if sum.cost.is_finite() { level(works, allowed) } else { f64::MAX };
-        let wanted = |w: &Work| !rests(w) && w.gap() > level;
+        let wanted = |w: &Work| !rests(w) && w.answer.gap() > level;
         let mut open: Vec<(usize, &mut Work)> = works.iter_mut().enumerate().filter(|(_, w)| wanted(w)).collect();
         let alone = open.len() == 1;
         let goal = if only {
@@ -70,7 +70,9 @@ pub fn run_all(works: &mut [Work], options: &Options, control: &Control, tell: &
             break;
         }
         // the widest gap first
-        open.sort_by(|a, b| b.1.gap().total_cmp(&a.1.gap()).then(b.1.part.rows.len().cmp(&a.1.part.rows.len())));
+        open.sort_by(|a, b| {
+            b.1.answer.gap().total_cmp(&a.1.answer.gap()).then(b.1.part.rows.len().cmp(&a.1.part.rows.len()))
+        });
         if let [(i, w)] = &mut open[..] {
             // alone among others it has its turn all the same
             let steps = if only { usize::MAX } else { VISIT };
@@ -105,15 +107,15 @@ pub fn run_all(works: &mut [Work], options: &Options, control: &Control, tell: &
 
 /// Whether a component is at its end, or others have more to gain.
 fn rests(w: &Work) -> bool {
-    w.ended || w.idle >= REST && w.gap().is_finite()
+    w.ended || w.idle >= REST && w.answer.gap().is_finite()
 }
 
 /// The gap, CNY, to which each component is worked on: what is allowed in all, less the gaps of those at rest, shared so that
-/// the widest gaps are brought down to one level; those at rest count as they are. Small cities need not be near: what they lack is little.
+/// the widest gaps are brought down to one level. Small cities need not be near: what they lack is little.
 fn level(works: &[Work], allowed: f64) -> f64 {
-    let (ended, open): (Vec<&Work>, Vec<&Work>) = works.iter().partition(|w| rests(w));
-    let mut left = (allowed - ended.iter().map(|w| w.gap()).sum::<f64>()).max(0.0);
-    let mut gaps: Vec<f64> = open.iter().map(|w| w.gap()).collect();
+    let (resting, open): (Vec<&Work>, Vec<&Work>) = works.iter().partition(|w| rests(w));
+    let mut left = (allowed - resting.iter().map(|w| w.answer.gap()).sum::<f64>()).max(0.0);
+    let mut gaps: Vec<f64> = open.iter().map(|w| w.answer.gap()).collect();
     gaps.sort_by(f64::total_cmp);
     for (i, gap) in gaps.iter().enumerate() {
         let each = left / (gaps.len() - i) as f64;

@@ -78,6 +78,8 @@ pub struct Bench<'a> {
     component: &'a Component,
     relaxation: Relaxation<'a>,
     space: Space<'a>,
+    /// Arcs and days of its units.
+    size: usize,
 }
 
 /// Annealing from a rounding of the master: the length of one run, in moves, at least and for each unit that moves.
@@ -140,11 +142,6 @@ impl<'a> Work<'a> {
         self.answer.bound == f64::INFINITY || (in_fractions && self.answer.patterns.is_empty())
     }
 
-    /// What is not proved of its plan, CNY; infinite without one.
-    pub fn gap(&self) -> f64 {
-        self.answer.gap()
-    }
-
     /// Takes patterns if they keep all rows and cost less than what is known.
     pub fn offer(&mut self, patterns: Vec<UnitPattern>) -> bool {
         let (cost, holds) = judge(self.scenario, &self.part.rows, &patterns);
@@ -172,7 +169,8 @@ impl<'a> Work<'a> {
             Some(at) => Relaxation::resumed(self.scenario, component, at),
             None => Relaxation::new(self.scenario, component),
         };
-        Bench { component, relaxation, space: Space::new(self.scenario, component) }
+        let (space, size) = (Space::new(self.scenario, component), size(self.scenario, component));
+        Bench { component, relaxation, space, size }
     }
 
     /// Whether nobody has searched for a plan yet.
@@ -185,7 +183,7 @@ impl<'a> Work<'a> {
         if self.ended || control.over() {
             return;
         }
-        let before = self.gap();
+        let before = self.answer.gap();
         let component = self.part.component(self.scenario);
         let mut bench = self.bench(&component);
         for _ in 0..steps {
@@ -196,13 +194,13 @@ impl<'a> Work<'a> {
             each(self);
         }
         bench.log(&self.answer);
-        self.idle = if self.gap() < SMALLER * before { 0 } else { self.idle + 1 };
+        self.idle = if self.answer.gap() < SMALLER * before { 0 } else { self.idle + 1 };
         self.relaxed = Some(bench.relaxation.at);
     }
 
     fn suits_exact(&self, bench: &Bench, goal: &Goal) -> bool {
         let mill = goal.alone && self.part.ents.len() == 1 && self.tried >= SEARCHES;
-        bench.size(self.scenario) <= if mill { ONE_MILL } else { SMALL }
+        bench.size <= if mill { ONE_MILL } else { SMALL }
     }
 
     /// The whole component as one integer program.
@@ -214,9 +212,8 @@ impl<'a> Work<'a> {
         let run = Run {
             time_limit: control.left().max(0.1),
             gap: options.gap.min(1e-7),
-            nodes: (!goal.alone || !bench.is_small(self.scenario)).then_some(NODES),
+            nodes: (!goal.alone || !bench.is_small()).then_some(NODES),
             seed: (options.seed % 1_000_000) as i32,
-            threads: (rayon::current_num_threads() == 1).then_some(1),
             interrupt: control.interrupt(),
         };
         let out = exact::solve(&model, &ExactOptions { run, start: start.as_ref() });
@@ -246,8 +243,9 @@ impl<'a> Work<'a> {
             self.ended = true;
             return;
         }
-        let small = bench.is_small(self.scenario);
-        if !bench.relaxation.at.is_done() && (self.gap().is_infinite() || bench.relaxation.room() > SMALL_PART * self.gap())
+        let small = bench.is_small();
+        if !bench.relaxation.at.is_done()
+            && (self.answer.gap().is_infinite() || bench.relaxation.room() > SMALL_PART * self.answer.gap())
         {
             // a first plan as soon as the coarse phase is over
             let coarse = self.tried == 0 && !small;
@@ -261,7 +259,7 @@ impl<'a> Work<'a> {
             }
         }
         if bench.relaxation.at.is_done() && !bench.relaxation.at.whole && self.tried >= WHOLE.0 && !goal.met(&self.answer) {
-            bench.relaxation.keep_whole(WHOLE.1, SMALL_PART * SMALL_PART * self.gap(), control);
+            bench.relaxation.keep_whole(WHOLE.1, SMALL_PART * SMALL_PART * self.answer.gap(), control);
             self.take_bound(&bench.relaxation.at);
         }
         if goal.met(&self.answer) {
@@ -283,10 +281,11 @@ impl<'a> Work<'a> {
     /// Whether single days prove that there is no plan.
     fn is_refuted(&mut self) -> bool {
         self.conflict = quick_infeasible(self.scenario, &self.part.rows);
-        if self.conflict.is_some() {
+        let refuted = self.conflict.is_some();
+        if refuted {
             (self.answer.bound, self.ended) = (f64::INFINITY, true);
         }
-        self.ended
+        refuted
     }
 
     fn search(&mut self, bench: &Bench, options: &Options, control: &Control) {
@@ -356,19 +355,27 @@ impl<'a> Work<'a> {
     }
 }
 
+/// Arcs and days of a component's units.
+fn size(scenario: &Scenario, component: &Component) -> usize {
+    let arcs = |b: &Block| -> usize {
+        let own: usize = b.primary.iter().map(|u| u.graph.arcs.len()).sum();
+        let cokes = b.lone_batteries.len() + b.groups.iter().map(|g| g.batteries.len()).sum::<usize>();
+        own + b.groups.iter().flat_map(|g| &g.units).map(|u| u.graph.arcs.len()).sum::<usize>()
+            + cokes * 8 * usize::from(scenario.season.len)
+    };
+    component.blocks.iter().map(arcs).sum()
+}
+
 impl Bench<'_> {
-    fn size(&self, scenario: &Scenario) -> usize {
-        let arcs = |b: &Block| -> usize {
-            let own: usize = b.primary.iter().map(|u| u.graph.arcs.len()).sum();
-            let cokes = b.lone_batteries.len() + b.groups.iter().map(|g| g.batteries.len()).sum::<usize>();
-            own + b.groups.iter().flat_map(|g| &g.units).map(|u| u.graph.arcs.len()).sum::<usize>()
-                + cokes * 8 * usize::from(scenario.season.len)
-        };
-        self.component.blocks.iter().map(arcs).sum()
+    const fn is_small(&self) -> bool {
+        self.size <= SMALL
     }
 
     /// Tells which rows of one mill over a period have a price: the master mixes what a plan cannot.
     fn log(&self, answer: &Answer) {
+        if !tracing::enabled!(tracing::Level::DEBUG) {
+            return;
+        }
         let at = &self.relaxation.at;
         let priced = self.component.rows.iter().zip(&at.duals).filter(|(r, y)| **y != 0.0 && r.place.enterprise.is_some());
         let long = priced.filter(|(r, _)| r.terms.iter().any(|t| t.days.len() > 1));
@@ -384,9 +391,5 @@ impl Bench<'_> {
             ?rows,
             "left"
         );
-    }
-
-    fn is_small(&self, scenario: &Scenario) -> bool {
-        self.size(scenario) <= SMALL
     }
 }

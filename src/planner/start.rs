@@ -1,13 +1,13 @@
 //! A plan that a run starts from (`--from`): what of it can be used, and what to tell people of the rest.
 
 use super::exact::UnitPattern;
-use super::finish::is_open;
+use super::finish::{errors, is_open};
 use super::solve::{Work, judge};
 use super::{Options, tightened};
 use crate::measure::cost::total_cost;
 use crate::plan::Plan;
 use crate::plan::schedule::{Schedule, UnitDays};
-use crate::rules::{self, Finding, Severity};
+use crate::rules::{self, Finding};
 use crate::scenario::Scenario;
 
 /// A plan to start from, judged.
@@ -29,9 +29,7 @@ impl Start {
     /// Judges a plan by the checker's rules and by the rows that the planner keeps.
     pub fn new(scenario: &Scenario, options: &Options, plan: &Plan) -> Self {
         let schedule = Schedule::new(scenario, plan);
-        let mut errors = rules::check(scenario, plan, &schedule);
-        // what a plan claims of itself is not what it does
-        errors.retain(|f| f.severity == Severity::Error && f.rule != rules::RuleId::Claim);
+        let errors = errors(scenario, plan);
         let patterns = patterns(&schedule);
         let keeps_rows = judge(scenario, &tightened(scenario, options), &patterns).1;
         let cost = (errors.is_empty() && keeps_rows).then(|| total_cost(scenario, &schedule).total());

@@ -55,7 +55,7 @@ fn time(name: &str, s: &Scenario) {
     let units: Vec<usize> = (0..s.units.len()).collect();
     let model = Model { scenario: s, units: &units, rows: &rows };
     let t = Instant::now();
-    let run = Run { time_limit: 30.0, gap: 0.0, nodes: None, seed: 1, threads: None, interrupt: None };
+    let run = Run { time_limit: 30.0, gap: 0.0, nodes: None, seed: 1, interrupt: None };
     let out = solve(&model, &ExactOptions { run, start: None });
     let gap = (out.objective - out.bound) / out.objective.abs().max(1.0);
     println!("{name}: {:?} {:?} {:.0} gap {gap:.2e} in {:.2?}", size(&model), out.status, out.objective, t.elapsed());

@@ -12,7 +12,7 @@ use steel_stagger::planner::graph::Asked;
 use steel_stagger::rules::all_rows;
 use steel_stagger::scenario::{Heating, Scenario, ShareBand};
 
-pub const RUN: Run = Run { time_limit: 60.0, gap: 0.0, nodes: None, seed: 1, threads: None, interrupt: None };
+pub const RUN: Run = Run { time_limit: 60.0, gap: 0.0, nodes: None, seed: 1, interrupt: None };
 
 fn exact(s: &Scenario, start: Option<&Schedule>) -> ExactOutcome {
     let rows = all_rows(s);

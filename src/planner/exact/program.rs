@@ -21,6 +21,11 @@ const GRACE: f64 = 0.3;
 /// Time between two looks at the clock and the interrupt.
 const LOOK: Duration = Duration::from_millis(50);
 
+/// Whether `HiGHS` keeps to one thread: where this thread's pool has one, others work beside it.
+pub fn on_one_thread() -> bool {
+    rayon::current_num_threads() == 1
+}
+
 /// How `HiGHS` is run.
 #[derive(Debug, Clone, Copy)]
 pub struct Run<'a> {
@@ -32,8 +37,6 @@ pub struct Run<'a> {
     pub nodes: Option<i32>,
     /// Random seed.
     pub seed: i32,
-    /// Threads; give the same value throughout the process, or `None` always (`HiGHS` fails without a word otherwise).
-    pub threads: Option<i32>,
     /// Ends the run.
     pub interrupt: Option<&'a AtomicBool>,
 }
@@ -138,9 +141,9 @@ impl Program {
     /// Solves it; `from_start` hands `HiGHS` the start. What comes later than the limit allows counts as unknown.
     pub fn solve(self, run: &Run, from_start: bool) -> Solved {
         let (send, result) = mpsc::channel();
-        let settings = Run { interrupt: None, ..*run };
+        let (settings, one_thread) = (Run { interrupt: None, ..*run }, on_one_thread());
         let work = std::thread::Builder::new().name("highs".into());
-        let work = work.spawn(move || send.send(self.run(&settings, from_start)));
+        let work = work.spawn(move || send.send(self.run(&settings, one_thread, from_start)));
         let end = Instant::now() + Duration::from_secs_f64(run.time_limit.clamp(0.0, 1e9) + GRACE);
         let mut interrupted: Option<Instant> = None;
         while work.is_ok() {
@@ -161,7 +164,7 @@ impl Program {
         Solved { status: Status::Unknown, values: Vec::new(), bound: f64::NEG_INFINITY }
     }
 
-    fn run(self, run: &Run, from_start: bool) -> Solved {
+    fn run(self, run: &Run, one_thread: bool, from_start: bool) -> Solved {
         if self.vars.is_empty() {
             // HiGHS calls an empty model neither solved nor infeasible; a constraint on nothing is 0 against its bounds
             let status = if self.rows.is_empty() { Status::Optimal } else { Status::Infeasible };
@@ -190,8 +193,8 @@ impl Program {
         if let Some(n) = run.nodes {
             model.set_option("mip_max_nodes", n);
         }
-        if let Some(n) = run.threads {
-            model.set_option("threads", n);
+        if one_thread {
+            model.set_option("threads", 1);
         }
         if from_start {
             // a start that HiGHS does not take costs nothing but its help

@@ -3,10 +3,10 @@
 use super::limit::Stepped;
 use super::relaxed::Mills;
 use super::{Amount, Asked, How, Price, Way};
-use crate::measure::cost::unit_cost;
 use crate::plan::schedule::Schedule;
 use crate::planner::control::Control;
-use crate::planner::exact::{self, UnitPattern};
+use crate::planner::exact::UnitPattern;
+use crate::planner::solve::judge;
 use crate::planner::start::patterns;
 use crate::planner::{Options, solved};
 use crate::rules::Row;
@@ -35,7 +35,7 @@ impl Replanner {
     fn plan(&self, scenario: &Scenario, rows: Vec<Row>, control: &Control) -> f64 {
         let control = control.within(self.options.time_limit.mul_f64(EACH));
         let found = solved(scenario, rows, &self.options, &control, &|_| ());
-        found.map_or(f64::INFINITY, |p| cost(scenario, &p))
+        found.map_or(f64::INFINITY, |p| judge(scenario, &[], &p).0)
     }
 
     /// The cheapest known plan of a component as filed, CNY.
@@ -48,7 +48,7 @@ impl Replanner {
             let units = mills.component.units();
             units.map(|u| all[u].clone()).collect()
         };
-        let given = self.given.as_ref().map(|p| cost(&mills.scenario, &own(p)));
+        let given = self.given.as_ref().map(|p| judge(&mills.scenario, &[], &own(p)).0);
         let cost = given.unwrap_or_else(|| self.plan(&mills.scenario, mills.rows.clone(), control));
         self.known.insert(first, cost);
         cost
@@ -91,10 +91,4 @@ impl Replanner {
             price.loosened.how = How::Plan;
         }
     }
-}
-
-/// What patterns cost, CNY.
-fn cost(scenario: &Scenario, patterns: &[UnitPattern]) -> f64 {
-    let schedule = exact::schedule(scenario, patterns);
-    patterns.iter().map(|p| unit_cost(scenario, &schedule, p.unit).total()).sum()
 }

@@ -38,14 +38,8 @@ pub fn shared_exact(
         })
         .collect();
     let model = Model { scenario, units: &units, rows: &scoped };
-    let run = Run {
-        time_limit: control.left().clamp(2.0, 10.0),
-        gap: 1e-4,
-        nodes: None,
-        seed: 1,
-        threads: None,
-        interrupt: control.interrupt(),
-    };
+    let run =
+        Run { time_limit: control.left().clamp(2.0, 10.0), gap: 1e-4, nodes: None, seed: 1, interrupt: control.interrupt() };
     let solved = solve(&model, &ExactOptions { run, start: None });
     if solved.patterns.is_empty() {
         return None;
