@@ -5,7 +5,8 @@ mod rules_support;
 use assert_cmd::Command;
 use predicates::prelude::PredicateBooleanExt as _;
 use predicates::str::contains;
-use rules_support::{CITY, Files, bf, mill, unit};
+use rules_support::files::Files;
+use rules_support::{CITY, bf, mill, unit};
 use serde_json::Value;
 use steel_stagger::scenario::generate::{Size, generate};
 
@@ -37,7 +38,7 @@ const NO_TIME: [&str; 2] = ["--time-limit", "1e-9"];
 
 #[test]
 fn a_plan_is_written_and_passes_the_check() {
-    let files = Files::new();
+    let files = Files::mill();
     files.plan(&[]).assert().code(0).stdout(contains("M")).stderr("");
     assert_eq!(files.names(), ["plan.toml", "policy.toml", "scenario.toml"]);
     files.check().assert().code(0).stdout(contains("The plan holds"));
@@ -45,7 +46,7 @@ fn a_plan_is_written_and_passes_the_check() {
 
 #[test]
 fn the_plan_goes_to_standard_output_alone_where_it_is_asked_for() {
-    let files = Files::new();
+    let files = Files::mill();
     let out = files.plan(&["-o", "-"]).assert().code(2).get_output().stderr.clone();
     assert!(String::from_utf8_lossy(&out).contains("--output"), "an option twice is a wrong command line");
     let mut c = Command::cargo_bin("stagger").expect("the binary");
@@ -58,7 +59,7 @@ fn the_plan_goes_to_standard_output_alone_where_it_is_asked_for() {
 
 #[test]
 fn json_is_one_object_with_findings_as_documented() {
-    let files = Files::new();
+    let files = Files::mill();
     let v = json(&mut files.plan(&[]), 0);
     assert_eq!(v["status"], "planned");
     // last year's steel is filed far above what the mill can make
@@ -74,7 +75,7 @@ fn json_is_one_object_with_findings_as_documented() {
 
 #[test]
 fn without_a_plan_in_time_exit_3_and_an_existing_file_stays() {
-    let files = Files::new();
+    let files = Files::mill();
     files.plan(&NO_TIME).assert().code(3).stdout("").stderr(contains("--time-limit"));
     assert_eq!(files.names(), ["policy.toml", "scenario.toml"]);
     files.write("plan.toml", "as it was");
@@ -86,7 +87,7 @@ fn without_a_plan_in_time_exit_3_and_an_existing_file_stays() {
 
 #[test]
 fn a_missing_folder_is_told_as_such() {
-    let files = Files::new();
+    let files = Files::mill();
     let mut c = Command::cargo_bin("stagger").expect("the binary");
     c.current_dir(files.dir.path()).args(["plan", "scenario.toml", "-o", "no/plan.toml", "--lang", "en"]);
     c.assert().code(2).stderr(contains("there is no folder no; make it first"));
@@ -94,7 +95,7 @@ fn a_missing_folder_is_told_as_such() {
 
 #[test]
 fn where_no_plan_can_be_exit_1_says_what_must_bend() {
-    let files = Files::new();
+    let files = Files::mill();
     let spent = mill("M", "B", "steel_last_year_t = 1000")
         + &unit("1", "blast-furnace", 1000, "size = 500\nmust_run = [{ start = 2021-11-01, end = 2022-02-28 }]");
     files.write("scenario.toml", &format!("schema = 1\nname = \"test\"\npolicy = \"policy.toml\"\n{CITY}{spent}"));
@@ -111,7 +112,7 @@ fn where_no_plan_can_be_exit_1_says_what_must_bend() {
 
 #[test]
 fn a_filing_at_fault_is_told_as_findings() {
-    let files = Files::new();
+    let files = Files::mill();
     let twice = ["M", "N"].map(|m| mill(m, "B", "permit = \"P\"") + &bf("1", 1000)).concat();
     files.write("scenario.toml", &format!("schema = 1\nname = \"test\"\npolicy = \"policy.toml\"\n{CITY}{twice}"));
     files.plan(&[]).assert().code(1).stdout(contains("PERMIT"));
@@ -122,7 +123,7 @@ fn a_filing_at_fault_is_told_as_findings() {
 
 #[test]
 fn a_reserve_makes_the_plan_ampler_and_its_conflict_is_told_as_its_own() {
-    let files = Files::new();
+    let files = Files::mill();
     let ratio = |v: &Value| v["cities"][0]["enterprises"][0]["ratios"][0]["achieved"].as_f64().expect("a ratio");
     assert!((ratio(&json(&mut files.plan(&[]), 0)) - 0.25).abs() < 1e-9);
     // a quarter and a hundredth of 80 furnace-days: 21
@@ -136,7 +137,7 @@ fn a_reserve_makes_the_plan_ampler_and_its_conflict_is_told_as_its_own() {
 
 #[test]
 fn a_bound_is_told_of_all_plans_and_not_of_those_with_the_reserve() {
-    let files = Files::new();
+    let files = Files::mill();
     let best = json(&mut files.plan(&[]), 0)["cost_cny"]["total"].as_f64().unwrap();
     let reserved = json(&mut files.plan(&["--reserve", "ratio=0.05"]), 0);
     let (cost, bound) = (reserved["cost_cny"]["total"].as_f64().unwrap(), reserved["bound_cny"].as_f64().unwrap());
@@ -147,7 +148,7 @@ fn a_bound_is_told_of_all_plans_and_not_of_those_with_the_reserve() {
 
 #[test]
 fn a_file_that_is_read_is_never_written_over() {
-    let files = Files::new();
+    let files = Files::mill();
     let before = files.read("scenario.toml");
     let mut c = Command::cargo_bin("stagger").unwrap();
     c.current_dir(files.dir.path()).args(["plan", "scenario.toml", "-o", "./scenario.toml", "--lang", "en"]);
@@ -164,7 +165,7 @@ fn a_file_that_is_read_is_never_written_over() {
 
 #[test]
 fn a_run_starts_from_a_plan_and_tells_where_it_cannot() {
-    let files = Files::new();
+    let files = Files::mill();
     files.plan(&[]).assert().code(0);
     files.write("from.toml", &files.read("plan.toml"));
     let from = |options: &[&'static str]| files.plan(&[&NO_TIME, &["--from", "from.toml"], options].concat());
@@ -184,7 +185,7 @@ fn a_run_starts_from_a_plan_and_tells_where_it_cannot() {
 /// The run ends by its gap: no clock has a say in it.
 #[test]
 fn the_same_input_seed_and_threads_give_the_same_bytes() {
-    let files = Files::new();
+    let files = Files::mill();
     files.write("scenario.toml", &generate(&Size::new(1, 3, 7, 2)).scenario_toml);
     let run = |seed: &str, threads: &str| {
         let v = json(&mut files.plan(&["--gap", "0.02", "--time-limit", "1e6", "--seed", seed, "--threads", threads]), 0);
@@ -200,7 +201,7 @@ fn the_same_input_seed_and_threads_give_the_same_bytes() {
 
 #[test]
 fn a_trace_tells_cost_and_bound_up_to_the_plan_as_written() {
-    let files = Files::new();
+    let files = Files::mill();
     let written = json(&mut files.plan(&["--trace", "trace.csv"]), 0);
     let text = files.read("trace.csv");
     let mut lines = text.lines();
@@ -215,7 +216,7 @@ fn a_trace_tells_cost_and_bound_up_to_the_plan_as_written() {
 
 #[test]
 fn a_trace_has_a_name_of_its_own() {
-    let files = Files::new();
+    let files = Files::mill();
     let before = files.names();
     files.plan(&["--trace", "trace.toml"]).assert().code(2).stderr(contains("as trace.csv"));
     let mut one = Command::cargo_bin("stagger").unwrap();

@@ -3,15 +3,9 @@
 mod rules_support;
 
 use predicates::str::contains;
-use rules_support::{CITY, Files, mill, unit};
+use rules_support::files::Files;
+use rules_support::{CITY, mill, unit};
 use serde_json::Value;
-
-impl Files {
-    fn json(&self, args: &[&str], code: i32) -> Value {
-        let out = self.stagger(args).args(["--format", "json"]).assert().code(code).get_output().stdout.clone();
-        serde_json::from_slice(&out).expect("exactly one JSON object")
-    }
-}
 
 fn about(v: &Value) -> f64 {
     v["about"].as_f64().unwrap_or_else(|| panic!("{v}"))
@@ -33,7 +27,7 @@ fn documented(v: &Value, docs: &str) {
 
 #[test]
 fn a_ratio_costs_the_days_that_stand_for_it() {
-    let files = Files::new();
+    let files = Files::mill();
     let v = files.json(&["prices", "scenario.toml"], 0);
     let prices = v["prices"].as_array().expect("a list");
     let bf = prices.iter().find(|p| p["rule"] == "BF-RATIO").expect("the ratio binds");
@@ -53,7 +47,7 @@ fn a_ratio_costs_the_days_that_stand_for_it() {
 
 #[test]
 fn one_rule_of_one_city_is_confirmed_by_plans() {
-    let files = Files::new();
+    let files = Files::mill();
     let asked = ["prices", "scenario.toml", "--rule", "bf-ratio", "--city", "乙"];
     let v = files.json(&asked, 0);
     let bf = &v["prices"][0];
@@ -76,7 +70,7 @@ fn one_rule_of_one_city_is_confirmed_by_plans() {
 
 #[test]
 fn what_has_no_price_is_told() {
-    let files = Files::new();
+    let files = Files::mill();
     files
         .stagger(&["prices", "scenario.toml", "--rule", "SHORT-STOP"])
         .assert()
@@ -95,7 +89,7 @@ fn what_has_no_price_is_told() {
 
 #[test]
 fn alternatives_hold_lie_within_and_differ() {
-    let files = Files::new();
+    let files = Files::mill();
     let asked = [
         "plan",
         "scenario.toml",
@@ -144,7 +138,7 @@ fn alternatives_hold_lie_within_and_differ() {
 
 #[test]
 fn without_room_there_is_no_alternative() {
-    let files = Files::new();
+    let files = Files::mill();
     let asked = ["plan", "scenario.toml", "-o", "plan.toml", "--alternatives", "1", "--within", "0"];
     files.stagger(&asked).assert().code(0).stdout(contains("No plan with stops elsewhere"));
     assert!(!files.path("plan.alt1.toml").exists());

@@ -2,14 +2,13 @@
 //! (2021-12-01 to 2022-01-09), so that expected numbers are worked out by hand.
 #![allow(dead_code)] // each test file takes what it needs
 
-use assert_cmd::Command;
+pub mod files;
+
 use chrono::NaiveDate;
-use std::path::PathBuf;
 use steel_stagger::plan::schedule::Schedule;
 use steel_stagger::plan::{Plan, Slowdown, Stop};
 use steel_stagger::rules::{Finding, RuleId, add_of_findings, check};
 use steel_stagger::scenario::{Scenario, read_scenario_str};
-use tempfile::TempDir;
 
 pub const POLICY: &str = r#"
 schema = 1
@@ -172,40 +171,4 @@ pub fn findings_of(rule: RuleId, s: &Scenario, plan: &Plan) -> Vec<Finding> {
 /// Within rounding.
 pub fn close(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1.0)
-}
-
-/// A folder with a scenario to run the program on.
-pub struct Files {
-    /// The folder.
-    pub dir: TempDir,
-}
-
-impl Files {
-    /// A mill of grade B that must stop one of two furnaces for 20 days, its sinter strand 10.
-    pub fn new() -> Self {
-        let body = [CITY, &mill("M", "B", ""), &bf("1", 1000), &bf("2", 1000), &unit("S", "sinter", 2000, "")].concat();
-        let files = Self { dir: TempDir::new().expect("a temporary directory") };
-        files.write("policy.toml", POLICY);
-        files.write("scenario.toml", &format!("schema = 1\nname = \"test\"\npolicy = \"policy.toml\"\n{body}"));
-        files
-    }
-
-    pub fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
-    }
-
-    pub fn write(&self, name: &str, text: &str) {
-        std::fs::write(self.path(name), text).expect("the file is written");
-    }
-
-    pub fn read(&self, name: &str) -> String {
-        std::fs::read_to_string(self.path(name)).expect("the file is there")
-    }
-
-    /// The program run in the folder, in English.
-    pub fn stagger(&self, args: &[&str]) -> Command {
-        let mut c = Command::cargo_bin("stagger").expect("the binary");
-        c.current_dir(self.dir.path()).args(args).args(["--lang", "en"]);
-        c
-    }
 }

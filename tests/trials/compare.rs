@@ -1,13 +1,13 @@
 //! `stagger compare`: plans and policies side by side.
 
+use crate::rules_support::files::Files;
 use crate::rules_support::{POLICY, bf, mill};
-use crate::support::Files;
 use serde_json::Value;
 
 /// The mill, a plan that keeps its rules (20 unit-days), one that breaks them (10), and a stricter policy (24).
 fn files() -> Files {
     let files = Files::mill();
-    files.run(&["plan", "scenario.toml", "-o", "kept.toml"]).assert().code(0);
+    files.stagger(&["plan", "scenario.toml", "-o", "kept.toml"]).assert().code(0);
     let stop = "[[stops]]\nenterprise = \"M\"\nunit = \"1\"\nstart = 2021-12-01\nend = 2021-12-10\n";
     files.write("short.toml", &format!("schema = 1\nscenario = \"test\"\n{stop}"));
     files.write("strict.toml", &POLICY.replace("B = 0.25", "B = 0.3").replace("name = \"test\"", "name = \"strict\""));
@@ -107,7 +107,7 @@ fn a_policy_that_leaves_no_plan_is_a_column_too() {
     let v = files.json(&args, 1);
     assert_eq!(v["columns"][1]["status"], "impossible");
     assert!(v["columns"][1]["amounts"].is_null() && v["columns"][1]["against_first"].is_null());
-    let mut run = files.run(&args);
+    let mut run = files.stagger(&args);
     let text = String::from_utf8(run.assert().code(1).get_output().stdout.clone()).expect("UTF-8");
     assert!(text.contains("no plan can keep all rules") && text.contains('—'), "{text}");
     let v = files.json(&["compare", "scenario.toml", "strict.toml", "kept.toml", "--time-limit", "1e-9"], 3);
@@ -120,7 +120,7 @@ fn a_policy_that_leaves_no_plan_is_a_column_too() {
 fn the_table_reads_in_both_languages_and_names_cities_where_there_are_several() {
     let files = files();
     let text = |args: &[&str]| {
-        let out = files.run(&["compare"]).args(args).output().expect("it runs");
+        let out = files.stagger(&["compare"]).args(args).output().expect("it runs");
         assert_eq!(out.status.code(), Some(0));
         String::from_utf8(out.stdout).expect("UTF-8")
     };

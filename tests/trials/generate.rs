@@ -1,6 +1,6 @@
 //! `stagger generate --cities`: sizes, features, the witness, what is refused.
 
-use crate::support::Files;
+use crate::rules_support::files::Files;
 use std::collections::BTreeSet;
 use steel_stagger::input::field::{Record, Type};
 use steel_stagger::kind::Kind;
@@ -34,7 +34,7 @@ fn a_scenario_has_the_size_that_was_asked_for_and_its_witness_keeps_every_rule()
             );
             let ancillary = read.units.len() - furnaces - of(Kind::Eaf);
             assert_eq!(told["ancillary_units"], ancillary);
-            files.run(&["check", "s.toml", "w.toml"]).assert().code(0);
+            files.stagger(&["check", "s.toml", "w.toml"]).assert().code(0);
         }
     }
 }
@@ -51,7 +51,7 @@ fn the_same_seed_gives_the_same_bytes_and_another_others() {
     assert_eq!(run("7"), first);
     assert_ne!(run("8"), first);
     assert!(first.0.contains("name = \"试算\"") && first.1.contains("scenario = \"试算\""));
-    let mut bare = files.run(&[&["generate", "-o", "-", "--seed", "7", "--name", "试算"], size.as_slice()].concat());
+    let mut bare = files.stagger(&[&["generate", "-o", "-", "--seed", "7", "--name", "试算"], size.as_slice()].concat());
     let out = bare.assert().code(0).get_output().stdout.clone();
     assert_eq!(String::from_utf8(out).expect("UTF-8"), first.0, "standard output holds the scenario and nothing else");
 }
@@ -65,7 +65,7 @@ fn episodes_are_as_many_as_asked_at_most() {
         let warned = s.warned_days(0);
         let spells = (0..warned.len()).filter(|&d| warned[d] && (d == 0 || !warned[d - 1])).count();
         assert!(spells <= most && (spells > 0) == (most > 0), "{spells} of {asked}");
-        files.run(&["check", "s.toml", "w.toml"]).assert().code(0);
+        files.stagger(&["check", "s.toml", "w.toml"]).assert().code(0);
     }
 }
 
@@ -135,7 +135,7 @@ fn a_region_has_the_size_of_the_programme_and_every_feature_of_the_format() {
     let files = Files::none();
     make(&files, &REGION, &["--seed", "5"]);
     let s = read_scenario(&files.path("s.toml")).expect("it reads");
-    files.run(&["check", "s.toml", "w.toml"]).assert().code(0);
+    files.stagger(&["check", "s.toml", "w.toml"]).assert().code(0);
     assert_eq!((s.cities.len(), s.season.len), (64, 182));
     let names: BTreeSet<&str> = s.cities.iter().map(|c| c.name.as_str()).collect();
     assert_eq!(names.len(), 64);

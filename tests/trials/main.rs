@@ -6,4 +6,3 @@ mod rules_support;
 mod compare;
 mod generate;
 mod set;
-mod support;

@@ -1,7 +1,7 @@
 //! `--set KEY=VALUE`: what it changes, where it is told, and what is said of one that is wrong.
 
+use crate::rules_support::files::Files;
 use crate::rules_support::{CITY, bf, mill};
-use crate::support::Files;
 
 /// The ratio that the plan's mill reaches.
 fn ratio(files: &Files, sets: &[&str]) -> f64 {
@@ -37,8 +37,8 @@ fn what_was_changed_is_told_and_a_plan_is_checked_against_the_same_numbers() {
     let plan = files.read("plan.toml");
     assert!(plan.contains("# made with --set ratio.base.B=0.3\n# made with --set cost.margin_cny_t=350\n"), "{plan}");
     // under the filed numbers the plan's claim of its cost is false
-    files.run(&["check", "scenario.toml", "plan.toml"]).assert().code(1).stdout(predicates::str::contains("CLAIM"));
-    let checked = files.run(&[&["check", "scenario.toml", "plan.toml"], set.as_slice()].concat()).assert().code(0);
+    files.stagger(&["check", "scenario.toml", "plan.toml"]).assert().code(1).stdout(predicates::str::contains("CLAIM"));
+    let checked = files.stagger(&[&["check", "scenario.toml", "plan.toml"], set.as_slice()].concat()).assert().code(0);
     let text = String::from_utf8(checked.get_output().stdout.clone()).expect("UTF-8");
     assert!(text.contains("changed by option: --set ratio.base.B=0.3\n"), "{text}");
     let v = files.json(&[&["check", "scenario.toml", "plan.toml"], set.as_slice()].concat(), 0);
@@ -51,8 +51,8 @@ fn what_was_changed_is_told_and_a_plan_is_checked_against_the_same_numbers() {
         vec!["diff", "scenario.toml", "plan.toml", "plan.toml"],
         vec!["replan", "scenario.toml", "plan.toml", "--today", "2021-11-02", "-o", "new.toml"],
     ] {
-        files.run(&[command.as_slice(), set.as_slice()].concat()).assert().code(0);
-        files.run(&[command.as_slice(), &["--set", "ratio.bse=1"]].concat()).assert().code(2);
+        files.stagger(&[command.as_slice(), set.as_slice()].concat()).assert().code(0);
+        files.stagger(&[command.as_slice(), &["--set", "ratio.bse=1"]].concat()).assert().code(2);
     }
     assert!(files.read("new.toml").contains("# made with --set ratio.base.B=0.3\n"));
 }
@@ -61,7 +61,7 @@ fn what_was_changed_is_told_and_a_plan_is_checked_against_the_same_numbers() {
 fn every_place_of_a_file_can_be_named() {
     let files = Files::none();
     let generated = ["generate", "--cities", "1", "--mills", "25", "--furnaces", "110", "--seed", "4"];
-    files.run(&[&generated[..], &["-o", "s.toml", "--witness", "w.toml"]].concat()).assert().code(0);
+    files.stagger(&[&generated[..], &["-o", "s.toml", "--witness", "w.toml"]].concat()).assert().code(0);
     let text = files.read("s.toml");
     let block = |field: &str| text.split("\n[[enterprises]]\n").find(|b| b.contains(&format!("\n{field}"))).expect("filed");
     let id = |block: &str| block.split('"').nth(1).expect("an id").to_owned();
@@ -89,7 +89,7 @@ fn every_place_of_a_file_can_be_named() {
         format!("enterprises.{monthly}.units.1#高炉.down=[{{ start = 2021-10-05, end = 2021-10-20 }}]"),
     ];
     for set in &good {
-        let out = files.run(&["check", "s.toml", "w.toml", "--set", set]).output().expect("it runs");
+        let out = files.stagger(&["check", "s.toml", "w.toml", "--set", set]).output().expect("it runs");
         let said = String::from_utf8_lossy(&out.stderr);
         assert!(matches!(out.status.code(), Some(0 | 1)) && said.is_empty(), "{set}: {said}");
         assert!(String::from_utf8_lossy(&out.stdout).contains(&format!("--set {set}\n")), "{set}");

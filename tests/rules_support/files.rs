@@ -1,13 +1,14 @@
 //! A folder with files, and the binary run in it.
 
-use crate::rules_support::{CITY, POLICY, bf, mill, unit};
+use super::{CITY, POLICY, bf, mill, unit};
 use assert_cmd::Command;
 use serde_json::Value;
 use std::path::PathBuf;
 use tempfile::TempDir;
 
 pub struct Files {
-    dir: TempDir,
+    /// The folder.
+    pub dir: TempDir,
 }
 
 impl Files {
@@ -37,19 +38,19 @@ impl Files {
     }
 
     /// `stagger` in the folder, in English.
-    pub fn run(&self, args: &[&str]) -> Command {
+    pub fn stagger(&self, args: &[&str]) -> Command {
         let mut c = Command::cargo_bin("stagger").expect("the binary");
         c.current_dir(self.dir.path()).args(args).args(["--lang", "en"]);
         c
     }
 
     pub fn json(&self, args: &[&str], code: i32) -> Value {
-        let out = self.run(args).args(["--format", "json"]).assert().code(code).get_output().stdout.clone();
+        let out = self.stagger(args).args(["--format", "json"]).assert().code(code).get_output().stdout.clone();
         serde_json::from_slice(&out).expect("exactly one JSON object")
     }
 
     pub fn stderr(&self, args: &[&str], code: i32) -> String {
-        let out = self.run(args).assert().code(code).stdout("").get_output().stderr.clone();
+        let out = self.stagger(args).assert().code(code).stdout("").get_output().stderr.clone();
         String::from_utf8(out).expect("UTF-8")
     }
 }
