@@ -3,11 +3,15 @@
 mod rules_support;
 
 use assert_cmd::Command;
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 use predicates::prelude::PredicateBooleanExt as _;
 use predicates::str::contains;
 use rules_support::files::Files;
 use rules_support::{CITY, bf, mill, unit};
 use serde_json::Value;
+use std::process::Stdio;
+use std::time::Duration;
 use steel_stagger::scenario::generate::{Size, generate};
 
 impl Files {
@@ -197,6 +201,35 @@ fn the_same_input_seed_and_threads_give_the_same_bytes() {
     assert_ne!(run("8", "2").1, first.1);
     run("7", "1");
     files.plan(&["--threads", "0"]).assert().code(2).stdout("");
+}
+
+#[test]
+fn interrupted_at_any_moment_the_plan_file_is_whole() {
+    let files = Files::none();
+    files.write("scenario.toml", &generate(&Size::new(1, 4, 13, 5)).scenario_toml);
+    files.plan(&["--gap", "0.02", "--time-limit", "1e6"]).assert().code(0);
+    let earlier = files.read("plan.toml");
+    let mut replaced = 0;
+    // whatever the moment: before the files are read, between two steps, while the plan is written
+    for (i, signal) in [Signal::SIGINT, Signal::SIGTERM].into_iter().cycle().enumerate() {
+        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("stagger"));
+        command.current_dir(files.dir.path()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.args(["plan", "scenario.toml", "-o", "plan.toml", "--gap", "0", "--tidy", "0", "--time-limit", "600"]);
+        let mut run = command.spawn().expect("the program starts");
+        std::thread::sleep(Duration::from_millis(1 << i));
+        kill(Pid::from_raw(run.id().cast_signed()), signal).expect("it runs still, or has not been waited for");
+        let ended = run.wait().expect("it ends");
+        assert!(matches!(ended.code(), None | Some(0 | 3)), "{signal} after {} ms: {ended}", 1 << i);
+        assert_eq!(files.names(), ["plan.toml", "scenario.toml"], "nothing is left beside it");
+        files.check().assert().code(0);
+        let plan = files.read("plan.toml");
+        assert_eq!(plan == earlier, ended.code() != Some(0), "{signal} after {} ms: {ended}", 1 << i);
+        replaced += usize::from(plan != earlier);
+        if replaced == 2 {
+            break;
+        }
+        files.write("plan.toml", &earlier);
+    }
 }
 
 #[test]

@@ -40,6 +40,10 @@ fn a_ratio_costs_the_days_that_stand_for_it() {
     assert_eq!((&bf["limit"], &bf["unit_of_step"], &bf["step"]), (&"least".into(), &"fraction".into(), &0.01.into()));
     assert_eq!(bf["asks"], serde_json::json!([0.25, 0.25]));
     documented(&v, include_str!("../docs/formats/prices-json.md"));
+    // with a value changed, of what is then asked
+    let less = files.json(&["prices", "scenario.toml", "--set", "ratio.base.B=0.24"], 0);
+    let of_less = less["prices"].as_array().and_then(|all| all.iter().find(|p| p["rule"] == "BF-RATIO"));
+    assert_eq!(of_less.map(|p| &p["asks"]), Some(&serde_json::json!([0.24, 0.24])));
     let text = files.stagger(&["prices", "scenario.toml"]).assert().code(0).get_output().stdout.clone();
     let text = String::from_utf8(text).expect("UTF-8");
     assert!(text.starts_with("The dearest rule is ") && text.contains("BF-RATIO"), "{text}");

@@ -146,7 +146,8 @@ pub(super) fn seconds(text: &str) -> Result<f64, String> {
 /// # Errors
 /// A file or an option is wrong.
 pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let (lang, since) = (globals.lang(), Instant::now());
+    // before any file is begun, so that an interrupt leaves none half done
+    let (lang, since, stop) = (globals.lang(), Instant::now(), interrupt());
     let to_stdout = args.output.as_os_str() == "-";
     if to_stdout && globals.format == Format::Json {
         return Err(Failure::says(
@@ -181,7 +182,6 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         bar.set_message(progress_line(p, lang));
         trace.iter().for_each(|t| t.tell(p.cost, p.bound));
     };
-    let stop = interrupt();
     let outcome = planner::plan(&scenario, &options, start.as_ref(), Some(stop), &show);
     bar.finish_and_clear();
     if let Some(trace) = trace {

@@ -1,5 +1,6 @@
 //! `stagger prices`: what the rules cost.
 
+use super::filed::ScenarioArgs;
 use super::plan::{RepeatArgs, fraction, interrupt, progress_bar, seconds};
 use super::{Failure, Format, Globals, Outcome, parse_rule, tell, write_json};
 use crate::input::nearest;
@@ -12,7 +13,7 @@ use crate::planner::start::Start;
 use crate::report::findings;
 use crate::report::prices::told;
 use crate::rules::{Note, RuleId};
-use crate::scenario::{CityIx, Scenario, read_scenario};
+use crate::scenario::{CityIx, Scenario};
 use serde_json::json;
 use std::io::Write;
 use std::path::PathBuf;
@@ -20,8 +21,8 @@ use std::path::PathBuf;
 /// What it takes.
 #[derive(Debug, clap::Args)]
 pub struct PricesArgs {
-    /// 情景文件 | the scenario file
-    scenario: PathBuf,
+    #[command(flatten)]
+    scenario: ScenarioArgs,
     /// 合规的计划，重编计划时由它起算 | a plan that keeps the rules, to price from where plans are made anew
     #[arg(long, value_name = "PLAN")]
     plan: Option<PathBuf>,
@@ -53,7 +54,7 @@ pub fn run(args: &PricesArgs, globals: &Globals, out: &mut impl Write) -> Result
     if let Some(rule) = args.rule.filter(|r| !PRICED.contains(r)) {
         return Err(without_price(rule));
     }
-    let scenario = read_scenario(&args.scenario)?;
+    let scenario = args.scenario.read()?;
     let city = args.city.as_deref().map(|name| find_city(&scenario, name)).transpose()?;
     let plan = args.plan.as_deref().map(|path| plan::open(path, &scenario)).transpose()?.map(|file| file.plan);
     let options = args.repeat.options(args.gap, args.time_limit);
@@ -90,7 +91,7 @@ pub fn run(args: &PricesArgs, globals: &Globals, out: &mut impl Write) -> Result
             );
             ended(
                 &note,
-                &json!({ "schema": 1, "scenario": scenario.name, "status": "impossible", "cities": names }),
+                &json!({ "schema": 1, "scenario": scenario.name, "set": scenario.set, "status": "impossible", "cities": names }),
                 globals,
                 out,
             )?;
@@ -101,7 +102,12 @@ pub fn run(args: &PricesArgs, globals: &Globals, out: &mut impl Write) -> Result
                 "时限内未算出任何价格；请加大--time-limit，或用--city只看一个城市",
                 "time was over before the first price; raise --time-limit, or look at one --city",
             );
-            ended(&note, &json!({ "schema": 1, "scenario": scenario.name, "status": "stopped" }), globals, out)?;
+            ended(
+                &note,
+                &json!({ "schema": 1, "scenario": scenario.name, "set": scenario.set, "status": "stopped" }),
+                globals,
+                out,
+            )?;
             Ok(Outcome::Stopped)
         }
     }
@@ -141,7 +147,7 @@ fn breaks(
     let list: Vec<_> = start.errors.iter().map(|f| findings::json(s, f, lang)).collect();
     ended(
         &note,
-        &json!({ "schema": 1, "scenario": s.name, "status": "plan-breaks-rules", "findings": list }),
+        &json!({ "schema": 1, "scenario": s.name, "set": s.set, "status": "plan-breaks-rules", "findings": list }),
         globals,
         out,
     )?;

@@ -63,6 +63,8 @@ fn price(text: &str) -> Result<f64, String> {
 /// # Errors
 /// A file or an option is wrong.
 pub fn run(args: &ReplanArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
+    // before any file is begun, so that an interrupt leaves none half done
+    let stop = interrupt();
     named(&args.output, Text::Plan)?;
     args.best_effort.as_deref().map_or(Ok(()), |path| named(path, Text::Plan))?;
     distinct(&[("--output", Some(&args.output)), ("--best-effort", args.best_effort.as_ref())])?;
@@ -79,7 +81,7 @@ pub fn run(args: &ReplanArgs, globals: &Globals, out: &mut impl Write) -> Result
     let lang = globals.lang();
     let bar = progress_bar();
     let show = |p: &Progress| bar.set_message(progress_line(p, lang));
-    let found = replan(&scenario, &before, &how, Some(interrupt()), &show);
+    let found = replan(&scenario, &before, &how, Some(stop), &show);
     bar.finish_and_clear();
     let save = |plan: &Plan, path: &Path, file: Output| {
         let comments = [format!(

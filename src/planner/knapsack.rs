@@ -24,12 +24,26 @@ pub struct Choice {
     pub days: Vec<usize>,
 }
 
+/// A part of a choice: the units up to one of them.
+#[derive(Clone, Copy)]
+struct Label {
+    cost: f64,
+    /// Capacity-days of those merged into it, at least and at most.
+    low: f64,
+    high: f64,
+    sum: f64,
+    from: u32,
+    n: u32,
+}
+
 /// Classes of the choice that an exact solution starts from.
 const STARTING: usize = 1600;
 const FINE: usize = 16_384;
 const EXACT_GRID: f64 = 1_000_000.0;
-/// Cells of capacity-days in the bound on what is to come.
-const CELLS: usize = 8192;
+/// Cells of capacity-days in the bound on what is to come: few at first, more where too many choices pass it.
+const CELLS: [usize; 2] = [8192, 32_768];
+/// Choices that may pass the first.
+const FEW: usize = 4000;
 
 impl Knapsack<'_> {
     fn top(&self) -> f64 {
@@ -73,7 +87,11 @@ impl Knapsack<'_> {
     /// A price that no choice is below; infinite where there is none.
     pub fn floor(&self) -> f64 {
         let top = self.top();
-        if self.tables.is_empty() || top <= 0.0 { self.price(&vec![0; self.tables.len()]) } else { self.to_go(top)[0][0] }
+        if self.tables.is_empty() || top <= 0.0 {
+            self.price(&vec![0; self.tables.len()])
+        } else {
+            self.to_go(top, CELLS[0])[0][0]
+        }
     }
 
     /// A good choice: the best of each class of capacity-days goes on.
@@ -123,19 +141,19 @@ impl Knapsack<'_> {
     }
 
     /// For each unit on, by cell of capacity-days that those before it give: no choice of the rest costs less.
-    fn to_go(&self, top: f64) -> Vec<Vec<f64>> {
-        let width = top / CELLS as f64;
+    fn to_go(&self, top: f64, cells: usize) -> Vec<Vec<f64>> {
+        let width = top / cells as f64;
         let end = |c: usize| {
             let (low, high) = (c as f64 * width, (c + 1) as f64 * width);
             // of the cell's sums the lowest that is asked for is the cheapest
             if self.met(high) { (self.value)(low.max(self.required.min(high))) } else { f64::INFINITY }
         };
-        let mut stages = vec![(0..=CELLS + 1).map(end).collect::<Vec<f64>>()];
+        let mut stages = vec![(0..=cells + 1).map(end).collect::<Vec<f64>>()];
         for (table, rate) in self.tables.iter().zip(&self.rates).rev() {
             let after = &stages[stages.len() - 1];
             // a sum anywhere in a cell lands in one of two
-            let least: Vec<f64> = (0..=CELLS).map(|c| after[c].min(after[c + 1])).collect();
-            let mut here = vec![f64::INFINITY; CELLS + 2];
+            let least: Vec<f64> = (0..=cells).map(|c| after[c].min(after[c + 1])).collect();
+            let mut here = vec![f64::INFINITY; cells + 2];
             for (n, f) in table.iter().enumerate().filter(|(_, f)| f.is_finite()) {
                 let shift = (rate * n as f64 / width) as usize;
                 for (to, l) in here.iter_mut().zip(least.iter().skip(shift)) {
@@ -149,8 +167,8 @@ impl Knapsack<'_> {
     }
 
     /// The choice that looks best unit by unit.
-    fn follow(&self, to_go: &[Vec<f64>], cell: &dyn Fn(f64) -> usize) -> Vec<usize> {
-        let mut sum = 0.0;
+    fn follow(&self, top: f64, to_go: &[Vec<f64>]) -> Vec<usize> {
+        let (mut sum, cell) = (0.0, cell_of(top, to_go));
         let mut days = Vec::new();
         for (j, (table, rate)) in self.tables.iter().zip(&self.rates).enumerate() {
             let hope = |n: usize| table[n] + to_go[j + 1][cell(sum + rate * n as f64)];
@@ -161,24 +179,9 @@ impl Knapsack<'_> {
         days
     }
 
-    /// Enumerates the choices that may be cheaper than the best known.
-    fn exact(&self, top: f64, upper: f64, known: Vec<usize>) -> Option<Choice> {
-        #[derive(Clone, Copy)]
-        struct Label {
-            cost: f64,
-            low: f64,
-            high: f64,
-            sum: f64,
-            from: u32,
-            n: u32,
-        }
-        let to_go = self.to_go(top);
-        let cell = |sum: f64| ((sum / top * CELLS as f64 * (1.0 - 1e-12)) as usize).min(CELLS);
-        let (mut upper, mut known) = (upper, known);
-        let followed = self.follow(&to_go, &cell);
-        if self.price(&followed) < upper {
-            (upper, known) = (self.price(&followed), followed);
-        }
+    /// The choices, unit by unit, that may cost no more than `upper`; `None` where there are more than so many.
+    fn labels(&self, top: f64, upper: f64, to_go: &[Vec<f64>], most: usize) -> Option<Vec<Vec<Label>>> {
+        let (mut left, cell) = (most, cell_of(top, to_go));
         let limit = upper + 1e-9 * upper.abs();
         let unit = common_unit(&self.rates).filter(|g| top / g <= EXACT_GRID);
         let width = unit.unwrap_or(top / FINE as f64);
@@ -200,6 +203,7 @@ impl Knapsack<'_> {
                     let at = &mut slot[(sum / width).round() as usize];
                     let fresh = Label { cost, low: l.low + give, high: l.high + give, sum, from: i as u32, n: n as u32 };
                     if *at == u32::MAX {
+                        left = left.checked_sub(1)?;
                         *at = next.len() as u32;
                         next.push(fresh);
                     } else {
@@ -216,6 +220,25 @@ impl Knapsack<'_> {
                 slot[(l.sum / width).round() as usize] = u32::MAX;
             }
             stages.push(next);
+        }
+        Some(stages)
+    }
+
+    /// Enumerates the choices that may be cheaper than the best known.
+    fn exact(&self, top: f64, upper: f64, known: Vec<usize>) -> Option<Choice> {
+        let (mut upper, mut known) = (upper, known);
+        let mut stages = Vec::new();
+        for (i, cells) in CELLS.into_iter().enumerate() {
+            let to_go = self.to_go(top, cells);
+            let followed = self.follow(top, &to_go);
+            if self.price(&followed) < upper {
+                (upper, known) = (self.price(&followed), followed);
+            }
+            let most = if i + 1 < CELLS.len() { FEW } else { usize::MAX };
+            if let Some(found) = self.labels(top, upper, &to_go, most) {
+                stages = found;
+                break;
+            }
         }
         let (mut bound, mut best) = (upper, Choice { bound: 0.0, price: upper, days: known });
         let end = &stages[stages.len() - 1];
@@ -248,6 +271,12 @@ impl Knapsack<'_> {
         best.bound = bound.min(best.price);
         Some(best)
     }
+}
+
+/// The cell of a sum in a bound on what is to come.
+fn cell_of(top: f64, to_go: &[Vec<f64>]) -> impl Fn(f64) -> usize {
+    let cells = to_go[0].len() - 2;
+    move |sum| ((sum / top * cells as f64 * (1.0 - 1e-12)) as usize).min(cells)
 }
 
 /// The largest of a few units (1000 t down to 0.1 t) that all rates are whole multiples of.

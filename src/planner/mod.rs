@@ -26,6 +26,7 @@ pub mod solve;
 pub mod start;
 pub mod tidy;
 pub mod tighten;
+pub mod trials;
 pub mod unit;
 
 use crate::kind::Kind;

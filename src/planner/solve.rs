@@ -8,7 +8,8 @@ use super::explain::{Conflict, quick_infeasible};
 use super::model::{Block, Component, Part};
 use super::realise::realise;
 use super::relax::{Relaxation, State};
-use super::search::{Heat, Space, Stops};
+use super::search::{Space, Stops};
+use super::trials::{Start, Trials};
 use crate::measure::cost::unit_cost;
 use crate::rules::Row;
 use crate::scenario::{Scenario, UnitIx};
@@ -62,7 +63,7 @@ pub struct Work<'a> {
     pub answer: Answer,
     /// A plan to start from, of all its units, whether it holds or not; or none.
     pub given: Vec<UnitPattern>,
-    tried: u64,
+    trials: Trials,
     pool: Vec<(f64, Stops)>,
     exact_tried: bool,
     /// Why it has no plan, where single days say so.
@@ -82,16 +83,8 @@ pub struct Bench<'a> {
     size: usize,
 }
 
-/// Annealing from a rounding of the master: the length of one run, in moves, at least and for each unit that moves.
-const MOVES: (u64, u64) = (250_000, 12_000);
-/// The same for the first plan, which is wanted soon.
-const FIRST_MOVES: (u64, u64) = (100_000, 4_000);
 /// Columns that a rounding of the master is bettered with.
 const EXCHANGED: usize = 300;
-/// Prices of broken rows when it is, in turn.
-const PENALTIES: [f64; 3] = [0.2, 1.0, 5.0];
-/// Temperature that some of the runs start at.
-const HOT: f64 = 1.0;
 /// Exact rounds of column generation between two searches.
 const EXACT_ROUNDS: usize = 8;
 /// The bound is left alone while what it could gain is at most this part of the gap.
@@ -127,7 +120,7 @@ impl<'a> Work<'a> {
             relaxed: None,
             answer,
             given: Vec::new(),
-            tried: 0,
+            trials: Trials::new(),
             pool: Vec::new(),
             exact_tried: false,
             conflict: None,
@@ -175,7 +168,7 @@ impl<'a> Work<'a> {
 
     /// Whether nobody has searched for a plan yet.
     pub const fn is_new(&self) -> bool {
-        self.tried == 0
+        self.trials.tried == 0
     }
 
     /// At most so many steps on its component, until the goal is met; what they need is made and dropped again.
@@ -199,7 +192,7 @@ impl<'a> Work<'a> {
     }
 
     fn suits_exact(&self, bench: &Bench, goal: &Goal) -> bool {
-        let mill = goal.alone && self.part.ents.len() == 1 && self.tried >= SEARCHES;
+        let mill = goal.alone && self.part.ents.len() == 1 && self.trials.tried >= SEARCHES;
         bench.size <= if mill { ONE_MILL } else { SMALL }
     }
 
@@ -248,7 +241,7 @@ impl<'a> Work<'a> {
             && (self.answer.gap().is_infinite() || bench.relaxation.room() > SMALL_PART * self.answer.gap())
         {
             // a first plan as soon as the coarse phase is over
-            let coarse = self.tried == 0 && !small;
+            let coarse = self.trials.tried == 0 && !small;
             bench.relaxation.run(control, coarse, if small { usize::MAX } else { EXACT_ROUNDS });
             self.take_bound(&bench.relaxation.at);
             if coarse && bench.relaxation.at.bent && self.is_refuted() {
@@ -258,14 +251,18 @@ impl<'a> Work<'a> {
                 return;
             }
         }
-        if bench.relaxation.at.is_done() && !bench.relaxation.at.whole && self.tried >= WHOLE.0 && !goal.met(&self.answer) {
+        if bench.relaxation.at.is_done()
+            && !bench.relaxation.at.whole
+            && self.trials.tried >= WHOLE.0
+            && !goal.met(&self.answer)
+        {
             bench.relaxation.keep_whole(WHOLE.1, SMALL_PART * SMALL_PART * self.answer.gap(), control);
             self.take_bound(&bench.relaxation.at);
         }
         if goal.met(&self.answer) {
             return;
         }
-        let first = self.tried == 0;
+        let first = self.trials.tried == 0;
         self.search(bench, options, control);
         if first && !small {
             // what ends the run before the exact phase finds a bound worth telling
@@ -275,7 +272,7 @@ impl<'a> Work<'a> {
         if !goal.met(&self.answer) && !self.exact_tried && self.suits_exact(bench, goal) && !control.over() {
             self.exact(bench, goal, options, control);
         }
-        self.ended |= bench.relaxation.at.is_done() && self.tried >= RUNS;
+        self.ended |= bench.relaxation.at.is_done() && self.trials.tried >= RUNS;
     }
 
     /// Whether single days prove that there is no plan.
@@ -291,14 +288,14 @@ impl<'a> Work<'a> {
     fn search(&mut self, bench: &Bench, options: &Options, control: &Control) {
         let (scenario, component, space) = (self.scenario, bench.component, &bench.space);
         if space.movers.is_empty() {
-            self.tried = RUNS;
+            self.trials.tried = RUNS;
             if let Some(p) = realise(scenario, component, space, &Vec::new(), control) {
                 self.offer(p);
             }
             return;
         }
         let (mix, others) = (bench.relaxation.mix(), bench.relaxation.newest(EXCHANGED));
-        if self.tried == 0 && !self.given.is_empty() {
+        if self.trials.tried == 0 && !self.given.is_empty() {
             // the first run starts from the plan that was given, as far as it holds
             let given = space.stops_of(&self.given);
             let start = if self.answer.patterns.is_empty() {
@@ -308,38 +305,22 @@ impl<'a> Work<'a> {
             };
             self.pool.extend(start.map(|stops| (self.answer.cost, stops)));
         }
-        let batch = rayon::current_num_threads() as u64;
-        let first = self.tried;
-        let runs: Vec<Option<(f64, Stops)>> = (first..first + batch)
-            .into_par_iter()
-            .map(|k| {
-                let seed = options.seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(k);
-                // two fresh starts, then a reheat of one of the best
-                let reheat = (k == 0 || k >= 4 && k % 3 == 2) && !self.pool.is_empty();
-                let start = if reheat {
-                    self.pool[(k / 3) as usize % self.pool.len()].1.clone()
-                } else {
-                    space.round(&mix, &others, PENALTIES[k as usize % PENALTIES.len()], seed)?
+        let next = self.trials.next(rayon::current_num_threads() as u64, space.movers.len(), self.pool.len());
+        let runs: Vec<Option<(f64, Stops)>> = next
+            .par_iter()
+            .map(|(k, trial)| {
+                let seed = options.seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(*k);
+                let start = match trial.start {
+                    Start::Known(rank) => self.pool[rank].1.clone(),
+                    Start::Rounded(penalty) => space.round(&mix, &others, penalty, seed)?,
                 };
-                let moves = |(least, each): (u64, u64)| least + each * space.movers.len() as u64;
-                let moves = match k {
-                    0..2 => moves(FIRST_MOVES),
-                    2..6 => moves(MOVES),
-                    6..12 => moves(MOVES) * 2,
-                    _ => moves(MOVES) * (4 + (k / 16).min(4)),
-                };
-                let heat = if reheat {
-                    Heat { moves, temperature: (0.03, 0.0005), penalty: (0.2, 20.0) }
-                } else {
-                    let hot = if k % 4 == 3 { HOT } else { 0.15 };
-                    Heat { moves, temperature: (hot, 0.0015), penalty: (0.05, 20.0) }
-                };
-                space.anneal(&start, &heat, seed ^ 0x5DEE_CE66, control).map(|f| (f.cost, f.stops))
+                space.anneal(&start, &trial.heat, seed ^ 0x5DEE_CE66, control).map(|f| (f.cost, f.stops))
             })
             .collect();
-        self.tried += batch;
-        for (cost, stops) in runs.into_iter().flatten() {
-            tracing::debug!(tried = self.tried, cost, bound = self.answer.bound, "annealed");
+        for ((k, trial), run) in next.iter().zip(runs) {
+            self.trials.note(trial, run.as_ref().map(|r| r.0));
+            let Some((cost, stops)) = run else { continue };
+            tracing::debug!(k, ?trial.start, cost, bound = self.answer.bound, "annealed");
             self.pool.push((cost, stops.clone()));
             if cost >= self.answer.cost {
                 continue;

@@ -17,7 +17,7 @@ const WIDE: f64 = 0.02;
 
 /// Tells them.
 pub fn told(s: &Scenario, prices: &Prices, lang: Lang) -> Told {
-    let mut out = vec![headline(s, prices, lang)];
+    let mut out = vec![super::sets(s, lang) + &headline(s, prices, lang)];
     if !prices.prices.is_empty() {
         out.push(String::new());
         out.push(rows(s, prices, lang));
@@ -253,6 +253,7 @@ fn json(s: &Scenario, prices: &Prices) -> Value {
     json!({
         "schema": SCHEMA,
         "scenario": s.name,
+        "set": s.set,
         "status": "priced",
         "relaxation_cny": { "least": total(|v| v.least), "most": total(|v| v.most) },
         "prices": prices.prices.iter().map(|p| price_json(s, p)).collect::<Vec<_>>(),
