@@ -25,31 +25,20 @@ impl Supply {
         Self { points, convex: true }
     }
 
-    /// The cheaper of several staircases, for any need.
-    pub fn least_of<'a>(stairs: impl Iterator<Item = &'a Self>) -> Self {
-        let mut points: Vec<(f64, f64)> = stairs.flat_map(|s| s.points.iter().copied()).collect();
-        points.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        let mut least = f64::INFINITY;
-        let mut cheaper: Vec<(f64, f64)> = Vec::new();
-        for p in points.into_iter().rev().filter(|p| p.1.is_finite()) {
-            if p.1 < least {
-                least = p.1;
-                cheaper.push(p);
-            }
-        }
-        cheaper.reverse();
-        Self { points: cheaper, convex: false }
-    }
-
     /// Whether its price changes between two points.
     pub const fn is_convex(&self) -> bool {
         self.convex
     }
 
+    /// The first point with at least `need` capacity-days, or their number.
+    fn first_with(&self, need: f64) -> usize {
+        let need = need - 1e-9 * need.abs().max(1.0);
+        self.points.partition_point(|p| p.0 < need)
+    }
+
     /// Price of at least `need` capacity-days; infinite where they cannot be had.
     pub fn price(&self, need: f64) -> f64 {
-        let need = need - 1e-9 * need.abs().max(1.0);
-        let i = self.points.partition_point(|p| p.0 < need);
+        let i = self.first_with(need);
         let Some(&(x, c)) = self.points.get(i) else { return f64::INFINITY };
         if !self.convex || i == 0 {
             return c;
@@ -66,6 +55,48 @@ impl Supply {
     /// The most that can be had.
     pub fn most(&self) -> f64 {
         self.points.last().map_or(0.0, |p| p.0)
+    }
+}
+
+/// The cheapest of several staircases, for any need, and which it is.
+#[derive(Debug, Clone, Default)]
+pub struct Cheapest {
+    /// The least price.
+    pub supply: Supply,
+    /// The staircase that each of its points is of.
+    of: Vec<u8>,
+}
+
+impl Cheapest {
+    /// Takes another staircase, of that number.
+    pub fn offer(&mut self, stairs: &Supply, number: u8) {
+        let old = std::mem::take(&mut self.supply.points).into_iter().zip(std::mem::take(&mut self.of));
+        let (mut old, mut new) = (old.rev().peekable(), stairs.points.iter().rev().peekable());
+        let mut least = f64::INFINITY;
+        let mut of = Vec::new();
+        // from the most capacity-days down; what gives less for no less is never needed
+        loop {
+            let older = match (old.peek(), new.peek()) {
+                (Some((a, _)), Some(b)) => a.0 > b.0 || a.0.to_bits() == b.0.to_bits() && a.1 <= b.1,
+                (Some(_), None) => true,
+                (None, Some(_)) => false,
+                (None, None) => break,
+            };
+            let next = if older { old.next() } else { new.next().map(|&p| (p, number)) };
+            if let Some((p, n)) = next.filter(|(p, _)| p.1 < least) {
+                least = p.1;
+                self.supply.points.push(p);
+                of.push(n);
+            }
+        }
+        self.supply.points.reverse();
+        of.reverse();
+        self.of = of;
+    }
+
+    /// The staircase that is cheapest for a need; `None` where none has as much.
+    pub fn number(&self, need: f64) -> Option<usize> {
+        self.of.get(self.supply.first_with(need)).map(|&n| usize::from(n))
     }
 }
 
@@ -104,8 +135,23 @@ impl Grid {
 struct Stages {
     unit: f64,
     tables: Vec<CountTable>,
-    /// Least price by cell after each unit, from none on.
-    sums: Vec<Vec<f64>>,
+    /// After each unit, from none on: cells with their least price, both rising; what gives less for no less is left out.
+    sums: Vec<Vec<(usize, f64)>>,
+}
+
+/// The cells that no later one is cheaper than, with their prices, both rising; the others are closed.
+fn stairs(cells: &mut [f64]) -> Vec<(usize, f64)> {
+    let (mut least, mut out) = (f64::INFINITY, Vec::new());
+    for (i, c) in cells.iter_mut().enumerate().rev() {
+        if *c < least {
+            least = *c;
+            out.push((i, *c));
+        } else {
+            *c = f64::INFINITY;
+        }
+    }
+    out.reverse();
+    out
 }
 
 impl StopGroup<'_> {
@@ -120,27 +166,23 @@ impl StopGroup<'_> {
             common_unit(&self.rates).filter(|g| top / g <= self.grid.exact).unwrap_or((top / self.grid.cells).max(1e-6));
         let tables: Vec<CountTable> =
             self.graphs.iter().zip(&self.prices).map(|(g, p)| CountTable::new(g, p, self.period)).collect();
-        let mut sums: Vec<Vec<f64>> = vec![vec![0.0]];
+        let mut sums: Vec<Vec<(usize, f64)>> = vec![vec![(0, 0.0)]];
+        let mut cells = vec![0.0];
         for (table, &rate) in tables.iter().zip(&self.rates) {
             let last = &sums[sums.len() - 1];
             let best = table.best();
-            let mut next = vec![f64::INFINITY; last.len() + Self::cell(unit, rate, best.len() - 1)];
-            let reached: Vec<(usize, f64)> = last.iter().copied().enumerate().filter(|c| c.1.is_finite()).collect();
-            let dense = reached.len() * 4 > last.len();
+            let before = std::mem::take(&mut cells);
+            cells = vec![f64::INFINITY; before.len() + Self::cell(unit, rate, best.len() - 1)];
+            let dense = last.len() * 4 > before.len();
             for (n, f) in best.iter().enumerate().filter(|(_, f)| f.is_finite()) {
-                let to = &mut next[Self::cell(unit, rate, n)..];
+                let to = &mut cells[Self::cell(unit, rate, n)..];
                 if dense {
-                    to.iter_mut().zip(last).for_each(|(to, c)| lower(to, c + f));
+                    to.iter_mut().zip(&before).for_each(|(to, c)| lower(to, c + f));
                 } else {
-                    reached.iter().for_each(|&(i, c)| lower(&mut to[i], c + f));
+                    last.iter().for_each(|&(i, c)| lower(&mut to[i], c + f));
                 }
             }
-            // what gives less for no less is never needed
-            let mut least = f64::INFINITY;
-            for c in next.iter_mut().rev() {
-                if *c < least { least = *c } else { *c = f64::INFINITY }
-            }
-            sums.push(next);
+            sums.push(stairs(&mut cells));
         }
         Stages { unit, tables, sums }
     }
@@ -148,15 +190,7 @@ impl StopGroup<'_> {
     /// Least price by capacity-days.
     pub fn supply(&self) -> Supply {
         let s = self.stages();
-        let mut points: Vec<(f64, f64)> = Vec::new();
-        let mut least = f64::INFINITY;
-        for (i, &c) in s.sums[s.sums.len() - 1].iter().enumerate().rev() {
-            if c < least {
-                least = c;
-                points.push((i as f64 * s.unit, c));
-            }
-        }
-        points.reverse();
+        let points = s.sums[s.sums.len() - 1].iter().map(|&(i, c)| (i as f64 * s.unit, c)).collect();
         Supply { points, convex: false }
     }
 
@@ -166,15 +200,8 @@ impl StopGroup<'_> {
         let end = &s.sums[s.sums.len() - 1];
         let need = need - 1e-9 * need.abs().max(1.0);
         let first = (need / s.unit).ceil().max(0.0) as usize;
-        // cells that no later one is cheaper than, cheapest first
-        let mut stairs: Vec<usize> = Vec::new();
-        for i in (first..end.len()).rev().filter(|&i| end[i].is_finite()) {
-            if stairs.last().is_none_or(|&l| end[i] < end[l]) {
-                stairs.push(i);
-            }
-        }
         // a generous grid may have given away a little: then the next cell
-        stairs.iter().rev().find_map(|&i| {
+        end[end.partition_point(|c| c.0 < first)..].iter().find_map(|&(i, _)| {
             let days = self.days_at(&s, i)?;
             let sum: f64 = days.iter().zip(&self.rates).map(|(&n, r)| n as f64 * r).sum();
             let trace = |j: usize| s.tables[j].trace(self.graphs[j], &self.prices[j], days[j]);
@@ -187,12 +214,13 @@ impl StopGroup<'_> {
         let mut days = vec![0; self.rates.len()];
         for j in (0..self.rates.len()).rev() {
             let best = s.tables[j].best();
-            let target = s.sums[j + 1][i];
+            let price = |stage: &[(usize, f64)], i| stage.binary_search_by_key(&i, |c| c.0).ok().map(|at| stage[at].1);
+            let target = price(&s.sums[j + 1], i)?;
             days[j] = (0..best.len()).find(|&n| {
                 let shift = Self::cell(s.unit, self.rates[j], n);
                 shift <= i
                     && best[n].is_finite()
-                    && s.sums[j].get(i - shift).is_some_and(|c| (c + best[n]).to_bits() == target.to_bits())
+                    && price(&s.sums[j], i - shift).is_some_and(|c| (c + best[n]).to_bits() == target.to_bits())
             })?;
             i -= Self::cell(s.unit, self.rates[j], days[j]);
         }

@@ -88,7 +88,7 @@ impl PriceLine {
 impl Group {
     /// Its supply once it gives the lines that linking rows ask.
     fn full_supply(&self) -> &Supply {
-        self.shared_out.as_ref().unwrap_or(&self.supply)
+        self.ways.as_ref().map_or(&self.supply, |w| &w.cheapest.supply)
     }
 
     /// Price of what it must do when the furnaces give `sum` capacity-days, CNY.

@@ -4,7 +4,6 @@ use super::coke;
 use super::group::{StopGroup, Supply};
 use super::knapsack::{Choice, Knapsack};
 use super::model::{Block, Group, UnitModel};
-use super::realise::Variant;
 use super::unit::{CountTable, DayPrices};
 use crate::day::DayRange;
 use crate::plan::schedule::UnitDays;
@@ -59,13 +58,6 @@ impl Group {
             let prices: Vec<Vec<f64>> = self.batteries.iter().map(|b| b.cost.clone()).collect();
             coke::supply(&self.batteries, &prices, period)
         };
-    }
-
-    /// Takes the ways to give the lines that rows ask.
-    pub fn share_out(&mut self, ways: Vec<Variant>) {
-        self.shared_out =
-            (!ways.is_empty() || !self.asks.is_empty()).then(|| Supply::least_of(ways.iter().map(|v| &v.supply)));
-        self.variants = ways;
     }
 
     /// Capacity-days asked of it when the furnaces give `sum`.

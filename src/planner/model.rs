@@ -13,7 +13,7 @@ use super::group::{Grid, Supply};
 use super::line::PriceLine;
 use super::own::OwnRow;
 use super::pool::Pool;
-use super::realise::Variant;
+use super::realise::Ways;
 use super::unit::DayPrices;
 use crate::day::DayRange;
 use crate::kind::Kind;
@@ -109,10 +109,8 @@ pub struct Group {
     pub supply: Supply,
     /// EPISODE rows that ask lines of its units alone and that pricing keeps: all ways to share them out are tried.
     pub asks: Vec<Row>,
-    /// Ways to share out the lines that EPISODE rows ask of it; empty where none do.
-    pub variants: Vec<Variant>,
-    /// The cheapest supply of these; `None` where there are none.
-    pub shared_out: Option<Supply>,
+    /// Ways to share out the lines that EPISODE rows ask of it; `None` where none do.
+    pub ways: Option<Ways>,
 }
 
 impl Group {

@@ -9,6 +9,7 @@ mod plans;
 mod relaxed;
 
 use super::control::Control;
+use super::run::at_once;
 use super::{Options, model, open_rows};
 use crate::plan::Plan;
 use crate::rules::RuleId;
@@ -20,6 +21,7 @@ use rayon::prelude::*;
 use relaxed::Mills;
 pub use relaxed::{CLOSE, Value};
 use std::collections::BTreeSet;
+use std::sync::Mutex;
 
 /// Multiples of that at which the price is looked at again.
 const FURTHER: [i32; 2] = [2, 5];
@@ -162,7 +164,7 @@ struct Job<'a> {
 }
 
 /// Prices the limits asked for. `tell` hears how many are done, of how many.
-pub fn prices(scenario: &Scenario, asked: &Asked, control: &Control, tell: &dyn Fn(usize, usize)) -> Outcome {
+pub fn prices(scenario: &Scenario, asked: &Asked, control: &Control, tell: &(dyn Fn(usize, usize) + Sync)) -> Outcome {
     let rows = open_rows(scenario);
     let wanted: Vec<Limit> = limits(scenario, &rows)
         .into_iter()
@@ -206,10 +208,7 @@ pub fn prices(scenario: &Scenario, asked: &Asked, control: &Control, tell: &dyn 
     jobs.sort_by(|a, b| b.price.worth().total_cmp(&a.price.worth()));
     let replanner = asked.plans.then(|| Replanner::new(scenario, asked));
     let (done, count) = (total, jobs.len());
-    for (i, job) in jobs.iter_mut().enumerate() {
-        tell(done + i * total / count.max(1) / 2, 2 * total);
-        job.step(control);
-    }
+    side_by_side(&mut jobs, |i| tell(done + i * total / count.max(1) / 2, 2 * total), |job| job.step(control));
     let (slack, mut binding): (Vec<Job>, Vec<Job>) = jobs.into_iter().partition(Job::is_slack);
     binding.sort_by(|a, b| b.price.worth().total_cmp(&a.price.worth()));
     if let Some(mut replanner) = replanner {
@@ -217,13 +216,24 @@ pub fn prices(scenario: &Scenario, asked: &Asked, control: &Control, tell: &dyn 
             replanner.price(job.mills, &mut job.price, control);
         }
     }
-    for (i, job) in binding.iter_mut().enumerate() {
-        tell(done + total / 2 + i * total / count.max(1) / 2, 2 * total);
-        job.go_further(control);
-    }
+    let tell_further = |i| tell(done + total / 2 + i * total / count.max(1) / 2, 2 * total);
+    side_by_side(&mut binding, tell_further, |job| job.go_further(control));
     out.slack.extend(slack.into_iter().map(|j| j.price.limit));
     out.prices = binding.into_iter().map(|j| j.price).collect();
     Outcome::Priced(out)
+}
+
+/// Does something for all limits, many at once; `tell` hears how many were begun.
+fn side_by_side<'a>(jobs: &mut [Job<'a>], tell: impl Fn(usize) + Sync, work: impl Fn(&mut Job<'a>) + Sync) {
+    let count = jobs.len();
+    let queue = Mutex::new(jobs.iter_mut().enumerate());
+    let next = || queue.lock().ok().and_then(|mut q| q.next());
+    at_once(count, &|| {
+        while let Some((i, job)) = next() {
+            tell(i);
+            work(job);
+        }
+    });
 }
 
 /// What the prices of the relaxation say of loosening a limit: `None` where it saves nothing.

@@ -2,7 +2,7 @@
 
 mod shared;
 mod slow;
-mod variants;
+mod ways;
 
 use super::control::Control;
 use super::exact::{self, UnitPattern};
@@ -18,16 +18,17 @@ use crate::scenario::{Scenario, UnitIx};
 use rayon::prelude::*;
 use slow::slow;
 use std::collections::HashSet;
-pub use variants::{Variant, all_ways, variants};
+use std::sync::Arc;
+pub use ways::{Ways, all_ways};
 
 fn plain_prices(cost: &[f64]) -> DayPrices {
     let zeros = vec![0.0; cost.len()];
     DayPrices::new(cost, &zeros, &zeros)
 }
 
-fn stop_group<'a>(group: &'a Group, graphs: &'a [Graph], period: DayRange) -> StopGroup<'a> {
+fn stop_group<'a>(group: &'a Group, graphs: &'a [Arc<Graph>], period: DayRange) -> StopGroup<'a> {
     StopGroup {
-        graphs: graphs.iter().collect(),
+        graphs: graphs.iter().map(Arc::as_ref).collect(),
         prices: group.units.iter().map(|u| plain_prices(&u.cost)).collect(),
         rates: group.units.iter().map(|u| u.rate).collect(),
         period,
@@ -40,12 +41,11 @@ fn plan_group(scenario: &Scenario, group: &Group, period: DayRange, need: f64) -
     if !group.batteries.is_empty() {
         return slow(scenario, &group.batteries, period, need);
     }
-    let plans = if group.variants.is_empty() {
+    let plans = if let Some(ways) = &group.ways {
+        ways.plan(group, period, need)?
+    } else {
         let prices = group.units.iter().map(|u| plain_prices(&u.cost)).collect();
         group.at(prices, period).plan(need)?
-    } else {
-        let best = group.variants.iter().min_by(|a, b| a.supply.price(need).total_cmp(&b.supply.price(need)))?;
-        stop_group(group, &best.graphs, period).plan(need)?
     };
     let pattern = |(u, stops): (&super::model::UnitModel, _)| UnitPattern { unit: u.unit, stops, slows: Vec::new() };
     Some(group.units.iter().zip(plans).map(pattern).collect())

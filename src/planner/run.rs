@@ -45,7 +45,7 @@ impl Told<'_> {
 /// Works on all components until the gap of their sum is as asked, or the run ends. One that has come close leaves the time to
 /// the others. Each is worked on by counts, not by the clock, and by itself: who works on it when changes nothing.
 pub fn run_all(works: &mut [Work], options: &Options, control: &Control, tell: &(dyn Fn(&Progress) + Sync)) {
-    let (threads, only) = (rayon::current_num_threads(), works.len() == 1);
+    let only = works.len() == 1;
     let known = works.iter().map(|w| (w.answer.cost, w.answer.bound)).collect();
     let told = Told { known: Mutex::new((0, known)), tell };
     loop {
@@ -79,30 +79,34 @@ pub fn run_all(works: &mut [Work], options: &Options, control: &Control, tell: &
             w.visit(steps, &goal, options, control, |w| told.step(*i, w));
             continue;
         }
-        let workers = threads.min(open.len());
+        let count = open.len();
         let queue = Mutex::new(open.into_iter());
         // where one has no plan there is none of all
         let hopeless = AtomicBool::new(false);
         let next = || queue.lock().ok().and_then(|mut q| q.next()).filter(|_| !hopeless.load(Ordering::Relaxed));
-        let work = || {
+        at_once(count, &|| {
             while let Some((i, w)) = next() {
                 let steps = if w.is_new() { 1 } else { VISIT };
                 w.visit(steps, &goal, options, control, |w| told.step(i, w));
                 hopeless.fetch_or(w.impossible(), Ordering::Relaxed);
             }
-        };
-        std::thread::scope(|scope| {
-            for _ in 0..workers {
-                scope.spawn(|| {
-                    // what works in parallel within a component keeps to this worker's threads
-                    match ThreadPoolBuilder::new().num_threads(threads / workers).build() {
-                        Ok(pool) => pool.install(work),
-                        Err(_) => work(),
-                    }
-                });
-            }
         });
     }
+}
+
+/// Several workers at once, for so many pieces of work at most: what works in parallel within a piece keeps to its worker's
+/// share of the threads.
+pub fn at_once(pieces: usize, work: &(impl Fn() + Sync)) {
+    let threads = rayon::current_num_threads();
+    let workers = threads.min(pieces).max(1);
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| match ThreadPoolBuilder::new().num_threads(threads / workers).build() {
+                Ok(pool) => pool.install(work),
+                Err(_) => work(),
+            });
+        }
+    });
 }
 
 /// Whether a component is at its end, or others have more to gain.

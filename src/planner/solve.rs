@@ -65,6 +65,8 @@ pub struct Work<'a> {
     pub given: Vec<UnitPattern>,
     trials: Trials,
     pool: Vec<(f64, Stops)>,
+    /// How many when the plan last got better.
+    tried_at_best: u64,
     exact_tried: bool,
     /// Why it has no plan, where single days say so.
     pub conflict: Option<Conflict>,
@@ -89,7 +91,7 @@ const EXCHANGED: usize = 300;
 const EXACT_ROUNDS: usize = 8;
 /// The bound is left alone while what it could gain is at most this part of the gap.
 const SMALL_PART: f64 = 0.1;
-/// Runs after which a component that does not get better is left.
+/// Annealings after which a component whose plan they did not better is left.
 const RUNS: u64 = 400;
 /// Part of its gap to which a visit must bring a component to be worth another.
 const SMALLER: f64 = 0.98;
@@ -122,6 +124,7 @@ impl<'a> Work<'a> {
             given: Vec::new(),
             trials: Trials::new(),
             pool: Vec::new(),
+            tried_at_best: 0,
             exact_tried: false,
             conflict: None,
             idle: 0,
@@ -142,6 +145,7 @@ impl<'a> Work<'a> {
         let better = holds && cost < self.answer.cost;
         if better {
             (self.answer.cost, self.answer.patterns) = (cost, patterns);
+            self.tried_at_best = self.trials.tried;
         }
         better
     }
@@ -272,7 +276,7 @@ impl<'a> Work<'a> {
         if !goal.met(&self.answer) && !self.exact_tried && self.suits_exact(bench, goal) && !control.over() {
             self.exact(bench, goal, options, control);
         }
-        self.ended |= bench.relaxation.at.is_done() && self.trials.tried >= RUNS;
+        self.ended |= bench.relaxation.at.is_done() && self.trials.tried >= self.tried_at_best + RUNS;
     }
 
     /// Whether single days prove that there is no plan.

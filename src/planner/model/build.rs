@@ -204,8 +204,7 @@ impl Maker<'_> {
             grid: self.grid,
             asks: Vec::new(),
             supply: Supply::default(),
-            variants: Vec::new(),
-            shared_out: None,
+            ways: None,
         }
     }
 

@@ -3,19 +3,20 @@
 use super::stop_group;
 use crate::day::DayRange;
 use crate::planner::graph::{Asked, Graph};
-use crate::planner::group::Supply;
+use crate::planner::group::Cheapest;
 use crate::planner::model::{Component, Group, UnitModel};
 use crate::rules::{Measure, Row};
 use crate::scenario::{Scenario, UnitIx};
 use std::collections::HashMap;
+use std::sync::Arc;
 
-/// One way to share out the lines that episodes ask of a group: its units' graphs, and what it then supplies.
+/// Ways to share out the lines that episodes ask of a group.
 #[derive(Debug, Clone)]
-pub struct Variant {
-    /// Patterns of its units.
-    pub graphs: Vec<Graph>,
-    /// Its supply.
-    pub supply: Supply,
+pub struct Ways {
+    /// Patterns of the group's units, way by way.
+    graphs: Vec<Vec<Arc<Graph>>>,
+    /// What the cheapest of them supply.
+    pub cheapest: Cheapest,
 }
 
 /// Most variants tried for a group.
@@ -43,14 +44,54 @@ pub fn all_ways(rows: &[Row]) -> bool {
     asks.iter().all(|a| a.1.len() <= 16) && ways <= VARIANTS as f64
 }
 
-/// The ways to share out the lines that EPISODE rows ask of a group.
-pub fn variants<'r>(
+impl Ways {
+    /// The ways to share out the lines that EPISODE rows ask of a group.
+    pub fn new<'r>(
+        scenario: &Scenario,
+        component: &Component,
+        group: &Group,
+        period: DayRange,
+        rows: impl Iterator<Item = &'r Row>,
+    ) -> Self {
+        let mut out = Self { graphs: Vec::new(), cheapest: Cheapest::default() };
+        let mut known: Vec<Vec<(Asked, Arc<Graph>)>> = vec![Vec::new(); group.units.len()];
+        for way in ways(scenario, component, group, rows) {
+            let graphs = group.units.iter().zip(way).zip(&mut known).map(|((u, asked), known)| {
+                if let Some((_, graph)) = known.iter().find(|k| k.0 == asked) {
+                    return graph.clone();
+                }
+                let graph = Arc::new(Graph::new(scenario, u.unit, &asked));
+                known.push((asked, graph.clone()));
+                graph
+            });
+            let graphs: Vec<Arc<Graph>> = graphs.collect();
+            let supply = stop_group(group, &graphs, period).supply();
+            if supply.price(0.0).is_finite() {
+                out.cheapest.offer(&supply, out.graphs.len() as u8);
+                out.graphs.push(graphs);
+            }
+        }
+        out
+    }
+
+    /// Whether there is no way at all.
+    pub fn is_none(&self) -> bool {
+        self.graphs.is_empty()
+    }
+
+    /// Stops of the group's units that give `need` capacity-days in the cheapest way; `None` where there is none.
+    pub fn plan(&self, group: &Group, period: DayRange, need: f64) -> Option<Vec<Vec<DayRange>>> {
+        stop_group(group, &self.graphs[self.cheapest.number(need)?], period).plan(need)
+    }
+}
+
+/// What each way to share out the lines asks of each unit.
+fn ways<'r>(
     scenario: &Scenario,
     component: &Component,
     group: &Group,
-    period: DayRange,
     rows: impl Iterator<Item = &'r Row>,
-) -> Vec<Variant> {
+) -> Vec<Vec<Asked>> {
     let len = usize::from(scenario.season.len);
     let place: HashMap<UnitIx, usize> = group.units.iter().enumerate().map(|(i, u)| (u.unit, i)).collect();
     let of_group = |r: &&Row| r.measure == Measure::Lines && r.terms.iter().all(|t| place.contains_key(&t.unit));
@@ -74,12 +115,5 @@ pub fn variants<'r>(
         }
         ways = next;
     }
-    ways.into_iter()
-        .map(|way| {
-            let graphs: Vec<Graph> = group.units.iter().zip(&way).map(|(u, f)| Graph::new(scenario, u.unit, f)).collect();
-            let supply = stop_group(group, &graphs, period).supply();
-            Variant { graphs, supply }
-        })
-        .filter(|v| v.supply.price(0.0).is_finite())
-        .collect()
+    ways
 }
