@@ -6,6 +6,7 @@ use predicates::str::contains;
 use rules_support::files::Files;
 use rules_support::{CITY, mill, unit};
 use serde_json::Value;
+use steel_stagger::scenario::generate::{Size, generate};
 
 fn about(v: &Value) -> f64 {
     v["about"].as_f64().unwrap_or_else(|| panic!("{v}"))
@@ -149,4 +150,14 @@ fn without_room_there_is_no_alternative() {
     assert_eq!(files.json(&asked, 0)["alternatives"], Value::Array(Vec::new()));
     files.stagger(&["plan", "scenario.toml", "-o", "-", "--alternatives", "1"]).assert().code(2).stdout("");
     files.stagger(&["plan", "scenario.toml", "-o", "p.toml", "--within", "0.1"]).assert().code(2).stdout("");
+}
+
+#[test]
+fn a_city_whose_mills_share_a_plant_has_prices() {
+    let files = Files::none();
+    files.write("scenario.toml", &generate(&Size::new(1, 5, 14, 3)).scenario_toml);
+    let v = files.json(&["prices", "scenario.toml", "--rule", "BF-RATIO", "--time-limit", "1e6"], 0);
+    let limits = |key: &str| v[key].as_array().map_or(0, Vec::len);
+    assert!(limits("prices") + limits("not_binding") > 0 && limits("not_looked_at") == 0, "{v}");
+    assert_eq!(v["complete"], true);
 }

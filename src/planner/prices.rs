@@ -135,6 +135,8 @@ pub struct Prices {
     pub slack: Vec<Limit>,
     /// Limits that there was no time for.
     pub left: Vec<Limit>,
+    /// Whether all was looked at: neither the time limit nor an interrupt came first.
+    pub complete: bool,
 }
 
 /// How pricing ended.
@@ -191,7 +193,8 @@ pub fn prices(scenario: &Scenario, asked: &Asked, control: &Control, tell: &(dyn
         };
         all.iter().find(|m| ents(m))
     };
-    let (mut jobs, mut out) = (Vec::new(), Prices { parts, prices: Vec::new(), slack: Vec::new(), left: Vec::new() });
+    let (mut jobs, mut out) =
+        (Vec::new(), Prices { parts, prices: Vec::new(), slack: Vec::new(), left: Vec::new(), complete: true });
     let total = wanted.len();
     let at_once = 4 * rayon::current_num_threads();
     for (i, limits) in wanted.chunks(at_once).enumerate() {
@@ -220,6 +223,7 @@ pub fn prices(scenario: &Scenario, asked: &Asked, control: &Control, tell: &(dyn
     side_by_side(&mut binding, tell_further, |job| job.go_further(control));
     out.slack.extend(slack.into_iter().map(|j| j.price.limit));
     out.prices = binding.into_iter().map(|j| j.price).collect();
+    out.complete = !control.over();
     Outcome::Priced(out)
 }
 

@@ -1,8 +1,8 @@
 //! Which annealing is tried next: how its start is rounded, how hot and how long it is.
 //!
 //! What the roundings of the master must pay for broken rows decides which plans the annealings from them come to, more than
-//! their length does, and which price is best differs from city to city by chance. So several are tried in turn, and the one
-//! that brought the best plan more often.
+//! their length does, and what is best differs from city to city (docs/measurements, what closes the gap). So several are tried
+//! in turn, and more often the one that brings the best plans.
 
 use super::search::Heat;
 

@@ -18,6 +18,12 @@ const WIDE: f64 = 0.02;
 /// Tells them.
 pub fn told(s: &Scenario, prices: &Prices, lang: Lang) -> Told {
     let mut out = vec![super::sets(s, lang) + &headline(s, prices, lang)];
+    if !prices.complete {
+        let note = "时限已到或被中断，未全部算完：“-”未算，依据为“对偶”的只是上限估计，“此价适用”只到已试的步数；请加大--time-limit。";
+        let english = "Stopped by the time limit or an interrupt before all was looked at: - was not, what goes by duals is an estimate from above, and a \
+                       price holds for the steps tried, perhaps for more; raise --time-limit.";
+        out.push(lang.pick(note, english).to_owned());
+    }
     if !prices.prices.is_empty() {
         out.push(String::new());
         out.push(rows(s, prices, lang));
@@ -255,6 +261,7 @@ fn json(s: &Scenario, prices: &Prices) -> Value {
         "scenario": s.name,
         "set": s.set,
         "status": "priced",
+        "complete": prices.complete,
         "relaxation_cny": { "least": total(|v| v.least), "most": total(|v| v.most) },
         "prices": prices.prices.iter().map(|p| price_json(s, p)).collect::<Vec<_>>(),
         "not_binding": prices.slack.iter().map(|l| limit_json(s, l)).collect::<Vec<_>>(),

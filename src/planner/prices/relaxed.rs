@@ -114,10 +114,11 @@ impl Mills {
             Ok(moved) => moved,
             Err(value) => return value.map(|v| v.least),
         };
-        if let (Some(e), [part]) = (limit.place.enterprise.filter(|_| limit.is_in_pricing()), &moved[..]) {
+        let own = limit.place.enterprise.filter(|_| limit.is_in_pricing() && self.component.pools.is_empty());
+        if let (Some(e), [part]) = (own, &moved[..]) {
             // the limit is one mill's own: the others' patterns are as they were, unless rows of single days say more of them now
             let alone = Part { ents: vec![e], rows: part.rows.clone() }.component(&scenario);
-            if self.component.pools.is_empty() && alone.asked == self.component.asked {
+            if alone.asked == self.component.asked {
                 let others = self.component.blocks.iter().zip(&self.floors).filter(|(b, _)| b.ent != e);
                 return Some(
                     self.component.base + others.map(|o| o.1).sum::<f64>() + self.priced(&scenario, limit, n, &alone),
