@@ -147,6 +147,15 @@ impl Block {
         let grouped = self.groups.iter().flat_map(Group::all_units);
         self.primary.iter().map(|u| u.unit).chain(grouped).chain(self.lone_batteries.iter().map(|b| b.0.unit))
     }
+
+    /// Takes over what makes a block ready to be priced from one to whose units and limits nothing is new.
+    pub fn prepare_as(&mut self, other: &Self) {
+        self.line.clone_from(&other.line);
+        for (g, known) in self.groups.iter_mut().zip(&other.groups) {
+            g.supply.clone_from(&known.supply);
+            g.ways.clone_from(&known.ways);
+        }
+    }
 }
 
 /// Mills that share rows, and the rows: what a [`Component`] is made of.
@@ -169,6 +178,11 @@ impl Part {
         let mut c = build::component(scenario, self);
         prepare::prepare(scenario, &mut c);
         c
+    }
+
+    /// Its component, not ready: see [`Component::prepare_blocks`].
+    pub fn unprepared(&self, scenario: &Scenario) -> Component {
+        build::component(scenario, self)
     }
 }
 
@@ -197,5 +211,10 @@ impl Component {
     /// All its units.
     pub fn units(&self) -> impl Iterator<Item = UnitIx> + '_ {
         self.blocks.iter().flat_map(Block::units)
+    }
+
+    /// Makes some blocks of an unprepared component ready to be priced; the search has more needs.
+    pub fn prepare_blocks(&mut self, scenario: &Scenario, wanted: impl Fn(usize) -> bool + Sync) {
+        prepare::prepare_blocks(scenario, self, wanted);
     }
 }

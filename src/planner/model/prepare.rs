@@ -9,30 +9,13 @@ use crate::rules::RuleId;
 use crate::scenario::Scenario;
 use rayon::prelude::*;
 
-/// Fills what the pricing of a component needs once.
+/// Fills what pricing and search need once.
 pub(super) fn prepare(scenario: &Scenario, component: &mut Component) {
-    let rows = component.rows.len();
-    let linked = || component.rows.iter().filter(|r| r.rule == RuleId::Episode);
-    let ways = |g: &Group, period: DayRange| {
-        if !g.asks.is_empty() {
-            Some(Ways::new(scenario, component, g, period, g.asks.iter()))
-        } else if g.is_linked() {
-            Some(Ways::new(scenario, component, g, period, linked())).filter(|w| !w.is_none())
-        } else {
-            None
-        }
+    let shared: Vec<Vec<_>> = {
+        let of_pool = |p: &Pool| p.classes.iter().map(|c| ways(scenario, component, &c.group, c.period)).collect();
+        component.pools.par_iter().map(of_pool).collect()
     };
-    let of_block = |b: &Block| b.groups.iter().map(|g| ways(g, b.period)).collect();
-    let of_pool = |p: &Pool| p.classes.iter().map(|c| ways(&c.group, c.period)).collect();
-    let own: Vec<Vec<_>> = component.blocks.par_iter().map(of_block).collect();
-    let shared: Vec<Vec<_>> = component.pools.par_iter().map(of_pool).collect();
-    component.blocks.par_iter_mut().zip(own).for_each(|(b, ways)| {
-        for (g, ways) in b.groups.iter_mut().zip(ways) {
-            g.ways = ways;
-            g.fill_supply(b.period, rows);
-        }
-        b.line = PriceLine::of_block(b);
-    });
+    let rows = component.rows.len();
     component.pools.par_iter_mut().zip(shared).for_each(|(p, ways)| {
         for (c, ways) in p.classes.iter_mut().zip(ways) {
             c.group.ways = ways;
@@ -40,4 +23,34 @@ pub(super) fn prepare(scenario: &Scenario, component: &mut Component) {
             c.line = PriceLine::of_group(&c.group);
         }
     });
+    prepare_blocks(scenario, component, |_| true);
+}
+
+/// Fills what the pricing of some blocks needs once.
+pub(super) fn prepare_blocks(scenario: &Scenario, component: &mut Component, wanted: impl Fn(usize) -> bool + Sync) {
+    let of_block = |(i, b): (usize, &Block)| -> Vec<_> {
+        let groups = b.groups.iter().filter(|_| wanted(i));
+        groups.map(|g| ways(scenario, component, g, b.period)).collect()
+    };
+    let own: Vec<Vec<_>> = component.blocks.par_iter().enumerate().map(of_block).collect();
+    let rows = component.rows.len();
+    component.blocks.par_iter_mut().zip(own).enumerate().filter(|(i, _)| wanted(*i)).for_each(|(_, (b, ways))| {
+        for (g, ways) in b.groups.iter_mut().zip(ways) {
+            g.ways = ways;
+            g.fill_supply(b.period, rows);
+        }
+        b.line = PriceLine::of_block(b);
+    });
+}
+
+/// The ways in which a group gives the lines that episodes ask of it; `None` where they ask none.
+fn ways(scenario: &Scenario, component: &Component, g: &Group, period: DayRange) -> Option<Ways> {
+    if !g.asks.is_empty() {
+        Some(Ways::new(scenario, component, g, period, g.asks.iter()))
+    } else if g.is_linked() {
+        let linked = component.rows.iter().filter(|r| r.rule == RuleId::Episode);
+        Some(Ways::new(scenario, component, g, period, linked)).filter(|w| !w.is_none())
+    } else {
+        None
+    }
 }

@@ -114,27 +114,17 @@ impl Mills {
             Ok(moved) => moved,
             Err(value) => return value.map(|v| v.least),
         };
-        let own = limit.place.enterprise.filter(|_| limit.is_in_pricing() && self.component.pools.is_empty());
-        if let (Some(e), [part]) = (own, &moved[..]) {
-            // the limit is one mill's own: the others' patterns are as they were, unless rows of single days say more of them now
-            let alone = Part { ents: vec![e], rows: part.rows.clone() }.component(&scenario);
-            if alone.asked == self.component.asked {
-                let others = self.component.blocks.iter().zip(&self.floors).filter(|(b, _)| b.ent != e);
-                return Some(
-                    self.component.base + others.map(|o| o.1).sum::<f64>() + self.priced(&scenario, limit, n, &alone),
-                );
-            }
-        }
         let of = |part: &Part| {
-            let c = part.component(&scenario);
-            c.base + self.priced(&scenario, limit, n, &c)
+            let mut c = part.unprepared(&scenario);
+            c.base + self.priced(&scenario, limit, n, &mut c)
         };
         Some(moved.iter().map(of).sum())
     }
 
     /// The rows' part of a component with a limit moved, and what its blocks' cheapest patterns cost at these prices at least.
-    fn priced(&self, scenario: &Scenario, limit: &Limit, n: i32, c: &Component) -> f64 {
+    fn priced(&self, scenario: &Scenario, limit: &Limit, n: i32, c: &mut Component) -> f64 {
         let mut known = self.known(limit, n, c);
+        c.prepare_blocks(scenario, |i| known.was[i].is_none());
         let mut sum = known.was.iter().flatten().map(|&i| self.floors[i]).sum::<f64>();
         for (y, row) in known.duals.iter_mut().zip(&c.rows) {
             let limit = if *y > 0.0 { row.lower } else { row.upper };
@@ -155,8 +145,14 @@ impl Mills {
         let alone = moved.len() == 1;
         let mut sum = Value { least: 0.0, most: 0.0 };
         for part in moved {
-            let c = part.component(&scenario);
-            let Known { duals, columns, .. } = self.known(limit, n, &c);
+            let mut c = part.unprepared(&scenario);
+            let Known { duals, columns, was } = self.known(limit, n, &c);
+            c.prepare_blocks(&scenario, |i| was[i].is_none());
+            for (block, was) in c.blocks.iter_mut().zip(was) {
+                if let Some(i) = was {
+                    block.prepare_as(&self.component.blocks[i]);
+                }
+            }
             let mut r = Relaxation::from_known(&scenario, &c, duals, columns);
             let v = converge(&mut r, alone.then_some(self.value.least), control);
             sum = Value { least: sum.least + v.least, most: sum.most + v.most };
