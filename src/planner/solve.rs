@@ -114,7 +114,7 @@ pub fn judge(scenario: &Scenario, rows: &[Row], patterns: &[UnitPattern]) -> (f6
 
 impl<'a> Work<'a> {
     /// Nothing is known yet.
-    pub const fn new(scenario: &'a Scenario, part: Part) -> Self {
+    pub fn new(scenario: &'a Scenario, part: Part) -> Self {
         let answer = Answer { patterns: Vec::new(), cost: f64::INFINITY, bound: f64::NEG_INFINITY };
         Self {
             scenario,
@@ -122,7 +122,7 @@ impl<'a> Work<'a> {
             relaxed: None,
             answer,
             given: Vec::new(),
-            trials: Trials::new(),
+            trials: Trials::default(),
             pool: Vec::new(),
             tried_at_best: 0,
             exact_tried: false,

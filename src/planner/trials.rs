@@ -58,12 +58,13 @@ pub struct Trials {
     brought: [(f64, u32); WAYS.len()],
 }
 
-impl Trials {
-    /// None yet.
-    pub const fn new() -> Self {
+impl Default for Trials {
+    fn default() -> Self {
         Self { tried: 0, brought: [(f64::INFINITY, 0); WAYS.len()] }
     }
+}
 
+impl Trials {
     /// The next few, on so many movers, where so many good plans are known; with their numbers.
     pub fn next(&self, count: u64, movers: usize, known: usize) -> Vec<(u64, Trial)> {
         (self.tried..self.tried + count).map(|k| (k, self.trial(k, movers, known))).collect()
