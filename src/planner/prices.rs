@@ -196,9 +196,9 @@ pub fn prices(scenario: &Scenario, asked: &Asked, control: &Control, tell: &(dyn
     let (mut jobs, mut out) =
         (Vec::new(), Prices { parts, prices: Vec::new(), slack: Vec::new(), left: Vec::new(), complete: true });
     let total = wanted.len();
-    let at_once = 4 * rayon::current_num_threads();
-    for (i, limits) in wanted.chunks(at_once).enumerate() {
-        tell(i * at_once, 2 * total);
+    let chunk = 4 * rayon::current_num_threads();
+    for (i, limits) in wanted.chunks(chunk).enumerate() {
+        tell(i * chunk, 2 * total);
         let looked: Vec<_> = limits.par_iter().map(|l| of(l).map(|mills| first_look(mills, l, control))).collect();
         for (limit, look) in limits.iter().zip(looked) {
             match look {

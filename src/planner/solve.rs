@@ -292,10 +292,11 @@ impl<'a> Work<'a> {
     fn search(&mut self, bench: &Bench, options: &Options, control: &Control) {
         let (scenario, component, space) = (self.scenario, bench.component, &bench.space);
         if space.movers.is_empty() {
-            self.trials.tried = RUNS;
             if let Some(p) = realise(scenario, component, space, &Vec::new(), control) {
                 self.offer(p);
             }
+            // there is nothing to anneal: no better plan will come
+            self.trials.tried = RUNS;
             return;
         }
         let (mix, others) = (bench.relaxation.mix(), bench.relaxation.newest(EXCHANGED));

@@ -19,8 +19,8 @@ pub struct Ways {
     pub cheapest: Cheapest,
 }
 
-/// Most variants tried for a group.
-const VARIANTS: usize = 64;
+/// Most ways tried for a group.
+const MOST: usize = 64;
 
 /// Stretches of days on which rows ask for the same number of lines of the same units.
 fn stretches<'r>(rows: impl Iterator<Item = &'r Row>) -> Vec<(DayRange, Vec<UnitIx>, usize)> {
@@ -41,7 +41,7 @@ pub fn all_ways(rows: &[Row]) -> bool {
     let choose = |n: usize, k: usize| (0..k).fold(1.0, |c, i| c * (n - i) as f64 / (i + 1) as f64);
     let asks = stretches(rows.iter());
     let ways: f64 = asks.iter().map(|(_, units, lines)| choose(units.len(), *lines)).product();
-    asks.iter().all(|a| a.1.len() <= 16) && ways <= VARIANTS as f64
+    asks.iter().all(|a| a.1.len() <= 16) && ways <= MOST as f64
 }
 
 impl Ways {
@@ -102,7 +102,7 @@ fn ways<'r>(
         let mut next = Vec::new();
         for way in &ways {
             for mask in 0u32..1 << units.len().min(16) {
-                if mask.count_ones() as usize != lines || next.len() >= VARIANTS {
+                if mask.count_ones() as usize != lines || next.len() >= MOST {
                     continue;
                 }
                 let mut w = way.clone();
