@@ -1,6 +1,7 @@
 //! The planner: column generation over whole-mill stop patterns, then search; see docs/method.
 
 pub mod alternatives;
+pub mod branch;
 pub mod coke;
 pub mod control;
 pub mod exact;

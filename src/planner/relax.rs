@@ -69,6 +69,12 @@ pub struct State {
 }
 
 impl State {
+    /// The columns met.
+    #[must_use]
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
     /// Whether it has ended, either way.
     pub fn is_done(&self) -> bool {
         self.stand != Stand::Open
@@ -197,9 +203,9 @@ impl<'a> Relaxation<'a> {
         }
     }
 
-    /// Raises the bound at the best known prices by what mills' own rows gain where they are kept whole, in so many nodes each.
-    /// Rows that can hardly gain so many CNY are left as they are.
-    pub fn keep_whole(&mut self, nodes: usize, worth: f64, control: &Control) {
+    /// The bound at the best known prices with mills' own rows kept whole, in so many nodes each, CNY. Rows that can hardly
+    /// gain so many CNY are left as they are.
+    pub fn keep_whole(&mut self, nodes: usize, worth: f64, control: &Control) -> f64 {
         let mut duals = self.at.duals.clone();
         let bound = self.rows_part(&mut duals) + self.component.base;
         let (scenario, blocks) = (self.scenario, &self.component.blocks);
@@ -209,8 +215,8 @@ impl<'a> Relaxation<'a> {
         };
         let sum: f64 = blocks.par_iter().enumerate().map(of).collect::<Vec<_>>().iter().sum();
         tracing::debug!(before = self.at.bound, after = bound + sum, "own rows kept whole");
-        self.at.bound = self.at.bound.max(bound + sum);
         self.at.whole = true;
+        bound + sum
     }
 
     /// What the bound could still gain, CNY.

@@ -1,6 +1,7 @@
 //! The loop: bound and plan of each component, in turn, until the gap is small enough or time is up.
 
 use super::Options;
+use super::branch::Tree;
 use super::control::Control;
 use super::exact::program::{Run, Status};
 use super::exact::{self, ExactOptions, Model, UnitPattern};
@@ -68,12 +69,25 @@ pub struct Work<'a> {
     /// How many when the plan last got better.
     tried_at_best: u64,
     exact_tried: bool,
+    tree: Branching,
     /// Why it has no plan, where single days say so.
     pub conflict: Option<Conflict>,
     /// Visits since its gap last got smaller.
     pub idle: u32,
     /// Nothing more to try.
     pub ended: bool,
+}
+
+/// Whether furnace-days are branched on for the bound.
+#[derive(Debug)]
+enum Branching {
+    NotYet,
+    On {
+        tree: Tree,
+        /// Nodes at which it is judged next, and the bound when it was judged last, CNY.
+        judged: (usize, f64),
+    },
+    Over,
 }
 
 /// What work on a component needs at hand.
@@ -103,6 +117,10 @@ const NODES: i32 = 200;
 const SEARCHES: u64 = 12;
 /// Searches after which mills' own rows are kept whole for the bound, and nodes of each.
 const WHOLE: (u64, usize) = (4, 24);
+/// Mills up to which a component that is alone is branched on, and nodes a step.
+const BRANCHED: (usize, usize) = (7, 8);
+/// Branching is given up where the first so many nodes, or as many as there were before, brought less than this part of the gap.
+const BRANCHING_PAYS: (usize, f64) = (32, 0.02);
 
 /// Cost of patterns, and whether they keep all rows (up to rounding noise).
 pub fn judge(scenario: &Scenario, rows: &[Row], patterns: &[UnitPattern]) -> (f64, bool) {
@@ -126,6 +144,7 @@ impl<'a> Work<'a> {
             pool: Vec::new(),
             tried_at_best: 0,
             exact_tried: false,
+            tree: Branching::NotYet,
             conflict: None,
             idle: 0,
             ended: false,
@@ -220,20 +239,20 @@ impl<'a> Work<'a> {
             self.ended = true;
             return;
         }
-        self.answer.bound = self.answer.bound.max((out.bound + bench.component.base).min(self.answer.cost));
+        self.take_bound(out.bound + bench.component.base);
         if !out.patterns.is_empty() {
             self.offer(out.patterns);
         }
     }
 
-    /// Takes the relaxation's bound.
-    fn take_bound(&mut self, relaxed: &State) {
-        self.answer.bound = self.answer.bound.max(relaxed.bound.min(self.answer.cost));
+    /// Takes a bound, CNY.
+    const fn take_bound(&mut self, bound: f64) {
+        self.answer.bound = self.answer.bound.max(bound.min(self.answer.cost));
     }
 
     /// One step: more of the bound, then of the plan.
     fn step(&mut self, bench: &mut Bench, goal: &Goal, options: &Options, control: &Control) {
-        self.take_bound(&bench.relaxation.at);
+        self.take_bound(bench.relaxation.at.bound);
         let stuck = self.answer.patterns.is_empty() && bench.relaxation.at.is_impossible();
         if self.answer.bound == f64::INFINITY || stuck {
             self.is_refuted();
@@ -247,7 +266,7 @@ impl<'a> Work<'a> {
             // a first plan as soon as the coarse phase is over
             let coarse = self.trials.tried == 0 && !small;
             bench.relaxation.run(control, coarse, if small { usize::MAX } else { EXACT_ROUNDS });
-            self.take_bound(&bench.relaxation.at);
+            self.take_bound(bench.relaxation.at.bound);
             if coarse && bench.relaxation.at.bent && self.is_refuted() {
                 return;
             }
@@ -260,8 +279,11 @@ impl<'a> Work<'a> {
             && self.trials.tried >= WHOLE.0
             && !goal.met(&self.answer)
         {
-            bench.relaxation.keep_whole(WHOLE.1, SMALL_PART * SMALL_PART * self.answer.gap(), control);
-            self.take_bound(&bench.relaxation.at);
+            let whole = bench.relaxation.keep_whole(WHOLE.1, SMALL_PART * SMALL_PART * self.answer.gap(), control);
+            self.take_bound(whole);
+        }
+        if bench.relaxation.at.whole && goal.alone && bench.component.blocks.len() <= BRANCHED.0 && !goal.met(&self.answer) {
+            self.branch(bench, control);
         }
         if goal.met(&self.answer) {
             return;
@@ -271,12 +293,32 @@ impl<'a> Work<'a> {
         if first && !small {
             // what ends the run before the exact phase finds a bound worth telling
             bench.relaxation.bound_now();
-            self.take_bound(&bench.relaxation.at);
+            self.take_bound(bench.relaxation.at.bound);
         }
         if !goal.met(&self.answer) && !self.exact_tried && self.suits_exact(bench, goal) && !control.over() {
             self.exact(bench, goal, options, control);
         }
         self.ended |= bench.relaxation.at.is_done() && self.trials.tried >= self.tried_at_best + RUNS;
+    }
+
+    /// Some more nodes of branch and bound, as long as they raise the bound.
+    fn branch(&mut self, bench: &Bench, control: &Control) {
+        if matches!(self.tree, Branching::NotYet) {
+            let tree = Tree::new(self.scenario, bench.component, &bench.relaxation);
+            self.tree = Branching::On { judged: (BRANCHING_PAYS.0, tree.bound()), tree };
+        }
+        let Branching::On { tree, judged } = &mut self.tree else { return };
+        let mut goes_on = tree.grow(self.scenario, bench.component, BRANCHED.1, self.answer.cost, control);
+        let bound = tree.bound();
+        if tree.solved >= judged.0 {
+            tracing::debug!(nodes = tree.solved, bound, open = tree.width(), "branched");
+            goes_on &= bound - judged.1 > BRANCHING_PAYS.1 * (self.answer.cost - judged.1);
+            *judged = (2 * tree.solved, bound);
+        }
+        if !goes_on {
+            self.tree = Branching::Over;
+        }
+        self.take_bound(bound);
     }
 
     /// Whether single days prove that there is no plan.
