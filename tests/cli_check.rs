@@ -226,7 +226,10 @@ fn a_plan_made_by_other_numbers_is_noted_and_no_more() {
     let v = json(&mut files.check(set), 0);
     let notes: Vec<&str> = v["notes"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
     let [file, policy] = notes[..] else { panic!("{notes:?}") };
-    assert!(file.contains("not as it was when the plan was made") && policy.contains("made under policy \"test\""), "{notes:?}");
+    assert!(
+        file.contains("not as it was when the plan was made") && policy.contains("made under policy \"test\""),
+        "{notes:?}"
+    );
 }
 
 #[test]
@@ -239,12 +242,13 @@ fn chinese_messages_hold_no_english() {
     let files = Files::new("2021-12-20");
     let path = |name: &str| files.path(name).display().to_string();
     let (scenario, plan, folder) = (path("scenario.toml"), path("plan.toml"), path("."));
-    files.write("bad.toml", "schema = 1\nname = \"x\"\npolicy = \"policy.toml\"\nnoise = 1\ncities = []\nenterprises = []\n");
+    files
+        .write("bad.toml", "schema = 1\nname = \"x\"\npolicy = \"policy.toml\"\nnoise = 1\ncities = []\nenterprises = []\n");
     let bad = path("bad.toml");
     for (args, says) in [
         (&["check", &scenario, "none.toml"][..], "读不了文件：没有这个文件或文件夹\n"),
         (&["check", &folder, &plan], "这是文件夹，不是文件"),
-        (&["gantt", &scenario, &plan, "-o", &folder], "这是文件夹，不是文件"),
+        (&["plan", &scenario, "-o", &folder], "这是文件夹，不是文件"),
         (&["check", &bad, &plan], "情景文件中没有字段“noise”"),
         (&["check", &plan, &scenario], "是计划文件，不是情景文件：请先写情景"),
         (&["plan", &scenario, "-o", "p.toml", "--alternatives", "30"], "应为1到20之间的整数\n"),

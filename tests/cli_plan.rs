@@ -268,7 +268,11 @@ fn why_the_run_ended_is_told_with_what_to_do_next() {
     let files = Files::mill();
     assert_eq!(json(&mut files.plan(&["--gap", "0", "--tidy", "0"]), 0)["ended"], "best");
     assert_eq!(json(&mut files.plan(&["--gap", "1"]), 0)["ended"], "gap");
-    files.plan(&["--gap", "1"]).assert().code(0).stdout(contains("the gap asked (100%) is reached").and(contains("Proved: no")));
+    files
+        .plan(&["--gap", "1"])
+        .assert()
+        .code(0)
+        .stdout(contains("the gap asked (100%) is reached").and(contains("Proved: no")));
     files.write("from.toml", &files.read("plan.toml"));
     let in_no_time = [&NO_TIME[..], &["--gap", "0", "--from", "from.toml"]].concat();
     let v = json(&mut files.plan(&in_no_time), 0);
@@ -277,7 +281,7 @@ fn why_the_run_ended_is_told_with_what_to_do_next() {
     files.plan(&in_no_time).assert().code(0).stdout(told);
 }
 
-/// The interrupt comes when the trace's folder shows that the run has begun; the search itself could go on for 10 minutes.
+/// The interrupt comes when the file beside the plan shows that the run has begun; the search could go on for 10 minutes.
 #[test]
 fn an_interrupted_run_says_so() {
     let files = Files::none();
@@ -299,7 +303,9 @@ fn an_interrupted_run_says_so() {
         String::from_utf8(out.stdout).expect("UTF-8")
     };
     let text = run(&["--alternatives", "2"]);
-    for part in ["The run was interrupted; the gap asked (0%) is not reached", "--from plan.toml", "the search was interrupted"] {
+    for part in
+        ["The run was interrupted; the gap asked (0%) is not reached", "--from plan.toml", "the search was interrupted"]
+    {
         assert!(text.contains(part), "{part}\n{text}");
     }
     assert!(!text.contains("--within"), "{text}");
@@ -328,7 +334,7 @@ fn negative_numbers_are_told_what_values_the_option_takes() {
     let files = Files::mill();
     for (option, says) in [
         (["--gap", "-1"], "should be a fraction between 0 and 1"),
-        (["--time-limit", "-.5"], "should be a positive number of seconds"),
+        (["--time-limit", "-0.5"], "should be a positive number of seconds"),
         (["--seed", "-1"], "should be a whole number of at least 0"),
         (["--threads", "-2"], "should be a whole number from 1 to"),
     ] {

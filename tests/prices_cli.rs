@@ -146,7 +146,11 @@ fn alternatives_hold_lie_within_and_differ() {
 fn without_room_there_is_no_alternative() {
     let files = Files::mill();
     let asked = ["plan", "scenario.toml", "-o", "plan.toml", "--alternatives", "1", "--within", "0"];
-    files.stagger(&asked).assert().code(0).stdout(contains("No plan with stops elsewhere").and(contains("; raise --within\n")));
+    files
+        .stagger(&asked)
+        .assert()
+        .code(0)
+        .stdout(contains("No plan with stops elsewhere").and(contains("; raise --within\n")));
     assert!(!files.path("plan.alt1.toml").exists());
     let v = files.json(&asked, 0);
     assert_eq!((&v["alternatives"], &v["alternatives_short"]), (&Value::Array(Vec::new()), &Value::from("within")));

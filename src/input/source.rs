@@ -186,7 +186,13 @@ impl Source {
             let column = set.get(..mark.start).map_or(0, |before| before.chars().count()) + 1;
             let source_line = set.lines().next().unwrap_or_default().to_owned();
             let mark = mark.start.min(source_line.len())..mark.end.min(source_line.len());
-            return InputError { line: 1, column, source_line, mark, ..InputError::whole_file(&format!("{SET}{set}"), zh, en) };
+            return InputError {
+                line: 1,
+                column,
+                source_line,
+                mark,
+                ..InputError::whole_file(&format!("{SET}{set}"), zh, en)
+            };
         }
         let text = &self.text;
         let (a, b) = (text.floor_char_boundary(span.start), text.ceil_char_boundary(span.end.max(span.start)));

@@ -18,7 +18,9 @@ pub(super) fn is_it(table: &DeTable<'_>, record: &Record, errors: &mut Errors<'_
     let Some((other, _, zh)) = KINDS.iter().find(|k| holds(k.1)).filter(|_| !holds(own)) else { return true };
     let (file, name) = (errors.source.name.clone(), record.name);
     let (do_zh, then) = match (name, *other) {
-        ("policy", _) | (_, "policy") => ("情景以policy字段指明政策文件", "a scenario names its policy in its field `policy`"),
+        ("policy", _) | (_, "policy") => {
+            ("情景以policy字段指明政策文件", "a scenario names its policy in its field `policy`")
+        }
         ("scenario", _) => ("请先写情景（SCENARIO），再写计划", "give SCENARIO first, and the plan after it"),
         _ => ("先写情景（SCENARIO），这里应为计划", "give SCENARIO first, and a plan here"),
     };

@@ -59,7 +59,11 @@ impl Made {
             };
             notes.push(Note::new(
                 format!("计划编制时的改动为：{}；这里为：{}", words(&then, "无"), words(&now, "无")),
-                format!("the plan was made with {}, and is judged here with {}", words(&then, "no --set"), words(&now, "no --set")),
+                format!(
+                    "the plan was made with {}, and is judged here with {}",
+                    words(&then, "no --set"),
+                    words(&now, "no --set")
+                ),
             ));
         }
         notes

@@ -36,7 +36,8 @@ pub fn read_scenario_with(path: &Path, sets: &[Set]) -> Result<Scenario, InputEr
     };
     let (of_policy, own): (Vec<&Set>, Vec<&Set>) = sets.iter().partition(of_policy);
     let bare = |set: &Set| if set.root() == "policy" { set.clone().without_root() } else { set.clone() };
-    let (own, of_policy): (Vec<Set>, Vec<Set>) = (own.into_iter().cloned().collect(), of_policy.into_iter().map(bare).collect());
+    let (own, of_policy): (Vec<Set>, Vec<Set>) =
+        (own.into_iter().cloned().collect(), of_policy.into_iter().map(bare).collect());
     let twice: Vec<InputError> = [&own, &of_policy].into_iter().flat_map(|sets| given_twice(sets)).collect();
     if !twice.is_empty() {
         return Err(InputErrors(twice));

@@ -100,7 +100,10 @@ fn every_place_of_a_file_can_be_named() {
 fn what_is_wrong_names_the_option_its_value_and_what_was_expected() {
     let files = Files::mill();
     for (set, says) in [
-        ("ratio.base.B=1.5", &["wrong value for `base.B`", "expected a number from 0 to 1", "--> --set ratio.base.B=1.5\n"][..]),
+        (
+            "ratio.base.B=1.5",
+            &["wrong value for `base.B`", "expected a number from 0 to 1", "--> --set ratio.base.B=1.5\n"][..],
+        ),
         ("ratio.base.B=0.5x", &["--> --set ratio.base.B=0.5x\n", "`base.B`"]),
         ("ratio.base.B=much", &["much", "expected a number from 0 to 1"]),
         ("ratio.base.B=0.6", &["base ratios must rise", "C is not above B"]),
@@ -144,7 +147,13 @@ fn what_is_wrong_names_the_option_its_value_and_what_was_expected() {
         ],
         2,
     );
-    for part in ["--set cities.乙市.min_bf_ratio=2\n", "--set enterprises.M.min_ratio=3\n", "scenario.toml", "5 errors", "unknown grade `Z`"] {
+    for part in [
+        "--set cities.乙市.min_bf_ratio=2\n",
+        "--set enterprises.M.min_ratio=3\n",
+        "scenario.toml",
+        "5 errors",
+        "unknown grade `Z`",
+    ] {
         assert!(said.contains(part), "{part}\n{said}");
     }
 }
@@ -153,11 +162,9 @@ fn what_is_wrong_names_the_option_its_value_and_what_was_expected() {
 fn a_field_is_not_given_two_values() {
     let files = Files::mill();
     let check = ["check", "scenario.toml", "none.toml", "--set", "ratio.base.B=0.3", "--set"];
-    for (again, twice) in [
-        ("ratio.base.B=0.4", true),
-        ("policy.ratio.'base'.B = 0.4", true),
-        ("policy.ratio.base.C=0.5", false),
-    ] {
+    for (again, twice) in
+        [("ratio.base.B=0.4", true), ("policy.ratio.'base'.B = 0.4", true), ("policy.ratio.base.C=0.5", false)]
+    {
         let said = files.stderr(&[&check[..], &[again]].concat(), 2);
         let both = ["`ratio.base.B` is given two values", "--set ratio.base.B=0.3", &format!("--set {again}")];
         assert_eq!(both.iter().all(|part| said.contains(part)), twice, "{said}");

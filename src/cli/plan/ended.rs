@@ -57,14 +57,22 @@ impl End {
         let asked = format!("{}%", trimmed(100.0 * self.asked, 4));
         let plan = if plan.as_os_str() == "-" { "PLAN".into() } else { plan.display().to_string() };
         let (zh, en) = match self.id() {
-            "best" => return Note::new("求解结束：已证明没有费用更低的计划。", "The run ended: it is proved that no plan costs less."),
+            "best" => {
+                return Note::new(
+                    "求解结束：已证明没有费用更低的计划。",
+                    "The run ended: it is proved that no plan costs less.",
+                );
+            }
             "interrupted" => ("求解被中断", "The run was interrupted"),
             "time-limit" => ("求解到时限结束", "The run ended at its time limit"),
             "exhausted" => ("求解结束：再无可试", "The run ended with nothing left to try"),
             _ => ("求解结束", "The run ended"),
         };
         if self.reached() {
-            return Note::new(format!("{zh}：已达到要求的差距（--gap {asked}）。"), format!("{en}: the gap asked ({asked}) is reached."));
+            return Note::new(
+                format!("{zh}：已达到要求的差距（--gap {asked}）。"),
+                format!("{en}: the gap asked ({asked}) is reached."),
+            );
         }
         let (more_zh, more_en) = match self.why {
             Ended::Exhausted => ("换一个--seed", "try another --seed"),
@@ -73,7 +81,9 @@ impl End {
         };
         Note::new(
             format!("{zh}，未达到要求的差距（{asked}）；要更接近最优，请{more_zh}，并用--from {plan}从本计划继续。"),
-            format!("{en}; the gap asked ({asked}) is not reached. To come nearer, {more_en}, and go on from this plan with --from {plan}."),
+            format!(
+                "{en}; the gap asked ({asked}) is not reached. To come nearer, {more_en}, and go on from this plan with --from {plan}."
+            ),
         )
     }
 }
