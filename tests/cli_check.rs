@@ -208,3 +208,53 @@ fn explain_lists_the_rules_and_explains_one() {
         assert_eq!(stray, None, "what a user cannot look up: {text}");
     }
 }
+
+#[test]
+fn a_plan_made_by_other_numbers_is_noted_and_no_more() {
+    let files = Files::new("2021-12-20");
+    let path = |name: &str| files.path(name).display().to_string();
+    let (scenario, plan) = (path("scenario.toml"), path("plan.toml"));
+    let made = ["plan", &scenario, "-o", &plan, "--set", "ratio.base.B=0.3"];
+    stagger(&made).assert().code(0);
+    let set = &made[4..];
+    assert_eq!(json(&mut files.check(set), 0)["notes"], Value::Array(Vec::new()));
+    let note = "note: the plan was made with --set ratio.base.B=0.3, and is judged here with no --set\n";
+    files.check(&[]).assert().code(0).stdout(predicates::str::contains(note));
+    files.write("policy.toml", &POLICY.replace("cap = 0.6", "cap = 0.7"));
+    let filed = std::fs::read_to_string(&scenario).expect("the file is there");
+    files.write("scenario.toml", &format!("{filed}\n# a remark\n"));
+    let v = json(&mut files.check(set), 0);
+    let notes: Vec<&str> = v["notes"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
+    let [file, policy] = notes[..] else { panic!("{notes:?}") };
+    assert!(
+        file.contains("not as it was when the plan was made") && policy.contains("made under policy \"test\""),
+        "{notes:?}"
+    );
+}
+
+#[test]
+fn chinese_messages_hold_no_english() {
+    let told = |args: &[&str]| {
+        let mut c = Command::cargo_bin("stagger").expect("the binary");
+        let err = c.args(args).args(["--lang", "zh"]).assert().code(2).get_output().stderr.clone();
+        String::from_utf8(err).expect("UTF-8")
+    };
+    let files = Files::new("2021-12-20");
+    let path = |name: &str| files.path(name).display().to_string();
+    let (scenario, plan, folder) = (path("scenario.toml"), path("plan.toml"), path("."));
+    files
+        .write("bad.toml", "schema = 1\nname = \"x\"\npolicy = \"policy.toml\"\nnoise = 1\ncities = []\nenterprises = []\n");
+    let bad = path("bad.toml");
+    for (args, says) in [
+        (&["check", &scenario, "none.toml"][..], "读不了文件：没有这个文件或文件夹\n"),
+        (&["check", &folder, &plan], "这是文件夹，不是文件"),
+        (&["plan", &scenario, "-o", &folder], "这是文件夹，不是文件"),
+        (&["check", &bad, &plan], "情景文件中没有字段“noise”"),
+        (&["check", &plan, &scenario], "是计划文件，不是情景文件：请先写情景"),
+        (&["plan", &scenario, "-o", "p.toml", "--alternatives", "30"], "应为1到20之间的整数\n"),
+    ] {
+        let said = told(args);
+        let english = ["No such", "directory", "is not in", "scenario没有"].into_iter().find(|w| said.contains(w));
+        assert!(said.contains(says) && english.is_none(), "{args:?}: {said}");
+    }
+}

@@ -85,6 +85,7 @@ fn without_a_plan_in_time_exit_3_and_an_existing_file_stays() {
     files.write("plan.toml", "as it was");
     let v = json(&mut files.plan(&NO_TIME), 3);
     assert_eq!((&v["status"], &v["findings"]), (&Value::from("stopped"), &Value::Array(Vec::new())));
+    assert_eq!(v["ended"], "time-limit");
     assert_eq!(files.read("plan.toml"), "as it was");
     assert_eq!(files.names(), ["plan.toml", "policy.toml", "scenario.toml"]);
 }
@@ -239,8 +240,11 @@ fn a_trace_tells_cost_and_bound_up_to_the_plan_as_written() {
     let written = json(&mut files.plan(&["--trace", "trace.csv"]), 0);
     let text = files.read("trace.csv");
     let mut lines = text.lines();
-    assert_eq!(lines.next(), Some("seconds,cost_cny,bound_cny"));
-    let numbers = |line: &str| -> Vec<f64> { line.split(',').map(|x| x.parse().expect("a number")).collect() };
+    assert_eq!(lines.next(), Some("seconds,cost_cny,bound_cny,phase"));
+    let phases: Vec<&str> = text.lines().skip(1).filter_map(|l| l.rsplit(',').next()).collect();
+    let (last, before) = phases.split_last().expect("a line");
+    assert!(*last == "plan" && before.iter().all(|p| *p == "search"), "{text}");
+    let numbers = |line: &str| -> Vec<f64> { line.split(',').take(3).map(|x| x.parse().expect("a number")).collect() };
     let rows: Vec<Vec<f64>> = lines.map(numbers).collect();
     assert!(rows.windows(2).all(|w| w[0][0] <= w[1][0]), "{text}");
     let last = rows.last().expect("a plan was found");
@@ -257,4 +261,85 @@ fn a_trace_has_a_name_of_its_own() {
     one.current_dir(files.dir.path()).args(["plan", "scenario.toml", "-o", "p", "--trace", "./p", "--lang", "en"]);
     one.assert().code(2).stderr(contains("--output and --trace both write"));
     assert_eq!(files.names(), before);
+}
+
+#[test]
+fn why_the_run_ended_is_told_with_what_to_do_next() {
+    let files = Files::mill();
+    assert_eq!(json(&mut files.plan(&["--gap", "0", "--tidy", "0"]), 0)["ended"], "best");
+    assert_eq!(json(&mut files.plan(&["--gap", "1"]), 0)["ended"], "gap");
+    files
+        .plan(&["--gap", "1"])
+        .assert()
+        .code(0)
+        .stdout(contains("the gap asked (100%) is reached").and(contains("Proved: no")));
+    files.write("from.toml", &files.read("plan.toml"));
+    let in_no_time = [&NO_TIME[..], &["--gap", "0", "--from", "from.toml"]].concat();
+    let v = json(&mut files.plan(&in_no_time), 0);
+    assert_eq!((&v["ended"], &v["bound_cny"]), (&Value::from("time-limit"), &Value::Null));
+    let told = contains("at its time limit; the gap asked (0%) is not reached").and(contains("--from plan.toml"));
+    files.plan(&in_no_time).assert().code(0).stdout(told);
+}
+
+/// The interrupt comes when the file beside the plan shows that the run has begun; the search could go on for 10 minutes.
+#[test]
+fn an_interrupted_run_says_so() {
+    let files = Files::none();
+    files.write("scenario.toml", &generate(&Size::new(1, 4, 13, 5)).scenario_toml);
+    files.plan(&["--gap", "0.02", "--time-limit", "1e6"]).assert().code(0);
+    files.write("from.toml", &files.read("plan.toml"));
+    let run = |options: &[&str]| {
+        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("stagger"));
+        command.current_dir(files.dir.path()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command.args(["plan", "scenario.toml", "-o", "plan.toml", "--from", "from.toml", "--gap", "0", "--lang", "en"]);
+        let run = command.args(["--time-limit", "600"]).args(options).spawn().expect("the program starts");
+        // its handler stands before any file is begun
+        while !files.names().iter().any(|name| name.starts_with(".stagger-")) {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        kill(Pid::from_raw(run.id().cast_signed()), Signal::SIGTERM).expect("it runs still");
+        let out = run.wait_with_output().expect("it ends");
+        assert_eq!(out.status.code(), Some(0));
+        String::from_utf8(out.stdout).expect("UTF-8")
+    };
+    let text = run(&["--alternatives", "2"]);
+    for part in
+        ["The run was interrupted; the gap asked (0%) is not reached", "--from plan.toml", "the search was interrupted"]
+    {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    assert!(!text.contains("--within"), "{text}");
+    let v: Value = serde_json::from_str(&run(&["--alternatives", "2", "--format", "json"])).expect("one JSON object");
+    assert_eq!((&v["ended"], &v["alternatives_short"]), (&Value::from("interrupted"), &Value::from("interrupted")));
+}
+
+#[test]
+fn a_file_in_the_place_of_another_is_told_in_one_line() {
+    let files = Files::mill();
+    files.plan(&[]).assert().code(0);
+    for (args, says) in [
+        (&["plan", "plan.toml", "-o", "new.toml"][..], "plan.toml is a plan, not a scenario: give SCENARIO first"),
+        (&["check", "plan.toml", "scenario.toml"], "plan.toml is a plan, not a scenario: give SCENARIO first"),
+        (&["check", "scenario.toml", "scenario.toml"], "scenario.toml is a scenario, not a plan: give SCENARIO first"),
+        (&["gantt", "scenario.toml", "policy.toml", "-o", "g.svg"], "policy.toml is a policy, not a plan"),
+        (&["diff", "policy.toml", "plan.toml", "plan.toml"], "policy.toml is a policy, not a scenario"),
+    ] {
+        let said = files.stderr(args, 2);
+        assert!(said.contains(says) && said.ends_with("\n1 error\n"), "{args:?}: {said}");
+    }
+}
+
+#[test]
+fn negative_numbers_are_told_what_values_the_option_takes() {
+    let files = Files::mill();
+    for (option, says) in [
+        (["--gap", "-1"], "should be a fraction between 0 and 1"),
+        (["--time-limit", "-0.5"], "should be a positive number of seconds"),
+        (["--seed", "-1"], "should be a whole number of at least 0"),
+        (["--threads", "-2"], "should be a whole number from 1 to"),
+    ] {
+        let out = files.plan(&option).assert().code(2).get_output().stderr.clone();
+        let said = String::from_utf8_lossy(&out);
+        assert!(said.contains(says) && !said.contains("tip:"), "{option:?}: {said}");
+    }
 }

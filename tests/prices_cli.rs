@@ -2,6 +2,7 @@
 
 mod rules_support;
 
+use predicates::prelude::PredicateBooleanExt as _;
 use predicates::str::contains;
 use rules_support::files::Files;
 use rules_support::{CITY, mill, unit};
@@ -136,7 +137,7 @@ fn alternatives_hold_lie_within_and_differ() {
     // the same bytes again, and words that name the files
     files.stagger(&asked).assert().code(0).stdout(contains("plan.alt2.toml")).stdout(contains("furnace-days"));
     assert_eq!((files.read("plan.toml"), plans(2)), first);
-    for key in ["alternatives", "file", "elsewhere_furnace_days", "dearer_by"] {
+    for key in ["alternatives", "alternatives_short", "file", "elsewhere_furnace_days", "dearer_by"] {
         assert!(include_str!("../docs/formats/plan-json.md").contains(&format!("`{key}`")), "{key}");
     }
 }
@@ -145,9 +146,14 @@ fn alternatives_hold_lie_within_and_differ() {
 fn without_room_there_is_no_alternative() {
     let files = Files::mill();
     let asked = ["plan", "scenario.toml", "-o", "plan.toml", "--alternatives", "1", "--within", "0"];
-    files.stagger(&asked).assert().code(0).stdout(contains("No plan with stops elsewhere"));
+    files
+        .stagger(&asked)
+        .assert()
+        .code(0)
+        .stdout(contains("No plan with stops elsewhere").and(contains("; raise --within\n")));
     assert!(!files.path("plan.alt1.toml").exists());
-    assert_eq!(files.json(&asked, 0)["alternatives"], Value::Array(Vec::new()));
+    let v = files.json(&asked, 0);
+    assert_eq!((&v["alternatives"], &v["alternatives_short"]), (&Value::Array(Vec::new()), &Value::from("within")));
     files.stagger(&["plan", "scenario.toml", "-o", "-", "--alternatives", "1"]).assert().code(2).stdout("");
     files.stagger(&["plan", "scenario.toml", "-o", "p.toml", "--within", "0.1"]).assert().code(2).stdout("");
 }

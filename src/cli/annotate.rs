@@ -1,7 +1,7 @@
 //! `--annotate`: the submission sent back with its findings.
 
 use super::{Failure, create};
-use crate::lang::Lang;
+use crate::lang::{Lang, io_zh};
 use crate::plan::open::PlanFile;
 use crate::plan::write::Output;
 use crate::report::annotate::annotate;
@@ -37,7 +37,8 @@ pub fn output(path: &Path, submission: &PlanFile, inputs: &[&Path]) -> Result<Ou
 /// The submission cannot be edited, or the copy not be written.
 pub fn run(r: &CheckReport, file: &PlanFile, (path, output): (&Path, Output), lang: Lang) -> Result<Note, Failure> {
     let name = file.path.display();
-    let read = |e: std::io::Error| Failure::says(format!("无法读取{name}：{e}"), format!("cannot read {name}: {e}"));
+    let read =
+        |e: std::io::Error| Failure::says(format!("无法读取{name}：{}", io_zh(&e)), format!("cannot read {name}: {e}"));
     let is_xlsx = file.form == Some(Form::Xlsx);
     let original = if is_xlsx { Some(std::fs::read(&file.path).map_err(read)?) } else { None };
     let bytes = annotate(r, file, original, lang)

@@ -93,6 +93,14 @@ impl Filed {
         }
     }
 
+    /// In what it was made otherwise than it is judged.
+    fn notes(&self, scenario: &Scenario) -> Vec<Note> {
+        match self {
+            Self::One(file) => file.made.notes(scenario),
+            Self::Many(folder) => folder.files.iter().flat_map(|f| notes_of(f, scenario)).collect(),
+        }
+    }
+
     /// So many files could not be read.
     fn unread(&self) -> usize {
         match self {
@@ -154,6 +162,7 @@ pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<
     if let (Some((output, path)), Filed::One(file)) = (copy, &filed) {
         tell(&annotate::run(&report, file, (path, output), globals.lang())?, globals.lang());
     }
+    report.notes = filed.notes(&scenario);
     let unread = filed.unread();
     if unread > 0 {
         left_alone(args, unread).iter().for_each(|note| tell(note, globals.lang()));
@@ -186,6 +195,13 @@ pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<
         }
     }
     Ok(filed.outcome(report.holds()))
+}
+
+/// The notes of a file of a folder.
+fn notes_of(file: &PlanFile, scenario: &Scenario) -> Vec<Note> {
+    let name = name_of(&file.path);
+    let of = |n: Note| Note::new(format!("{name}：{}", n.zh), format!("{name}: {}", n.en));
+    file.made.notes(scenario).into_iter().map(of).collect()
 }
 
 /// Refuses names of outputs that would not do.

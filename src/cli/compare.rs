@@ -4,10 +4,11 @@ use super::filed::ScenarioArgs;
 use super::plan::{RunArgs, faults_of_filing, interrupt, progress_bar, progress_line};
 use super::{Failure, Format, Globals, Outcome, write_json};
 use crate::input::{Set, Source};
-use crate::plan::open;
+use crate::plan::{PlanFile, open};
 use crate::planner::{self, Options, Progress};
 use crate::policy::builtin;
 use crate::report::columns::{Column, Columns, Status};
+use crate::rules::Note;
 use crate::scenario::{Scenario, read_scenario_with};
 use crate::sheet::form_of;
 use std::io::Write;
@@ -56,17 +57,21 @@ pub fn run(args: &CompareArgs, globals: &Globals, out: &mut impl Write) -> Resul
     let mut read = Vec::new();
     for g in &given {
         read.push(match g {
-            Given::Plan(path) => (None, Some(open(path, &scenario)?.plan)),
+            Given::Plan(path) => (None, Some(open(path, &scenario)?)),
             Given::Policy(path, policy) => (Some(under(args, &scenario, path, policy)?), None),
         });
     }
     let options = args.run.options();
     let mut columns: Vec<Column> = Vec::new();
-    for (g, (own, plan)) in given.iter().zip(&read) {
+    for (g, (own, file)) in given.iter().zip(&read) {
         let (Given::Plan(path) | Given::Policy(path, _)) = g;
         let (name, own) = (path.display().to_string(), own.as_ref().unwrap_or(&scenario));
-        let column = match plan {
-            Some(plan) => Column::new(name, Status::Filed, own, plan, columns.first()),
+        let column = match file {
+            Some(file) => {
+                let mut column = Column::new(name, Status::Filed, own, &file.plan, columns.first());
+                column.notes = notes(file, own);
+                column
+            }
             None => planned(name, own, &options, columns.first(), globals),
         };
         columns.push(column);
@@ -79,10 +84,22 @@ pub fn run(args: &CompareArgs, globals: &Globals, out: &mut impl Write) -> Resul
     };
     let report = Columns { scenario: &scenario, columns };
     match globals.format {
-        Format::Json => write_json(out, &report.json())?,
+        Format::Json => write_json(out, &report.json(globals.lang()))?,
         Format::Text => out.write_all(report.text(globals.lang()).as_bytes())?,
     }
     Ok(outcome)
+}
+
+/// In what a plan was made otherwise than it is judged.
+fn notes(file: &PlanFile, scenario: &Scenario) -> Vec<Note> {
+    let (other, name) = (&file.plan.scenario, &scenario.name);
+    let of_another = (other != name).then(|| {
+        Note::new(
+            format!("计划写明的情景是“{other}”，本情景名为“{name}”"),
+            format!("the plan names scenario \"{other}\", this one is \"{name}\""),
+        )
+    });
+    of_another.into_iter().chain(file.made.notes(scenario)).collect()
 }
 
 /// Whether a file is a plan or a policy. One that is neither is taken for a plan, whose reader says what is wrong.
@@ -122,7 +139,8 @@ fn policy(path: &Path) -> Result<Given<'_>, Failure> {
 
 /// The scenario under another policy.
 fn under(args: &CompareArgs, scenario: &Scenario, path: &Path, policy: &str) -> Result<Scenario, Failure> {
-    let sets = [args.scenario.set.as_slice(), &[Set::new("policy", policy)]].concat();
+    let others = args.scenario.set.iter().filter(|set| set.root() != "policy" || set.depth() > 1);
+    let sets: Vec<Set> = others.cloned().chain([Set::new("policy", policy)]).collect();
     let own = read_scenario_with(&args.scenario.scenario, &sets)?;
     if own.season == scenario.season {
         return Ok(own);

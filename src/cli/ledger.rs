@@ -1,7 +1,7 @@
 //! `--ledger`: the ledger (台账) that a run brings up to date.
 
 use super::{Failure, create, tell};
-use crate::lang::Lang;
+use crate::lang::{Lang, io_zh};
 use crate::report::ledger::{Issue, Run, update};
 use crate::rules::Note;
 use crate::scenario::Scenario;
@@ -42,7 +42,7 @@ pub fn run(
     let there = match std::fs::read(path) {
         Ok(bytes) => Some(bytes),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => None,
-        Err(e) => return Err(Failure::says(format!("无法读取{name}：{e}"), format!("cannot read {name}: {e}"))),
+        Err(e) => return Err(Failure::says(format!("无法读取{name}：{}", io_zh(&e)), format!("cannot read {name}: {e}"))),
     };
     let output = create(path, inputs)?;
     let date = args.date.unwrap_or_else(|| chrono::Local::now().date_naive());

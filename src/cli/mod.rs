@@ -21,7 +21,7 @@ pub mod template;
 mod usage;
 
 use crate::input::{InputErrors, nearest};
-use crate::lang::Lang;
+use crate::lang::{Lang, io_zh};
 use crate::plan::write::Output;
 use crate::report::findings::printable;
 use crate::rules::{Note, RULES, RuleId};
@@ -93,7 +93,7 @@ pub enum Command {
     Gantt(gantt::GanttArgs),
     /// 用运行记录核查计划的执行 | audit operating records against the plans in force
     Audit(audit::AuditArgs),
-    /// 生成运行记录，供测试和培训 | make operating records for tests and training
+    /// 生成供试用的情景，或一份计划的运行记录 | make a trial scenario, or operating records of a plan
     Generate(generate::GenerateArgs),
     /// 解释规则 | explain the rules
     Explain(explain::ExplainArgs),
@@ -169,7 +169,7 @@ impl Failure {
             );
         }
         let path = path.display();
-        Self::says(format!("无法写入{path}：{e}"), format!("cannot write {path}: {e}"))
+        Self::says(format!("无法写入{path}：{}", io_zh(e)), format!("cannot write {path}: {e}"))
     }
 }
 
@@ -194,7 +194,7 @@ pub fn create(path: &Path, inputs: &[&Path]) -> Result<Output, Failure> {
 
 /// The whole program.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match usage::parse(std::env::args_os()) {
         Ok(cli) => cli,
         Err(e) => {
             if !e.use_stderr() {
@@ -254,7 +254,10 @@ fn report(failure: &Failure, lang: Lang) -> Outcome {
     let text = match failure {
         Failure::Input(errors) => errors.render(lang, err.is_terminal()),
         Failure::Says(note) => format!("{}: {}\n", lang.pick("错误", "error"), printable(lang.pick(&note.zh, &note.en))),
-        Failure::Output(e) => format!("{}: {e}\n", lang.pick("无法写标准输出", "cannot write standard output")),
+        Failure::Output(e) => match lang {
+            Lang::Zh => format!("无法写标准输出：{}\n", io_zh(e)),
+            Lang::En => format!("cannot write standard output: {e}\n"),
+        },
     };
     let _ = err.write_all(text.as_bytes());
     Outcome::Wrong

@@ -2,6 +2,7 @@
 
 mod alternatives;
 mod answers;
+mod ended;
 mod trace;
 
 use super::filed::ScenarioArgs;
@@ -182,14 +183,11 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         bar.set_message(progress_line(p, lang));
         trace.iter().for_each(|t| t.tell(p.cost, p.bound));
     };
-    let outcome = planner::plan(&scenario, &options, start.as_ref(), Some(stop), &show);
+    let (outcome, ended) = planner::plan_to_end(&scenario, &options, start.as_ref(), Some(stop), &show);
     bar.finish_and_clear();
     if let Some(trace) = trace {
-        if let planner::Outcome::Plan(Plan { solve, .. }) = &outcome {
-            // the plan as written
-            trace.tell(solve.objective.unwrap_or(f64::NAN), solve.bound.unwrap_or(f64::NAN));
-        }
-        trace.finish()?;
+        let written = if let planner::Outcome::Plan(plan) = &outcome { Some(&plan.solve) } else { None };
+        trace.finish(written)?;
     }
     let plan = match outcome {
         planner::Outcome::Plan(plan) => plan,
@@ -215,6 +213,7 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         Some(file) => file.commit(text.as_bytes()).map_err(|e| Failure::cannot_write(&args.output, &e))?,
         None => out.write_all(text.as_bytes())?,
     }
+    let end = ended::End::new(ended, &plan.solve, args.run.gap);
     let others = others.fill(args, &scenario, &options, &plan, &comments, lang)?;
     let schedule = Schedule::new(&scenario, &plan);
     let findings = check(&scenario, &plan, &schedule);
@@ -222,9 +221,11 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         Format::Json => {
             let mut value = summary_json(&scenario, &schedule, &plan.solve, &findings);
             value["status"] = json!("planned");
+            value["ended"] = json!(end.id());
             value["reserve"] = json!({ "ratio": args.reserve.ratio, "steel": args.reserve.steel });
             if let Some(others) = &others {
                 value["alternatives"] = others.json(&scenario, &plan, lang);
+                value["alternatives_short"] = json!(others.short());
             }
             value["findings"] = findings.iter().map(|f| findings::json(&scenario, f, lang)).collect();
             write_json(out, &value)?;
@@ -234,10 +235,13 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
             if args.reserve != Reserve::default() {
                 writeln!(out, "{}", answers::reserved(&args.reserve, lang))?;
             }
+            writeln!(out, "{}", end.text(&args.output, lang))?;
             if let Some(others) = &others {
                 write!(out, "\n{}", others.text(&scenario, &plan, lang))?;
             }
         }
+        // the plan stands on standard output
+        Format::Text if !end.reached() => tell(&end.words(&args.output), lang),
         Format::Text => {}
     }
     Ok(Outcome::Done)

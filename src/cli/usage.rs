@@ -1,12 +1,29 @@
 //! What is wrong with a command line, in the language that it asks for.
 
+use super::Cli;
 use crate::lang::Lang;
 use crate::report::findings::printable;
 use clap::error::{ContextKind, ErrorKind};
-use clap::{Error, ValueEnum as _};
+use clap::{Command, CommandFactory as _, Error, FromArgMatches as _, ValueEnum as _};
 use std::error::Error as _;
 use std::ffi::OsString;
 use std::io::{self, Write as _};
+
+/// A command line as the parser reads it. A negative number is a value of the option before it, so that what is said of it is
+/// what values the option takes.
+///
+/// # Errors
+/// What is wrong with it, or help that was asked for.
+pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Cli, Error> {
+    fn with_negative_numbers(command: Command) -> Command {
+        let of_option = |a: &clap::Arg| !a.is_positional() && a.get_action().takes_values();
+        let command = command.mut_args(|a| if of_option(&a) { a.allow_negative_numbers(true) } else { a });
+        command.mut_subcommands(with_negative_numbers)
+    }
+    let mut command = with_negative_numbers(Cli::command());
+    let matches = command.try_get_matches_from_mut(args)?;
+    Cli::from_arg_matches(&matches).map_err(|e| e.format(&mut command))
+}
 
 /// The language that a command line asks for, though the rest of it is wrong.
 pub fn asked_for(args: impl Iterator<Item = OsString>) -> Option<Lang> {
@@ -21,7 +38,8 @@ pub fn print(e: &Error, lang: Lang) {
         Lang::Zh => in_chinese(e),
         // the parser shows both languages of a message of ours
         Lang::En => e.source().map(ToString::to_string).and_then(|says| {
-            let (_, en) = halves(&says)?;
+            let own = about_number(&says);
+            let en = halves(own.as_deref().unwrap_or(&says))?.1;
             Some(e.render().to_string().replace(&says, en))
         }),
     };
@@ -36,6 +54,20 @@ fn halves(says: &str) -> Option<(&str, &str)> {
     let marks: Vec<usize> = says.match_indices(" | ").map(|m| m.0).collect();
     let middle = *marks.get(marks.len() / 2)?;
     Some((&says[..middle], &says[middle + 3..]))
+}
+
+/// What the parser says of a whole number, in both languages as a message of ours.
+fn about_number(says: &str) -> Option<String> {
+    let own = match says.split_once(" is not in ").and_then(|(_, range)| range.split_once("..=")) {
+        Some((low, high)) => format!("应为{low}到{high}之间的整数 | should be a whole number from {low} to {high}"),
+        None => match says {
+            "invalid digit found in string" => "应为不小于0的整数 | should be a whole number of at least 0".to_owned(),
+            "number too large to fit in target type" => "数太大 | the number is too large".to_owned(),
+            "cannot parse integer from empty string" => "应为整数 | should be a whole number".to_owned(),
+            _ => return None,
+        },
+    };
+    Some(own)
 }
 
 /// The error in Chinese, as far as it is one of those that people make.
@@ -61,7 +93,8 @@ fn in_chinese(e: &Error) -> Option<String> {
                 None => format!("“{arg}”须有一个值"),
             };
             let valid = of(ContextKind::ValidValue).map_or(String::new(), |all| format!("；可用：{all}"));
-            let why = e.source().map(ToString::to_string).map_or(String::new(), |says| match halves(&says) {
+            let says = e.source().map(ToString::to_string).map(|says| about_number(&says).unwrap_or(says));
+            let why = says.map_or(String::new(), |says| match halves(&says) {
                 Some((zh, _)) => format!("：{zh}"),
                 None if arg.contains("DATE") => "：应为日期，如2021-12-01".to_owned(),
                 None => format!("：{says}"),
@@ -77,8 +110,6 @@ fn in_chinese(e: &Error) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::Cli;
-    use clap::Parser as _;
 
     #[test]
     fn what_people_get_wrong_is_said_in_chinese() {
@@ -87,13 +118,16 @@ mod tests {
             ("stagger plan a.toml", "缺少必填的参数：--output <PLAN>"),
             ("stagger plan a.toml -o b --outptu c", "没有选项“--outptu”"),
             ("stagger plan a.toml -o b --gap x", "的值“x”不对：“x”应为0到1之间的小数\n"),
-            ("stagger plan a.toml -o b --threads 0", "的值“0”不对"),
+            ("stagger plan a.toml -o b --gap -1", "“-1”应为0到1之间的小数\n"),
+            ("stagger plan a.toml -o b --threads 0", "的值“0”不对：应为1到65535之间的整数\n"),
+            ("stagger plan a.toml -o b --alternatives -3", "应为1到20之间的整数\n"),
+            ("stagger plan a.toml -o b --seed -1", "应为不小于0的整数\n"),
             ("stagger plan a.toml -o b --format pdf", "可用：text, json"),
             ("stagger check a b --ledger c.xlsx --date never", "应为日期，如2021-12-01"),
             ("stagger generate --records a b -o c --daily --hourly", "不能同用"),
             ("stagger plan a -o b -o c", "只能给一次"),
         ] {
-            let e = Cli::try_parse_from(line.split(' ')).expect_err(line);
+            let e = parse(line.split(' ').map(OsString::from)).expect_err(line);
             let text = in_chinese(&e).unwrap_or_default();
             assert!(text.contains(says) && !text.contains(" | "), "{line}: {text}");
         }

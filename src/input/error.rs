@@ -33,6 +33,9 @@ pub struct InputError {
     pub cell: Option<Cell>,
 }
 
+/// What a value from the command line begins with where it stands in for a file's name.
+pub(super) const SET: &str = "--set ";
+
 /// The cell of an error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
@@ -118,9 +121,12 @@ impl InputError {
             if let Some(e) = expected {
                 mark = mark.label(format!("{}{e}", lang.pick("应为：", "expected ")));
             }
-            title.element(
-                Snippet::source(self.source_line.as_str()).line_start(self.line).path(self.file.as_str()).annotation(mark),
-            )
+            let snippet = Snippet::source(self.source_line.as_str()).line_start(self.line).annotation(mark);
+            if self.file.starts_with(SET) {
+                title.element(Origin::path(self.file.as_str())).element(snippet)
+            } else {
+                title.element(snippet.path(self.file.as_str()))
+            }
         };
         let shown = self.source_line.get(self.mark.clone()).filter(|_| self.cell.is_none());
         if let Some(v) = self.value.as_deref().filter(|v| shown.is_none_or(|s| !s.contains(v))) {

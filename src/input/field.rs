@@ -13,6 +13,18 @@ pub struct Record {
     pub ordered: bool,
 }
 
+impl Record {
+    /// Its place in the file, in Chinese.
+    pub(super) fn zh(&self) -> &'static str {
+        match self.name {
+            "scenario" => "情景文件",
+            "policy" => "政策文件",
+            "plan" => "计划文件",
+            part => part,
+        }
+    }
+}
+
 /// A field of a record.
 #[derive(Debug)]
 pub struct Field {

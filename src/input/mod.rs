@@ -8,6 +8,7 @@ pub mod set;
 pub mod source;
 mod syntax;
 mod walk;
+mod which;
 
 pub use error::{InputError, InputErrors};
 pub use field::{Field, Keys, Limit, Record, Type};
@@ -23,6 +24,7 @@ pub const SCHEMA: i64 = 1;
 /// TOML at all, or a newer schema). Errors are added either way.
 pub fn open<'a>(source: &'a Source, record: &'static Record, errors: &mut Errors<'a>) -> Option<Document<'a>> {
     let mut table = syntax::parse(source, errors)?;
+    which::is_it(&table, record, errors).then_some(())?;
     set::apply(&mut table, source, record, errors);
     walk::document(&table, record, errors).then_some(Document { table })
 }

@@ -4,6 +4,7 @@
 //! of a list the item's `id`, `name` or `year`, or where it has none its number from 1. A step with a dot or `=` in it stands in
 //! quotes. VALUE is written as in the file; a text needs no quotes.
 
+use super::error::SET;
 use super::field::{Field, Record, Type};
 use super::source::{Errors, Source};
 use super::{InputError, suggest};
@@ -111,6 +112,24 @@ impl Set {
     }
 }
 
+/// Errors of the fields of one file that are given two values.
+pub fn given_twice(sets: &[Set]) -> Vec<InputError> {
+    let names = |set: &Set| set.steps.iter().map(|s| s.name.clone()).collect::<Vec<_>>();
+    let earlier = |i: usize| sets[..i].iter().find(|other| names(other) == names(&sets[i]));
+    let twice = sets.iter().enumerate().filter_map(|(i, set)| Some((earlier(i)?, set)));
+    let error = |(first, set): (&Set, &Set)| {
+        let (key, [first, set]) = (names(set).join("."), [first, set].map(|s| format!("{SET}{}", s.text.trim())));
+        let mut e = InputError::whole_file(
+            &set,
+            format!("“{key}”给了两个值：{first}，又有{set}"),
+            format!("`{key}` is given two values: {first}, and {set}"),
+        );
+        e.help("请只留一个", "leave one of them out");
+        e
+    };
+    twice.map(error).collect()
+}
+
 /// Puts the values that a source is read with into its table.
 pub(super) fn apply<'a>(table: &mut DeTable<'a>, source: &'a Source, record: &'static Record, errors: &mut Errors<'a>) {
     for (set, base) in source.sets() {
@@ -155,8 +174,8 @@ impl<'a> Way<'_, 'a> {
     fn field(&mut self, record: &'static Record, step: &Step, also: &[&'static str]) -> Option<&'static Field> {
         let found = record.fields.iter().find(|f| f.name == step.name);
         if found.is_none() {
-            let (place, name) = (record.name, &step.name);
-            let e = self.error(step, format!("{place}没有字段“{name}”"), format!("unknown field `{name}` in {place}"));
+            let (zh, place, name) = (record.zh(), record.name, &step.name);
+            let e = self.error(step, format!("{zh}中没有字段“{name}”"), format!("unknown field `{name}` in {place}"));
             let known: Vec<&str> = record.fields.iter().map(|f| f.name).chain(also.iter().copied()).collect();
             suggest(e, name, known);
         }

@@ -1,7 +1,8 @@
 //! The text of a file, and the errors found in it.
 
-use super::error::{InputError, InputErrors, MOST_ERRORS};
+use super::error::{InputError, InputErrors, MOST_ERRORS, SET};
 use super::set::Set;
+use crate::lang::io_zh;
 use crate::sheet::draft::Cells;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -12,9 +13,6 @@ use std::path::Path;
 /// Files larger than this are refused: a region of 450 mills takes about 1 MB, ten such regions in one 10 MB, and a
 /// parser's tables take many times the text.
 pub const MOST_BYTES: u64 = 16 << 20;
-
-/// Where a value from the command line stands.
-const SET: &str = "--set";
 
 /// Longest source line shown, bytes.
 const LINE_SHOWN: usize = 160;
@@ -101,10 +99,10 @@ impl Source {
     pub fn read(path: &Path) -> Result<Self, InputErrors> {
         let name = path.display().to_string();
         let fail = |zh: String, en: String| InputErrors(vec![InputError::whole_file(&name, zh, en)]);
-        let io = |e: std::io::Error| fail(format!("读不了文件：{e}"), format!("cannot read the file: {e}"));
+        let io = |e: std::io::Error| fail(format!("读不了文件：{}", io_zh(&e)), format!("cannot read the file: {e}"));
         let file = File::open(path).map_err(io)?;
         if file.metadata().map_err(io)?.is_dir() {
-            return Err(fail("这是目录，不是文件".into(), "this is a directory, not a file".into()));
+            return Err(fail("这是文件夹，不是文件".into(), "this is a directory, not a file".into()));
         }
         let mut bytes = Vec::new();
         file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(io)?;
@@ -188,7 +186,13 @@ impl Source {
             let column = set.get(..mark.start).map_or(0, |before| before.chars().count()) + 1;
             let source_line = set.lines().next().unwrap_or_default().to_owned();
             let mark = mark.start.min(source_line.len())..mark.end.min(source_line.len());
-            return InputError { line: 1, column, source_line, mark, ..InputError::whole_file(SET, zh, en) };
+            return InputError {
+                line: 1,
+                column,
+                source_line,
+                mark,
+                ..InputError::whole_file(&format!("{SET}{set}"), zh, en)
+            };
         }
         let text = &self.text;
         let (a, b) = (text.floor_char_boundary(span.start), text.ceil_char_boundary(span.end.max(span.start)));
@@ -251,6 +255,11 @@ impl<'s> Errors<'s> {
         self.list.last_mut().expect("just pushed")
     }
 
+    /// Adds an error about the file as a whole.
+    pub(super) fn add_whole(&mut self, zh: String, en: String) {
+        self.list.push(InputError::whole_file(&self.source.name, zh, en));
+    }
+
     /// Whether there are so many that looking for nearest names in long lists no longer pays.
     pub fn many(&self) -> bool {
         self.list.len() >= 100
@@ -275,7 +284,7 @@ impl<'s> Errors<'s> {
     /// All, and those that were found while the text was drafted from a sheet.
     pub fn into_errors_with(mut self, drafted: Vec<InputError>) -> InputErrors {
         self.list.extend(drafted);
-        self.list.sort_by_key(|e| (e.file != SET, e.cell.as_ref().map(|c| c.number), e.line, e.column));
+        self.list.sort_by_key(|e| (!e.file.starts_with(SET), e.cell.as_ref().map(|c| c.number), e.line, e.column));
         self.list.truncate(MOST_ERRORS);
         InputErrors(self.list)
     }

@@ -54,9 +54,10 @@ pub(super) fn parse<'a>(source: &'a Source, errors: &mut Errors<'a>) -> Option<D
             continue;
         }
         let message = fault.message();
-        let zh = ZH.iter().find(|(en, _)| message.starts_with(en)).map_or("语法错误", |(_, zh)| zh);
+        let zh = ZH.iter().find(|(en, _)| message.starts_with(en)).map(|(_, zh)| (*zh).to_owned());
+        let zh = zh.unwrap_or_else(|| format!("语法错误（{message}）"));
         let first = message.starts_with("duplicate key").then(|| earlier(source, span.clone()));
-        let error = errors.add(span, format!("不是有效的TOML：{zh}（{message}）"), format!("not valid TOML: {message}"));
+        let error = errors.add(span, format!("不是有效的TOML：{zh}"), format!("not valid TOML: {message}"));
         match first {
             Some(Some(other)) => error.help(
                 format!("与第{other}行重复，请删去其中一处"),

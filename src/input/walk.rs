@@ -58,19 +58,19 @@ fn walk(table: &DeTable<'_>, span: Range<usize>, record: &'static Record, errors
     for (key, value) in table {
         let name = key.get_ref().as_ref();
         if let Some(field) = record.fields.iter().find(|f| f.name == name) {
-            check(value, &field.ty, field, errors);
+            check(value, &field.ty, (field, name), errors);
         } else {
-            let place = record.name;
-            let e = errors.add(key.span(), format!("{place}没有字段“{name}”"), format!("unknown field `{name}` in {place}"));
+            let (zh, place) = (record.zh(), record.name);
+            let e = errors.add(key.span(), format!("{zh}中没有字段“{name}”"), format!("unknown field `{name}` in {place}"));
             suggest(e, name, record.fields.iter().map(|f| f.name));
         }
     }
     for field in record.fields.iter().filter(|f| f.required && !table.contains_key(f.name)) {
         if !may_hold_broken(&span, errors) {
-            let (place, name) = (record.name, field.name);
+            let (record_zh, place, name) = (record.zh(), record.name, field.name);
             let (zh, en) = field.ty.expected();
             errors
-                .add(span.clone(), format!("{place}缺少字段“{name}”"), format!("missing field `{name}` in {place}"))
+                .add(span.clone(), format!("{record_zh}缺少字段“{name}”"), format!("missing field `{name}` in {place}"))
                 .help(format!("请填写{name}：{}（{zh}）", field.zh), format!("add `{name}`: {} ({en})", field.en))
                 .value = None;
         }
@@ -93,12 +93,11 @@ fn may_hold_broken(span: &Range<usize>, errors: &Errors<'_>) -> bool {
     errors.is_broken(span.start..next)
 }
 
-fn wrong(value: &Spanned<DeValue<'_>>, ty: &Type, field: &Field, errors: &mut Errors<'_>) {
+fn wrong(value: &Spanned<DeValue<'_>>, ty: &Type, (field, name): (&Field, &str), errors: &mut Errors<'_>) {
     // the parser puts an empty value where the text is no value, which it has said
     if errors.is_broken(value.span()) || value.span().is_empty() {
         return;
     }
-    let name = field.name;
     if let (Type::Date, Some(day)) = (ty, value.get_ref().as_str().filter(|s| no_such_day(s))) {
         no_day(value.span(), day, errors);
         return;
@@ -112,28 +111,29 @@ fn wrong(value: &Spanned<DeValue<'_>>, ty: &Type, field: &Field, errors: &mut Er
     errors
         .add(value.span(), format!("“{name}”的值不对"), format!("wrong value for `{name}`"))
         .expected(zh, en)
-        .help(format!("{name}：{}", field.zh), format!("`{name}`: {}", field.en));
+        .help(format!("{}：{}", field.name, field.zh), format!("`{}`: {}", field.name, field.en));
 }
 
-fn check(value: &Spanned<DeValue<'_>>, ty: &Type, field: &Field, errors: &mut Errors<'_>) {
+/// `named`: the field, and its name with those of the keys within it that lead to the value.
+fn check(value: &Spanned<DeValue<'_>>, ty: &Type, named: (&Field, &str), errors: &mut Errors<'_>) {
     let v = value.get_ref();
     match (ty, v) {
         (Type::Table(record), DeValue::Table(table)) => walk(table, value.span(), record, errors),
         (Type::List(inner) | Type::OneOrList(inner), DeValue::Array(list)) => {
             for item in list {
-                check(item, inner, field, errors);
+                check(item, inner, named, errors);
             }
         }
-        (Type::OneOrList(inner), _) => check(value, inner, field, errors),
-        (Type::NumberOrMap(limit, keys), DeValue::Table(table)) => map(table, *keys, &Type::Number(*limit), field, errors),
-        (Type::Map(keys, inner), DeValue::Table(table)) => map(table, *keys, inner, field, errors),
+        (Type::OneOrList(inner), _) => check(value, inner, named, errors),
+        (Type::NumberOrMap(limit, keys), DeValue::Table(table)) => map(table, *keys, &Type::Number(*limit), named, errors),
+        (Type::Map(keys, inner), DeValue::Table(table)) => map(table, *keys, inner, named, errors),
         (Type::Date, DeValue::Datetime(d)) if d.time.is_some() => {
-            wrong_time(value.span(), field.name, errors);
+            wrong_time(value.span(), named.1, errors);
         }
         (Type::Date, DeValue::String(s)) if date(v).is_none() && s.contains(':') => {
-            wrong_time(value.span(), field.name, errors);
+            wrong_time(value.span(), named.1, errors);
         }
-        _ if !simple(v, ty) => wrong(value, ty, field, errors),
+        _ if !simple(v, ty) => wrong(value, ty, named, errors),
         _ => {}
     }
 }
@@ -174,10 +174,10 @@ fn simple(v: &DeValue<'_>, ty: &Type) -> bool {
     }
 }
 
-fn map(table: &DeTable<'_>, keys: Keys, inner: &Type, field: &Field, errors: &mut Errors<'_>) {
+fn map(table: &DeTable<'_>, keys: Keys, inner: &Type, (field, way): (&Field, &str), errors: &mut Errors<'_>) {
     for (key, value) in table {
         let name = key.get_ref().as_ref();
-        check(value, inner, field, errors);
+        check(value, inner, (field, &format!("{way}.{name}")), errors);
         let known = match keys {
             Keys::Names => true,
             Keys::Kinds => Kind::from_id(name).is_some(),

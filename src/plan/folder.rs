@@ -4,6 +4,7 @@ use super::open::{Column, PlanFile, locate, open};
 use super::{Plan, Slowdown, Stop};
 use crate::input::error::{InputError, InputErrors};
 use crate::input::sha256_hex;
+use crate::lang::io_zh;
 use crate::rules::Finding;
 use crate::scenario::names::{Found, Names};
 use crate::scenario::{EntIx, Scenario};
@@ -105,7 +106,7 @@ fn place_in(file: &PlanFile, line: usize, column: Column) -> String {
 fn list(path: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), InputErrors> {
     let name = path.display().to_string();
     let fail = |zh: String, en: String| InputErrors(vec![InputError::whole_file(&name, zh, en)]);
-    let io = |e: std::io::Error| fail(format!("读不了文件夹：{e}"), format!("cannot read the folder: {e}"));
+    let io = |e: std::io::Error| fail(format!("读不了文件夹：{}", io_zh(&e)), format!("cannot read the folder: {e}"));
     let (mut files, mut others) = (Vec::new(), Vec::new());
     for entry in std::fs::read_dir(path).map_err(io)? {
         let path = entry.map_err(io)?.path();

@@ -1,5 +1,6 @@
 //! Plan files of every form: TOML, CSV and workbooks.
 
+use super::made::Made;
 use super::table::{self, Origin, Table};
 use super::{Plan, read};
 use crate::input::{InputErrors, Source};
@@ -27,6 +28,8 @@ pub struct PlanFile {
     pub hash: String,
     /// The tables of stops that it holds, one a sheet; none in a TOML file.
     pub tables: Vec<Table>,
+    /// What it says of how it was made.
+    pub made: Made,
     /// The rows of stops and slow-downs by their `line`.
     rows: BTreeMap<usize, Origin>,
 }
@@ -40,14 +43,14 @@ pub fn open(path: &Path, scenario: &Scenario) -> Result<PlanFile, InputErrors> {
     if form_of(path).is_none() {
         let source = Source::read(path)?;
         let plan = read::read_source(&source)?;
-        let (hash, tables, rows) = (source.hash(), Vec::new(), BTreeMap::new());
-        return Ok(PlanFile { path: owned, form: None, plan, hash, tables, rows });
+        let (hash, tables, rows, made) = (source.hash(), Vec::new(), BTreeMap::new(), Made::of(&source.text));
+        return Ok(PlanFile { path: owned, form: None, plan, hash, tables, made, rows });
     }
     let book = Rc::new(read_book(path)?);
     let (source, drafted, found) = table::draft(&book, scenario)?;
     let plan = read::read_drafted(&source, drafted).map_err(table::with_headers)?;
     let (form, hash) = (Some(book.form), book.hash.clone());
-    Ok(PlanFile { path: owned, form, plan, hash, tables: found.tables, rows: found.rows })
+    Ok(PlanFile { path: owned, form, plan, hash, tables: found.tables, made: Made::default(), rows: found.rows })
 }
 
 impl PlanFile {

@@ -4,15 +4,17 @@
 //! [`Anchor::away_from`]. The dearer such days, the further the plan goes and the more it costs; so their price is sought at
 //! which it costs nearly as much as it may.
 
+use super::control::Ended;
 use super::finish::checked;
 use super::start::Start;
-use super::{Options, Outcome, Progress, claim, plan};
+use super::{Options, Outcome, Progress, claim, plan_to_end};
 use crate::day::Day;
 use crate::measure::anchor::Anchor;
 use crate::measure::cost::total_cost;
 use crate::plan::Plan;
 use crate::plan::schedule::{Basis, Schedule};
 use crate::scenario::Scenario;
+use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How many plans, how near, and how to plan: the time limit is that of each.
@@ -39,6 +41,17 @@ pub struct Alternative {
     pub elsewhere: Vec<usize>,
 }
 
+/// Why fewer plans were found than were asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Short {
+    /// An interrupt came.
+    Interrupted,
+    /// A search was ended by its time limit: more time may find more.
+    TimeLimit,
+    /// None was found that costs no more than it may.
+    Within,
+}
+
 /// Prices of a shunned day that are tried for each plan.
 const TRIES: u32 = 4;
 /// By what the price rises at first.
@@ -46,21 +59,24 @@ const RISE: f64 = 4.0;
 /// The gap of a plan as a share of what it may cost more.
 const GAP: f64 = 0.2;
 
-/// Plans as unlike `best`, and each other, as their cost lets them be; fewer than asked where no more were found.
+/// Plans as unlike `best`, and each other, as their cost lets them be; where they are fewer than asked, why.
 pub fn alternatives(
     scenario: &Scenario,
     best: &Plan,
     how: &AlternativeOptions,
     interrupt: &AtomicBool,
     tell: &(dyn Fn(&Progress) + Sync),
-) -> Vec<Alternative> {
+) -> (Vec<Alternative>, Option<Short>) {
     let (mut known, mut out) = (vec![Schedule::new(scenario, best)], Vec::new());
     for _ in 0..how.count {
-        let Some(next) = alternative(scenario, best, &known, how, interrupt, tell) else { break };
+        let next = match alternative(scenario, best, &known, how, interrupt, tell) {
+            Ok(next) => next,
+            Err(short) => return (out, Some(short)),
+        };
         known.push(next.schedule.clone());
         out.push(next);
     }
-    out
+    (out, None)
 }
 
 /// The most unlike plan that was found within the limit.
@@ -71,22 +87,25 @@ fn alternative(
     how: &AlternativeOptions,
     interrupt: &AtomicBool,
     tell: &(dyn Fn(&Progress) + Sync),
-) -> Option<Alternative> {
+) -> Result<Alternative, Short> {
     let cost = total_cost(scenario, &known[0]).total();
     let allowed = how.within * cost.abs();
     let shared: usize = known.iter().map(|k| primary_days(scenario, &known[0], |u, d| stands(k, u, d))).sum();
     if shared == 0 || allowed <= 0.0 {
-        return None;
+        return Err(Short::Within);
     }
     let options = Options {
         gap: how.options.gap.min(GAP * how.within),
         time_limit: how.options.time_limit / TRIES,
         ..how.options.clone()
     };
+    let timed_out = Cell::new(false);
     let attempt = |price: f64, from_best: bool| -> Option<Alternative> {
         let near = Scenario { anchor: Some(Anchor::away_from(scenario, known, price)), ..scenario.clone() };
         let start = from_best.then(|| Start::new(&near, &options, best));
-        let Outcome::Plan(found) = plan(&near, &options, start.as_ref(), Some(interrupt), tell) else { return None };
+        let (outcome, ended) = plan_to_end(&near, &options, start.as_ref(), Some(interrupt), tell);
+        timed_out.set(timed_out.get() || ended == Ended::TimeLimit);
+        let Outcome::Plan(found) = outcome else { return None };
         let claimed = Plan { solve: claim(scenario, &found, best.solve.bound.unwrap_or(f64::NEG_INFINITY)), ..found };
         let plan = checked(scenario, &claimed).ok()?;
         let schedule = Schedule::new(scenario, &plan);
@@ -117,7 +136,11 @@ fn alternative(
         price = if high.is_finite() { (low * high).sqrt() } else { RISE * low };
     }
     let found = found.or_else(|| attempt(safe, true));
-    found.filter(|a| unlike(a) > 0)
+    found.filter(|a| unlike(a) > 0).ok_or_else(|| match interrupt.load(Ordering::Relaxed) {
+        true => Short::Interrupted,
+        false if timed_out.get() => Short::TimeLimit,
+        false => Short::Within,
+    })
 }
 
 fn stands(schedule: &Schedule, unit: usize, day: Day) -> bool {

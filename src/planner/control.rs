@@ -3,6 +3,19 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+/// Why a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// Its plan is as near to the bound as was asked.
+    Near,
+    /// Nothing was left to try.
+    Exhausted,
+    /// The time limit came.
+    TimeLimit,
+    /// An interrupt came.
+    Interrupted,
+}
+
 /// Ends a run.
 #[derive(Debug)]
 pub struct Control<'a> {
@@ -40,6 +53,12 @@ impl<'a> Control<'a> {
     /// Whether the run must end now.
     pub fn over(&self) -> bool {
         Instant::now() >= self.end || self.interrupt.is_some_and(|i| i.load(Ordering::Relaxed))
+    }
+
+    /// Why the run must end now, if it must.
+    pub fn ended(&self) -> Option<Ended> {
+        let why = if self.interrupted() { Ended::Interrupted } else { Ended::TimeLimit };
+        self.over().then_some(why)
     }
 
     /// What an interrupt sets.

@@ -36,7 +36,7 @@ use crate::plan::schedule::Schedule;
 use crate::plan::{Claim, Plan, Slowdown, Stop};
 use crate::rules::{self, Finding, Measure, Row, RuleId};
 use crate::scenario::Scenario;
-use control::Control;
+use control::{Control, Ended};
 use exact::UnitPattern;
 use explain::{Conflict, Proof};
 use model::Part;
@@ -170,12 +170,23 @@ pub fn plan(
     interrupt: Option<&AtomicBool>,
     tell: &(dyn Fn(&Progress) + Sync),
 ) -> Outcome {
+    plan_to_end(scenario, options, from, interrupt, tell).0
+}
+
+/// The same, and why the run ended.
+pub fn plan_to_end(
+    scenario: &Scenario,
+    options: &Options,
+    from: Option<&Start>,
+    interrupt: Option<&AtomicBool>,
+    tell: &(dyn Fn(&Progress) + Sync),
+) -> (Outcome, Ended) {
     let whole = Control::new(options.time_limit, interrupt);
     let tidying = if options.tidy > 0.0 { options.time_limit / TIDYING } else { Duration::ZERO };
     let control = whole.renewed(options.time_limit.saturating_sub(tidying));
     let rows = tightened(scenario, options);
     if let Some(conflict) = explain::bare_conflict(&rows) {
-        return impossible(scenario, &rows, conflict, options, &control);
+        return (impossible(scenario, &rows, conflict, options, &control), Ended::Exhausted);
     }
     let mut works = run::works(scenario, rows.clone());
     if let Some(start) = from {
@@ -186,15 +197,15 @@ pub fn plan(
     let looking = control.within(options.time_limit.mul_f64(share));
     // what tidying may give up is not to take the plan beyond the gap asked
     let aim = Options { gap: (options.gap - options.tidy).max(options.gap / 2.0), ..options.clone() };
-    run::run_all(&mut works, &aim, &looking, tell);
+    let ended = run::run_all(&mut works, &aim, &looking, tell);
     if works.iter().any(|w| w.answer.patterns.is_empty()) {
-        return without_plan(scenario, &rows, &mut works, options, &control);
+        return (without_plan(scenario, &rows, &mut works, options, &control), ended);
     }
     let cost = run::total(&works).cost;
     // tidying does not end worse than the plan that the run started from either
     let above = from.and_then(|s| s.cost).map_or(f64::INFINITY, |start| start - cost);
     let allowance = (options.tidy * cost.abs()).min(above).max(0.0);
-    match finish::finish(scenario, &rows, &mut works, options, allowance, &whole) {
+    let outcome = match finish::finish(scenario, &rows, &mut works, options, allowance, &whole) {
         Ok(mut plan) if reserved => {
             // a bound of plans with the reserve is none of all plans
             plan.solve = claim(scenario, &plan, bound(scenario, &whole));
@@ -202,7 +213,8 @@ pub fn plan(
         }
         Ok(plan) => Outcome::Plan(plan),
         Err(findings) => Outcome::Faulty(findings),
-    }
+    };
+    (outcome, ended)
 }
 
 /// No plan that keeps the rules costs less, CNY.

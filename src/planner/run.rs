@@ -1,6 +1,6 @@
 //! A run over all components: many at a time, or one with all threads.
 
-use super::control::Control;
+use super::control::{Control, Ended};
 use super::model::parts;
 use super::solve::{Goal, Work};
 use super::{Options, Progress};
@@ -42,9 +42,9 @@ impl Told<'_> {
     }
 }
 
-/// Works on all components until the gap of their sum is as asked, or the run ends. One that has come close leaves the time to
+/// Works on all components until the gap of their sum is as asked, or the run ends; says which. One that has come close leaves the time to
 /// the others. Each is worked on by counts, not by the clock, and by itself: who works on it when changes nothing.
-pub fn run_all(works: &mut [Work], options: &Options, control: &Control, tell: &(dyn Fn(&Progress) + Sync)) {
+pub fn run_all(works: &mut [Work], options: &Options, control: &Control, tell: &(dyn Fn(&Progress) + Sync)) -> Ended {
     let only = works.len() == 1;
     let known = works.iter().map(|w| (w.answer.cost, w.answer.bound)).collect();
     let told = Told { known: Mutex::new((0, known)), tell };
@@ -66,8 +66,14 @@ pub fn run_all(works: &mut [Work], options: &Options, control: &Control, tell: &
         } else {
             Goal { near: level, share: 0.0, alone }
         };
-        if near || hopeless || open.is_empty() || control.over() {
-            break;
+        if near {
+            return Ended::Near;
+        }
+        if let Some(ended) = control.ended() {
+            return ended;
+        }
+        if hopeless || open.is_empty() {
+            return Ended::Exhausted;
         }
         // the widest gap first
         open.sort_by(|a, b| {

@@ -7,6 +7,7 @@ use super::series::{Series, Step, Values};
 use super::{Passed, Records, SourceFile, steel};
 use crate::day::DayRange;
 use crate::input::{InputError, InputErrors, hex};
+use crate::lang::io_zh;
 use crate::report::format::counted;
 use crate::rules::Note;
 use crate::scenario::names::Names;
@@ -62,7 +63,7 @@ pub struct Reader<'a> {
 }
 
 fn unreadable(name: &str, e: &io::Error) -> InputError {
-    InputError::whole_file(name, format!("读不了文件：{e}"), format!("cannot read the file: {e}"))
+    InputError::whole_file(name, format!("读不了文件：{}", io_zh(e)), format!("cannot read the file: {e}"))
 }
 
 /// Reads until a buffer is full or the file ends; what was read stands after what was there. `true`: the file has ended.

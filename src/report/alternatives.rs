@@ -7,7 +7,7 @@ use crate::lang::Lang;
 use crate::measure::changes::changes;
 use crate::plan::Plan;
 use crate::plan::schedule::Schedule;
-use crate::planner::alternatives::Alternative;
+use crate::planner::alternatives::{Alternative, Short};
 use crate::scenario::Scenario;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -21,8 +21,15 @@ fn dearer(best: &Plan, plan: &Plan) -> f64 {
     (cost(plan) - cost(best)) / cost(best).abs().max(1.0)
 }
 
-/// Tells of the plans and their files. `asked`: how many, and within what share of the cost.
-pub fn text(s: &Scenario, best: &Plan, found: &[(&Alternative, &Path)], asked: (usize, f64), lang: Lang) -> String {
+/// Tells of the plans and their files. `short`: why they are fewer than were asked for; `within`: what share of the cost they may
+/// cost more.
+pub fn text(
+    s: &Scenario,
+    best: &Plan,
+    found: &[(&Alternative, &Path)],
+    (short, within): (Option<Short>, f64),
+    lang: Lang,
+) -> String {
     let mut out = Vec::new();
     let before = Schedule::new(s, best);
     for (i, (a, path)) in found.iter().enumerate() {
@@ -53,23 +60,33 @@ pub fn text(s: &Scenario, best: &Plan, found: &[(&Alternative, &Path)], asked: (
             });
         }
     }
-    if found.len() < asked.0 {
-        let (n, within) = (found.len(), percent(asked.1));
-        out.push(match lang {
-            Lang::Zh if n == 0 => format!("费用多{within}以内，未找到停产安排不同的计划；可加大--within或--time-limit"),
-            Lang::Zh => format!("费用多{within}以内只找到{n}份备选；可加大--within或--time-limit"),
-            Lang::En if n == 0 => {
-                format!("No plan with stops elsewhere was found within {within} of the cost; raise --within or --time-limit")
-            }
-            Lang::En => {
-                format!(
-                    "Only {} found within {within} of the cost; raise --within or --time-limit",
-                    counted(n, "alternative")
-                )
-            }
-        });
-    }
+    out.extend(short.map(|why| fewer(why, found.len(), within, lang)));
     out.join("\n") + "\n"
+}
+
+/// Why no more than `n` were found, and what to do.
+fn fewer(why: Short, n: usize, within: f64, lang: Lang) -> String {
+    let within = percent(within);
+    let (zh, en) = match why {
+        Short::Interrupted => ("编制备选时被中断", "the search was interrupted"),
+        Short::TimeLimit => ("时限已到，可加大--time-limit", "its time was over; raise --time-limit"),
+        Short::Within => ("可加大--within", "raise --within"),
+    };
+    match lang {
+        Lang::Zh if n == 0 => format!("费用多{within}以内，未找到停产安排不同的计划；{zh}"),
+        Lang::Zh => format!("费用多{within}以内只找到{n}份备选；{zh}"),
+        Lang::En if n == 0 => format!("No plan with stops elsewhere was found within {within} of the cost; {en}"),
+        Lang::En => format!("Only {} found within {within} of the cost; {en}", counted(n, "alternative")),
+    }
+}
+
+/// Why they are fewer, as JSON.
+pub const fn short_id(why: Short) -> &'static str {
+    match why {
+        Short::Interrupted => "interrupted",
+        Short::TimeLimit => "time-limit",
+        Short::Within => "within",
+    }
 }
 
 /// The same as JSON.

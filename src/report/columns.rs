@@ -1,6 +1,7 @@
 //! Plans and policies side by side: what each comes to, and how far from the first.
 
 use super::compare::terms;
+use super::findings::printable;
 use super::format::{cny, cny_change, grouped, percent2, tonnes, trimmed};
 use super::summary::figures;
 use super::table::{name, table};
@@ -11,7 +12,7 @@ use crate::measure::cost::total_cost;
 use crate::measure::totals::{furnaces_of, own_ratio};
 use crate::plan::schedule::Schedule;
 use crate::plan::{Claim, Plan};
-use crate::rules::{Severity, Text, check};
+use crate::rules::{Note, RuleId, Severity, Text, check};
 use crate::scenario::{EntIx, Scenario, UnitIx};
 use comfy_table::Table;
 use serde_json::{Map, Value, json};
@@ -61,6 +62,10 @@ pub struct Column {
     status: Status,
     policy: String,
     claim: Claim,
+    /// The checker has found the claim false.
+    false_claim: bool,
+    /// What else is to be known of it.
+    pub notes: Vec<Note>,
     amounts: Option<Vec<Amount>>,
     /// Ratio of the furnaces of each city.
     ratios: Vec<Option<f64>>,
@@ -153,6 +158,7 @@ impl Column {
             ratios,
             schedule: Some(schedule),
             claim: plan.solve,
+            false_claim: findings.iter().any(|f| f.rule == RuleId::Claim),
             ..Self::without_plan(name, status, scenario)
         }
     }
@@ -161,7 +167,8 @@ impl Column {
     pub fn without_plan(name: String, status: Status, scenario: &Scenario) -> Self {
         let ratios = vec![None; scenario.cities.len()];
         let policy = scenario.policy.name.clone();
-        Self { name, status, policy, claim: Claim::default(), amounts: None, ratios, schedule: None }
+        let (claim, notes) = (Claim::default(), Vec::new());
+        Self { name, status, policy, claim, false_claim: false, notes, amounts: None, ratios, schedule: None }
     }
 
     /// How it came about.
@@ -176,6 +183,17 @@ impl Column {
     /// The gap that was proved when it was planned just now.
     fn gap(&self) -> Option<f64> {
         self.claim.gap.filter(|_| self.status == Status::Planned)
+    }
+
+    /// The gap that its file claims, where the plan costs what it claims too.
+    fn claimed_gap(&self) -> Option<f64> {
+        self.claim.gap.filter(|_| self.status == Status::Filed && !self.false_claim)
+    }
+
+    /// Either, in words.
+    fn gap_words(&self, lang: Lang) -> String {
+        let claimed = self.claimed_gap().map(|g| format!("{}{}", percent2(g), lang.pick("（自报）", " (as claimed)")));
+        self.gap().map(percent2).or(claimed).unwrap_or_else(dash)
     }
 }
 
@@ -197,7 +215,7 @@ impl Columns<'_> {
             |words: &dyn Fn(&Column) -> String| self.columns.iter().map(|c| [words(c), String::new()]).collect::<Vec<_>>();
         row(&mut t, lang.pick("来源", "made how"), &of(&|c| c.status.words().pick(lang).to_owned()));
         row(&mut t, lang.pick("政策", "policy"), &of(&|c| name(&c.policy)));
-        row(&mut t, lang.pick("证明的差距", "proved gap"), &of(&|c| c.gap().map_or_else(dash, percent2)));
+        row(&mut t, lang.pick("证明的差距", "proved gap"), &of(&|c| c.gap_words(lang)));
         let rows = self.columns.iter().find_map(|c| c.amounts.as_ref());
         for (i, amount) in rows.into_iter().flatten().enumerate() {
             let (unit, title) = (amount.unit, amount.name.pick(lang));
@@ -210,6 +228,12 @@ impl Columns<'_> {
                 row(&mut t, &name(&c.name), &self.cells(Unit::Share, &|c| c.ratios[city], lang));
             }
             let _ = writeln!(out, "\n{}", t.trim_fmt());
+        }
+        for c in &self.columns {
+            for note in &c.notes {
+                let (title, note) = (lang.pick("注意：", "note: "), printable(lang.pick(&note.zh, &note.en)));
+                let _ = writeln!(out, "{title}{}{}{note}", printable(&c.name), lang.pick("：", ": "));
+            }
         }
         out
     }
@@ -236,16 +260,16 @@ impl Columns<'_> {
     }
 
     /// As JSON, documented in `docs/formats/compare-json.md`.
-    pub fn json(&self) -> Value {
+    pub fn json(&self, lang: Lang) -> Value {
         json!({
             "schema": 1,
             "scenario": self.scenario.name,
             "set": self.scenario.set,
-            "columns": self.columns.iter().map(|c| self.column(c)).collect::<Vec<_>>(),
+            "columns": self.columns.iter().map(|c| self.column(c, lang)).collect::<Vec<_>>(),
         })
     }
 
-    fn column(&self, c: &Column) -> Value {
+    fn column(&self, c: &Column, lang: Lang) -> Value {
         let first = self.columns.first();
         let amounts = |value: &dyn Fn(usize, &Amount) -> Option<f64>| {
             let all = c.amounts.as_ref()?;
@@ -259,6 +283,8 @@ impl Columns<'_> {
             "status": c.status.id(),
             "policy": c.policy,
             "gap": c.gap(),
+            "claimed_gap": c.claimed_gap(),
+            "notes": c.notes.iter().map(|n| lang.pick(&n.zh, &n.en)).collect::<Vec<_>>(),
             "amounts": amounts(&|_, a| a.value),
             "against_first": amounts(&change),
             "cities": self.scenario.cities.iter().zip(&c.ratios).map(city).collect::<Vec<_>>(),

@@ -6,6 +6,7 @@ use super::waiver;
 use super::{City, Enterprise, Episode, Heating, LastYear, Outside, Quota, Route, Scenario, ShareBand, Unit, UnitIx};
 use crate::day::{DayRange, Season};
 use crate::input::record::month;
+use crate::input::set::given_twice;
 use crate::input::{Errors, InputError, InputErrors, Rec, Record, Set, Source, open};
 use crate::kind::Kind;
 use crate::policy::format::POLICY;
@@ -35,9 +36,15 @@ pub fn read_scenario_with(path: &Path, sets: &[Set]) -> Result<Scenario, InputEr
     };
     let (of_policy, own): (Vec<&Set>, Vec<&Set>) = sets.iter().partition(of_policy);
     let bare = |set: &Set| if set.root() == "policy" { set.clone().without_root() } else { set.clone() };
+    let (own, of_policy): (Vec<Set>, Vec<Set>) =
+        (own.into_iter().cloned().collect(), of_policy.into_iter().map(bare).collect());
+    let twice: Vec<InputError> = [&own, &of_policy].into_iter().flat_map(|sets| given_twice(sets)).collect();
+    if !twice.is_empty() {
+        return Err(InputErrors(twice));
+    }
     let elsewhere = names(&POLICY).filter(|n| names(&SCENARIO).all(|own| own != *n)).collect();
-    let source = Source::read(path)?.with_sets(own.into_iter().cloned().collect(), elsewhere);
-    let mut scenario = read_all(&source, path.parent(), &of_policy.into_iter().map(bare).collect::<Vec<_>>(), Vec::new())?;
+    let source = Source::read(path)?.with_sets(own, elsewhere);
+    let mut scenario = read_all(&source, path.parent(), &of_policy, Vec::new())?;
     scenario.set = sets.iter().map(|s| s.text().to_owned()).collect();
     Ok(scenario)
 }

@@ -3,6 +3,7 @@
 use super::{Book, Fault, Form, MOST_BYTES, Sheet, csv, fault, ods, package, xls, xlsx};
 use crate::input::error::{InputError, InputErrors};
 use crate::input::sha256_hex;
+use crate::lang::io_zh;
 use std::cell::Cell;
 use std::fs::File;
 use std::io::Read as _;
@@ -37,7 +38,8 @@ pub fn form_of(path: &Path) -> Option<Form> {
 pub fn read_book(path: &Path) -> Result<Book, InputErrors> {
     let name = path.display().to_string();
     let io = |e: std::io::Error| {
-        InputErrors(vec![InputError::whole_file(&name, format!("读不了文件：{e}"), format!("cannot read the file: {e}"))])
+        let (zh, en) = (format!("读不了文件：{}", io_zh(&e)), format!("cannot read the file: {e}"));
+        InputErrors(vec![InputError::whole_file(&name, zh, en)])
     };
     let mut bytes = Vec::new();
     File::open(path).map_err(io)?.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(io)?;

@@ -125,7 +125,9 @@ fn the_table_reads_in_both_languages_and_names_cities_where_there_are_several() 
         String::from_utf8(out.stdout).expect("UTF-8")
     };
     let en = text(&["scenario.toml", "kept.toml", "short.toml"]);
-    for part in ["kept.toml", "against the first", "hot metal lost", "-10.0 kt", "-12.50 points", "unit-days moved"] {
+    for part in
+        ["kept.toml", "(as claimed)", "against the first", "hot metal lost", "-10.0 kt", "-12.50 points", "unit-days moved"]
+    {
         assert!(en.contains(part), "{part}\n{en}");
     }
     assert!(!en.contains("乙市"));
@@ -158,4 +160,25 @@ fn what_cannot_be_compared_is_said() {
         let said = files.stderr(&[&["compare", "scenario.toml"], args].concat(), 2);
         assert!(said.contains(says), "{args:?}: {said}");
     }
+}
+
+#[test]
+fn what_a_plan_was_made_for_otherwise_is_noted() {
+    let files = files();
+    let set = ["plan", "scenario.toml", "-o", "set.toml", "--set", "ratio.base.B=0.3"];
+    files.stagger(&set).assert().code(0);
+    let kept = files.read("kept.toml");
+    files.write("other.toml", &kept.replace("scenario = \"test\"", "scenario = \"elsewhere\""));
+    files.write("dearer.toml", &kept.replace("objective = ", "objective = 9"));
+    let v = files.json(&["compare", "scenario.toml", "kept.toml", "set.toml", "other.toml", "dearer.toml", "short.toml"], 0);
+    let notes = |i: usize| v["columns"][i]["notes"].as_array().expect("a list").clone();
+    assert!(notes(0).is_empty() && notes(3).is_empty() && notes(4).is_empty(), "{v:#}");
+    assert!(notes(1)[0].as_str().is_some_and(|n| n.contains("--set ratio.base.B=0.3") && n.contains("no --set")));
+    assert!(notes(2)[0].as_str().is_some_and(|n| n.contains("names scenario \"elsewhere\"")));
+    let claimed = [0, 3, 4].map(|i| v["columns"][i]["claimed_gap"].as_f64());
+    assert!(claimed[0].is_some_and(|g| g <= 0.003) && claimed[1..] == [None, None], "{claimed:?}");
+    let out =
+        files.stagger(&["compare", "scenario.toml", "kept.toml", "other.toml"]).assert().code(0).get_output().stdout.clone();
+    let text = String::from_utf8(out).expect("UTF-8");
+    assert!(text.contains("note: other.toml: the plan names scenario \"elsewhere\""), "{text}");
 }

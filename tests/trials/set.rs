@@ -20,8 +20,8 @@ fn numbers_of_policy_and_scenario_are_changed_before_planning() {
     // the same number that the city may ask of the one mill, and of all
     near(ratio(&files, &["enterprises.M.min_ratio=0.35"]), 0.35);
     near(ratio(&files, &["cities.乙市.min_bf_ratio=0.40"]), 0.4);
-    // the last of two counts, and they hold together
-    near(ratio(&files, &["ratio.base.B=0.3", "enterprises.M.min_ratio=0.35", "enterprises.M.min_ratio=0.45"]), 0.45);
+    // they hold together
+    near(ratio(&files, &["ratio.base.B=0.3", "enterprises.M.min_ratio=0.45"]), 0.45);
     // furnaces of 3,000 and 1,000 t/d: the small one alone, on all days of the period, makes up a quarter
     near(ratio(&files, &["enterprises.M.units.1.rate_t_d=3000"]), 0.25);
     // a grade is a text
@@ -100,7 +100,11 @@ fn every_place_of_a_file_can_be_named() {
 fn what_is_wrong_names_the_option_its_value_and_what_was_expected() {
     let files = Files::mill();
     for (set, says) in [
-        ("ratio.base.B=1.5", &["wrong value for `base`", "expected a number from 0 to 1", "--set:1:14"][..]),
+        (
+            "ratio.base.B=1.5",
+            &["wrong value for `base.B`", "expected a number from 0 to 1", "--> --set ratio.base.B=1.5\n"][..],
+        ),
+        ("ratio.base.B=0.5x", &["--> --set ratio.base.B=0.5x\n", "`base.B`"]),
         ("ratio.base.B=much", &["much", "expected a number from 0 to 1"]),
         ("ratio.base.B=0.6", &["base ratios must rise", "C is not above B"]),
         ("ratio.base.X=0.4", &["unknown grade `X`", "known are: A, B, C"]),
@@ -143,7 +147,32 @@ fn what_is_wrong_names_the_option_its_value_and_what_was_expected() {
         ],
         2,
     );
-    for part in ["--set:1:", "scenario.toml", "5 errors", "unknown grade `Z`"] {
+    for part in [
+        "--set cities.乙市.min_bf_ratio=2\n",
+        "--set enterprises.M.min_ratio=3\n",
+        "scenario.toml",
+        "5 errors",
+        "unknown grade `Z`",
+    ] {
         assert!(said.contains(part), "{part}\n{said}");
     }
+}
+
+#[test]
+fn a_field_is_not_given_two_values() {
+    let files = Files::mill();
+    let check = ["check", "scenario.toml", "none.toml", "--set", "ratio.base.B=0.3", "--set"];
+    for (again, twice) in
+        [("ratio.base.B=0.4", true), ("policy.ratio.'base'.B = 0.4", true), ("policy.ratio.base.C=0.5", false)]
+    {
+        let said = files.stderr(&[&check[..], &[again]].concat(), 2);
+        let both = ["`ratio.base.B` is given two values", "--set ratio.base.B=0.3", &format!("--set {again}")];
+        assert_eq!(both.iter().all(|part| said.contains(part)), twice, "{said}");
+    }
+    // of a name that both files have, each has its own
+    let own = files.stderr(
+        &["check", "scenario.toml", "none.toml", "--set", "policy.season.end=2022-02-28", "--set", "season.end=2022-02-28"],
+        2,
+    );
+    assert!(!own.contains("two values"), "{own}");
 }

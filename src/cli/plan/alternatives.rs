@@ -4,7 +4,7 @@ use super::{Failure, PlanArgs, create, interrupt, progress_bar, progress_line};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::write::{Output, to_toml};
-use crate::planner::alternatives::{Alternative, AlternativeOptions, alternatives};
+use crate::planner::alternatives::{Alternative, AlternativeOptions, Short, alternatives};
 use crate::planner::{Options, Progress};
 use crate::report::alternatives as report;
 use crate::scenario::Scenario;
@@ -18,7 +18,8 @@ pub struct Files(Vec<(PathBuf, Output)>);
 pub struct Written {
     found: Vec<Alternative>,
     paths: Vec<PathBuf>,
-    asked: (usize, f64),
+    short: Option<Short>,
+    within: f64,
 }
 
 /// `plan.toml` with a number: `plan.alt1.toml`.
@@ -68,7 +69,8 @@ impl Files {
         }
         let how = AlternativeOptions { count, within: args.within, options: options.clone() };
         let bar = progress_bar();
-        let found = alternatives(scenario, best, &how, interrupt(), &|p: &Progress| bar.set_message(progress_line(p, lang)));
+        let show = |p: &Progress| bar.set_message(progress_line(p, lang));
+        let (found, short) = alternatives(scenario, best, &how, interrupt(), &show);
         bar.finish_and_clear();
         let mut paths = Vec::new();
         for (n, (a, (path, file))) in found.iter().zip(self.0).enumerate() {
@@ -77,7 +79,7 @@ impl Files {
             file.commit(text.as_bytes()).map_err(|e| Failure::cannot_write(&path, &e))?;
             paths.push(path);
         }
-        Ok(Some(Written { found, paths, asked: (count, args.within) }))
+        Ok(Some(Written { found, paths, short, within: args.within }))
     }
 }
 
@@ -88,7 +90,12 @@ impl Written {
 
     /// In words.
     pub fn text(&self, scenario: &Scenario, best: &Plan, lang: Lang) -> String {
-        report::text(scenario, best, &self.all(), self.asked, lang)
+        report::text(scenario, best, &self.all(), (self.short, self.within), lang)
+    }
+
+    /// Why they are fewer than asked, as JSON.
+    pub fn short(&self) -> Option<&'static str> {
+        self.short.map(report::short_id)
     }
 
     /// As JSON.

@@ -81,7 +81,9 @@ pub fn no_plan_mends(
 
 /// Time or an interrupt came before a plan. `doubtful`: there are signs that none exists.
 pub fn stopped(doubtful: bool, interrupted: bool, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let value = json!({ "status": "stopped", "doubtful": doubtful, "interrupted": interrupted, "findings": [] });
+    let ended = if interrupted { "interrupted" } else { "time-limit" };
+    let value =
+        json!({ "status": "stopped", "ended": ended, "doubtful": doubtful, "interrupted": interrupted, "findings": [] });
     without_plan(&why_stopped(doubtful, interrupted), &value, globals, out)
 }
 

@@ -1,7 +1,9 @@
 //! `--trace`: cost and bound over time, to set a run beside another's. Seconds are the clock's: no two runs write the same.
+//! What is written at last may cost a little more than what was found: tidying gives some up; so its line says that it is the plan.
 
 use crate::cli::outputs::{Text, named};
 use crate::cli::{Failure, create};
+use crate::plan::Claim;
 use crate::plan::write::Output;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -25,11 +27,11 @@ impl Trace {
     pub fn create(path: &Path, inputs: &[&Path], since: Instant) -> Result<Self, Failure> {
         named(path, Text::Records)?;
         let file = create(path, inputs)?;
-        let lines = Mutex::new(("seconds,cost_cny,bound_cny\n".to_owned(), [f64::NAN; 2]));
+        let lines = Mutex::new(("seconds,cost_cny,bound_cny,phase\n".to_owned(), [f64::NAN; 2]));
         Ok(Self { path: path.to_owned(), file, since, lines })
     }
 
-    /// Adds a line where cost or bound are others than before; what is not known yet is empty.
+    /// Adds a line of the search where cost or bound are others than before; what is not known yet is empty.
     pub fn tell(&self, cost: f64, bound: f64) {
         let mut lines = self.lines.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let (text, last) = &mut *lines;
@@ -37,16 +39,24 @@ impl Trace {
             return;
         }
         *last = [cost, bound];
-        let known = |x: f64| if x.is_finite() { format!("{x:.2}") } else { String::new() };
-        let _ = writeln!(text, "{:.3},{},{}", self.since.elapsed().as_secs_f64(), known(cost), known(bound));
+        self.add(text, cost, bound, "search");
     }
 
-    /// Writes it.
+    fn add(&self, text: &mut String, cost: f64, bound: f64, phase: &str) {
+        let known = |x: f64| if x.is_finite() { format!("{x:.2}") } else { String::new() };
+        let _ = writeln!(text, "{:.3},{},{},{phase}", self.since.elapsed().as_secs_f64(), known(cost), known(bound));
+    }
+
+    /// Writes it, with a line of the plan as written at its end, where there is one.
     ///
     /// # Errors
     /// The disk is full, or the like.
-    pub fn finish(self) -> Result<(), Failure> {
-        let (text, _) = self.lines.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    pub fn finish(self, written: Option<&Claim>) -> Result<(), Failure> {
+        let mut text = std::mem::take(&mut self.lines.lock().unwrap_or_else(std::sync::PoisonError::into_inner).0);
+        if let Some(plan) = written {
+            let known = |x: Option<f64>| x.unwrap_or(f64::NAN);
+            self.add(&mut text, known(plan.objective), known(plan.bound), "plan");
+        }
         self.file.commit(text.as_bytes()).map_err(|e| Failure::cannot_write(&self.path, &e))
     }
 }

@@ -9,7 +9,7 @@ use crate::plan::Plan;
 use crate::plan::schedule::Schedule;
 use crate::report::findings::enterprise_id;
 use crate::rules::margin::{Margin, margins};
-use crate::rules::{Finding, Named, RULES, RuleId, Severity, add_of_findings, all_rows, check_with_rows, finding};
+use crate::rules::{Finding, Named, Note, RULES, RuleId, Severity, add_of_findings, all_rows, check_with_rows, finding};
 use crate::scenario::{EntIx, Scenario};
 use std::collections::BTreeMap;
 
@@ -33,6 +33,8 @@ pub struct CheckReport<'a> {
     pub cost: CostTerms,
     /// Rules whose severity an option changed.
     pub changed: Vec<(RuleId, Severity)>,
+    /// In what the plan was made otherwise than it is judged.
+    pub notes: Vec<Note>,
 }
 
 /// Errors and warnings of one rule or enterprise, those that are waived among them.
@@ -74,7 +76,7 @@ impl<'a> CheckReport<'a> {
         }
         finding::sort(&mut findings);
         let (margins, cost) = (margins(scenario, &schedule, &rows), total_cost(scenario, &schedule));
-        Self { scenario, plan, plan_hash, findings, margins, cost, changed }
+        Self { scenario, plan, plan_hash, findings, margins, cost, changed, notes: Vec::new() }
     }
 
     /// Whether no finding is an error.

@@ -58,6 +58,9 @@ fn head(r: &CheckReport, lang: Lang) -> String {
         Lang::En => writeln!(out, "scenario {scenario} ({a}), policy {policy} ({b}), plan ({c}); stagger {version}"),
     };
     out += &crate::report::sets(s, lang);
+    for note in &r.notes {
+        let _ = writeln!(out, "{}{}", lang.pick("注意：", "note: "), printable(lang.pick(&note.zh, &note.en)));
+    }
     for (rule, severity) in &r.changed {
         let _ = match (lang, severity) {
             (Lang::Zh, Severity::Error) => writeln!(out, "按选项，{}作为违规处理", rule.id()),

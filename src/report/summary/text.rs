@@ -377,17 +377,17 @@ fn cost(out: &mut String, s: &Summary, lang: Lang) {
         (Some(_), _, Lang::Zh) if s.false_claim => "计划自报的费用、下界或差距与重算不符，不能作为依据。".to_owned(),
         (Some(_), _, Lang::En) if s.false_claim => "What the plan claims of its cost, bound or gap is false.".to_owned(),
         (Some(b), _, Lang::Zh) if s.errors > 0 => {
-            format!("按计划所报，凡符合全部规则的计划费用都不低于{}；本计划违反规则，不可与之相比。", cny(b, lang))
+            format!("已证明：凡符合全部规则的计划费用都不低于{}；本计划违反规则，不可与之相比。", cny(b, lang))
         }
         (Some(b), _, Lang::En) if s.errors > 0 => format!(
-            "As the plan claims, no plan that keeps all rules costs less than {}; this one breaks rules and does not compare.",
+            "Proved: no plan that keeps all rules costs less than {}; this one breaks rules and does not compare.",
             cny(b, lang)
         ),
         (Some(b), Some(g), Lang::Zh) => {
-            format!("按计划所报，凡符合全部规则的计划费用都不低于{}，本计划至多比最优计划贵{}。", cny(b, lang), percent2(g))
+            format!("已证明：凡符合全部规则的计划费用都不低于{}，本计划至多比最优计划贵{}。", cny(b, lang), percent2(g))
         }
         (Some(b), Some(g), Lang::En) => format!(
-            "As the plan claims, no plan that keeps all rules costs less than {}; this one is at most {} above the best.",
+            "Proved: no plan that keeps all rules costs less than {}; this one is at most {} above the best.",
             cny(b, lang),
             percent2(g)
         ),
