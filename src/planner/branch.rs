@@ -45,16 +45,21 @@ pub struct Tree {
     pool: Vec<Column>,
     /// Nodes solved.
     pub solved: usize,
+    /// Nodes at which it is judged next, and the bound when it was judged last, CNY.
+    judged: (usize, f64),
 }
 
 /// Nodes branched at once; a constant, so that the number of threads does not matter.
 const AT_ONCE: usize = 2;
+/// A tree is given up where its first so many nodes, or later as many as there were before, brought less than this part of the gap.
+const PAYS: (usize, f64) = (32, 0.02);
 
 impl Tree {
     /// Starts at a relaxation that has converged.
     pub fn new(scenario: &Scenario, component: &Component, root: &Relaxation) -> Self {
         let node = node(scenario, component, root, Vec::new());
-        Self { open: vec![node], closed: f64::INFINITY, pool: root.at.columns().to_vec(), solved: 0 }
+        let judged = (PAYS.0, node.bound);
+        Self { open: vec![node], closed: f64::INFINITY, pool: root.at.columns().to_vec(), solved: 0, judged }
     }
 
     /// No plan costs less, CNY; infinite where none costs less than what was known.
@@ -65,6 +70,19 @@ impl Tree {
     /// Nodes that are open.
     pub const fn width(&self) -> usize {
         self.open.len()
+    }
+
+    /// Gives it up where it brings too little beside a plan of so many CNY: its bound stays, it grows no more.
+    pub fn judge(&mut self, known: f64) {
+        if self.solved < self.judged.0 {
+            return;
+        }
+        let bound = self.bound();
+        tracing::debug!(nodes = self.solved, open = self.width(), bound, "branched");
+        if bound - self.judged.1 < PAYS.1 * (known - self.judged.1) {
+            (self.closed, self.open, self.pool) = (bound, Vec::new(), Vec::new());
+        }
+        self.judged = (2 * self.solved, bound);
     }
 
     /// Solves so many more nodes; those whose plans cost more than one that is `known`, CNY, are dropped. Whether any is left.

@@ -69,25 +69,13 @@ pub struct Work<'a> {
     /// How many when the plan last got better.
     tried_at_best: u64,
     exact_tried: bool,
-    tree: Branching,
+    tree: Option<Tree>,
     /// Why it has no plan, where single days say so.
     pub conflict: Option<Conflict>,
     /// Visits since its gap last got smaller.
     pub idle: u32,
     /// Nothing more to try.
     pub ended: bool,
-}
-
-/// Whether furnace-days are branched on for the bound.
-#[derive(Debug)]
-enum Branching {
-    NotYet,
-    On {
-        tree: Tree,
-        /// Nodes at which it is judged next, and the bound when it was judged last, CNY.
-        judged: (usize, f64),
-    },
-    Over,
 }
 
 /// What work on a component needs at hand.
@@ -119,8 +107,6 @@ const SEARCHES: u64 = 12;
 const WHOLE: (u64, usize) = (4, 24);
 /// Mills up to which a component that is alone is branched on, and nodes a step.
 const BRANCHED: (usize, usize) = (7, 8);
-/// Branching is given up where the first so many nodes, or as many as there were before, brought less than this part of the gap.
-const BRANCHING_PAYS: (usize, f64) = (32, 0.02);
 
 /// Cost of patterns, and whether they keep all rows (up to rounding noise).
 pub fn judge(scenario: &Scenario, rows: &[Row], patterns: &[UnitPattern]) -> (f64, bool) {
@@ -144,7 +130,7 @@ impl<'a> Work<'a> {
             pool: Vec::new(),
             tried_at_best: 0,
             exact_tried: false,
-            tree: Branching::NotYet,
+            tree: None,
             conflict: None,
             idle: 0,
             ended: false,
@@ -303,21 +289,11 @@ impl<'a> Work<'a> {
 
     /// Some more nodes of branch and bound, as long as they raise the bound.
     fn branch(&mut self, bench: &Bench, control: &Control) {
-        if matches!(self.tree, Branching::NotYet) {
-            let tree = Tree::new(self.scenario, bench.component, &bench.relaxation);
-            self.tree = Branching::On { judged: (BRANCHING_PAYS.0, tree.bound()), tree };
-        }
-        let Branching::On { tree, judged } = &mut self.tree else { return };
-        let mut goes_on = tree.grow(self.scenario, bench.component, BRANCHED.1, self.answer.cost, control);
+        let (scenario, component) = (self.scenario, bench.component);
+        let tree = self.tree.get_or_insert_with(|| Tree::new(scenario, component, &bench.relaxation));
+        tree.grow(scenario, component, BRANCHED.1, self.answer.cost, control);
+        tree.judge(self.answer.cost);
         let bound = tree.bound();
-        if tree.solved >= judged.0 {
-            tracing::debug!(nodes = tree.solved, bound, open = tree.width(), "branched");
-            goes_on &= bound - judged.1 > BRANCHING_PAYS.1 * (self.answer.cost - judged.1);
-            *judged = (2 * tree.solved, bound);
-        }
-        if !goes_on {
-            self.tree = Branching::Over;
-        }
         self.take_bound(bound);
     }
 
