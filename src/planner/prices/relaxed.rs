@@ -41,6 +41,8 @@ pub struct Mills {
     duals: Vec<f64>,
     /// Patterns that its master mixes.
     columns: Vec<Column>,
+    /// What the mix of them gives in each linking row.
+    mixed: Vec<f64>,
     /// What each block's cheapest pattern costs at these prices, at least, CNY.
     floors: Vec<f64>,
 }
@@ -67,17 +69,22 @@ impl Mills {
         if control.over() && value.most > value.least + 1e-3 * value.least.abs() {
             return None;
         }
-        let columns = r.mix().into_iter().flatten().map(|(_, c)| c.clone()).collect();
+        let mut mixed = vec![0.0; component.rows.len()];
+        let mut columns = Vec::new();
+        for (weight, column) in r.mix().into_iter().flatten() {
+            column.gives.iter().for_each(|&(row, gives)| mixed[row] += weight * gives);
+            columns.push(column.clone());
+        }
         let duals = r.at.duals.clone();
         let rows = part.rows.to_vec();
         let floors = (0..component.blocks.len()).into_par_iter();
         let floors = floors.map(|i| component.blocks[i].price(&scenario, i, &duals, None).bound).collect();
-        Some(Self { scenario, rows, component, value, duals, columns, floors })
+        Some(Self { scenario, rows, component, value, duals, columns, mixed, floors })
     }
 
-    /// Its mills.
-    pub fn ents(&self) -> BTreeSet<EntIx> {
-        self.component.blocks.iter().map(|b| b.ent).collect()
+    /// Its first mill, by which it is known.
+    pub fn first(&self) -> EntIx {
+        self.component.blocks.iter().map(|b| b.ent).min().unwrap_or_default()
     }
 
     /// CNY that the master's prices put on one step of a limit: its local derivative. `None` where the master does not hold all of it
@@ -94,6 +101,15 @@ impl Mills {
         let mut filed = self.rows.iter().filter(|r| limit.speaks_of(r)).peekable();
         filed.peek()?;
         Some(filed.map(of).sum::<Option<f64>>()? * limit.unit.step())
+    }
+
+    /// By how much the mix of patterns keeps a limit, in what it is counted in; `None` where the master does not hold all of it as
+    /// filed.
+    pub fn slack(&self, limit: &Limit) -> Option<f64> {
+        limit.slack(&self.scenario, &self.rows, |row| {
+            let at = self.component.rows.iter().position(|r| r == row)?;
+            Some(self.mixed[at])
+        })
     }
 
     /// Mills that still share rows with a limit moved; `Err`: none is needed to say what they are worth, if anything.
