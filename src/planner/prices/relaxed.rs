@@ -246,3 +246,46 @@ fn converge(r: &mut Relaxation, other: Option<f64>, control: &Control) -> Value 
     }
     Value { least: r.at.bound, most: r.at.bound + r.room().max(0.0) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::planner::open_rows;
+    use crate::planner::prices::limit::limits;
+    use crate::scenario::generate::{Size, generate};
+    use crate::scenario::read_scenario_str;
+    use std::time::Duration;
+
+    #[test]
+    fn what_is_taken_over_changes_no_price() {
+        let s = read_scenario_str(&generate(&Size::new(1, 3, 7, 2)).scenario_toml, "city.toml", None).expect("a scenario");
+        assert!(!s.episodes.is_empty());
+        let control = Control::new(Duration::from_mins(10), None);
+        let all = parts(&s, open_rows(&s));
+        let mills: Vec<Mills> = all.iter().filter_map(|p| Mills::new(&s, p, &control)).collect();
+        let (mut judged, mut reused) = (BTreeSet::new(), 0);
+        for limit in limits(&s, &open_rows(&s)) {
+            let speaks = |m: &&Mills| m.rows.iter().any(|r| limit.speaks_of(r)) || limit.rule == RuleId::MustRun;
+            for (m, n) in mills.iter().filter(speaks).flat_map(|m| [(m, 1), (m, -1)]) {
+                let Ok((scenario, moved)) = m.moved(&limit, n) else { continue };
+                let at = format!("{n} of {limit:?}");
+                let mut fresh = Value { least: 0.0, most: 0.0 };
+                for part in &moved {
+                    let v = Mills::new(&scenario, part, &control).expect("there is time").value;
+                    fresh = Value { least: fresh.least + v.least, most: fresh.most + v.most };
+                    let was = m.known(&limit, n, &part.unprepared(&scenario)).was;
+                    reused += was.iter().flatten().count();
+                }
+                let is = m.stepped(&limit, n, &control).expect("it is moved");
+                let close = 1.0 + CLOSE * m.value.least.abs();
+                let same = is.least == fresh.least || is.least <= fresh.most + close && fresh.least <= is.most + close;
+                assert!(same, "{at}: {is:?} with what was known, {fresh:?} without");
+                let bound = m.at_these_prices(&limit, n).expect("it is moved");
+                assert!(bound <= fresh.most + close, "{at}: {bound} is no bound of {fresh:?}");
+                judged.insert(limit.rule);
+            }
+        }
+        assert!(judged.contains(&RuleId::Episode) && judged.len() >= 5, "{judged:?}");
+        assert!(reused > 100, "{reused}");
+    }
+}
