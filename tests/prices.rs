@@ -284,7 +284,7 @@ fn a_number_is_told_as_what_it_is() {
     let (text, _) = words(&s, price(None, None), Lang::En);
     assert!(!text.contains("plans:") && !text.contains("today's prices") && !text.contains("raise --time-limit"), "{text}");
     let late = Price { late: true, ..price(None, None) };
-    assert!(words(&s, late.clone(), Lang::En).0.contains("For lack of time"), "{text}");
+    assert!(words(&s, late.clone(), Lang::En).0.contains("for lack of time, or not both ways: 1;"), "{text}");
     let (text, json) = words(&s, late, Lang::Zh);
     assert!(text.contains("因时限") && json["prices"][0]["no_time_for_plans"] == true, "{text}");
     let mut early = Price { tightened: None, ..price(None, None) };

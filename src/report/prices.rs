@@ -230,9 +230,9 @@ fn plan_notes(prices: &Prices, lang: Lang) -> Vec<String> {
     if late > 0 {
         let n = grouped(late as f64, 0);
         out.push(match lang {
-            Lang::Zh => format!("有{n}项限值的计划因时限未全编出，请加大--time-limit。"),
+            Lang::Zh => format!("因时限未编出计划（或未两边都编）的限值：{n}项；请加大--time-limit。"),
             Lang::En => {
-                format!("For lack of time plans were not made of {n} of the limits, or not both ways; raise --time-limit.")
+                format!("Limits of which no plans were made for lack of time, or not both ways: {n}; raise --time-limit.")
             }
         });
     }
