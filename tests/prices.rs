@@ -13,7 +13,7 @@ use steel_stagger::lang::Lang;
 use steel_stagger::planner::control::Control;
 use steel_stagger::planner::prices::limit::{Stepped, limits};
 use steel_stagger::planner::prices::{
-    Amount, Asked, CLOSE, Edge, How, Limit, Outcome, Part, Price, Prices, Then, Value, Way, prices,
+    Amount, Asked, CLOSE, Edge, How, Limit, Outcome, Part, Price, Prices, Slack, Then, Value, Way, prices,
 };
 use steel_stagger::planner::relax::Relaxation;
 use steel_stagger::planner::{Options, model, open_rows};
@@ -190,6 +190,17 @@ fn every_limit_of_a_city_is_priced_or_said_to_be_slack() {
     };
     assert!(found.prices.windows(2).all(|w| worth(&w[0]) >= worth(&w[1])), "the dearest first");
     let value: f64 = found.parts.iter().map(|p| p.value.most).sum();
+    // what there is to spare costs nothing to take
+    let mut spared = 0;
+    for l in &found.slack {
+        let n = l.by.map_or(0, |by| (by / l.limit.unit.step()).floor() as i32);
+        if let (true, Stepped::Moved(moved, rows)) = (n > 0, l.limit.stepped(&s, &open_rows(&s), n)) {
+            let costs = relaxed(&moved, rows) - value;
+            assert!(costs <= 1e-4 * value.abs() + CLOSE, "{l:?} costs {costs}");
+            spared += 1;
+        }
+    }
+    assert!(spared > 0, "{:?}", found.slack);
     // what is slack saves nothing, however it is priced
     for l in found.slack.iter().map(|l| &l.limit).step_by(7) {
         if let Stepped::Moved(moved, rows) = l.stepped(&s, &open_rows(&s), -1) {
@@ -279,6 +290,16 @@ fn a_number_is_told_as_what_it_is() {
     assert!(!text.contains("777"), "{text}");
     assert_eq!(json["prices"][0]["tightened"]["plans_cny"]["within_unproved"], true);
     assert!(words(&s, price(Some(open), Some(proved)), Lang::Zh).0.contains("在未证明的差距之内"));
+
+    let spare = |limit: &Limit| {
+        let slack = vec![Slack { limit: limit.clone(), by: Some(20.0 * limit.unit.step()) }];
+        let prices = Prices { parts: Vec::new(), prices: Vec::new(), slack, left: Vec::new(), complete: true };
+        steel_stagger::report::prices::told(&s, &prices, true, Lang::En)
+    };
+    let ratio = limits(&s, &open_rows(&s)).into_iter().find(|l| l.rule == RuleId::BfRatio).expect("a ratio");
+    let told = spare(&ratio);
+    assert!(told.text.contains("does not bind") && told.text.contains("20 points"), "{}", told.text);
+    assert_eq!(told.json["not_binding"][0]["slack"], 0.2);
 
     // words only of what is there
     let (text, _) = words(&s, price(None, None), Lang::En);

@@ -107,7 +107,7 @@ pub fn prices(scenario: &Scenario, asked: &Asked, control: &Control, tell: &(dyn
             match look {
                 _ if control.over() => out.left.push(limit.clone()),
                 None | Some(None) => {
-                    out.slack.push(Slack { limit: limit.clone(), by: of(limit).and_then(|m| m.slack(limit)) })
+                    out.slack.push(Slack { limit: limit.clone(), by: of(limit).and_then(|m| m.slack(limit)) });
                 }
                 Some(Some(job)) => jobs.push(job),
             }

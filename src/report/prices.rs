@@ -260,5 +260,11 @@ fn slacks(s: &Scenario, prices: &Prices, lang: Lang) -> String {
         let spare = spare(limit, l.by, lang).unwrap_or_default();
         t.add_row([limit.rule.id().to_owned(), place(s, limit, lang), asks_when(s, limit, lang), spare]);
     }
-    trimmed_lines(&t)
+    let blank = prices.slack.iter().any(|l| l.by.is_none());
+    let note = if blank {
+        lang.pick("\n空白：余量未知，只有编出计划才知道。", "\nblank: not known without a plan, or none.")
+    } else {
+        ""
+    };
+    trimmed_lines(&t) + note
 }
