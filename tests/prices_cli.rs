@@ -109,7 +109,7 @@ fn limits_that_do_not_bind_are_counted_and_with_all_listed() {
     files.write("scenario.toml", &files.read("scenario.toml").replace("name = \"乙市\"\n", daily));
     let v = files.json(&["prices", "scenario.toml"], 0);
     let list = v["not_binding"].as_array().expect("a list");
-    assert!(list.iter().any(|l| l["rule"] == "STEEL-YOY") && list.iter().any(|l| l["rule"] == "CITY-DAILY"), "{v}");
+    assert!(list.iter().any(|l| l["rule"] == "CITY-DAILY"), "{v}");
     documented(&v, include_str!("../docs/formats/prices-json.md"));
     let text = |args: &[&str]| {
         let asked = [&["prices", "scenario.toml"], args].concat();
@@ -120,7 +120,7 @@ fn limits_that_do_not_bind_are_counted_and_with_all_listed() {
     let short = text(&[]);
     assert!(short.contains("CITY-DAILY 1") && short.contains("(--all lists them)") && !short.contains("60.00%"), "{short}");
     let all = text(&["--all"]);
-    assert!(all.contains("9.00 Mt") && all.contains("≤ 60.00%") && all.contains("5 Dec to 20 Dec"), "{all}");
+    assert!(all.contains("≤ 60.00%") && all.contains("5 Dec to 20 Dec"), "{all}");
     let alone = text(&["--rule", "CITY-DAILY", "--city", "乙"]);
     assert!(alone.starts_with("None of the rules") && alone.contains("does not bind"), "{alone}");
     assert!(alone.contains("5 Dec to 20 Dec"), "{alone}");
