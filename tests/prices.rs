@@ -9,9 +9,12 @@ mod recount;
 use exhaustive::{Optimum, optimum};
 use std::time::Duration;
 use steel_stagger::kind::Kind;
+use steel_stagger::lang::Lang;
 use steel_stagger::planner::control::Control;
 use steel_stagger::planner::prices::limit::{Stepped, limits};
-use steel_stagger::planner::prices::{Amount, Asked, CLOSE, Edge, Limit, Outcome, Price, Prices, prices};
+use steel_stagger::planner::prices::{
+    Amount, Asked, CLOSE, Edge, How, Limit, Outcome, Part, Price, Prices, Slack, Then, Value, Way, prices,
+};
 use steel_stagger::planner::relax::Relaxation;
 use steel_stagger::planner::{Options, model, open_rows};
 use steel_stagger::rules::{Row, RuleId};
@@ -187,8 +190,19 @@ fn every_limit_of_a_city_is_priced_or_said_to_be_slack() {
     };
     assert!(found.prices.windows(2).all(|w| worth(&w[0]) >= worth(&w[1])), "the dearest first");
     let value: f64 = found.parts.iter().map(|p| p.value.most).sum();
+    // what there is to spare costs nothing to take
+    let mut spared = 0;
+    for l in &found.slack {
+        let n = l.by.map_or(0, |by| (by / l.limit.unit.step()).floor() as i32);
+        if let (true, Stepped::Moved(moved, rows)) = (n > 0, l.limit.stepped(&s, &open_rows(&s), n)) {
+            let costs = relaxed(&moved, rows) - value;
+            assert!(costs <= 1e-4 * value.abs() + CLOSE, "{l:?} costs {costs}");
+            spared += 1;
+        }
+    }
+    assert!(spared > 0, "{:?}", found.slack);
     // what is slack saves nothing, however it is priced
-    for l in found.slack.iter().step_by(7) {
+    for l in found.slack.iter().map(|l| &l.limit).step_by(7) {
         if let Stepped::Moved(moved, rows) = l.stepped(&s, &open_rows(&s), -1) {
             let saves = value - relaxed(&moved, rows);
             assert!(saves <= 1e-4 * value.abs() + CLOSE, "{l:?} saves {saves}");
@@ -200,4 +214,119 @@ fn every_limit_of_a_city_is_priced_or_said_to_be_slack() {
 fn the_same_prices_twice() {
     let s = tiny(103);
     assert_eq!(priced(&s, true), priced(&s, true));
+}
+
+fn exactly(cny: f64) -> Amount {
+    Amount { least: cny, about: cny, most: cny }
+}
+
+fn way(steps: &[(u32, Option<Amount>)], plans: Option<Amount>) -> Way {
+    let how = if plans.is_some() { How::Plan } else { How::Bound };
+    Way { steps: steps.to_vec(), gone: false, how, plans: plans.map(Some) }
+}
+
+#[test]
+fn what_a_price_becomes_is_that_of_the_stretch() {
+    let of = |steps: &[(u32, Option<Amount>)]| way(steps, None).range();
+    let all = |n: u32, cny: f64| (n, Some(exactly(cny)));
+    // 100 a step, 105 for the second, 200 for each of the three that follow: on average 161
+    let then = Then { from: 2, to: 5, each: Some(exactly(200.0)) };
+    assert_eq!(of(&[all(1, 100.0), all(2, 205.0), all(5, 805.0)]), (2, Some(then)));
+    // of a price of two steps at once, for two
+    let then = Then { from: 4, to: 10, each: Some(exactly(50.0)) };
+    assert_eq!(of(&[all(2, 100.0), all(4, 200.0), all(10, 350.0)]), (4, Some(then)));
+    assert_eq!(of(&[all(1, 100.0), all(2, 195.0), all(5, 500.0)]), (5, None));
+    assert_eq!(of(&[all(1, 100.0), (2, None)]), (1, Some(Then { from: 1, to: 2, each: None })));
+    assert_eq!(of(&[(1, None)]), (0, Some(Then { from: 0, to: 1, each: None })));
+    // what the relaxation leaves open is no change
+    let wide = Amount { least: 180.0, about: 240.0, most: 300.0 };
+    assert_eq!(of(&[all(1, 100.0), (2, Some(wide))]), (2, None));
+}
+
+/// The text and JSON of one price.
+fn words(s: &Scenario, price: Price, lang: Lang) -> (String, serde_json::Value) {
+    let value = Value { least: 990_000.0, most: 990_000.0 };
+    let parts = vec![Part { cities: [price.limit.place.city].into(), value, plan: Some(1_000_000.0) }];
+    let prices = Prices { parts, prices: vec![price], slack: Vec::new(), left: Vec::new(), complete: true };
+    let told = steel_stagger::report::prices::told(s, &prices, false, lang);
+    (told.text, told.json)
+}
+
+#[test]
+fn a_number_is_told_as_what_it_is() {
+    let s = tiny(103);
+    let limit = limits(&s, &open_rows(&s)).remove(0);
+    let price = |tight: Option<Amount>, loose: Option<Amount>| Price {
+        limit: limit.clone(),
+        steps: 1,
+        dual: None,
+        tightened: Some(way(&[(1, Some(exactly(5_000.0)))], tight)),
+        loosened: way(&[(1, Some(exactly(4_000.0)))], loose),
+        slack_in_plan: None,
+        late: false,
+    };
+    let proved = Amount { least: 6_000.0, about: 7_000.0, most: 8_000.0 };
+    let open = Amount { least: 0.0, about: 777.0, most: 9_000.0 };
+    let first = |text: &str| text.lines().next().unwrap_or_default().to_owned();
+
+    let (text, json) = words(&s, price(Some(proved), Some(proved)), Lang::En);
+    let line = first(&text);
+    assert!(
+        line.contains("by plans made anew")
+            && line.contains("7,000")
+            && line.contains("lower bound CNY 5,000 and CNY 4,000"),
+        "{text}"
+    );
+    assert!(text.contains("costs CNY 1.00 million, at most CNY 10,000 (1.00%)"), "{text}");
+    assert_eq!(json["prices"][0]["tightened"]["plans_cny"]["within_unproved"], false);
+    assert_eq!((&json["plans"][0]["cost_cny"], &json["plans"][0]["gap"]), (&1_000_000.0.into(), &0.01.into()));
+
+    // a difference that two gaps explain is no price
+    let (text, json) = words(&s, price(Some(open), Some(proved)), Lang::En);
+    assert!(
+        first(&text).contains("by the lower bound") && text.contains("within what is not proved (CNY 0–CNY 9,000)"),
+        "{text}"
+    );
+    assert!(!text.contains("777"), "{text}");
+    assert_eq!(json["prices"][0]["tightened"]["plans_cny"]["within_unproved"], true);
+    assert!(words(&s, price(Some(open), Some(proved)), Lang::Zh).0.contains("在未证明的差距之内"));
+
+    let spare = |limit: &Limit| {
+        let slack = vec![Slack { limit: limit.clone(), by: Some(20.0 * limit.unit.step()) }];
+        let prices = Prices { parts: Vec::new(), prices: Vec::new(), slack, left: Vec::new(), complete: true };
+        steel_stagger::report::prices::told(&s, &prices, true, Lang::En)
+    };
+    let ratio = limits(&s, &open_rows(&s)).into_iter().find(|l| l.rule == RuleId::BfRatio).expect("a ratio");
+    let told = spare(&ratio);
+    assert!(told.text.contains("does not bind") && told.text.contains("20 points"), "{}", told.text);
+    assert_eq!(told.json["not_binding"][0]["slack"], 0.2);
+
+    // words only of what is there
+    let (text, _) = words(&s, price(None, None), Lang::En);
+    assert!(!text.contains("plans:") && !text.contains("today's prices") && !text.contains("raise --time-limit"), "{text}");
+    let late = Price { late: true, ..price(None, None) };
+    assert!(words(&s, late.clone(), Lang::En).0.contains("for lack of time, or not both ways: 1;"), "{text}");
+    let (text, json) = words(&s, late, Lang::Zh);
+    assert!(text.contains("因时限") && json["prices"][0]["no_time_for_plans"] == true, "{text}");
+    let mut early = Price { tightened: None, ..price(None, None) };
+    early.loosened.how = How::Dual;
+    let (text, _) = words(&s, early, Lang::En);
+    assert!(
+        first(&text).contains("at most CNY 4,000") && text.contains("today's prices: ") && !text.contains("lower bound"),
+        "{text}"
+    );
+}
+
+#[test]
+fn plans_that_there_is_no_time_for_are_told_to_be_missing() {
+    let s = tiny(103);
+    // the share of the time limit that a plan gets, not the time of pricing
+    let options = Options { time_limit: Duration::ZERO, ..Options::default() };
+    let asked = Asked { plans: true, options, ..Asked::default() };
+    let Outcome::Priced(found) = prices(&s, &asked, &control(), &|_, _| ()) else { panic!("prices") };
+    assert!(!found.prices.is_empty());
+    for p in &found.prices {
+        let made = p.tightened.iter().chain([&p.loosened]).any(|w| w.plans.is_some());
+        assert!(p.late || made, "{p:?}");
+    }
 }

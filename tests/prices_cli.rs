@@ -61,7 +61,10 @@ fn one_rule_of_one_city_is_confirmed_by_plans() {
     let plans = &bf["tightened"]["plans_cny"];
     assert!(plans["least"].as_f64() <= plans["about"].as_f64() && plans["about"].as_f64() <= plans["most"].as_f64());
     documented(&v, include_str!("../docs/formats/prices-json.md"));
-    files.stagger(&asked).assert().code(0).stdout(contains("plans"));
+    files.stagger(&asked).assert().code(0).stdout(contains("by plans made anew")).stdout(contains("plans: "));
+    let plan = &v["plans"][0];
+    assert!(plan["cost_cny"].as_f64() >= plan["bound_cny"].as_f64() && plan["gap"].as_f64() <= Some(0.001), "{plan}");
+    assert_eq!((&bf["no_time_for_plans"], &bf["tightened"]["plans_cny"]["within_unproved"]), (&false.into(), &false.into()));
     // from a plan that keeps the rules; not from one that breaks them
     files.stagger(&["plan", "scenario.toml", "-o", "plan.toml"]).assert().code(0);
     let from = [asked.as_slice(), &["--plan", "plan.toml"]].concat();
@@ -72,6 +75,55 @@ fn one_rule_of_one_city_is_confirmed_by_plans() {
     files.write("plan.toml", "schema = 1\nscenario = \"test\"\n");
     files.stagger(&from).assert().code(1).stdout("").stderr(contains("--mend"));
     assert_eq!(files.json(&from, 1)["status"], "plan-breaks-rules");
+}
+
+#[test]
+fn what_comes_further_out_is_the_price_of_that_stretch() {
+    let files = Files::mill();
+    let v = files.json(&["prices", "scenario.toml"], 0);
+    let mut judged = 0;
+    for p in v["prices"].as_array().expect("a list") {
+        for way in [&p["tightened"], &p["loosened"]] {
+            let then = &way["then"];
+            let (Some(from), Some(to)) = (then["from_steps"].as_u64().filter(|n| *n > 0), then["steps"].as_u64()) else {
+                continue;
+            };
+            let tried = way["tried"].as_array().expect("a list");
+            let of = |n: u64| tried.iter().find(|t| t["steps"] == n).map_or_else(|| panic!("{way}"), |t| about(&t["cny"]));
+            assert_eq!(way["holds_for_steps"], from);
+            if !then["cny"].is_null() {
+                let each = (of(to) - of(from)) * p["steps"].as_f64().expect("a number") / (to - from) as f64;
+                assert!((about(&then["cny"]) - each).abs() < 1e-3, "{way}");
+                judged += 1;
+            }
+        }
+    }
+    assert!(judged > 0);
+    files.stagger(&["prices", "scenario.toml"]).assert().code(0).stdout(contains(" a step to "));
+}
+
+#[test]
+fn limits_that_do_not_bind_are_counted_and_with_all_listed() {
+    let files = Files::mill();
+    let daily = "name = \"乙市\"\nstopped_share = [{ start = 2021-12-05, end = 2021-12-20, min = 0.0, max = 0.6 }]\n";
+    files.write("scenario.toml", &files.read("scenario.toml").replace("name = \"乙市\"\n", daily));
+    let v = files.json(&["prices", "scenario.toml"], 0);
+    let list = v["not_binding"].as_array().expect("a list");
+    assert!(list.iter().any(|l| l["rule"] == "CITY-DAILY"), "{v}");
+    documented(&v, include_str!("../docs/formats/prices-json.md"));
+    let text = |args: &[&str]| {
+        let asked = [&["prices", "scenario.toml"], args].concat();
+        let out = files.stagger(&asked).assert().code(0).get_output().stdout.clone();
+        String::from_utf8(out).expect("UTF-8")
+    };
+    // counted, and how to see them; with --all or asked alone, listed with their days
+    let short = text(&[]);
+    assert!(short.contains("CITY-DAILY 1") && short.contains("(--all lists them)") && !short.contains("60.00%"), "{short}");
+    let all = text(&["--all"]);
+    assert!(all.contains("≤ 60.00%") && all.contains("5 Dec to 20 Dec"), "{all}");
+    let alone = text(&["--rule", "CITY-DAILY", "--city", "乙"]);
+    assert!(alone.starts_with("None of the rules") && alone.contains("does not bind"), "{alone}");
+    assert!(alone.contains("5 Dec to 20 Dec"), "{alone}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::planner::control::Control;
 use crate::planner::prices::{self, Asked, PRICED};
 use crate::planner::start::Start;
 use crate::report::findings;
-use crate::report::prices::told;
+use crate::report::prices::{head, told};
 use crate::rules::{Note, RuleId};
 use crate::scenario::{CityIx, Scenario};
 use serde_json::json;
@@ -32,6 +32,9 @@ pub struct PricesArgs {
     /// 只看这个城市 | this city only
     #[arg(long, value_name = "CITY")]
     city: Option<String>,
+    /// 列出不起约束的限值 | list limits that do not bind too
+    #[arg(long)]
+    all: bool,
     /// 也重编计划核实（--rule与--city同时给出时总是） | make plans anew too (always where --rule and --city are given)
     #[arg(long)]
     replan: bool,
@@ -63,6 +66,7 @@ pub fn run(args: &PricesArgs, globals: &Globals, out: &mut impl Write) -> Result
     {
         return Ok(outcome);
     }
+    let all = args.all || args.rule.is_some() && args.city.is_some();
     let plans = args.replan || plan.is_some() || args.rule.is_some() && city.is_some();
     let asked = Asked { rule: args.rule, city, plans, plan, options };
     let bar = progress_bar();
@@ -72,7 +76,7 @@ pub fn run(args: &PricesArgs, globals: &Globals, out: &mut impl Write) -> Result
     bar.finish_and_clear();
     match found {
         prices::Outcome::Priced(prices) => {
-            let told = told(&scenario, &prices, lang);
+            let told = told(&scenario, &prices, all, lang);
             match globals.format {
                 Format::Json => write_json(out, &told.json)?,
                 Format::Text => out.write_all(told.text.as_bytes())?,
@@ -89,12 +93,9 @@ pub fn run(args: &PricesArgs, globals: &Globals, out: &mut impl Write) -> Result
                     "{en}: no plan keeps all rules, so that there are no prices; `stagger plan` tells which limits must bend"
                 ),
             );
-            ended(
-                &note,
-                &json!({ "schema": 1, "scenario": scenario.name, "set": scenario.set, "status": "impossible", "cities": names }),
-                globals,
-                out,
-            )?;
+            let mut value = head(&scenario, "impossible");
+            value["cities"] = json!(names);
+            ended(&note, &value, globals, out)?;
             Ok(Outcome::Broken)
         }
         prices::Outcome::Stopped => {
@@ -102,12 +103,7 @@ pub fn run(args: &PricesArgs, globals: &Globals, out: &mut impl Write) -> Result
                 "时限内未算出任何价格；请加大--time-limit，或用--city只看一个城市",
                 "time was over before the first price; raise --time-limit, or look at one --city",
             );
-            ended(
-                &note,
-                &json!({ "schema": 1, "scenario": scenario.name, "set": scenario.set, "status": "stopped" }),
-                globals,
-                out,
-            )?;
+            ended(&note, &head(&scenario, "stopped"), globals, out)?;
             Ok(Outcome::Stopped)
         }
     }
@@ -144,13 +140,9 @@ fn breaks(
             first(Lang::En)
         ),
     );
-    let list: Vec<_> = start.errors.iter().map(|f| findings::json(s, f, lang)).collect();
-    ended(
-        &note,
-        &json!({ "schema": 1, "scenario": s.name, "set": s.set, "status": "plan-breaks-rules", "findings": list }),
-        globals,
-        out,
-    )?;
+    let mut value = head(s, "plan-breaks-rules");
+    value["findings"] = start.errors.iter().map(|f| findings::json(s, f, lang)).collect();
+    ended(&note, &value, globals, out)?;
     Ok(Some(Outcome::Broken))
 }
 

@@ -4,6 +4,7 @@
 //! moved and the component that it touches relaxed again, which is quick from the patterns that are known. With plans made anew
 //! the price is one of plans, as good as their gaps.
 
+mod found;
 pub mod limit;
 mod plans;
 mod relaxed;
@@ -14,6 +15,7 @@ use super::{Options, model, open_rows};
 use crate::plan::Plan;
 use crate::rules::RuleId;
 use crate::scenario::{CityIx, Scenario};
+pub use found::{Amount, HOLDS, How, Part, Price, Prices, Slack, Then, Way};
 use limit::limits;
 pub use limit::{Edge, Limit, PRICED, Unit};
 use plans::Replanner;
@@ -25,9 +27,6 @@ use std::sync::Mutex;
 
 /// Multiples of that at which the price is looked at again.
 const FURTHER: [i32; 2] = [2, 5];
-/// A price holds as long as it differs by no more than this share.
-pub const HOLDS: f64 = 0.1;
-
 /// What is asked.
 #[derive(Debug, Clone, Default)]
 pub struct Asked {
@@ -41,102 +40,6 @@ pub struct Asked {
     pub plan: Option<Plan>,
     /// How plans are made, and the time limit of all.
     pub options: Options,
-}
-
-/// How a price was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum How {
-    /// By the prices of the relaxation as it is: time was over before more.
-    Dual,
-    /// By relaxing anew with the limit moved.
-    Bound,
-    /// By planning anew with the limit moved.
-    Plan,
-}
-
-/// An amount that is known to lie between two, CNY.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Amount {
-    /// At least.
-    pub least: f64,
-    /// The best estimate.
-    pub about: f64,
-    /// At most; infinite where nothing says so.
-    pub most: f64,
-}
-
-/// What moving a limit one way does to the least cost.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Way {
-    /// Costs more (tightened) or less (loosened) in the relaxation by so much, at so many steps; `None`: no plan is left.
-    pub steps: Vec<(u32, Option<Amount>)>,
-    /// Whether the limit ends there: no more can be loosened.
-    pub gone: bool,
-    /// How.
-    pub how: How,
-    /// The same of plans, of the first number of steps; `None` within: no plan was found.
-    pub plans: Option<Option<Amount>>,
-}
-
-/// The price of a limit.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Price {
-    /// The limit.
-    pub limit: Limit,
-    /// The smallest number of steps that changes something.
-    pub steps: u32,
-    /// What the master's prices say of so many steps, CNY; `None` where pricing holds the limit.
-    pub dual: Option<f64>,
-    /// What so many steps more cost.
-    pub tightened: Option<Way>,
-    /// What so many steps less save.
-    pub loosened: Way,
-}
-
-impl Way {
-    /// At the first number of steps.
-    pub fn first(&self) -> Option<Amount> {
-        self.steps.first().and_then(|s| s.1)
-    }
-
-    /// Up to how many steps the price holds within [`HOLDS`], and what comes then, if it was looked at: the number of steps and
-    /// the price of as many steps as the first, `None` where no plan is left.
-    pub fn range(&self) -> (u32, Option<(u32, Option<f64>)>) {
-        let (first, Some(price)) = self.steps[0] else { return (0, Some((self.steps[0].0, None))) };
-        let mut holds = first;
-        for &(n, amount) in &self.steps[1..] {
-            let each = amount.map(|a| a.about * f64::from(first) / f64::from(n));
-            if each.is_none_or(|e| (e - price.about).abs() > HOLDS * price.about.abs()) {
-                return (holds, Some((n, each)));
-            }
-            holds = n;
-        }
-        (holds, None)
-    }
-}
-
-/// What a component costs by the relaxation.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Part {
-    /// Its cities.
-    pub cities: BTreeSet<CityIx>,
-    /// Its value, CNY.
-    pub value: Value,
-}
-
-/// What the rules cost.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Prices {
-    /// The components looked at.
-    pub parts: Vec<Part>,
-    /// Limits that bind, the dearest first.
-    pub prices: Vec<Price>,
-    /// Limits that do not: loosening them saves nothing.
-    pub slack: Vec<Limit>,
-    /// Limits that there was no time for.
-    pub left: Vec<Limit>,
-    /// Whether all was looked at: neither the time limit nor an interrupt came first.
-    pub complete: bool,
 }
 
 /// How pricing ended.
@@ -183,7 +86,7 @@ pub fn prices(scenario: &Scenario, asked: &Asked, control: &Control, tell: &(dyn
         if mills.value.least == f64::INFINITY {
             return Outcome::Impossible(cities);
         }
-        parts.push(Part { cities, value: mills.value });
+        parts.push(Part { cities, value: mills.value, plan: None });
         all.push(mills);
     }
     let of = |l: &Limit| {
@@ -203,7 +106,9 @@ pub fn prices(scenario: &Scenario, asked: &Asked, control: &Control, tell: &(dyn
         for (limit, look) in limits.iter().zip(looked) {
             match look {
                 _ if control.over() => out.left.push(limit.clone()),
-                None | Some(None) => out.slack.push(limit.clone()),
+                None | Some(None) => {
+                    out.slack.push(Slack { limit: limit.clone(), by: of(limit).and_then(|m| m.slack(limit)) });
+                }
                 Some(Some(job)) => jobs.push(job),
             }
         }
@@ -218,10 +123,13 @@ pub fn prices(scenario: &Scenario, asked: &Asked, control: &Control, tell: &(dyn
         for job in &mut binding {
             replanner.price(job.mills, &mut job.price, control);
         }
+        for (part, mills) in out.parts.iter_mut().zip(&all) {
+            part.plan = replanner.cost(mills);
+        }
     }
     let tell_further = |i| tell(done + total / 2 + i * total / count.max(1) / 2, 2 * total);
     side_by_side(&mut binding, tell_further, |job| job.go_further(control));
-    out.slack.extend(slack.into_iter().map(|j| j.price.limit));
+    out.slack.extend(slack.into_iter().map(|j| Slack { by: j.mills.slack(&j.price.limit), limit: j.price.limit }));
     out.prices = binding.into_iter().map(|j| j.price).collect();
     out.complete = !control.over();
     Outcome::Priced(out)
@@ -257,18 +165,11 @@ fn first_look<'a>(mills: &'a Mills, limit: &Limit, control: &Control) -> Option<
             plans: None,
         };
         let dual = mills.dual(limit).map(|d| d * f64::from(n));
-        let price = Price { limit: limit.clone(), steps: n as u32, dual, tightened: None, loosened };
+        let limit = limit.clone();
+        let price = Price { limit, steps: n as u32, dual, tightened: None, loosened, slack_in_plan: None, late: false };
         return Some(Job { mills, price });
     }
     None
-}
-
-impl Price {
-    /// By what prices are sorted: the larger of what the step costs and what it saves, CNY.
-    fn worth(&self) -> f64 {
-        let about = |w: &Way| w.first().map_or(0.0, |a| a.about);
-        self.tightened.as_ref().map_or(0.0, about).max(about(&self.loosened))
-    }
 }
 
 impl Value {

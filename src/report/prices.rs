@@ -1,28 +1,33 @@
 //! What the rules cost, in words and as JSON.
 
+mod json;
+mod words;
+
 use super::Told;
-use super::format::{cny, grouped, percent, percent2, plural, short_date, tonnes, trimmed};
-use super::table::{name, table};
-use crate::kind::Kind;
+use super::format::{cny, grouped, percent, percent2};
+use super::table::table;
 use crate::lang::Lang;
-use crate::planner::prices::{Amount, Edge, HOLDS, How, Limit, Price, Prices, Unit, Way};
+use crate::planner::prices::{HOLDS, How, Limit, Price, Prices, Way};
 use crate::rules::{RULES, RuleId};
 use crate::scenario::Scenario;
-use serde_json::{Value, json};
+pub use json::head;
+use words::{amount, amounts, asks_when, dates, place, range, spare, step};
 
-/// Version of the JSON.
-const SCHEMA: u32 = 1;
-/// From this width, as a share of the price, an interval is shown beside it.
-const WIDE: f64 = 0.02;
-
-/// Tells them.
-pub fn told(s: &Scenario, prices: &Prices, lang: Lang) -> Told {
+/// Tells them; `all`: limits that do not bind are listed, not counted.
+pub fn told(s: &Scenario, prices: &Prices, all: bool, lang: Lang) -> Told {
     let mut out = vec![super::sets(s, lang) + &headline(s, prices, lang)];
     if !prices.complete {
-        let note = "时限已到或被中断，未全部算完：“-”未算，依据为“对偶”的只是上限估计，“此价适用”只到已试的步数；请加大--time-limit。";
-        let english = "Stopped by the time limit or an interrupt before all was looked at: - was not, what goes by duals is an estimate from above, and a \
-                       price holds for the steps tried, perhaps for more; raise --time-limit.";
-        out.push(lang.pick(note, english).to_owned());
+        let unknown = prices.prices.iter().any(|p| p.tightened.is_none());
+        let unknown = if unknown { lang.pick("“-”未算，", "- was not, ") } else { "" };
+        out.push(match lang {
+            Lang::Zh => format!(
+                "时限已到或被中断，未全部算完：{unknown}“此价适用”只到已试的步数，也许更远；请加大--time-limit。"
+            ),
+            Lang::En => format!(
+                "Stopped by the time limit or an interrupt before all was looked at: {unknown}a price holds for the steps tried, \
+                 perhaps for more; raise --time-limit."
+            ),
+        });
     }
     if !prices.prices.is_empty() {
         out.push(String::new());
@@ -30,13 +35,22 @@ pub fn told(s: &Scenario, prices: &Prices, lang: Lang) -> Told {
         out.push(String::new());
         out.extend(notes(prices, lang));
     }
-    out.extend(others(&prices.slack, ("放宽也不省钱的限值", "Limits that do not bind"), lang));
-    out.extend(others(
-        &prices.left,
-        ("时限内未及计算，请加大--time-limit", "Not looked at in time, raise --time-limit"),
-        lang,
-    ));
-    Told { text: out.join("\n") + "\n", json: json(s, prices) }
+    let slack: Vec<&Limit> = prices.slack.iter().map(|l| &l.limit).collect();
+    let (zh, en) = if all { ("", "") } else { ("（--all列出各项）", " (--all lists them)") };
+    let title = ("放宽也不省钱（不起约束）的限值", "Limits that do not bind");
+    out.extend(others(&slack, title, lang).map(|line| line + lang.pick(zh, en)));
+    if all && !slack.is_empty() {
+        out.push(slacks(s, prices, lang));
+    }
+    let left: Vec<&Limit> = prices.left.iter().collect();
+    out.extend(others(&left, ("时限内未及计算，请加大--time-limit", "Not looked at in time, raise --time-limit"), lang));
+    Told { text: out.join("\n") + "\n", json: json::json(s, prices) }
+}
+
+/// What a price goes by in a sentence: plans where they say something both ways, else the lower bound.
+fn by_plans(p: &Price) -> bool {
+    let settled = |w: &Way| w.plans.flatten().is_some_and(|a| !a.is_open());
+    settled(&p.loosened) && p.tightened.as_ref().is_some_and(|w| settled(w) || w.first().is_none())
 }
 
 /// The dearest rule, in a sentence.
@@ -50,25 +64,65 @@ fn headline(s: &Scenario, prices: &Prices, lang: Lang) -> String {
             .to_owned();
     };
     let (rule, at, step) = (p.limit.rule.rule().name.pick(lang), place(s, &p.limit, lang), step(p, lang));
-    let cost = |w: &Way| w.first().map(|a| cny(a.about, lang));
+    let planned = by_plans(p);
+    let cost = |w: &Way| w.first().map(|bound| w.plans.flatten().filter(|_| planned).unwrap_or(bound));
+    let cost = |w: &Way| cost(w).map(|a| amount(Some(a), lang));
     let (more, less) = (p.tightened.as_ref().map(cost), cost(&p.loosened).unwrap_or_default());
     let id = p.limit.rule.id();
+    let bound = |w: Option<&Way>| w.and_then(Way::first).map(|a| cny(a.about, lang));
+    let bounds: Vec<String> = [bound(p.tightened.as_ref()), bound(Some(&p.loosened))].into_iter().flatten().collect();
+    let made = p.loosened.plans.is_some();
+    let at_most = p.loosened.how == How::Dual;
     match lang {
         Lang::Zh => {
+            let at = dates(s, &p.limit, lang).map_or(at.clone(), |d| format!("{at}（{d}）"));
             let more = match more {
                 Some(Some(c)) => format!("收紧{step}，多花{c}"),
                 Some(None) => format!("再收紧{step}就没有计划"),
                 None => "收紧的价未算".to_owned(),
             };
-            format!("最贵的是{at}的{rule}（{id}）：{more}；放宽{step}，省{less}。")
+            let by = if planned {
+                "按重编的计划"
+            } else if at_most {
+                "按现限的价格"
+            } else {
+                "按下界"
+            };
+            let then = if planned {
+                format!("（按下界为{}）", bounds.join("、"))
+            } else if made {
+                "；重编计划之差在未证明的差距之内，不能作准".to_owned()
+            } else {
+                String::new()
+            };
+            let most = if at_most { "至多" } else { "" };
+            format!("最贵的是{at}的{rule}（{id}）：{by}，{more}；放宽{step}，{most}省{less}{then}。")
         }
         Lang::En => {
+            let at = dates(s, &p.limit, lang).map_or(at.clone(), |d| format!("{at} ({d})"));
             let more = match more {
                 Some(Some(c)) => format!("tightened by {step} it costs {c} more"),
                 Some(None) => format!("tightened by {step} it leaves no plan"),
                 None => "what tightening costs was not looked at".to_owned(),
             };
-            format!("The dearest rule is {id} ({rule}) of {at}: {more}; loosened by {step} it saves {less}.")
+            let by = if planned {
+                "by plans made anew"
+            } else if at_most {
+                "by today's prices"
+            } else {
+                "by the lower bound"
+            };
+            let then = if planned {
+                format!(" (by the lower bound {})", bounds.join(" and "))
+            } else if made {
+                "; plans made anew differ by less than is proved of them".to_owned()
+            } else {
+                String::new()
+            };
+            let most = if at_most { "at most " } else { "" };
+            format!(
+                "The dearest rule is {id} ({rule}) of {at}: {by}, {more}; loosened by {step} it saves {most}{less}{then}."
+            )
         }
     }
 }
@@ -76,56 +130,117 @@ fn headline(s: &Scenario, prices: &Prices, lang: Lang) -> String {
 fn rows(s: &Scenario, prices: &Prices, lang: Lang) -> String {
     let header = match lang {
         Lang::Zh => ["规则", "城市、企业", "现限", "一步", "依据", "收紧一步多花", "放宽一步省", "此价适用"],
-        Lang::En => ["rule", "where", "limit", "step", "how", "tightened costs", "loosened saves", "price holds"],
+        Lang::En => ["rule", "where", "limit", "step", "by", "tightened costs", "loosened saves", "price holds"],
     };
     let mut t = table(&header, 5);
     for p in &prices.prices {
-        let how = p.tightened.as_ref().map_or(p.loosened.how, |w| w.how);
+        let spare = spare(&p.limit, p.slack_in_plan, lang).map_or_else(String::new, |by| match lang {
+            Lang::Zh => format!("\n计划有余量{by}"),
+            Lang::En => format!("\nplan keeps it by {by}"),
+        });
         t.add_row([
             p.limit.rule.id().to_owned(),
             place(s, &p.limit, lang),
-            asks(s, &p.limit, lang),
+            asks_when(s, &p.limit, lang) + &spare,
             step(p, lang),
-            how_words(how, lang).to_owned(),
+            how_words(p.how(), lang).to_owned(),
             p.tightened.as_ref().map_or_else(|| "-".to_owned(), |w| amounts(w, lang)),
             amounts(&p.loosened, lang),
             range(p, lang),
         ]);
     }
+    trimmed_lines(&t)
+}
+
+fn trimmed_lines(t: &comfy_table::Table) -> String {
     t.to_string().lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
-/// What the table's numbers are worth.
+fn how_words(how: How, lang: Lang) -> &'static str {
+    match how {
+        How::Dual => lang.pick("现限的价格", "today's prices"),
+        How::Bound => lang.pick("下界", "lower bound"),
+        How::Plan => lang.pick("下界、计划", "lower bound, plans"),
+    }
+}
+
+/// What the table's numbers are worth: of each word that it has.
 fn notes(prices: &Prices, lang: Lang) -> Vec<String> {
     let value: f64 = prices.parts.iter().map(|p| p.value.least).sum();
     let open: f64 = prices.parts.iter().map(|p| p.value.most - p.value.least).sum();
     let (value, open, holds) = (cny(value, lang), cny(open, lang), percent(HOLDS));
-    let mut out = vec![match lang {
-        Lang::Zh => format!(
-            "“松弛”：移动限值后重解计划的松弛（下界{value}，精确到{open}），是松弛的价；括号内为所在区间。“对偶”：只按当前影子价格估算。\
-             价格变化不超过{holds}的范围为“此价适用”。"
-        ),
-        Lang::En => format!(
-            "relaxation: the planner's relaxation (a bound of {value}, exact to {open}) solved again with the limit moved: an exact price \
-             of the relaxation, within what stands in brackets. duals: by the prices of the relaxation as it is. A price holds while it \
-             changes by no more than {holds}."
-        ),
-    }];
-    let planned = prices.prices.iter().any(|p| p.loosened.plans.is_some());
-    if planned {
+    let of = |how: How| prices.prices.iter().any(|p| p.how() == how);
+    let mut out = Vec::new();
+    if of(How::Bound) || of(How::Plan) {
+        out.push(match lang {
+            Lang::Zh => format!(
+                "“下界”：任何计划至少要花的费用（{value}，精确到{open}）在移动限值后重算，其差即价格，括号内为所在区间；计划可按份混合，\
+                 整份计划之差可略有不同。再往远处每步变化超过{holds}之前为“此价适用”。"
+            ),
+            Lang::En => format!(
+                "lower bound: the least that any plan can cost ({value}, exact to {open}) found again with the limit moved; the difference \
+                 is the price, in brackets between what it lies, where plans may be mixed in parts: whole plans may differ a little. A \
+                 price holds until steps further out cost over {holds} more or less."
+            ),
+        });
+    }
+    if of(How::Dual) {
         out.push(
             lang.pick(
-                "“计划”：移动限值后重新编制计划之差；计划只到其差距为止，真实价格已证明在括号内。",
-                "plans: the difference of plans made anew; a plan is as good as its gap, and the true price is proved to lie in the brackets.",
+                "“现限的价格”：只按现限处的价格（在模型的混合计划中准确）估算，是放宽所省的上限；时限内未及移动限值重算。",
+                "today's prices: the most that loosening saves, by the prices at today's limits (exact in the model's mix of plans); time \
+                 was over before the limit itself was moved.",
             )
             .to_owned(),
         );
+    }
+    out.extend(plan_notes(prices, lang));
+    out
+}
+
+/// How good plans made anew are.
+fn plan_notes(prices: &Prices, lang: Lang) -> Vec<String> {
+    let mut out = Vec::new();
+    let planned = prices.parts.iter().filter_map(|p| Some((p.plan?, p.value.least)));
+    let (cost, bound) = planned.fold((0.0, 0.0), |(c, b), (cost, bound)| (c + cost, b + bound));
+    if prices.prices.iter().any(|p| p.how() == How::Plan) {
+        let (open, share) = (cny(cost - bound, lang), percent2((cost - bound) / cost));
+        let cost = cny(cost, lang);
+        out.push(match lang {
+            Lang::Zh => format!(
+                "“计划”：移动限值后重新编制的计划与现限下最好计划之差；后者费用{cost}，比最好的至多多{open}（{share}）。真实价格已证明在括号内。"
+            ),
+            Lang::En => format!(
+                "plans: the difference of plans made anew from the best one found as filed, which costs {cost}, at most {open} ({share}) \
+                 more than the best there is. The true price is proved to lie in the brackets."
+            ),
+        });
+    }
+    let ways = |p: &Price| p.tightened.iter().chain([&p.loosened]).any(|w| w.plans.flatten().is_some_and(|a| a.is_open()));
+    if prices.prices.iter().any(ways) {
+        out.push(
+            lang.pick(
+                "“在未证明的差距之内”：计划之差小于两份计划未证明的差距，不能当作价格；请加大--time-limit。",
+                "within what is not proved: plans differ by less than their gaps leave open, which is no price; raise --time-limit.",
+            )
+            .to_owned(),
+        );
+    }
+    let late = prices.prices.iter().filter(|p| p.late).count();
+    if late > 0 {
+        let n = grouped(late as f64, 0);
+        out.push(match lang {
+            Lang::Zh => format!("因时限未编出计划（或未两边都编）的限值：{n}项；请加大--time-limit。"),
+            Lang::En => {
+                format!("Limits of which no plans were made for lack of time, or not both ways: {n}; raise --time-limit.")
+            }
+        });
     }
     out
 }
 
 /// Limits by rule, in a line.
-fn others(limits: &[Limit], title: (&str, &str), lang: Lang) -> Option<String> {
+fn others(limits: &[&Limit], title: (&str, &str), lang: Lang) -> Option<String> {
     let count = |id: RuleId| limits.iter().filter(|l| l.rule == id).count();
     let parts: Vec<String> =
         RULES.iter().map(|r| (r.id, count(r.id))).filter(|c| c.1 > 0).map(|(id, n)| format!("{} {n}", id.id())).collect();
@@ -133,186 +248,23 @@ fn others(limits: &[Limit], title: (&str, &str), lang: Lang) -> Option<String> {
     (!parts.is_empty()).then(|| format!("{}{}{list}", lang.pick(title.0, title.1), lang.pick("：", ": ")))
 }
 
-/// Where a limit is: city, mill, unit or kind.
-fn place(s: &Scenario, l: &Limit, lang: Lang) -> String {
-    let city = name(&s.cities[l.place.city].name);
-    let Some(e) = l.place.enterprise else { return city };
-    let e = &s.enterprises[e];
-    let mill = format!("{city} {} {}", name(&e.id), name(&e.name));
-    let of_kind = matches!(l.rule, RuleId::AncRatio | RuleId::Episode).then_some(l.place.kind).flatten();
-    match (l.place.unit, of_kind) {
-        (Some(u), _) => format!("{mill} {}", name(&s.units[u].id)),
-        (_, Some(k)) => format!("{mill} {}", lang.pick(k.zh(), k.en())),
-        _ => mill,
-    }
-}
-
-/// Whether a limit is on the most that is allowed.
-fn is_most(l: &Limit) -> bool {
-    let caps = matches!(l.rule, RuleId::SteelYoy | RuleId::SteelYear | RuleId::StageSteel);
-    caps || l.edge == Edge::Upper && l.rule != RuleId::Heating
-}
-
-/// What a limit asks now.
-fn asks(s: &Scenario, l: &Limit, lang: Lang) -> String {
-    let date = |d: u16| short_date(s.season.date(d), lang);
-    match (l.edge, lang) {
-        (Edge::First, Lang::Zh) => return format!("自{}", date(l.days.first)),
-        (Edge::First, Lang::En) => return format!("from {}", date(l.days.first)),
-        (Edge::Last, Lang::Zh) => return format!("至{}", date(l.days.end - 1)),
-        (Edge::Last, Lang::En) => return format!("to {}", date(l.days.end - 1)),
-        _ => {}
-    }
-    if l.rule == RuleId::AncRatio {
-        return lang.pick("同高炉", "as the furnaces").to_owned();
-    }
-    let one = |x: f64| match l.unit {
-        Unit::Fraction => percent2(x),
-        Unit::Tonnes => tonnes(x, lang),
-        Unit::TonnesPerDay => format!("{} t/d", grouped(x, 0)),
-        Unit::Hours => format!("{} h", trimmed(x, 2)),
-        Unit::Lines | Unit::Days => trimmed(x, 0),
+/// Limits that do not bind, each with what there is to spare.
+fn slacks(s: &Scenario, prices: &Prices, lang: Lang) -> String {
+    let header = match lang {
+        Lang::Zh => ["规则", "城市、企业", "现限（不起约束）", "混合计划中的余量"],
+        Lang::En => ["rule", "where", "limit, does not bind", "to spare in the mix of plans"],
     };
-    let (low, high) = (one(l.asks.0), one(l.asks.1));
-    format!("{} {}", if is_most(l) { "≤" } else { "≥" }, if low == high { low } else { format!("{low}–{high}") })
-}
-
-/// So many steps of a limit.
-fn steps(l: &Limit, n: u32, lang: Lang) -> String {
-    let n = f64::from(n) * l.unit.step();
-    let whole = trimmed(n, 0);
-    match (l.unit, lang) {
-        (Unit::Fraction, Lang::Zh) => format!("{}个百分点", trimmed(100.0 * n, 2)),
-        (Unit::Fraction, Lang::En) => plural(&trimmed(100.0 * n, 2), "point"),
-        (Unit::Tonnes, Lang::Zh) => format!("{whole}吨钢"),
-        (Unit::Tonnes, Lang::En) => format!("{whole} t of steel"),
-        (Unit::TonnesPerDay, Lang::Zh) => format!("{whole}吨/日铁水"),
-        (Unit::TonnesPerDay, Lang::En) => format!("{whole} t/d of hot metal"),
-        (Unit::Lines, Lang::Zh) => format!("{whole}{}", l.place.kind.map_or("条", Kind::counter)),
-        (Unit::Lines, Lang::En) => plural(&whole, "line"),
-        (Unit::Hours, _) => format!("{whole} h"),
-        (Unit::Days, Lang::Zh) => format!("{whole}天"),
-        (Unit::Days, Lang::En) => plural(&whole, "day"),
+    let mut t = table(&header, 3);
+    for l in &prices.slack {
+        let limit = &l.limit;
+        let spare = spare(limit, l.by, lang).unwrap_or_default();
+        t.add_row([limit.rule.id().to_owned(), place(s, limit, lang), asks_when(s, limit, lang), spare]);
     }
-}
-
-fn step(p: &Price, lang: Lang) -> String {
-    steps(&p.limit, p.steps, lang)
-}
-
-fn how_words(how: How, lang: Lang) -> &'static str {
-    match how {
-        How::Dual => lang.pick("对偶", "duals"),
-        How::Bound => lang.pick("松弛", "relaxation"),
-        How::Plan => lang.pick("松弛、计划", "relaxation, plans"),
-    }
-}
-
-fn amount(a: Option<Amount>, lang: Lang) -> String {
-    let Some(a) = a else { return lang.pick("没有计划", "no plan").to_owned() };
-    let about = cny(a.about, lang);
-    let wide = a.most - a.least > WIDE * a.about;
-    match (wide, a.most.is_finite()) {
-        (true, true) => format!("{about} ({}–{})", cny(a.least, lang), cny(a.most, lang)),
-        (true, false) => format!("{about} (≥ {})", cny(a.least, lang)),
-        _ => about,
-    }
-}
-
-fn amounts(w: &Way, lang: Lang) -> String {
-    let relaxed = amount(w.first(), lang);
-    match w.plans {
-        Some(Some(a)) => format!("{relaxed}\n{}{}", lang.pick("计划", "plans "), amount(Some(a), lang)),
-        Some(None) => format!("{relaxed}\n{}", lang.pick("未编出计划", "no plan found")),
-        None => relaxed,
-    }
-}
-
-/// Over which steps a price holds, and what comes then.
-fn range(p: &Price, lang: Lang) -> String {
-    let each = |c: f64| match lang {
-        Lang::Zh => format!("再远每步{}", cny(c, lang)),
-        Lang::En => format!("then {} a step", cny(c, lang)),
+    let blank = prices.slack.iter().any(|l| l.by.is_none());
+    let note = if blank {
+        lang.pick("\n空白：余量未知，只有编出计划才知道。", "\nblank: not known without a plan, or none.")
+    } else {
+        ""
     };
-    let side = |w: &Way, sign: &str| {
-        w.first()?;
-        let (holds, then) = w.range();
-        let far = match then {
-            Some((_, Some(c))) => Some(each(c)),
-            Some((_, None)) => Some(lang.pick("再远没有计划", "then no plan").to_owned()),
-            None if w.gone => Some(lang.pick("再远即取消", "then it is gone").to_owned()),
-            None => None,
-        };
-        let scale = f64::from(holds) * p.limit.unit.step() * if p.limit.unit == Unit::Fraction { 100.0 } else { 1.0 };
-        let far = far.map_or_else(String::new, |f| match lang {
-            Lang::Zh => format!("（{f}）"),
-            Lang::En => format!(" ({f})"),
-        });
-        Some(format!("{sign}{}{far}", trimmed(scale, 2)))
-    };
-    let sides = [p.tightened.as_ref().and_then(|w| side(w, "+")), side(&p.loosened, "−")];
-    sides.into_iter().flatten().collect::<Vec<_>>().join("\n")
-}
-
-fn json(s: &Scenario, prices: &Prices) -> Value {
-    let total = |f: fn(&crate::planner::prices::Value) -> f64| prices.parts.iter().map(|p| f(&p.value)).sum::<f64>();
-    json!({
-        "schema": SCHEMA,
-        "scenario": s.name,
-        "set": s.set,
-        "status": "priced",
-        "complete": prices.complete,
-        "relaxation_cny": { "least": total(|v| v.least), "most": total(|v| v.most) },
-        "prices": prices.prices.iter().map(|p| price_json(s, p)).collect::<Vec<_>>(),
-        "not_binding": prices.slack.iter().map(|l| limit_json(s, l)).collect::<Vec<_>>(),
-        "not_looked_at": prices.left.iter().map(|l| limit_json(s, l)).collect::<Vec<_>>(),
-    })
-}
-
-fn limit_json(s: &Scenario, l: &Limit) -> Value {
-    let edge = match l.edge {
-        Edge::First => "first-day",
-        Edge::Last => "last-day",
-        _ if is_most(l) => "most",
-        _ => "least",
-    };
-    json!({
-        "rule": l.rule.id(),
-        "city": s.cities[l.place.city].name,
-        "enterprise": l.place.enterprise.map(|e| &s.enterprises[e].id),
-        "unit": l.place.unit.map(|u| &s.units[u].id),
-        "kind": l.place.kind.map(Kind::id),
-        "first": s.season.date(l.days.first).to_string(),
-        "last": s.season.date(l.days.end.max(l.days.first + 1) - 1).to_string(),
-        "limit": edge,
-        "asks": [l.asks.0, l.asks.1],
-        "unit_of_step": l.unit.id(),
-        "step": l.unit.step(),
-    })
-}
-
-fn amount_json(a: Option<Amount>) -> Value {
-    let finite = |x: f64| x.is_finite().then_some(x);
-    a.map_or(Value::Null, |a| json!({ "least": a.least, "about": a.about, "most": finite(a.most) }))
-}
-
-fn price_json(s: &Scenario, p: &Price) -> Value {
-    let way = |w: &Way| {
-        let (holds, then) = w.range();
-        json!({
-            "how": match w.how { How::Dual => "dual", How::Bound => "stepped-bound", How::Plan => "stepped-plan" },
-            "cny": amount_json(w.first()),
-            "plans_cny": w.plans.map(amount_json),
-            "holds_for_steps": holds,
-            "then": then.map(|(n, c)| json!({ "steps": n, "cny": c })),
-            "gone": w.gone,
-            "tried": w.steps.iter().map(|&(n, a)| json!({ "steps": n, "cny": amount_json(a) })).collect::<Vec<_>>(),
-        })
-    };
-    let mut value = limit_json(s, &p.limit);
-    value["steps"] = json!(p.steps);
-    value["dual_cny"] = json!(p.dual);
-    value["tightened"] = p.tightened.as_ref().map_or(Value::Null, way);
-    value["loosened"] = way(&p.loosened);
-    value
+    trimmed_lines(&t) + note
 }

@@ -22,14 +22,8 @@ pub enum Edge {
 /// What a limit is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
-    /// A staggered ratio or a share, a fraction.
-    Fraction,
-    /// Crude steel, t.
-    Tonnes,
-    /// Hot metal, t/d.
-    TonnesPerDay,
-    /// Production lines that stand.
-    Lines,
+    /// What its rows are: a ratio or a share, crude steel, hot metal a day, lines that stand.
+    Of(Measure),
     /// Coking time, h.
     Hours,
     /// Days of `must_run`.
@@ -40,10 +34,7 @@ impl Unit {
     /// Its name in JSON.
     pub const fn id(self) -> &'static str {
         match self {
-            Self::Fraction => "fraction",
-            Self::Tonnes => "t",
-            Self::TonnesPerDay => "t/d",
-            Self::Lines => "lines",
+            Self::Of(measure) => measure.id(),
             Self::Hours => "h",
             Self::Days => "days",
         }
@@ -52,16 +43,16 @@ impl Unit {
     /// One step.
     pub const fn step(self) -> f64 {
         match self {
-            Self::Fraction => 0.01,
-            Self::Tonnes => 1_000.0,
-            Self::TonnesPerDay => 100.0,
-            Self::Lines | Self::Hours | Self::Days => 1.0,
+            Self::Of(Measure::Fraction) => 0.01,
+            Self::Of(Measure::Tonnes) => 1_000.0,
+            Self::Of(Measure::TonnesPerDay) => 100.0,
+            Self::Of(Measure::Lines) | Self::Hours | Self::Days => 1.0,
         }
     }
 
     /// Multiples of it that are tried for the first that changes something: heat is a matter of whole furnaces.
     pub const fn grains(self) -> &'static [i32] {
-        if matches!(self, Self::TonnesPerDay) { &[1, 5, 10, 20, 40] } else { &[1, 2, 5] }
+        if matches!(self, Self::Of(Measure::TonnesPerDay)) { &[1, 5, 10, 20, 40] } else { &[1, 2, 5] }
     }
 }
 
@@ -115,13 +106,8 @@ fn place_of(row: &Row) -> Place {
 }
 
 fn unit_of(row: &Row) -> Unit {
-    match row.measure {
-        Measure::Fraction if row.rule == RuleId::Episode => Unit::Hours,
-        Measure::Fraction => Unit::Fraction,
-        Measure::Tonnes => Unit::Tonnes,
-        Measure::TonnesPerDay => Unit::TonnesPerDay,
-        Measure::Lines => Unit::Lines,
-    }
+    let hours = row.rule == RuleId::Episode && row.measure == Measure::Fraction;
+    if hours { Unit::Hours } else { Unit::Of(row.measure) }
 }
 
 /// Normal coking time of the battery that an episode's row asks something of, h.
@@ -179,6 +165,18 @@ impl Limit {
     pub fn speaks_of(&self, row: &Row) -> bool {
         let bound = if self.edge == Edge::Lower { row.lower } else { row.upper };
         (self.rule, self.place, self.part) == (row.rule, place_of(row), row.part) && bound.is_finite()
+    }
+
+    /// By how much it is kept where rows have such values, in what it is counted in; `None` where a row's value is not known, or
+    /// there is no row.
+    pub fn slack(&self, s: &Scenario, rows: &[Row], value: impl Fn(&Row) -> Option<f64>) -> Option<f64> {
+        let of = |row: &Row| {
+            let asked = |x: f64| asks(s, row, x) * row.sign;
+            let value = asked(value(row)?);
+            Some(if self.edge == Edge::Lower { value - asked(row.lower) } else { asked(row.upper) - value })
+        };
+        let all = rows.iter().filter(|r| self.speaks_of(r)).map(of).collect::<Option<Vec<f64>>>()?;
+        all.into_iter().reduce(f64::min).map(|least| least.max(0.0))
     }
 
     /// It moved by `n` steps: tightened where `n` is above 0, else loosened. All else stays as it is.

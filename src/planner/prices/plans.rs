@@ -5,7 +5,7 @@ use super::relaxed::Mills;
 use super::{Amount, Asked, How, Price, Way};
 use crate::plan::schedule::Schedule;
 use crate::planner::control::Control;
-use crate::planner::exact::UnitPattern;
+use crate::planner::exact::{self, UnitPattern};
 use crate::planner::solve::judge;
 use crate::planner::start::patterns;
 use crate::planner::{Options, solved};
@@ -16,12 +16,20 @@ use std::collections::BTreeMap;
 /// The part of the time limit that one plan may take.
 const EACH: f64 = 0.25;
 
+/// A plan of a component.
+#[derive(Clone)]
+struct Found {
+    /// CNY.
+    cost: f64,
+    patterns: Vec<UnitPattern>,
+}
+
 /// Makes plans with limits moved.
 pub struct Replanner {
     options: Options,
     given: Option<Vec<UnitPattern>>,
-    /// What the cheapest known plan of each component costs, by its first mill, CNY.
-    known: BTreeMap<EntIx, f64>,
+    /// The cheapest known plan of each component, by its first mill; `None`: none was found.
+    known: BTreeMap<EntIx, Option<Found>>,
 }
 
 impl Replanner {
@@ -31,36 +39,50 @@ impl Replanner {
         Self { options: asked.options.clone(), given, known: BTreeMap::new() }
     }
 
-    /// What the best plan found costs, CNY; infinite where none was.
-    fn plan(&self, scenario: &Scenario, rows: Vec<Row>, control: &Control) -> f64 {
+    /// The best plan found.
+    fn plan(&self, scenario: &Scenario, rows: Vec<Row>, control: &Control) -> Option<Found> {
         let control = control.within(self.options.time_limit.mul_f64(EACH));
-        let found = solved(scenario, rows, &self.options, &control, &|_| ());
-        found.map_or(f64::INFINITY, |p| judge(scenario, &[], &p).0)
+        let patterns = solved(scenario, rows, &self.options, &control, &|_| ())?;
+        Some(Found { cost: judge(scenario, &[], &patterns).0, patterns })
     }
 
-    /// The cheapest known plan of a component as filed, CNY.
-    fn as_filed(&mut self, mills: &Mills, control: &Control) -> f64 {
-        let first = mills.ents().first().copied().unwrap_or_default();
-        if let Some(&cost) = self.known.get(&first) {
-            return cost;
+    /// The cheapest known plan of a component as filed, as far as there is time.
+    fn as_filed(&mut self, mills: &Mills, control: &Control) -> Option<Found> {
+        let first = mills.first();
+        if let Some(known) = self.known.get(&first) {
+            return known.clone();
         }
-        let own = |all: &Vec<UnitPattern>| -> Vec<UnitPattern> {
-            let units = mills.component.units();
-            units.map(|u| all[u].clone()).collect()
-        };
-        let given = self.given.as_ref().map(|p| judge(&mills.scenario, &[], &own(p)).0);
-        let cost = given.unwrap_or_else(|| self.plan(&mills.scenario, mills.rows.clone(), control));
-        self.known.insert(first, cost);
-        cost
+        let given = self.given.as_ref().map(|all| {
+            let patterns: Vec<UnitPattern> = mills.component.units().map(|u| all[u].clone()).collect();
+            Found { cost: judge(&mills.scenario, &[], &patterns).0, patterns }
+        });
+        let anew = || if control.over() { None } else { self.plan(&mills.scenario, mills.rows.clone(), control) };
+        let found = given.or_else(anew);
+        self.known.insert(first, found.clone());
+        found
+    }
+
+    /// What the cheapest known plan of a component costs, CNY; `None` where none was made.
+    pub fn cost(&self, mills: &Mills) -> Option<f64> {
+        self.known.get(&mills.first())?.as_ref().map(|f| f.cost)
     }
 
     /// Prices a limit at its first number of steps, as far as there is time.
     pub fn price(&mut self, mills: &Mills, price: &mut Price, control: &Control) {
-        let mut filed = self.as_filed(mills, control);
+        let filed = self.as_filed(mills, control);
         let bound = mills.value.least;
         let n = price.steps as i32;
-        let moved = |n: i32, bound: f64| match price.limit.stepped(&mills.scenario, &mills.rows, n) {
-            Stepped::Moved(s, rows) if !control.over() && bound.is_finite() => Some(self.plan(&s, rows, control)),
+        let mut late = false;
+        let mut moved = |n: i32, bound: f64| match price.limit.stepped(&mills.scenario, &mills.rows, n) {
+            Stepped::Moved(s, rows) if bound.is_finite() && filed.is_some() && !control.over() => {
+                let found = self.plan(&s, rows, control);
+                late |= found.is_none() && control.over();
+                Some(found)
+            }
+            Stepped::Moved(..) => {
+                late |= bound.is_finite() && control.over();
+                None
+            }
             _ => None,
         };
         let relaxed = |way: &Way, sign: f64| way.first().map_or(f64::INFINITY, |a| bound + sign * a.about);
@@ -68,27 +90,33 @@ impl Replanner {
         let tight = moved(n, tight_bound);
         let loose_bound = relaxed(&price.loosened, -1.0);
         let loose = moved(-n, loose_bound);
+        price.late = late || filed.is_none();
         // a plan that keeps the tighter limit keeps the other
-        filed = filed.min(tight.unwrap_or(f64::INFINITY));
-        self.known.insert(mills.ents().first().copied().unwrap_or_default(), filed);
-        if filed.is_infinite() {
-            return;
-        }
-        if let (Some(way), Some(cost)) = (&mut price.tightened, tight) {
-            let amount = Amount {
-                least: (tight_bound - filed).max(0.0),
-                about: (cost - filed).max(0.0),
+        let Some(filed) = cheaper(filed, tight.clone().flatten()) else { return };
+        let schedule = exact::schedule(&mills.scenario, &filed.patterns);
+        price.slack_in_plan = price.limit.slack(&mills.scenario, &mills.rows, |row| Some(row.value(&schedule)));
+        if let (Some(way), Some(found)) = (&mut price.tightened, tight) {
+            let amount = |cost: f64| Amount {
+                least: (tight_bound - filed.cost).max(0.0),
+                about: (cost - filed.cost).max(0.0),
                 most: (cost - bound).max(0.0),
             };
-            way.plans = Some(cost.is_finite().then_some(amount));
+            way.plans = Some(found.map(|f| amount(f.cost)));
             way.how = How::Plan;
         }
-        if let Some(cost) = loose {
-            let cost = cost.min(filed);
-            let amount =
-                Amount { least: (bound - cost).max(0.0), about: filed - cost, most: (filed - loose_bound).max(0.0) };
-            price.loosened.plans = Some(Some(amount));
+        if let Some(found) = loose {
+            // nor is a plan that keeps the tighter limit lost
+            let cost = found.map_or(f64::INFINITY, |f| f.cost).min(filed.cost);
+            let least = (bound - cost).max(0.0);
+            let most = (filed.cost - loose_bound).max(0.0);
+            price.loosened.plans = Some(Some(Amount { least, about: filed.cost - cost, most }));
             price.loosened.how = How::Plan;
         }
+        self.known.insert(mills.first(), Some(filed));
     }
+}
+
+/// The cheaper of two plans.
+fn cheaper(a: Option<Found>, b: Option<Found>) -> Option<Found> {
+    [a, b].into_iter().flatten().min_by(|a, b| a.cost.total_cmp(&b.cost))
 }

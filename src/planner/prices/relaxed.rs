@@ -41,6 +41,8 @@ pub struct Mills {
     duals: Vec<f64>,
     /// Patterns that its master mixes.
     columns: Vec<Column>,
+    /// What the mix of them gives in each linking row.
+    mixed: Vec<f64>,
     /// What each block's cheapest pattern costs at these prices, at least, CNY.
     floors: Vec<f64>,
 }
@@ -67,17 +69,22 @@ impl Mills {
         if control.over() && value.most > value.least + 1e-3 * value.least.abs() {
             return None;
         }
-        let columns = r.mix().into_iter().flatten().map(|(_, c)| c.clone()).collect();
+        let mut mixed = vec![0.0; component.rows.len()];
+        let mut columns = Vec::new();
+        for (weight, column) in r.mix().into_iter().flatten() {
+            column.gives.iter().for_each(|&(row, gives)| mixed[row] += weight * gives);
+            columns.push(column.clone());
+        }
         let duals = r.at.duals.clone();
         let rows = part.rows.to_vec();
         let floors = (0..component.blocks.len()).into_par_iter();
         let floors = floors.map(|i| component.blocks[i].price(&scenario, i, &duals, None).bound).collect();
-        Some(Self { scenario, rows, component, value, duals, columns, floors })
+        Some(Self { scenario, rows, component, value, duals, columns, mixed, floors })
     }
 
-    /// Its mills.
-    pub fn ents(&self) -> BTreeSet<EntIx> {
-        self.component.blocks.iter().map(|b| b.ent).collect()
+    /// Its first mill, by which it is known.
+    pub fn first(&self) -> EntIx {
+        self.component.blocks.iter().map(|b| b.ent).min().unwrap_or_default()
     }
 
     /// CNY that the master's prices put on one step of a limit: its local derivative. `None` where the master does not hold all of it
@@ -94,6 +101,15 @@ impl Mills {
         let mut filed = self.rows.iter().filter(|r| limit.speaks_of(r)).peekable();
         filed.peek()?;
         Some(filed.map(of).sum::<Option<f64>>()? * limit.unit.step())
+    }
+
+    /// By how much the mix of patterns keeps a limit, in what it is counted in; `None` where the master does not hold all of it as
+    /// filed.
+    pub fn slack(&self, limit: &Limit) -> Option<f64> {
+        limit.slack(&self.scenario, &self.rows, |row| {
+            let at = self.component.rows.iter().position(|r| r == row)?;
+            Some(self.mixed[at])
+        })
     }
 
     /// Mills that still share rows with a limit moved; `Err`: none is needed to say what they are worth, if anything.
@@ -229,4 +245,47 @@ fn converge(r: &mut Relaxation, other: Option<f64>, control: &Control) -> Value 
         return Value { least: f64::INFINITY, most: f64::INFINITY };
     }
     Value { least: r.at.bound, most: r.at.bound + r.room().max(0.0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::planner::open_rows;
+    use crate::planner::prices::limit::limits;
+    use crate::scenario::generate::{Size, generate};
+    use crate::scenario::read_scenario_str;
+    use std::time::Duration;
+
+    #[test]
+    fn what_is_taken_over_changes_no_price() {
+        let s = read_scenario_str(&generate(&Size::new(1, 3, 7, 2)).scenario_toml, "city.toml", None).expect("a scenario");
+        assert!(!s.episodes.is_empty());
+        let control = Control::new(Duration::from_mins(10), None);
+        let all = parts(&s, open_rows(&s));
+        let mills: Vec<Mills> = all.iter().filter_map(|p| Mills::new(&s, p, &control)).collect();
+        let (mut judged, mut reused) = (BTreeSet::new(), 0);
+        for limit in limits(&s, &open_rows(&s)) {
+            let speaks = |m: &&Mills| m.rows.iter().any(|r| limit.speaks_of(r)) || limit.rule == RuleId::MustRun;
+            for (m, n) in mills.iter().filter(speaks).flat_map(|m| [(m, 1), (m, -1)]) {
+                let Ok((scenario, moved)) = m.moved(&limit, n) else { continue };
+                let at = format!("{n} of {limit:?}");
+                let mut fresh = Value { least: 0.0, most: 0.0 };
+                for part in &moved {
+                    let v = Mills::new(&scenario, part, &control).expect("there is time").value;
+                    fresh = Value { least: fresh.least + v.least, most: fresh.most + v.most };
+                    let was = m.known(&limit, n, &part.unprepared(&scenario)).was;
+                    reused += was.iter().flatten().count();
+                }
+                let is = m.stepped(&limit, n, &control).expect("it is moved");
+                let close = 1.0 + CLOSE * m.value.least.abs();
+                let same = is.least <= fresh.most + close && fresh.least <= is.most + close;
+                assert!(same, "{at}: {is:?} with what was known, {fresh:?} without");
+                let bound = m.at_these_prices(&limit, n).expect("it is moved");
+                assert!(bound <= fresh.most + close, "{at}: {bound} is no bound of {fresh:?}");
+                judged.insert(limit.rule);
+            }
+        }
+        assert!(judged.contains(&RuleId::Episode) && judged.len() >= 5, "{judged:?}");
+        assert!(reused > 100, "{reused}");
+    }
 }

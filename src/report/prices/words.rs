@@ -1,0 +1,162 @@
+//! Limits, steps and amounts in words.
+
+use crate::kind::Kind;
+use crate::lang::Lang;
+use crate::planner::prices::{Amount, Edge, Limit, Price, Unit, Way};
+use crate::report::format::{cny, grouped, percent2, plural, short_date, tonnes, trimmed};
+use crate::report::table::name;
+use crate::rules::{Measure, RuleId};
+use crate::scenario::Scenario;
+
+/// From this width, as a share of the price, an interval is shown beside it.
+const WIDE: f64 = 0.02;
+/// Less to spare than this part of a step is none.
+const SPARE: f64 = 0.005;
+
+/// Where a limit is: city, mill, unit or kind.
+pub fn place(s: &Scenario, l: &Limit, lang: Lang) -> String {
+    let city = name(&s.cities[l.place.city].name);
+    let Some(e) = l.place.enterprise else { return city };
+    let e = &s.enterprises[e];
+    let mill = format!("{city} {} {}", name(&e.id), name(&e.name));
+    let of_kind = matches!(l.rule, RuleId::AncRatio | RuleId::Episode).then_some(l.place.kind).flatten();
+    match (l.place.unit, of_kind) {
+        (Some(u), _) => format!("{mill} {}", name(&s.units[u].id)),
+        (_, Some(k)) => format!("{mill} {}", lang.pick(k.zh(), k.en())),
+        _ => mill,
+    }
+}
+
+/// Whether a limit is on the most that is allowed.
+pub fn is_most(l: &Limit) -> bool {
+    let caps = matches!(l.rule, RuleId::SteelYoy | RuleId::SteelYear | RuleId::StageSteel);
+    caps || l.edge == Edge::Upper && l.rule != RuleId::Heating
+}
+
+/// The days of a limit that has days of its own.
+pub fn dates(s: &Scenario, l: &Limit, lang: Lang) -> Option<String> {
+    let own =
+        matches!(l.rule, RuleId::CityDaily | RuleId::StageSteel | RuleId::SteelYear | RuleId::Heating | RuleId::Episode);
+    let date = |d: u16| short_date(s.season.date(d), lang);
+    let (first, last) = (l.days.first, l.days.end.max(l.days.first + 1) - 1);
+    own.then(|| format!("{}{}{}", date(first), lang.pick("至", " to "), date(last)))
+}
+
+/// What a limit asks now, and on which days.
+pub fn asks_when(s: &Scenario, l: &Limit, lang: Lang) -> String {
+    let days = dates(s, l, lang).map_or_else(String::new, |d| format!("\n{d}"));
+    asks(s, l, lang) + &days
+}
+
+/// By how much a limit is kept; nothing where that is nothing.
+pub fn spare(l: &Limit, by: Option<f64>, lang: Lang) -> Option<String> {
+    let by = by.filter(|b| *b > SPARE * l.unit.step())?;
+    Some(match l.unit {
+        Unit::Of(Measure::Fraction) => points(by, lang),
+        _ => counted(l, by, lang),
+    })
+}
+
+/// A difference of ratios or shares.
+fn points(x: f64, lang: Lang) -> String {
+    let points = trimmed(100.0 * x, 2);
+    match lang {
+        Lang::Zh => format!("{points}个百分点"),
+        Lang::En => plural(&points, "point"),
+    }
+}
+
+/// An amount of what a limit is counted in.
+fn counted(l: &Limit, x: f64, lang: Lang) -> String {
+    match l.unit {
+        Unit::Of(Measure::Fraction) => percent2(x),
+        Unit::Of(Measure::Tonnes) => tonnes(x, lang),
+        Unit::Of(Measure::TonnesPerDay) => format!("{} t/d", grouped(x, 0)),
+        Unit::Hours => format!("{} h", trimmed(x, 2)),
+        Unit::Of(Measure::Lines) | Unit::Days => trimmed(x, 0),
+    }
+}
+
+/// What a limit asks now.
+fn asks(s: &Scenario, l: &Limit, lang: Lang) -> String {
+    let date = |d: u16| short_date(s.season.date(d), lang);
+    match (l.edge, lang) {
+        (Edge::First, Lang::Zh) => return format!("自{}", date(l.days.first)),
+        (Edge::First, Lang::En) => return format!("from {}", date(l.days.first)),
+        (Edge::Last, Lang::Zh) => return format!("至{}", date(l.days.end - 1)),
+        (Edge::Last, Lang::En) => return format!("to {}", date(l.days.end - 1)),
+        _ => {}
+    }
+    if l.rule == RuleId::AncRatio {
+        return lang.pick("同高炉", "as the furnaces").to_owned();
+    }
+    let (low, high) = (counted(l, l.asks.0, lang), counted(l, l.asks.1, lang));
+    format!("{} {}", if is_most(l) { "≤" } else { "≥" }, if low == high { low } else { format!("{low}–{high}") })
+}
+
+/// The step of a price.
+pub fn step(p: &Price, lang: Lang) -> String {
+    let l = &p.limit;
+    let n = f64::from(p.steps) * l.unit.step();
+    let whole = trimmed(n, 0);
+    match (l.unit, lang) {
+        (Unit::Of(Measure::Fraction), _) => points(n, lang),
+        (Unit::Of(Measure::Tonnes), Lang::Zh) => format!("{whole}吨钢"),
+        (Unit::Of(Measure::Tonnes), Lang::En) => format!("{whole} t of steel"),
+        (Unit::Of(Measure::TonnesPerDay), Lang::Zh) => format!("{whole}吨/日铁水"),
+        (Unit::Of(Measure::TonnesPerDay), Lang::En) => format!("{whole} t/d of hot metal"),
+        (Unit::Of(Measure::Lines), Lang::Zh) => format!("{whole}{}", l.place.kind.map_or("条", Kind::counter)),
+        (Unit::Of(Measure::Lines), Lang::En) => plural(&whole, "line"),
+        (Unit::Hours, _) => format!("{whole} h"),
+        (Unit::Days, Lang::Zh) => format!("{whole}天"),
+        (Unit::Days, Lang::En) => plural(&whole, "day"),
+    }
+}
+
+/// An amount, with what it lies between where that is wide.
+pub fn amount(a: Option<Amount>, lang: Lang) -> String {
+    let Some(a) = a else { return lang.pick("没有计划", "no plan").to_owned() };
+    let about = cny(a.about, lang);
+    let wide = a.most - a.least > WIDE * a.about;
+    if wide { format!("{about} ({})", between(a, lang)) } else { about }
+}
+
+fn between(a: Amount, lang: Lang) -> String {
+    let least = cny(a.least, lang);
+    if a.most.is_finite() { format!("{least}–{}", cny(a.most, lang)) } else { format!("≥ {least}") }
+}
+
+/// The amount of the lower bound, and that of plans.
+pub fn amounts(w: &Way, lang: Lang) -> String {
+    let relaxed = amount(w.first(), lang);
+    match w.plans {
+        Some(Some(a)) if a.is_open() => {
+            let open = lang.pick("计划：在未证明的差距之内", "plans: within what is not proved");
+            format!("{relaxed}\n{open} ({})", between(a, lang))
+        }
+        Some(Some(a)) => format!("{relaxed}\n{}{}", lang.pick("计划", "plans "), amount(Some(a), lang)),
+        Some(None) => format!("{relaxed}\n{}", lang.pick("未编出计划", "no plan found")),
+        None => relaxed,
+    }
+}
+
+/// Over which steps a price holds, and what each step costs then.
+pub fn range(p: &Price, lang: Lang) -> String {
+    let side = |w: &Way, sign: &str| {
+        w.first()?;
+        let (holds, then) = w.range();
+        let points = if p.limit.unit == Unit::Of(Measure::Fraction) { 100.0 } else { 1.0 };
+        let at = |n: u32| format!("{sign}{}", trimmed(f64::from(n) * p.limit.unit.step() * points, 2));
+        let far = match (then, lang) {
+            (Some(t), Lang::Zh) if t.each.is_some() => format!("；此后到{}每步{}", at(t.to), amount(t.each, lang)),
+            (Some(t), Lang::En) if t.each.is_some() => format!(", then {} a step to {}", amount(t.each, lang), at(t.to)),
+            (Some(t), Lang::Zh) => format!("；到{}没有计划", at(t.to)),
+            (Some(t), Lang::En) => format!(", no plan at {}", at(t.to)),
+            (None, _) if w.gone => lang.pick("；再远即取消", ", then it is gone").to_owned(),
+            _ => String::new(),
+        };
+        Some(at(holds) + &far)
+    };
+    let sides = [p.tightened.as_ref().and_then(|w| side(w, "+")), side(&p.loosened, "−")];
+    sides.into_iter().flatten().collect::<Vec<_>>().join("\n")
+}
