@@ -213,6 +213,17 @@ impl Component {
         self.blocks.iter().flat_map(Block::units)
     }
 
+    /// Arcs and days of its units: how large an integer program of them is.
+    pub fn size(&self, scenario: &Scenario) -> usize {
+        let arcs = |b: &Block| -> usize {
+            let own: usize = b.primary.iter().map(|u| u.graph.arcs.len()).sum();
+            let cokes = b.lone_batteries.len() + b.groups.iter().map(|g| g.batteries.len()).sum::<usize>();
+            own + b.groups.iter().flat_map(|g| &g.units).map(|u| u.graph.arcs.len()).sum::<usize>()
+                + cokes * 8 * usize::from(scenario.season.len)
+        };
+        self.blocks.iter().map(arcs).sum()
+    }
+
     /// Makes some blocks of an unprepared component ready to be priced; the search has more needs.
     pub fn prepare_blocks(&mut self, scenario: &Scenario, wanted: impl Fn(usize) -> bool + Sync) {
         prepare::prepare_blocks(scenario, self, wanted);

@@ -6,7 +6,7 @@ use super::control::Control;
 use super::exact::program::{Run, Status};
 use super::exact::{self, ExactOptions, Model, UnitPattern};
 use super::explain::{Conflict, quick_infeasible};
-use super::model::{Block, Component, Part};
+use super::model::{Component, Part};
 use super::realise::realise;
 use super::relax::{Relaxation, State};
 use super::search::{Space, Stops};
@@ -105,8 +105,10 @@ const NODES: i32 = 200;
 const SEARCHES: u64 = 12;
 /// Searches after which mills' own rows are kept whole for the bound, and nodes of each.
 const WHOLE: (u64, usize) = (4, 24);
-/// Mills up to which a component that is alone is branched on, and nodes a step.
-const BRANCHED: (usize, usize) = (7, 8);
+/// Mills up to which a component that is alone is branched on.
+const BRANCHED: usize = 7;
+/// Annealings without a better plan after which it is, and nodes a step.
+const STALLED: (u64, usize) = (60, 8);
 
 /// Cost of patterns, and whether they keep all rows (up to rounding noise).
 pub fn judge(scenario: &Scenario, rows: &[Row], patterns: &[UnitPattern]) -> (f64, bool) {
@@ -171,7 +173,7 @@ impl<'a> Work<'a> {
             Some(at) => Relaxation::resumed(self.scenario, component, at),
             None => Relaxation::new(self.scenario, component),
         };
-        let (space, size) = (Space::new(self.scenario, component), size(self.scenario, component));
+        let (space, size) = (Space::new(self.scenario, component), component.size(self.scenario));
         Bench { component, relaxation, space, size }
     }
 
@@ -268,7 +270,8 @@ impl<'a> Work<'a> {
             let whole = bench.relaxation.keep_whole(WHOLE.1, SMALL_PART * SMALL_PART * self.answer.gap(), control);
             self.take_bound(whole);
         }
-        if bench.relaxation.at.whole && goal.alone && bench.component.blocks.len() <= BRANCHED.0 && !goal.met(&self.answer) {
+        let stalled = bench.relaxation.at.whole && self.trials.tried >= self.tried_at_best + STALLED.0;
+        if stalled && goal.alone && bench.component.blocks.len() <= BRANCHED && !goal.met(&self.answer) {
             self.branch(bench, control);
         }
         if goal.met(&self.answer) {
@@ -291,7 +294,7 @@ impl<'a> Work<'a> {
     fn branch(&mut self, bench: &Bench, control: &Control) {
         let (scenario, component) = (self.scenario, bench.component);
         let tree = self.tree.get_or_insert_with(|| Tree::new(scenario, component, &bench.relaxation));
-        tree.grow(scenario, component, BRANCHED.1, self.answer.cost, control);
+        tree.grow(scenario, component, STALLED.1, self.answer.cost, control);
         tree.judge(self.answer.cost);
         let bound = tree.bound();
         self.take_bound(bound);
@@ -357,17 +360,6 @@ impl<'a> Work<'a> {
         self.pool.dedup_by(|a, b| a.1 == b.1);
         self.pool.truncate(4);
     }
-}
-
-/// Arcs and days of a component's units.
-fn size(scenario: &Scenario, component: &Component) -> usize {
-    let arcs = |b: &Block| -> usize {
-        let own: usize = b.primary.iter().map(|u| u.graph.arcs.len()).sum();
-        let cokes = b.lone_batteries.len() + b.groups.iter().map(|g| g.batteries.len()).sum::<usize>();
-        own + b.groups.iter().flat_map(|g| &g.units).map(|u| u.graph.arcs.len()).sum::<usize>()
-            + cokes * 8 * usize::from(scenario.season.len)
-    };
-    component.blocks.iter().map(arcs).sum()
 }
 
 impl Bench<'_> {
