@@ -7,10 +7,12 @@ mod recount;
 
 use exhaustive::{Optimum, by_trying_all, optimum};
 use recount::recount;
+use std::cell::Cell;
 use std::fmt::Write as _;
 use std::time::Duration;
 use steel_stagger::kind::Kind;
 use steel_stagger::plan::{Plan, read_plan_str};
+use steel_stagger::planner::branch::Tree;
 use steel_stagger::planner::control::Control;
 use steel_stagger::planner::relax::Relaxation;
 use steel_stagger::planner::{self, Options, Outcome, model};
@@ -128,7 +130,7 @@ fn the_planner_finds_the_optimum() {
 
 #[test]
 fn the_relaxation_never_lies_above_the_optimum() {
-    let mut tried = 0;
+    let (mut tried, branched) = (0, Cell::new(0));
     for seed in seeds().chain(120..400) {
         let (s, _) = tiny(seed);
         let Ok(best) = optimum(&s) else { continue };
@@ -140,8 +142,11 @@ fn the_relaxation_never_lies_above_the_optimum() {
                 let mut r = Relaxation::new(&s, c);
                 r.run(&control, false, rounds);
                 r.bound_now();
-                r.keep_whole(nodes, 0.0, &control);
-                r.at.bound
+                let whole = r.keep_whole(nodes, 0.0, &control);
+                let mut tree = Tree::new(&s, c, &r);
+                tree.grow(&s, c, nodes, f64::INFINITY, &control);
+                branched.set(branched.get() + usize::from(tree.solved > 0));
+                r.at.bound.max(whole).max(tree.bound())
             };
             components.iter().map(of).sum::<f64>()
         };
@@ -160,7 +165,7 @@ fn the_relaxation_never_lies_above_the_optimum() {
         }
         tried += 1;
     }
-    assert!(tried >= 100, "only {tried}");
+    assert!(tried >= 100 && branched.get() >= 100, "only {tried}, branched {branched:?}");
 }
 
 /// A B mill whose battery comes into service on 9 December, too late for a slow-down that counts (7 days): it owes its share of

@@ -205,6 +205,7 @@ impl<'a> Relaxation<'a> {
 
     /// The bound at the best known prices with mills' own rows kept whole, in so many nodes each, CNY. Rows that can hardly
     /// gain so many CNY are left as they are.
+    #[must_use]
     pub fn keep_whole(&mut self, nodes: usize, worth: f64, control: &Control) -> f64 {
         let mut duals = self.at.duals.clone();
         let bound = self.rows_part(&mut duals) + self.component.base;
