@@ -246,7 +246,7 @@ fn what_a_price_becomes_is_that_of_the_stretch() {
 /// The text and JSON of one price.
 fn words(s: &Scenario, price: Price, lang: Lang) -> (String, serde_json::Value) {
     let value = Value { least: 990_000.0, most: 990_000.0 };
-    let parts = vec![Part { cities: [price.limit.place.city].into(), value, plan: Some(1_000_000.0) }];
+    let parts = vec![Part { cities: [price.limit.place.city].into(), value, plan: Some((1_000_000.0, value.least)) }];
     let prices = Prices { parts, prices: vec![price], slack: Vec::new(), left: Vec::new(), complete: true };
     let told = steel_stagger::report::prices::told(s, &prices, false, lang);
     (told.text, told.json)

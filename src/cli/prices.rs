@@ -35,7 +35,7 @@ pub struct PricesArgs {
     /// 列出不起约束的限值 | list limits that do not bind too
     #[arg(long)]
     all: bool,
-    /// 也重编计划核实（--rule与--city同时给出时总是） | make plans anew too (always where --rule and --city are given)
+    /// 各项都重编计划核实（--rule与--city同时给出时总是） | make plans anew of all limits (always where --rule and --city are given)
     #[arg(long)]
     replan: bool,
     /// 重编计划时，证明的差距小到多少即停 | of plans made anew: stop at this proved gap, a fraction

@@ -145,21 +145,22 @@ const BOUNDING: f64 = 0.25;
 /// Any plan that keeps the rows, the first that is found.
 pub fn any_plan(scenario: &Scenario, rows: Vec<Row>, control: &Control) -> Option<Schedule> {
     let options = Options { gap: f64::MAX, ..Options::default() };
-    solved(scenario, rows, &options, control, &|_| ()).map(|patterns| exact::schedule(scenario, &patterns))
+    solved(scenario, rows, &options, control, &|_| ()).map(|(patterns, _)| exact::schedule(scenario, &patterns))
 }
 
-/// The best plan found that keeps the rows; what else the rules ask is not looked at.
+/// The best plan found that keeps the rows, and what no plan costs less than, CNY; what else the rules ask is not looked at.
 pub fn solved(
     scenario: &Scenario,
     rows: Vec<Row>,
     options: &Options,
     control: &Control,
     tell: &(dyn Fn(&Progress) + Sync),
-) -> Option<Vec<UnitPattern>> {
+) -> Option<(Vec<UnitPattern>, f64)> {
     let mut works = run::works(scenario, rows);
     run::run_all(&mut works, options, control, tell);
     let found = works.iter().all(|w| !w.answer.patterns.is_empty());
-    found.then(|| works.into_iter().flat_map(|w| w.answer.patterns).collect())
+    let bound = works.iter().map(|w| w.answer.bound).sum();
+    found.then(|| (works.into_iter().flat_map(|w| w.answer.patterns).collect(), bound))
 }
 
 /// Plans a scenario. `from`: a plan to start from, never ended worse than. `interrupt` ends the run with the best so far.

@@ -114,24 +114,26 @@ pub fn prices(scenario: &Scenario, asked: &Asked, control: &Control, tell: &(dyn
         }
     }
     jobs.sort_by(|a, b| b.price.worth().total_cmp(&a.price.worth()));
-    let replanner = asked.plans.then(|| Replanner::new(scenario, asked));
     let (done, count) = (total, jobs.len());
     side_by_side(&mut jobs, |i| tell(done + i * total / count.max(1) / 2, 2 * total), |job| job.step(control));
     let (slack, mut binding): (Vec<Job>, Vec<Job>) = jobs.into_iter().partition(Job::is_slack);
     binding.sort_by(|a, b| b.price.worth().total_cmp(&a.price.worth()));
-    if let Some(mut replanner) = replanner {
-        for job in &mut binding {
-            replanner.price(job.mills, &mut job.price, control);
-        }
-        for (part, mills) in out.parts.iter_mut().zip(&all) {
-            part.plan = replanner.cost(mills);
-        }
-    }
     let tell_further = |i| tell(done + total / 2 + i * total / count.max(1) / 2, 2 * total);
     side_by_side(&mut binding, tell_further, |job| job.go_further(control));
+    out.complete = !control.over();
+    let mut replanner = Replanner::new(scenario, asked);
+    // of a mill alone the dearest in any case: its whole stops weigh most, and its least cost is found soon
+    let alone = |job: &Job| job.mills.component.blocks.len() == 1;
+    let planned = if asked.plans { binding.len() } else { usize::from(binding.first().is_some_and(alone)) };
+    for job in binding.iter_mut().take(planned) {
+        replanner.price(job.mills, &mut job.price, control);
+        job.price.late &= asked.plans;
+    }
+    for (part, mills) in out.parts.iter_mut().zip(&all) {
+        part.plan = replanner.made(mills);
+    }
     out.slack.extend(slack.into_iter().map(|j| Slack { by: j.mills.slack(&j.price.limit), limit: j.price.limit }));
     out.prices = binding.into_iter().map(|j| j.price).collect();
-    out.complete = !control.over();
     Outcome::Priced(out)
 }
 

@@ -167,7 +167,7 @@ pub fn replan(
             let (scenario, rows) = bent(&near, &open_rows(&near), &conflict.bends, ROUNDING);
             let control = control.at_least(BEST_EFFORT * options.time_limit.as_secs_f64());
             let found = solved(&scenario, rows, &options, &control, tell);
-            let found = found.map(|patterns| amended(&write(&near, &patterns, f64::NEG_INFINITY), None));
+            let found = found.map(|(patterns, _)| amended(&write(&near, &patterns, f64::NEG_INFINITY), None));
             ReplanOutcome::Short(conflict, found)
         }
         Outcome::Stopped { .. } => ReplanOutcome::Stopped,

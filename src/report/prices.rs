@@ -11,7 +11,7 @@ use crate::planner::prices::{HOLDS, How, Limit, Price, Prices, Way};
 use crate::rules::{RULES, RuleId};
 use crate::scenario::Scenario;
 pub use json::head;
-use words::{amount, amounts, asks_when, dates, place, range, spare, step};
+use words::{WIDE, amount, amounts, asks_when, dates, place, range, spare, step};
 
 /// Tells them; `all`: limits that do not bind are listed, not counted.
 pub fn told(s: &Scenario, prices: &Prices, all: bool, lang: Lang) -> Told {
@@ -21,11 +21,11 @@ pub fn told(s: &Scenario, prices: &Prices, all: bool, lang: Lang) -> Told {
         let unknown = if unknown { lang.pick("“-”未算，", "- was not, ") } else { "" };
         out.push(match lang {
             Lang::Zh => format!(
-                "时限已到或被中断，未全部算完：{unknown}“此价适用”只到已试的步数，也许更远；请加大--time-limit。"
+                "时限已到或被中断，未全部算完：{unknown}“此价适用”只到已试的步数，也许更远；请加大--time-limit，或用--city只看一个城市。"
             ),
             Lang::En => format!(
                 "Stopped by the time limit or an interrupt before all was looked at: {unknown}a price holds for the steps tried, \
-                 perhaps for more; raise --time-limit."
+                 perhaps for more; raise --time-limit, or look at one --city."
             ),
         });
     }
@@ -49,7 +49,7 @@ pub fn told(s: &Scenario, prices: &Prices, all: bool, lang: Lang) -> Told {
 
 /// What a price goes by in a sentence: plans where they say something both ways, else the lower bound.
 fn by_plans(p: &Price) -> bool {
-    let settled = |w: &Way| w.plans.flatten().is_some_and(|a| !a.is_open());
+    let settled = |w: &Way| w.plans.flatten().is_some() && !w.is_open();
     settled(&p.loosened) && p.tightened.as_ref().is_some_and(|w| settled(w) || w.first().is_none())
 }
 
@@ -175,11 +175,11 @@ fn notes(prices: &Prices, lang: Lang) -> Vec<String> {
         out.push(match lang {
             Lang::Zh => format!(
                 "“下界”：任何计划至少要花的费用（{value}，精确到{open}）在移动限值后重算，其差即价格，括号内为所在区间；计划可按份混合，\
-                 整份计划之差可略有不同。再往远处每步变化超过{holds}之前为“此价适用”。"
+                 整份计划之差可以不同。再往远处每步变化超过{holds}之前为“此价适用”。"
             ),
             Lang::En => format!(
                 "lower bound: the least that any plan can cost ({value}, exact to {open}) found again with the limit moved; the difference \
-                 is the price, in brackets between what it lies, where plans may be mixed in parts: whole plans may differ a little. A \
+                 is the price, in brackets between what it lies, where plans may be mixed in parts: whole plans may differ. A \
                  price holds until steps further out cost over {holds} more or less."
             ),
         });
@@ -201,27 +201,28 @@ fn notes(prices: &Prices, lang: Lang) -> Vec<String> {
 /// How good plans made anew are.
 fn plan_notes(prices: &Prices, lang: Lang) -> Vec<String> {
     let mut out = Vec::new();
-    let planned = prices.parts.iter().filter_map(|p| Some((p.plan?, p.value.least)));
+    let planned = prices.parts.iter().filter_map(|p| p.plan);
     let (cost, bound) = planned.fold((0.0, 0.0), |(c, b), (cost, bound)| (c + cost, b + bound));
     if prices.prices.iter().any(|p| p.how() == How::Plan) {
         let (open, share) = (cny(cost - bound, lang), percent2((cost - bound) / cost));
-        let cost = cny(cost, lang);
+        let (cost, wide) = (cny(cost, lang), percent(WIDE));
         out.push(match lang {
             Lang::Zh => format!(
-                "“计划”：移动限值后重新编制的计划与现限下最好计划之差；后者费用{cost}，比最好的至多多{open}（{share}）。真实价格已证明在括号内。"
+                "“计划”：移动限值后重新编制的计划与现限下最好计划之差；后者费用{cost}，比最好的至多多{open}（{share}）。真实价格已证明在括号内（无括号的，区间不超过其{wide}）。"
             ),
             Lang::En => format!(
                 "plans: the difference of plans made anew from the best one found as filed, which costs {cost}, at most {open} ({share}) \
-                 more than the best there is. The true price is proved to lie in the brackets."
+                 more than the best there is. The true price is proved to lie in the brackets (without brackets: \
+                 between two numbers less than {wide} of it apart)."
             ),
         });
     }
-    let ways = |p: &Price| p.tightened.iter().chain([&p.loosened]).any(|w| w.plans.flatten().is_some_and(|a| a.is_open()));
+    let ways = |p: &Price| p.tightened.iter().chain([&p.loosened]).any(Way::is_open);
     if prices.prices.iter().any(ways) {
         out.push(
             lang.pick(
-                "“在未证明的差距之内”：计划之差小于两份计划未证明的差距，不能当作价格；请加大--time-limit。",
-                "within what is not proved: plans differ by less than their gaps leave open, which is no price; raise --time-limit.",
+                "“在未证明的差距之内”：计划之差小于两份计划未证明的差距，不能当作价格；请加大--time-limit，并减小--gap。",
+                "within what is not proved: plans differ by less than their gaps leave open, which is no price; raise --time-limit and lower --gap.",
             )
             .to_owned(),
         );

@@ -31,9 +31,9 @@ pub struct Amount {
 }
 
 impl Amount {
-    /// Whether it is less than what is left open: no price, but noise of plans that are not proved to be the best.
-    pub fn is_open(&self) -> bool {
-        self.about < self.most - self.least
+    /// How far what it lies between is apart, CNY.
+    pub fn width(&self) -> f64 {
+        self.most - self.least
     }
 }
 
@@ -81,6 +81,13 @@ pub struct Then {
 }
 
 impl Way {
+    /// Whether plans were made that say little: their difference is less than what is not proved of them, and that is no small
+    /// part of the price that the relaxation has.
+    pub fn is_open(&self) -> bool {
+        let of = |a: Amount| a.about < a.width() && a.width() > self.first().map_or(0.0, |r| HOLDS * r.about);
+        self.plans.flatten().is_some_and(of)
+    }
+
     /// At the first number of steps.
     pub fn first(&self) -> Option<Amount> {
         self.steps.first().and_then(|s| s.1)
@@ -118,14 +125,14 @@ pub struct Part {
     pub cities: BTreeSet<CityIx>,
     /// Its value, CNY.
     pub value: Value,
-    /// What the plan that plans made anew are compared with costs, CNY.
-    pub plan: Option<f64>,
+    /// What the plan that plans made anew are compared with costs, and what none costs less than, CNY.
+    pub plan: Option<(f64, f64)>,
 }
 
 impl Part {
     /// What is not proved of its plan, as a share of its cost; `None` without one.
     pub fn gap(&self) -> Option<f64> {
-        self.plan.map(|cost| (cost - self.value.least).max(0.0) / cost.abs().max(1.0))
+        self.plan.map(|(cost, bound)| (cost - bound).max(0.0) / cost.abs().max(1.0))
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn json(s: &Scenario, prices: &Prices) -> Value {
 
 /// The plan as filed of some mills that share rules, where one was made.
 fn plan_json(s: &Scenario, part: &Part) -> Option<Value> {
-    let (cost, bound) = (part.plan?, part.value.least);
+    let (cost, bound) = part.plan?;
     let cities: Vec<&str> = part.cities.iter().map(|&c| s.cities[c].name.as_str()).collect();
     Some(json!({ "cities": cities, "cost_cny": cost, "bound_cny": bound, "gap": part.gap() }))
 }
@@ -66,10 +66,10 @@ fn amount_json(a: Option<Amount>) -> Value {
     a.map_or(Value::Null, |a| json!({ "least": a.least, "about": a.about, "most": finite(a.most) }))
 }
 
-fn plans_json(a: Option<Amount>) -> Value {
-    let mut value = amount_json(a);
-    if let Some(a) = a {
-        value["within_unproved"] = json!(a.is_open());
+fn plans_json(w: &Way) -> Value {
+    let mut value = w.plans.map_or(Value::Null, amount_json);
+    if w.plans.flatten().is_some() {
+        value["within_unproved"] = json!(w.is_open());
     }
     value
 }
@@ -80,7 +80,7 @@ fn price_json(s: &Scenario, p: &Price) -> Value {
         json!({
             "how": match w.how { How::Dual => "dual", How::Bound => "stepped-bound", How::Plan => "stepped-plan" },
             "cny": amount_json(w.first()),
-            "plans_cny": w.plans.map(plans_json),
+            "plans_cny": plans_json(w),
             "holds_for_steps": holds,
             "then": then.map(|t: Then| json!({ "from_steps": t.from, "steps": t.to, "cny": amount_json(t.each) })),
             "gone": w.gone,

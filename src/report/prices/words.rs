@@ -9,7 +9,7 @@ use crate::rules::{Measure, RuleId};
 use crate::scenario::Scenario;
 
 /// From this width, as a share of the price, an interval is shown beside it.
-const WIDE: f64 = 0.02;
+pub const WIDE: f64 = 0.02;
 /// Less to spare than this part of a step is none.
 const SPARE: f64 = 0.005;
 
@@ -130,7 +130,7 @@ fn between(a: Amount, lang: Lang) -> String {
 pub fn amounts(w: &Way, lang: Lang) -> String {
     let relaxed = amount(w.first(), lang);
     match w.plans {
-        Some(Some(a)) if a.is_open() => {
+        Some(Some(a)) if w.is_open() => {
             let open = lang.pick("计划：在未证明的差距之内", "plans: within what is not proved");
             format!("{relaxed}\n{open} ({})", between(a, lang))
         }
