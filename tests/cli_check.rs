@@ -155,6 +155,9 @@ fn a_wrong_command_line_is_told_in_the_language_asked_for() {
     };
     assert!(told(&["chek", "--lang", "zh"]).starts_with("错误：没有命令“chek”，是否为“check”？"));
     assert!(told(&["--lang=zh", "check"]).starts_with("错误：缺少必填的参数"));
+    assert!(told(&["--lang=zh", "check"]).ends_with("“stagger check --help”列出用法\n"));
+    assert!(told(&["chek", "--lang", "zh"]).ends_with("“stagger --help”列出用法\n"));
+    assert!(told(&["compare", "a", "b", "--lang", "zh"]).starts_with("错误：至少要有两列"));
     assert!(told(&["check"]).starts_with("error"));
     // a message of ours stands in one language
     for (lang, has, lacks) in [("zh", "没有这条规则", "no such rule"), ("en", "no such rule", "没有这条规则")] {
@@ -220,6 +223,15 @@ fn a_plan_made_by_other_numbers_is_noted_and_no_more() {
     assert_eq!(json(&mut files.check(set), 0)["notes"], Value::Array(Vec::new()));
     let note = "note: the plan was made with --set ratio.base.B=0.3, and is judged here with no --set\n";
     files.check(&[]).assert().code(0).stdout(predicates::str::contains(note));
+    // the same values in another spelling are the same
+    for same in ["policy.ratio.base.B=0.30", "ratio.'base'.B = .3"] {
+        assert_eq!(json(&mut files.check(&["--set", same]), 0)["notes"], Value::Array(Vec::new()), "{same}");
+    }
+    assert_ne!(json(&mut files.check(&["--set", "ratio.base.B=0.29"]), 0)["notes"], Value::Array(Vec::new()));
+    // a claim of other prices stays false, and its words say why
+    let dearer = json(&mut files.check(&[set, &["--set", "cost.margin_cny_t=400"]].concat()), 1);
+    let claims = dearer["findings"].as_array().expect("a list").iter().filter(|f| f["rule"] == "CLAIM").collect::<Vec<_>>();
+    assert!(claims[0]["severity"] == "error" && claims[0].to_string().contains("made with other values"), "{claims:?}");
     files.write("policy.toml", &POLICY.replace("cap = 0.6", "cap = 0.7"));
     let filed = std::fs::read_to_string(&scenario).expect("the file is there");
     files.write("scenario.toml", &format!("{filed}\n# a remark\n"));
@@ -250,7 +262,7 @@ fn chinese_messages_hold_no_english() {
         (&["check", &folder, &plan], "这是文件夹，不是文件"),
         (&["plan", &scenario, "-o", &folder], "这是文件夹，不是文件"),
         (&["check", &bad, &plan], "情景文件中没有字段“noise”"),
-        (&["check", &plan, &scenario], "是计划文件，不是情景文件：请先写情景"),
+        (&["check", &plan, &scenario], "是计划文件，不是情景文件：这里应写情景文件"),
         (&["plan", &scenario, "-o", "p.toml", "--alternatives", "30"], "应为1到20之间的整数\n"),
     ] {
         let said = told(args);

@@ -318,8 +318,8 @@ fn a_file_in_the_place_of_another_is_told_in_one_line() {
     let files = Files::mill();
     files.plan(&[]).assert().code(0);
     for (args, says) in [
-        (&["plan", "plan.toml", "-o", "new.toml"][..], "plan.toml is a plan, not a scenario: give SCENARIO first"),
-        (&["check", "plan.toml", "scenario.toml"], "plan.toml is a plan, not a scenario: give SCENARIO first"),
+        (&["plan", "plan.toml", "-o", "new.toml"][..], "plan.toml is a plan, not a scenario: SCENARIO is expected here"),
+        (&["check", "plan.toml", "scenario.toml"], "plan.toml is a plan, not a scenario: SCENARIO is expected here"),
         (&["check", "scenario.toml", "scenario.toml"], "scenario.toml is a scenario, not a plan: give SCENARIO first"),
         (&["gantt", "scenario.toml", "policy.toml", "-o", "g.svg"], "policy.toml is a policy, not a plan"),
         (&["diff", "policy.toml", "plan.toml", "plan.toml"], "policy.toml is a policy, not a scenario"),

@@ -6,6 +6,7 @@ mod builder;
 use builder::*;
 use steel_stagger::kind::Kind;
 use steel_stagger::lang::Lang;
+use steel_stagger::measure::cost::total_cost;
 use steel_stagger::plan::Claim;
 use steel_stagger::plan::schedule::Schedule;
 use steel_stagger::report::summary::{summary, summary_json};
@@ -106,11 +107,18 @@ fn breaches_and_bounds_are_said_in_plain_words() {
     {
         assert!(text.contains(said), "{said} is missing in\n{text}");
     }
-    let en = summary(&s, &schedule, &claim, &findings[1..], Lang::En);
-    assert!(
-        en.contains("1 Dec 2021 00:00 to 20 Jan 2022 24:00 (51 days)") && en.contains("at most 0.50% above the best"),
-        "{en}"
-    );
+    // of the bound, not of the cost, and rounded up; nothing only where nothing is left open
+    let cost = total_cost(&s, &schedule).total();
+    for (bound, says) in [
+        (cost * 0.995, "at most 0.51% above the best"),
+        (cost / 1.5, "至多比最优计划贵50.00%"),
+        (cost - 1e-3, "at most 0.01% above the best"),
+        (cost, "at most 0.00% above the best"),
+    ] {
+        let claim = Claim { objective: None, bound: Some(bound), gap: None };
+        let said = [Lang::Zh, Lang::En].map(|lang| summary(&s, &schedule, &claim, &findings[1..], lang)).concat();
+        assert!(said.contains("1 Dec 2021 00:00 to 20 Jan 2022 24:00 (51 days)") && said.contains(says), "{says}: {said}");
+    }
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::measure::cost::total_cost;
 use crate::measure::totals::{avoided_t, lost_t, own_ratio, restarts, stopped_unit_days};
 use crate::plan::Claim;
 use crate::policy::Level;
-use crate::report::format::{cny, counted, grouped, percent2, span, tonnes, trimmed};
+use crate::report::format::{above_best, cny, counted, grouped, percent2, span, tonnes, trimmed};
 
 /// Title, verdict, figures; returns the bottom.
 pub fn draw_head(scene: &mut Scene, cx: &Context, claim: &Claim, options: &GanttOptions, top: i32) -> i32 {
@@ -77,7 +77,7 @@ fn verdict(scene: &mut Scene, cx: &Context, claim: &Claim, y: i32) {
         ));
         // How far a plan is from the best says something only of a plan that keeps the rules, its claim among them.
         if n == 0 {
-            let gap = percent2(claim.gap.unwrap_or((total - bound) / total.abs().max(1.0)).max(0.0));
+            let gap = above_best(total, bound, cx.lang);
             parts.push(match cx.lang {
                 Lang::Zh => format!("比最优计划至多贵{gap}"),
                 Lang::En => format!("at most {gap} above the best plan"),

@@ -12,7 +12,7 @@ use crate::report;
 use crate::report::check::CheckReport;
 use crate::report::format::counted;
 use crate::report::ledger::issues;
-use crate::rules::{Note, RuleId, Severity};
+use crate::rules::{Finding, Note, RuleId, Severity};
 use crate::scenario::Scenario;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -159,10 +159,13 @@ pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<
         None => None,
     };
     let mut report = CheckReport::new(&scenario, plan, hash, changed);
+    report.notes = filed.notes(&scenario);
+    if !report.notes.is_empty() {
+        claimed_of_others(&mut report.findings);
+    }
     if let (Some((output, path)), Filed::One(file)) = (copy, &filed) {
         tell(&annotate::run(&report, file, (path, output), globals.lang())?, globals.lang());
     }
-    report.notes = filed.notes(&scenario);
     let unread = filed.unread();
     if unread > 0 {
         left_alone(args, unread).iter().for_each(|note| tell(note, globals.lang()));
@@ -195,6 +198,14 @@ pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<
         }
     }
     Ok(filed.outcome(report.holds()))
+}
+
+/// Says of what a plan claims that it was made with other values than it is judged with.
+fn claimed_of_others(findings: &mut [Finding]) {
+    for f in findings.iter_mut().filter(|f| f.rule == RuleId::Claim) {
+        f.note.zh += "。计划不是按这里的数值编制的，见“注意”";
+        f.note.en += " (the plan was made with other values than it is judged with: see the note)";
+    }
 }
 
 /// The notes of a file of a folder.

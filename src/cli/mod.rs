@@ -253,7 +253,7 @@ fn report(failure: &Failure, lang: Lang) -> Outcome {
     let mut err = io::stderr().lock();
     let text = match failure {
         Failure::Input(errors) => errors.render(lang, err.is_terminal()),
-        Failure::Says(note) => format!("{}: {}\n", lang.pick("错误", "error"), printable(lang.pick(&note.zh, &note.en))),
+        Failure::Says(note) => format!("{}{}\n", lang.pick("错误：", "error: "), printable(lang.pick(&note.zh, &note.en))),
         Failure::Output(e) => match lang {
             Lang::Zh => format!("无法写标准输出：{}\n", io_zh(e)),
             Lang::En => format!("cannot write standard output: {e}\n"),

@@ -104,7 +104,10 @@ fn in_chinese(e: &Error) -> Option<String> {
         _ => return None,
     };
     let usage = of(ContextKind::Usage).map_or(String::new(), |u| format!("\n{}\n", u.replace("Usage: ", "用法：")));
-    Some(format!("错误：{}\n{usage}\n“stagger --help”列出用法\n", printable(&what)))
+    // of "Usage: stagger plan [OPTIONS] ..." the command
+    let named = |w: &&str| w.chars().all(|c| c.is_ascii_lowercase());
+    let command = usage.split_whitespace().nth(1).filter(named).map_or(String::new(), |c| format!("{c} "));
+    Some(format!("错误：{}\n{usage}\n“stagger {command}--help”列出用法\n", printable(&what)))
 }
 
 #[cfg(test)]

@@ -136,7 +136,11 @@ impl InputError {
             group = group.element(Level::HELP.with_name(lang.pick("办法", "help")).message(pick(h)));
         }
         let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
-        renderer.render(&[group])
+        let text = renderer.render(&[group]);
+        match lang {
+            Lang::Zh => text.replacen(": ", "：", 1), // that of the title
+            Lang::En => text,
+        }
     }
 }
 

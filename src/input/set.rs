@@ -106,23 +106,42 @@ impl Set {
         self
     }
 
+    /// The key and the value, however they are written: numbers as such, days as texts.
+    pub fn change(&self) -> (Vec<&str>, toml::Value) {
+        let text = &self.text[self.value.clone()];
+        let value = text.parse().unwrap_or_else(|_| toml::Value::String(text.to_owned()));
+        (self.steps.iter().map(|s| s.name.as_str()).collect(), plain(value))
+    }
+
     /// How many steps it has.
     pub fn depth(&self) -> usize {
         self.steps.len()
     }
 }
 
-/// Errors of the fields of one file that are given two values.
+/// A value that equals another where both say the same.
+fn plain(value: toml::Value) -> toml::Value {
+    match value {
+        toml::Value::Integer(i) => toml::Value::Float(i as f64),
+        toml::Value::Datetime(d) => toml::Value::String(d.to_string()),
+        toml::Value::Array(list) => toml::Value::Array(list.into_iter().map(plain).collect()),
+        toml::Value::Table(t) => toml::Value::Table(t.into_iter().map(|(k, v)| (k, plain(v))).collect()),
+        simple => simple,
+    }
+}
+
+/// Errors of the fields of one file that are given twice.
 pub fn given_twice(sets: &[Set]) -> Vec<InputError> {
-    let names = |set: &Set| set.steps.iter().map(|s| s.name.clone()).collect::<Vec<_>>();
-    let earlier = |i: usize| sets[..i].iter().find(|other| names(other) == names(&sets[i]));
+    let earlier = |i: usize| sets[..i].iter().find(|other| other.change().0 == sets[i].change().0);
     let twice = sets.iter().enumerate().filter_map(|(i, set)| Some((earlier(i)?, set)));
     let error = |(first, set): (&Set, &Set)| {
-        let (key, [first, set]) = (names(set).join("."), [first, set].map(|s| format!("{SET}{}", s.text.trim())));
+        let ((key, value), (_, before)) = (set.change(), first.change());
+        let (zh, en) = if value == before { ("两次", "twice") } else { ("两个值", "two values") };
+        let (key, [first, set]) = (key.join("."), [first, set].map(|s| format!("{SET}{}", s.text.trim())));
         let mut e = InputError::whole_file(
             &set,
-            format!("“{key}”给了两个值：{first}，又有{set}"),
-            format!("`{key}` is given two values: {first}, and {set}"),
+            format!("“{key}”给了{zh}：{first}，又有{set}"),
+            format!("`{key}` is given {en}: {first}, and {set}"),
         );
         e.help("请只留一个", "leave one of them out");
         e

@@ -21,7 +21,7 @@ pub(super) fn is_it(table: &DeTable<'_>, record: &Record, errors: &mut Errors<'_
         ("policy", _) | (_, "policy") => {
             ("情景以policy字段指明政策文件", "a scenario names its policy in its field `policy`")
         }
-        ("scenario", _) => ("请先写情景（SCENARIO），再写计划", "give SCENARIO first, and the plan after it"),
+        ("scenario", _) => ("这里应写情景文件（SCENARIO）", "SCENARIO is expected here"),
         _ => ("先写情景（SCENARIO），这里应为计划", "give SCENARIO first, and a plan here"),
     };
     errors.add_whole(

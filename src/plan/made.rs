@@ -1,7 +1,8 @@
 //! What a plan file says of how it was made: the comments that [`to_toml`](super::write::to_toml) puts at its top.
 
+use crate::input::Set;
 use crate::rules::Note;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, told_apart};
 
 /// What a plan was made from; nothing where its file was not written by this program.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -52,7 +53,7 @@ impl Made {
             sets
         };
         let (then, now) = (sorted(&self.sets), sorted(&s.set));
-        if then != now {
+        if !same(&then, &now) {
             let words = |sets: &[String], none: &str| match sets {
                 [] => none.to_owned(),
                 _ => sets.iter().map(|s| format!("--set {s}")).collect::<Vec<_>>().join(" "),
@@ -68,4 +69,14 @@ impl Made {
         }
         notes
     }
+}
+
+/// Whether changes are the same ones, however they are written. No key is given twice.
+fn same(then: &[String], now: &[String]) -> bool {
+    let [Some(a), Some(b)] = [then, now].map(|sets| sets.iter().map(|s| s.parse().ok()).collect::<Option<Vec<Set>>>())
+    else {
+        return then == now;
+    };
+    let within = |some: &[Set], all: &[Set]| some.iter().all(|s| all.iter().any(|other| other.change() == s.change()));
+    told_apart(&a).iter().zip(&told_apart(&b)).all(|(a, b)| a.len() == b.len() && within(a, b))
 }

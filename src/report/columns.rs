@@ -64,7 +64,7 @@ pub struct Column {
     claim: Claim,
     /// The checker has found the claim false.
     false_claim: bool,
-    /// What else is to be known of it.
+    /// In what its plan was made otherwise than it is judged.
     pub notes: Vec<Note>,
     amounts: Option<Vec<Amount>>,
     /// Ratio of the furnaces of each city.
@@ -185,9 +185,15 @@ impl Column {
         self.claim.gap.filter(|_| self.status == Status::Planned)
     }
 
-    /// The gap that its file claims, where the plan costs what it claims too.
+    /// The gap that its file claims, where the plan costs what it claims too and was made as it is judged.
     fn claimed_gap(&self) -> Option<f64> {
-        self.claim.gap.filter(|_| self.status == Status::Filed && !self.false_claim)
+        self.claim.gap.filter(|_| self.status == Status::Filed && !self.false_claim && self.notes.is_empty())
+    }
+
+    /// Its cost, and how much of it is not proved, CNY.
+    fn unproved(&self) -> Option<(f64, f64)> {
+        let cost = self.amounts.as_ref()?.iter().find(|a| a.key == "total_cny")?.value?;
+        Some((cost, self.gap().or(self.claimed_gap())? * cost.abs().max(1.0)))
     }
 
     /// Either, in words.
@@ -230,12 +236,30 @@ impl Columns<'_> {
             let _ = writeln!(out, "\n{}", t.trim_fmt());
         }
         for c in &self.columns {
-            for note in &c.notes {
+            for note in self.notes(c) {
                 let (title, note) = (lang.pick("注意：", "note: "), printable(lang.pick(&note.zh, &note.en)));
                 let _ = writeln!(out, "{title}{}{}{note}", printable(&c.name), lang.pick("：", ": "));
             }
         }
         out
+    }
+
+    /// What is to be known of a column. The best plans of two columns may cost the same where their difference in cost is less than
+    /// what is not proved of the dearer.
+    fn notes(&self, c: &Column) -> Vec<Note> {
+        let of_both = c.unproved().zip(self.columns.first().and_then(Column::unproved));
+        let unclear = of_both.is_some_and(|((cost, open), (first, first_open))| {
+            let (above, open) = if cost > first { (cost - first, open) } else { (first - cost, first_open) };
+            above > 0.0 && above < open
+        });
+        let note = unclear.then(|| {
+            Note::new(
+                "与首列的费用之差小于费用较高一方尚未证明的部分：就双方的最优计划而言，差别可能为零；请以更小的--gap编制两份计划",
+                "its difference in cost to the first column is less than what is not proved of the dearer plan: between the best \
+                 plans of both it may be none; plan both with a smaller --gap",
+            )
+        });
+        c.notes.iter().cloned().chain(note).collect()
     }
 
     fn table(&self, first: &str, lang: Lang) -> Table {
@@ -284,7 +308,7 @@ impl Columns<'_> {
             "policy": c.policy,
             "gap": c.gap(),
             "claimed_gap": c.claimed_gap(),
-            "notes": c.notes.iter().map(|n| lang.pick(&n.zh, &n.en)).collect::<Vec<_>>(),
+            "notes": self.notes(c).iter().map(|n| lang.pick(&n.zh, &n.en)).collect::<Vec<_>>(),
             "amounts": amounts(&|_, a| a.value),
             "against_first": amounts(&change),
             "cities": self.scenario.cities.iter().zip(&c.ratios).map(city).collect::<Vec<_>>(),

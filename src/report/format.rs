@@ -38,6 +38,17 @@ pub fn percent2(fraction: f64) -> String {
     format!("{}%", grouped(fraction * 100.0, 2))
 }
 
+/// By how much at most a cost is above the least possible, of which a bound is known: in per cent of the bound, rounded up, or in CNY
+/// where that says nothing.
+pub fn above_best(cost: f64, bound: f64, lang: Lang) -> String {
+    let above = (cost - bound).max(0.0);
+    if bound <= 0.0 {
+        return cny(above, lang);
+    }
+    // what a sum in floating point gets wrong is no part of it
+    percent2((above / bound * 1e4 - 1e-9).ceil().max(0.0) / 1e4)
+}
+
 /// Tonnes: 万吨 in Chinese, kt or Mt in English; whole tonnes below 1,000 t.
 pub fn tonnes(t: f64, lang: Lang) -> String {
     let size = t.abs();

@@ -19,6 +19,7 @@ pub mod register;
 pub(crate) mod validate;
 pub mod waiver;
 
+pub(crate) use read::told_apart;
 pub use read::{read_scenario, read_scenario_str, read_scenario_with};
 pub use waiver::{Waiver, WaiverIx};
 

@@ -22,22 +22,29 @@ pub fn read_scenario(path: &Path) -> Result<Scenario, InputErrors> {
     read_scenario_with(path, &[])
 }
 
+fn names(record: &'static Record) -> impl Iterator<Item = &'static str> {
+    record.fields.iter().map(|f| f.name)
+}
+
+/// The changes of a scenario, and those of its policy without the `policy.` before them.
+pub(crate) fn told_apart(sets: &[Set]) -> [Vec<Set>; 2] {
+    let has = |record, set: &Set| names(record).any(|name| name == set.root());
+    let of_policy = |set: &Set| {
+        let root = set.root();
+        root == "policy" && set.depth() > 1 || !has(&SCENARIO, set) && has(&POLICY, set)
+    };
+    let (of_policy, own): (Vec<Set>, Vec<Set>) = sets.iter().cloned().partition(of_policy);
+    let bare = |set: Set| if set.root() == "policy" { set.without_root() } else { set };
+    [own, of_policy.into_iter().map(bare).collect()]
+}
+
 /// Reads a scenario file and the policy that it names, with some values of either changed before they are checked. The first
 /// step of a change tells which it is of; `policy.` before it says the policy's.
 ///
 /// # Errors
 /// Every error of the file, of its policy's, and of the changes.
 pub fn read_scenario_with(path: &Path, sets: &[Set]) -> Result<Scenario, InputErrors> {
-    let names = |record: &'static Record| record.fields.iter().map(|f| f.name);
-    let has = |record, set: &Set| names(record).any(|name| name == set.root());
-    let of_policy = |set: &&Set| {
-        let root = set.root();
-        root == "policy" && set.depth() > 1 || !has(&SCENARIO, set) && has(&POLICY, set)
-    };
-    let (of_policy, own): (Vec<&Set>, Vec<&Set>) = sets.iter().partition(of_policy);
-    let bare = |set: &Set| if set.root() == "policy" { set.clone().without_root() } else { set.clone() };
-    let (own, of_policy): (Vec<Set>, Vec<Set>) =
-        (own.into_iter().cloned().collect(), of_policy.into_iter().map(bare).collect());
+    let [own, of_policy] = told_apart(sets);
     let twice: Vec<InputError> = [&own, &of_policy].into_iter().flat_map(|sets| given_twice(sets)).collect();
     if !twice.is_empty() {
         return Err(InputErrors(twice));

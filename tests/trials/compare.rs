@@ -175,10 +175,42 @@ fn what_a_plan_was_made_for_otherwise_is_noted() {
     assert!(notes(0).is_empty() && notes(3).is_empty() && notes(4).is_empty(), "{v:#}");
     assert!(notes(1)[0].as_str().is_some_and(|n| n.contains("--set ratio.base.B=0.3") && n.contains("no --set")));
     assert!(notes(2)[0].as_str().is_some_and(|n| n.contains("names scenario \"elsewhere\"")));
-    let claimed = [0, 3, 4].map(|i| v["columns"][i]["claimed_gap"].as_f64());
-    assert!(claimed[0].is_some_and(|g| g <= 0.003) && claimed[1..] == [None, None], "{claimed:?}");
+    let claimed = [0, 1, 2, 3, 4].map(|i| v["columns"][i]["claimed_gap"].as_f64());
+    assert!(claimed[0].is_some_and(|g| g <= 0.003) && claimed[1..] == [None; 4], "{claimed:?}");
     let out =
         files.stagger(&["compare", "scenario.toml", "kept.toml", "other.toml"]).assert().code(0).get_output().stdout.clone();
     let text = String::from_utf8(out).expect("UTF-8");
     assert!(text.contains("note: other.toml: the plan names scenario \"elsewhere\""), "{text}");
+}
+
+#[test]
+fn a_difference_within_what_is_not_proved_of_the_dearer_plan_is_noted() {
+    let files = Files::mill();
+    let plan = |days: u32, solve: &str| {
+        let stop = format!("[[stops]]\nenterprise = \"M\"\nunit = \"1\"\nstart = 2021-12-01\nend = 2021-12-{days}\n");
+        format!("schema = 1\nscenario = \"test\"\n{stop}{solve}")
+    };
+    for (name, days, solve) in [
+        ("vague.toml", 20, "[solve]\ngap = 0.4\n"),
+        ("near.toml", 20, "[solve]\ngap = 0.001\n"),
+        ("cheap.toml", 18, "[solve]\ngap = 0.4\n"),
+        ("unknown.toml", 18, ""),
+    ] {
+        files.write(name, &plan(days, solve));
+    }
+    for (first, second, noted) in [
+        ("vague.toml", "cheap.toml", true),
+        ("cheap.toml", "vague.toml", true),
+        ("near.toml", "cheap.toml", false),
+        ("vague.toml", "unknown.toml", false),
+        ("vague.toml", "near.toml", false),
+    ] {
+        let compare = ["compare", "scenario.toml", first, second];
+        let v = files.json(&compare, 0);
+        let notes = [0, 1].map(|i| v["columns"][i]["notes"].as_array().expect("a list").len());
+        assert_eq!(notes, [0, usize::from(noted)], "{first} {second}: {v:#}");
+        let text = files.stagger(&compare).assert().code(0).get_output().stdout.clone();
+        let says = format!("note: {second}: its difference in cost to the first column is less");
+        assert_eq!(String::from_utf8(text).expect("UTF-8").contains(&says), noted, "{first} {second}");
+    }
 }

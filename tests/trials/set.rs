@@ -169,6 +169,8 @@ fn a_field_is_not_given_two_values() {
         let both = ["`ratio.base.B` is given two values", "--set ratio.base.B=0.3", &format!("--set {again}")];
         assert_eq!(both.iter().all(|part| said.contains(part)), twice, "{said}");
     }
+    let said = files.stderr(&[&check[..], &["policy.ratio.base.B=.30"]].concat(), 2);
+    assert!(said.contains("`ratio.base.B` is given twice: --set") && !said.contains("two values"), "{said}");
     // of a name that both files have, each has its own
     let own = files.stderr(
         &["check", "scenario.toml", "none.toml", "--set", "policy.season.end=2022-02-28", "--set", "season.end=2022-02-28"],

@@ -5,7 +5,7 @@ use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::plan::schedule::StopClass;
 use crate::report::findings::{self, printable};
-use crate::report::format::{cny, counted, grouped, percent, percent2, span, tonnes, trimmed};
+use crate::report::format::{above_best, cny, counted, grouped, percent, percent2, span, tonnes, trimmed};
 use crate::report::table::name;
 use crate::rules::{Finding, RuleId, Severity};
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
@@ -373,26 +373,27 @@ fn cost(out: &mut String, s: &Summary, lang: Lang) {
     for (name, value) in terms {
         let _ = writeln!(out, "  {name}{}{}", lang.pick("：", ": "), cny(value, lang));
     }
-    let said = match (s.claim.bound, s.gap(), lang) {
-        (Some(_), _, Lang::Zh) if s.false_claim => "计划自报的费用、下界或差距与重算不符，不能作为依据。".to_owned(),
-        (Some(_), _, Lang::En) if s.false_claim => "What the plan claims of its cost, bound or gap is false.".to_owned(),
-        (Some(b), _, Lang::Zh) if s.errors > 0 => {
+    let above = |bound| above_best(c.total(), bound, lang);
+    let said = match (s.claim.bound, lang) {
+        (Some(_), Lang::Zh) if s.false_claim => "计划自报的费用、下界或差距与重算不符，不能作为依据。".to_owned(),
+        (Some(_), Lang::En) if s.false_claim => "What the plan claims of its cost, bound or gap is false.".to_owned(),
+        (Some(b), Lang::Zh) if s.errors > 0 => {
             format!("已证明：凡符合全部规则的计划费用都不低于{}；本计划违反规则，不可与之相比。", cny(b, lang))
         }
-        (Some(b), _, Lang::En) if s.errors > 0 => format!(
+        (Some(b), Lang::En) if s.errors > 0 => format!(
             "Proved: no plan that keeps all rules costs less than {}; this one breaks rules and does not compare.",
             cny(b, lang)
         ),
-        (Some(b), Some(g), Lang::Zh) => {
-            format!("已证明：凡符合全部规则的计划费用都不低于{}，本计划至多比最优计划贵{}。", cny(b, lang), percent2(g))
+        (Some(b), Lang::Zh) => {
+            format!("已证明：凡符合全部规则的计划费用都不低于{}，本计划至多比最优计划贵{}。", cny(b, lang), above(b))
         }
-        (Some(b), Some(g), Lang::En) => format!(
+        (Some(b), Lang::En) => format!(
             "Proved: no plan that keeps all rules costs less than {}; this one is at most {} above the best.",
             cny(b, lang),
-            percent2(g)
+            above(b)
         ),
-        (_, _, Lang::Zh) => "计划没有给出费用下界，离最优计划多远未知。".to_owned(),
-        (_, _, Lang::En) => "The plan gives no lower bound, so how far it is from the best is unknown.".to_owned(),
+        (None, Lang::Zh) => "计划没有给出费用下界，离最优计划多远未知。".to_owned(),
+        (None, Lang::En) => "The plan gives no lower bound, so how far it is from the best is unknown.".to_owned(),
     };
     let _ = writeln!(out, "{said}");
 }
