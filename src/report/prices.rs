@@ -73,20 +73,22 @@ fn headline(s: &Scenario, prices: &Prices, lang: Lang) -> String {
     let bounds: Vec<String> = [bound(p.tightened.as_ref()), bound(Some(&p.loosened))].into_iter().flatten().collect();
     let made = p.loosened.plans.is_some();
     let at_most = p.loosened.how == How::Dual;
+    let by = if planned {
+        lang.pick("按重编的计划", "by plans made anew")
+    } else if at_most {
+        lang.pick("按现限的价格", "by today's prices")
+    } else {
+        lang.pick("按下界", "by the lower bound")
+    };
+    let most = if at_most { lang.pick("至多", "at most ") } else { "" };
+    let when = dates(s, &p.limit, lang);
     match lang {
         Lang::Zh => {
-            let at = dates(s, &p.limit, lang).map_or(at.clone(), |d| format!("{at}（{d}）"));
+            let at = when.map_or(at.clone(), |d| format!("{at}（{d}）"));
             let more = match more {
                 Some(Some(c)) => format!("收紧{step}，多花{c}"),
                 Some(None) => format!("再收紧{step}就没有计划"),
                 None => "收紧的价未算".to_owned(),
-            };
-            let by = if planned {
-                "按重编的计划"
-            } else if at_most {
-                "按现限的价格"
-            } else {
-                "按下界"
             };
             let then = if planned {
                 format!("（按下界为{}）", bounds.join("、"))
@@ -95,22 +97,14 @@ fn headline(s: &Scenario, prices: &Prices, lang: Lang) -> String {
             } else {
                 String::new()
             };
-            let most = if at_most { "至多" } else { "" };
             format!("最贵的是{at}的{rule}（{id}）：{by}，{more}；放宽{step}，{most}省{less}{then}。")
         }
         Lang::En => {
-            let at = dates(s, &p.limit, lang).map_or(at.clone(), |d| format!("{at} ({d})"));
+            let at = when.map_or(at.clone(), |d| format!("{at} ({d})"));
             let more = match more {
                 Some(Some(c)) => format!("tightened by {step} it costs {c} more"),
                 Some(None) => format!("tightened by {step} it leaves no plan"),
                 None => "what tightening costs was not looked at".to_owned(),
-            };
-            let by = if planned {
-                "by plans made anew"
-            } else if at_most {
-                "by today's prices"
-            } else {
-                "by the lower bound"
             };
             let then = if planned {
                 format!(" (by the lower bound {})", bounds.join(" and "))
@@ -119,7 +113,6 @@ fn headline(s: &Scenario, prices: &Prices, lang: Lang) -> String {
             } else {
                 String::new()
             };
-            let most = if at_most { "at most " } else { "" };
             format!(
                 "The dearest rule is {id} ({rule}) of {at}: {by}, {more}; loosened by {step} it saves {most}{less}{then}."
             )
