@@ -32,10 +32,10 @@ pub fn findings(s: &Scenario, u: UnitIx, a: &Activity, slow: &Slow, judged: &[bo
             let mean = (days.first..days.end).map(load).sum::<f64>() / days.len() as f64;
             let (time, asked) = (normal / mean, slow.coking_time_h);
             let (t, p, n) = (trimmed(time, 1), trimmed(asked, 1), days.len());
-            Finding::new(s, AuditKind::CokingShort, Place::unit(s, u), days).amounts(Amount::Hours, time, asked).says(
+            Finding::new(s, AuditKind::CokingShort, Place::unit(s, u), days).amounts(Amount::Hours, time, asked).says((
                 format!("按产量推算出焦时间{t}小时，计划{p}小时，共{n}天"),
                 format!("by its output the coking time was {t} h where {p} h are planned, on {}", counted(n, "day")),
-            )
+            ))
         })
         .collect()
 }

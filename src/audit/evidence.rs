@@ -34,10 +34,10 @@ pub fn gaps(s: &Scenario, u: UnitIx, a: &Activity, span: DayRange) -> Vec<Findin
     let parts = days.into_iter().map(|r| (r, (r.first..r.end).map(missing).sum::<usize>() as f64)).collect();
     let gap = |days: DayRange, hours: f64, times: usize| {
         let (n, times) = (trimmed(hours, 0), times);
-        Finding::new(s, AuditKind::Gap, Place::unit(s, u), days).amounts(Amount::Hours, hours, 0.0).says(
+        Finding::new(s, AuditKind::Gap, Place::unit(s, u), days).amounts(Amount::Hours, hours, 0.0).says((
             format!("{times}段共缺{n}小时的记录，不作停产计算"),
             format!("{n} h without a record, in {times} stretches; they do not count as stopped"),
-        )
+        ))
     };
     together(parts, gap)
 }
@@ -79,9 +79,10 @@ pub fn frozen(s: &Scenario, u: UnitIx, series: &Series, a: &Activity, span: DayR
         .collect();
     let frozen = |days: DayRange, hours: f64, times: usize| {
         let n = trimmed(hours, 0);
-        Finding::new(s, AuditKind::Frozen, Place::unit(s, u), days)
-            .amounts(Amount::Hours, hours, 0.0)
-            .says(format!("{times}段共{n}小时数值完全不变"), format!("the very same value over {n} h, in {times} stretches"))
+        Finding::new(s, AuditKind::Frozen, Place::unit(s, u), days).amounts(Amount::Hours, hours, 0.0).says((
+            format!("{times}段共{n}小时数值完全不变"),
+            format!("the very same value over {n} h, in {times} stretches"),
+        ))
     };
     together(parts, frozen)
 }
@@ -104,10 +105,10 @@ pub fn powered(
     let parts = days.into_iter().map(|r| (r, (r.first..r.end).map(on).sum::<usize>() as f64)).collect();
     together(parts, |days, hours, _| {
         let n = trimmed(hours, 0);
-        Finding::new(s, AuditKind::PowerInStop, Place::unit(s, u), days).amounts(Amount::Hours, hours, 0.0).says(
+        Finding::new(s, AuditKind::PowerInStop, Place::unit(s, u), days).amounts(Amount::Hours, hours, 0.0).says((
             format!("停产期间产量记为0，但有{n}小时用电达到平常生产的四成以上"),
             format!("in the stop no output is recorded, but for {n} h it used 40 % or more of its usual electricity"),
-        )
+        ))
     })
 }
 
@@ -153,12 +154,12 @@ pub fn silent(s: &Scenario, units: &[Option<Series>], span: DayRange) -> Vec<Fin
             let gap = Finding::new(s, AuditKind::Gap, Place::enterprise(s, e), span);
             out.push(
                 gap.amounts(Amount::Hours, total, 0.0)
-                    .says(format!("全企业{n}台设施都没有记录"), format!("no record of any of its {n} units")),
+                    .says((format!("全企业{n}台设施都没有记录"), format!("no record of any of its {n} units"))),
             );
         } else {
             out.extend(silent.into_iter().map(|u| {
                 let gap = Finding::new(s, AuditKind::Gap, Place::unit(s, u), days(u));
-                gap.amounts(Amount::Hours, hours(u), 0.0).says("没有任何记录", "no record at all")
+                gap.amounts(Amount::Hours, hours(u), 0.0).says(("没有任何记录", "no record at all"))
             }));
         }
     }

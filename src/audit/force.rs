@@ -1,9 +1,9 @@
 //! Which plan is in force on which day, and what all of them together say of it.
 
 use crate::day::{Day, DayRange, runs};
+use crate::lang::Note;
 use crate::plan::Plan;
 use crate::plan::schedule::{Schedule, UnitDays};
-use crate::rules::Note;
 use crate::scenario::{Scenario, UnitIx};
 
 /// Plans of a season, each from its day on.

@@ -118,15 +118,15 @@ fn finding(s: &Scenario, force: &InForce, achieved: &Achieved, row: &Row, span: 
         (String::new(), String::new())
     };
     Some(if over {
-        f.says(
+        f.says((
             format!("实际错峰生产比例{m}，要求{r}，计划{p}（{rule}）{gap_zh}"),
             format!("achieved {m} where {r} is required and {p} planned ({rule}){gap_en}"),
-        )
+        ))
     } else {
-        f.says(
+        f.says((
             format!("其余按计划执行，期末比例为{m}，要求{r}，计划{p}（{rule}）{gap_zh}"),
             format!("if the rest goes as planned, {m} at the end where {r} is required and {p} planned ({rule}){gap_en}"),
-        )
+        ))
     })
 }
 

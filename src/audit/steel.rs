@@ -158,15 +158,15 @@ impl Steel {
         let say = |lang: Lang| [measured, l.limit, measured - l.limit].map(|t| tonnes(t, lang));
         let ([m, r, by], [me, re, bye], rule) = (say(Lang::Zh), say(Lang::En), l.rule.id());
         Some(if kind == AuditKind::SteelLimit {
-            f.says(
+            f.says((
                 format!("至记录末日粗钢{m}，上限{r}，已超{by}（{rule}）"),
                 format!("{me} of crude steel to the last recorded day where the cap is {re}: {bye} above ({rule})"),
-            )
+            ))
         } else {
-            f.says(
+            f.says((
                 format!("其余按计划执行，粗钢将达{m}，上限{r}，超{by}（{rule}）"),
                 format!("if the rest goes as planned, {me} of crude steel where the cap is {re}: {bye} above ({rule})"),
-            )
+            ))
         })
     }
 }
@@ -181,10 +181,7 @@ fn month_findings(s: &Scenario, l: &SteelLine, tolerance_hours: f64) -> Vec<Find
         && t > explained * (1.0 + UNEXPLAINED) + STATISTICS_T
     {
         let ((a, ae), (b, be), (c, ce)) = (both(t), both(explained), both(t - explained));
-        out.push(finding(AuditKind::SteelUnexplained, t, explained).says(
-            format!("{y}年{m}月统计粗钢{a}，炉子记录可解释{b}，余{c}来自外购生铁、废钢或未记录的铁水"),
-            format!("{y}-{m:02}: statistics have {ae}, the furnaces' records explain {be}; {ce} are of bought iron, scrap or iron not recorded"),
-        ));
+        out.push(finding(AuditKind::SteelUnexplained, t, explained).says((format!("{y}年{m}月统计粗钢{a}，炉子记录可解释{b}，余{c}来自外购生铁、废钢或未记录的铁水"), format!("{y}-{m:02}: statistics have {ae}, the furnaces' records explain {be}; {ce} are of bought iron, scrap or iron not recorded"))));
     }
     let made = l.statistics.or(l.explained).unwrap_or(0.0);
     // each furnace may be late with one stop
@@ -192,10 +189,10 @@ fn month_findings(s: &Scenario, l: &SteelLine, tolerance_hours: f64) -> Vec<Find
     if made > l.planned * (1.0 + ABOVE_PLAN) + late + STATISTICS_T {
         let ((a, ae), (b, be), (c, ce)) = (both(made), both(l.planned), both(l.last_year));
         let (over, over_e) = both(made - l.planned);
-        out.push(finding(AuditKind::SteelMonth, made, l.planned).says(
+        out.push(finding(AuditKind::SteelMonth, made, l.planned).says((
             format!("{y}年{m}月粗钢{a}，计划{b}，多{over}；上年同月{c}"),
             format!("{y}-{m:02}: {ae} of crude steel where {be} are planned, {over_e} above; last year {ce}"),
-        ));
+        )));
     }
     out
 }

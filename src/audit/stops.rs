@@ -150,5 +150,5 @@ fn finding(s: &Scenario, u: UnitIx, a: &Activity, stop: Stop, class: AuditKind, 
             format!("in the stop {from} to {to} it ran for {n} h, mean load {p}{made_en}"),
         ),
     };
-    finding.says(zh, en)
+    finding.says((zh, en))
 }

@@ -83,10 +83,10 @@ pub fn findings(
     for run in span.runs(|d| waits(d) && a.full_hours(d) > LEAST_HOURS) {
         let n = trimmed((run.first..run.end).map(|d| a.full_hours(d)).sum(), 1);
         let h = (run.first..run.end).map(|d| a.full_hours(d)).sum();
-        out.push(Finding::new(s, AuditKind::Unapproved, Place::unit(s, u), run).amounts(Amount::Hours, h, 0.0).says(
+        out.push(Finding::new(s, AuditKind::Unapproved, Place::unit(s, u), run).amounts(Amount::Hours, h, 0.0).says((
             format!("故障后、调整计划执行前，按新计划不停，生产满产{n}小时"),
             format!("after a breakdown and before the amended plan, by which it does not stop, it ran {n} h of full rate"),
-        ));
+        )));
     }
     let out_days = span.runs(|d| !unit.service.contains(d) && a.full_hours(d) > 0.0);
     for days in out_days {
@@ -95,10 +95,10 @@ pub fn findings(
         if h >= LEAST_HOURS {
             let (n, t) = (trimmed(h, 1), trimmed(h / 24.0 * unit.rate_t_d, 0));
             let f = Finding::new(s, AuditKind::OutOfService, Place::unit(s, u), days);
-            out.push(f.amounts(Amount::Hours, h, 0.0).says(
+            out.push(f.amounts(Amount::Hours, h, 0.0).says((
                 format!("备案为不在用，记录有满产{n}小时（约{t}吨）的生产"),
                 format!("filed as out of service, its records show {n} h of full running (about {t} t)"),
-            ));
+            )));
         }
     }
     out.extend(gaps(s, u, &a, span));
@@ -110,11 +110,11 @@ pub fn findings(
 pub fn breakdown(s: &Scenario, u: UnitIx, days: DayRange, waiting: &Waiting) -> Finding {
     let n = days.len();
     let from = s.season.date(waiting.days.end.min(s.season.len));
-    Finding::new(s, AuditKind::Breakdown, Place::unit(s, u), days).amounts(Amount::Hours, n as f64 * 24.0, 0.0).says(
+    Finding::new(s, AuditKind::Breakdown, Place::unit(s, u), days).amounts(Amount::Hours, n as f64 * 24.0, 0.0).says((
         format!("停产{n}天，当时的计划没有列入；列入它的计划自{from}起执行，此前为待认定"),
         format!(
             "it stood {} outside the plan in force; the plan that has them is valid from {from}: to be settled until then",
             counted(n, "day")
         ),
-    )
+    ))
 }

@@ -1,12 +1,11 @@
 //! `--annotate`: the submission sent back with its findings.
 
 use super::{Failure, create};
-use crate::lang::{Lang, io_zh};
+use crate::lang::{Lang, Note};
 use crate::plan::open::PlanFile;
 use crate::plan::write::Output;
 use crate::report::annotate::annotate;
 use crate::report::check::CheckReport;
-use crate::rules::Note;
 use crate::sheet::Form;
 use std::path::Path;
 
@@ -23,10 +22,10 @@ pub fn output(path: &Path, submission: &PlanFile, inputs: &[&Path]) -> Result<Ou
     };
     if extension(path) != wanted {
         let path = path.display();
-        return Err(Failure::says(
+        return Err(Failure::says((
             format!("--annotate写出的是.{wanted}工作簿，{path}应以.{wanted}结尾"),
             format!("--annotate writes an .{wanted} workbook; {path} should end in .{wanted}"),
-        ));
+        )));
     }
     create(path, inputs)
 }
@@ -37,12 +36,11 @@ pub fn output(path: &Path, submission: &PlanFile, inputs: &[&Path]) -> Result<Ou
 /// The submission cannot be edited, or the copy not be written.
 pub fn run(r: &CheckReport, file: &PlanFile, (path, output): (&Path, Output), lang: Lang) -> Result<Note, Failure> {
     let name = file.path.display();
-    let read =
-        |e: std::io::Error| Failure::says(format!("无法读取{name}：{}", io_zh(&e)), format!("cannot read {name}: {e}"));
+    let read = |e: std::io::Error| Failure::cannot_read(&file.path, &e);
     let is_xlsx = file.form == Some(Form::Xlsx);
     let original = if is_xlsx { Some(std::fs::read(&file.path).map_err(read)?) } else { None };
     let bytes = annotate(r, file, original, lang)
-        .map_err(|e| Failure::says(format!("{name}：{}", e.0.zh), format!("{name}: {}", e.0.en)))?;
+        .map_err(|e| Failure::says((format!("{name}：{}", e.0.zh), format!("{name}: {}", e.0.en))))?;
     output.commit(&bytes).map_err(|e| Failure::cannot_write(path, &e))?;
     let path = path.display();
     Ok(if is_xlsx {

@@ -84,13 +84,13 @@ pub fn run(args: &AuditArgs, globals: &Globals, out: &mut impl Write) -> Result<
 /// Says what is missing.
 fn given(plans: &[PlanFile], records: &[&PathBuf]) -> Result<(), Failure> {
     if plans.is_empty() {
-        return Err(Failure::says("没有计划文件", "no plan is given"));
+        return Err(Failure::says(("没有计划文件", "no plan is given")));
     }
     if records.is_empty() {
-        return Err(Failure::says(
+        return Err(Failure::says((
             "没有记录文件：CSV表头须有企业、生产设施、时间，及产量、用电量、状态之一",
             "no records are given: CSV with the columns enterprise, unit, time and one of output, power, state",
-        ));
+        )));
     }
     Ok(())
 }

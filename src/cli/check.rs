@@ -4,7 +4,7 @@ use super::filed::ScenarioArgs;
 use super::outputs::{Text, distinct, named};
 use super::plan::interrupt;
 use super::{Failure, Format, Globals, Outcome, annotate, create, ledger, mend, parse_rule, tell, write_json};
-use crate::lang::Lang;
+use crate::lang::{Lang, Note};
 use crate::plan::folder::{Folder, name_of};
 use crate::plan::write::to_toml;
 use crate::plan::{self, Plan, PlanFile};
@@ -12,7 +12,7 @@ use crate::report;
 use crate::report::check::CheckReport;
 use crate::report::format::counted;
 use crate::report::ledger::issues;
-use crate::rules::{Finding, Note, RuleId, Severity};
+use crate::rules::{Finding, RuleId, Severity};
 use crate::scenario::Scenario;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -78,17 +78,17 @@ impl Filed {
     fn one(&self) -> Result<&PlanFile, Failure> {
         match self {
             Self::One(file) => Ok(file),
-            Self::Many(_) => Err(Failure::says(
+            Self::Many(_) => Err(Failure::says((
                 "--annotate只用于单个送审文件；请逐个检查",
                 "--annotate is for one submission; check them one by one",
-            )),
+            ))),
         }
     }
 
     /// The folder.
     fn many(&self) -> Result<&Folder, Failure> {
         match self {
-            Self::One(_) => Err(Failure::says("--merged只用于文件夹", "--merged is for a folder of submissions")),
+            Self::One(_) => Err(Failure::says(("--merged只用于文件夹", "--merged is for a folder of submissions"))),
             Self::Many(folder) => Ok(folder),
         }
     }
@@ -264,10 +264,10 @@ fn merged(folder: &Folder, path: &Path, inputs: &[&Path], scenario: &Scenario) -
 fn severities(args: &CheckArgs) -> Result<Vec<(RuleId, Severity)>, Failure> {
     if let Some(rule) = args.warn.iter().find(|r| args.deny.contains(r)) {
         let id = rule.id();
-        return Err(Failure::says(
+        return Err(Failure::says((
             format!("{id}不能同时用--warn和--deny"),
             format!("{id} cannot be both --warn and --deny"),
-        ));
+        )));
     }
     let warn = args.warn.iter().map(|&r| (r, Severity::Warning));
     let mut all: Vec<_> = warn.chain(args.deny.iter().map(|&r| (r, Severity::Error))).collect();

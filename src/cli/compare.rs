@@ -4,11 +4,11 @@ use super::filed::ScenarioArgs;
 use super::plan::{RunArgs, faults_of_filing, interrupt, progress_bar, progress_line};
 use super::{Failure, Format, Globals, Outcome, write_json};
 use crate::input::{Set, Source};
+use crate::lang::Note;
 use crate::plan::{PlanFile, open};
 use crate::planner::{self, Options, Progress};
 use crate::policy::builtin;
 use crate::report::columns::{Column, Columns, Status};
-use crate::rules::Note;
 use crate::scenario::{Scenario, read_scenario_with};
 use crate::sheet::form_of;
 use std::io::Write;
@@ -45,10 +45,10 @@ enum Given<'a> {
 /// A file or an option is wrong.
 pub fn run(args: &CompareArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
     if args.columns.len() + args.policy.len() < 2 {
-        return Err(Failure::says(
+        return Err(Failure::says((
             "至少要有两列：请给出两份计划或政策文件，或用--policy",
             "there must be two columns at least: name two plans or policy files, or use --policy",
-        ));
+        )));
     }
     let scenario = args.scenario.read()?;
     let named = args.columns.iter().map(|path| told_apart(path));
@@ -112,10 +112,10 @@ fn told_apart(path: &Path) -> Result<Given<'_>, Failure> {
     let has = |name: &str| table.get_ref().contains_key(name);
     if has("enterprises") {
         let path = path.display();
-        return Err(Failure::says(
+        return Err(Failure::says((
             format!("{path}是情景文件：先写一个情景，其后各列为计划或政策文件"),
             format!("{path} is a scenario: one scenario comes first, and the columns after it are plans or policies"),
-        ));
+        )));
     }
     if has("grades") || has("shape") { policy(path) } else { Ok(Given::Plan(path)) }
 }
@@ -127,10 +127,10 @@ fn policy(path: &Path) -> Result<Given<'_>, Failure> {
     }
     if !path.is_file() {
         let name = path.display();
-        return Err(Failure::says(
+        return Err(Failure::says((
             format!("没有政策“{name}”：既非内置政策，也没有这个文件"),
             format!("unknown policy \"{name}\": neither built in nor a file"),
-        ));
+        )));
     }
     // a scenario looks for its policy beside itself
     let whole = std::path::absolute(path).map_err(|e| Failure::cannot_write(path, &e))?;
@@ -147,12 +147,12 @@ fn under(args: &CompareArgs, scenario: &Scenario, path: &Path, policy: &str) -> 
     }
     let (path, [a, b], [c, d]) =
         (path.display(), [own.season.start, own.season.end()], [scenario.season.start, scenario.season.end()]);
-    Err(Failure::says(
+    Err(Failure::says((
         format!("政策{path}的秋冬季为{a}至{b}，情景为{c}至{d}，无法并列：请在情景中写明season"),
         format!(
             "the season of policy {path} is {a} to {b}, that of the scenario {c} to {d}: state `season` in the scenario"
         ),
-    ))
+    )))
 }
 
 fn planned(name: String, scenario: &Scenario, options: &Options, first: Option<&Column>, globals: &Globals) -> Column {

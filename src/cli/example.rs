@@ -110,10 +110,10 @@ fn find(name: &str) -> Result<&'static Example, Failure> {
     EXAMPLES.iter().find(|e| e.name == bare).ok_or_else(|| {
         let near = nearest(bare, EXAMPLES.iter().map(|e| e.name));
         let (zh, en) = near.map_or_else(Default::default, |n| (format!("，是否为{n}？"), format!("; is {n} meant?")));
-        Failure::says(
+        Failure::says((
             format!("没有示例“{name}”{zh}（“stagger example”列出全部）"),
             format!("no example \"{name}\"{en} (`stagger example` lists them all)"),
-        )
+        ))
     })
 }
 
@@ -128,10 +128,10 @@ fn extract(example: &Example, path: &Path, force: bool) -> Result<(), Failure> {
     written.map_err(|e| {
         if e.kind() == std::io::ErrorKind::AlreadyExists {
             let shown = path.display();
-            Failure::says(
+            Failure::says((
                 format!("{shown}已存在；要覆盖请加--force"),
                 format!("{shown} is there already; --force overwrites it"),
-            )
+            ))
         } else {
             Failure::cannot_write(path, &e)
         }

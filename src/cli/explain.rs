@@ -2,10 +2,10 @@
 
 use super::{Failure, Format, Globals, Outcome, parse_rule, write_json};
 use crate::audit::{AuditKind, KINDS, KindRecord};
-use crate::lang::Lang;
+use crate::lang::{Lang, Text};
 use crate::report::findings::severity_id;
 use crate::report::table::table;
-use crate::rules::{RULES, Rule, RuleId, Severity, Test, Text};
+use crate::rules::{RULES, Rule, RuleId, Severity, Test};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 

@@ -50,7 +50,7 @@ pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<
     let to_stdout = args.output.as_os_str() == "-";
     let json = globals.format == super::Format::Json;
     if to_stdout && json {
-        return Err(Failure::says("-o - 与 --format json 不能同用", "-o - and --format json exclude each other"));
+        return Err(Failure::says(("-o - 与 --format json 不能同用", "-o - and --format json exclude each other")));
     }
     // A path that cannot be written fails before the work.
     let file = if to_stdout { None } else { Some(open(args)?) };
@@ -80,10 +80,10 @@ fn open(args: &GanttArgs) -> Result<Output, Failure> {
     let path = &args.output;
     if !path.extension().is_some_and(|e| e.eq_ignore_ascii_case("svg")) {
         let name = path.display();
-        return Err(Failure::says(
+        return Err(Failure::says((
             format!("图只能写成SVG：请把{name}改为以.svg结尾的文件名"),
             format!("charts are written as SVG only: give {name} a name that ends in .svg"),
-        ));
+        )));
     }
     super::create(path, &[&args.scenario.scenario, &args.plan])
 }
@@ -101,12 +101,12 @@ fn failure(error: &ChartError, scenario: &Scenario) -> Failure {
                 let more = if ents.len() > all.len() { "…" } else { "" };
                 (format!("；有：{}{more}", all.join("、")), format!("; there are: {}{more}", all.join(", ")))
             };
-            Failure::says(format!("情景中没有企业“{id}”{zh}"), format!("the scenario has no enterprise \"{id}\"{en}"))
+            Failure::says((format!("情景中没有企业“{id}”{zh}"), format!("the scenario has no enterprise \"{id}\"{en}")))
         }
-        ChartError::NothingToDraw => Failure::says(
+        ChartError::NothingToDraw => Failure::says((
             "所选企业没有所选类别的设施，没有可画的内容；请改--enterprise或--kind",
             "the enterprises chosen have no unit of the kinds chosen, so there is nothing to draw; choose others by --enterprise or --kind",
-        ),
-        ChartError::Draw(why) => Failure::says(format!("无法绘图：{why}"), format!("the chart could not be drawn: {why}")),
+        )),
+        ChartError::Draw(why) => Failure::says((format!("无法绘图：{why}"), format!("the chart could not be drawn: {why}"))),
     }
 }

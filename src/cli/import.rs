@@ -26,7 +26,7 @@ pub fn run(args: &ImportArgs, globals: &Globals, out: &mut impl Write) -> Result
     let path = &args.output;
     let to_stdout = path.as_os_str() == "-";
     if to_stdout && globals.format == Format::Json {
-        return Err(Failure::says("-o - 与 --format json 不能同用", "-o - and --format json exclude each other"));
+        return Err(Failure::says(("-o - 与 --format json 不能同用", "-o - and --format json exclude each other")));
     }
     named(path, Text::Scenario)?;
     let file = if to_stdout { None } else { Some(create(path, &[&args.register])?) };

@@ -1,9 +1,8 @@
 //! `--ledger`: the ledger (台账) that a run brings up to date.
 
 use super::{Failure, create, tell};
-use crate::lang::{Lang, io_zh};
+use crate::lang::{Lang, Note};
 use crate::report::ledger::{Issue, Run, update};
-use crate::rules::Note;
 use crate::scenario::Scenario;
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
@@ -34,22 +33,22 @@ pub fn run(
     let Some(path) = &args.ledger else { return Ok(()) };
     let name = path.display();
     if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("xlsx")) {
-        return Err(Failure::says(
+        return Err(Failure::says((
             format!("台账是.xlsx工作簿，{name}应以.xlsx结尾"),
             format!("a ledger is an .xlsx workbook; {name} should end in .xlsx"),
-        ));
+        )));
     }
     let there = match std::fs::read(path) {
         Ok(bytes) => Some(bytes),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => None,
-        Err(e) => return Err(Failure::says(format!("无法读取{name}：{}", io_zh(&e)), format!("cannot read {name}: {e}"))),
+        Err(e) => return Err(Failure::cannot_read(path, &e)),
     };
     let output = create(path, inputs)?;
     let date = args.date.unwrap_or_else(|| chrono::Local::now().date_naive());
     let cities: Vec<String> = s.cities.iter().map(|c| c.name.clone()).collect();
     let run = Run { judge, cities: &cities, issues, date };
     let (bytes, n) = update(there, &run, lang)
-        .map_err(|e| Failure::says(format!("{name}：{}", e.0.zh), format!("{name}: {}", e.0.en)))?;
+        .map_err(|e| Failure::says((format!("{name}：{}", e.0.zh), format!("{name}: {}", e.0.en))))?;
     output.commit(&bytes).map_err(|e| Failure::cannot_write(path, &e))?;
     let unjudged = match n.unjudged {
         0 => Note::default(),

@@ -88,14 +88,14 @@ fn named(s: &Scenario, name: &str) -> Result<UnitIx, Failure> {
         [u] => Ok(u),
         [] => {
             let any = if s.units.is_empty() { String::new() } else { full(0) };
-            Err(Failure::says(
+            Err(Failure::says((
                 format!("情景中没有设施“{name}”：请写作企业编号/设施编号，如{any}"),
                 format!("the scenario has no unit \"{name}\": write enterprise/unit, as {any}"),
-            ))
+            )))
         }
-        [a, b, ..] => Err(Failure::says(
+        [a, b, ..] => Err(Failure::says((
             format!("“{name}”不止一台：请写明企业，如{}或{}", full(a), full(b)),
             format!("more than one unit is \"{name}\": name the enterprise too, as {} or {}", full(a), full(b)),
-        )),
+        ))),
     }
 }

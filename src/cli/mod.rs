@@ -21,10 +21,11 @@ pub mod template;
 mod usage;
 
 use crate::input::{InputErrors, nearest};
-use crate::lang::{Lang, io_zh};
+use crate::lang::{Lang, Note, io_words};
 use crate::plan::write::Output;
 use crate::report::findings::printable;
-use crate::rules::{Note, RULES, RuleId};
+use crate::rules::{RULES, RuleId};
+use crate::{both, say};
 use clap::{Parser, Subcommand, ValueEnum};
 use serde_json::Value;
 use std::io::{self, IsTerminal as _, Write};
@@ -154,8 +155,13 @@ impl From<io::Error> for Failure {
 
 impl Failure {
     /// A failure in words.
-    pub fn says(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self::Says(Note::new(zh, en))
+    pub fn says(says: impl Into<Note>) -> Self {
+        Self::Says(says.into())
+    }
+
+    /// A file that cannot be read.
+    pub fn cannot_read(path: &Path, e: &io::Error) -> Self {
+        Self::says(both!("io-cannot-read", path = path.display(), why = |l| io_words(e, l)))
     }
 
     /// A file that cannot be written.
@@ -163,13 +169,9 @@ impl Failure {
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty() && !p.is_dir());
         if let (io::ErrorKind::NotFound, Some(folder)) = (e.kind(), folder) {
             let (path, folder) = (path.display(), folder.display());
-            return Self::says(
-                format!("无法写入{path}：文件夹{folder}不存在；请先建立该文件夹，或改写到已有的文件夹"),
-                format!("cannot write {path}: there is no folder {folder}; make it first, or name one that is there"),
-            );
+            return Self::says(both!("io-no-folder", path = path, folder = folder));
         }
-        let path = path.display();
-        Self::says(format!("无法写入{path}：{}", io_zh(e)), format!("cannot write {path}: {e}"))
+        Self::says(both!("io-cannot-write", path = path.display(), why = |l| io_words(e, l)))
     }
 }
 
@@ -184,10 +186,10 @@ pub fn create(path: &Path, inputs: &[&Path]) -> Result<Output, Failure> {
     };
     if let Some(input) = inputs.iter().find(same) {
         let (path, input) = (path.display(), input.display());
-        return Err(Failure::says(
+        return Err(Failure::says((
             format!("输出{path}就是输入{input}，写出会毁掉它：请换一个文件名"),
             format!("the output {path} is the input {input}, which it would destroy: give it another name"),
-        ));
+        )));
     }
     Output::create(path).map_err(|e| Failure::cannot_write(path, &e))
 }
@@ -254,10 +256,7 @@ fn report(failure: &Failure, lang: Lang) -> Outcome {
     let text = match failure {
         Failure::Input(errors) => errors.render(lang, err.is_terminal()),
         Failure::Says(note) => format!("{}{}\n", lang.pick("错误：", "error: "), printable(lang.pick(&note.zh, &note.en))),
-        Failure::Output(e) => match lang {
-            Lang::Zh => format!("无法写标准输出：{}\n", io_zh(e)),
-            Lang::En => format!("cannot write standard output: {e}\n"),
-        },
+        Failure::Output(e) => say!(lang, "io-standard-output", why = io_words(e, lang)) + "\n",
     };
     let _ = err.write_all(text.as_bytes());
     Outcome::Wrong

@@ -45,10 +45,10 @@ pub fn named(path: &Path, text: Text) -> Result<(), Failure> {
     }
     let (shown, better) = (path.display(), path.with_extension(own));
     let better = better.display();
-    Err(Failure::says(
+    Err(Failure::says((
         format!("{shown}的结尾是.{ending}，但写出的是{zh}：请改为以.{own}结尾的文件名，如{better}"),
         format!("{shown} ends in .{ending}, but what is written is {en}: give it a name that ends in .{own}, as {better}"),
-    ))
+    )))
 }
 
 /// Refuses outputs that are one file, of which the last written would be left; each has the option that names it.
@@ -61,10 +61,10 @@ pub fn distinct(outputs: &[(&str, Option<&PathBuf>)]) -> Result<(), Failure> {
     for (i, (option, path, here)) in given.iter().enumerate() {
         if let Some((other, _, _)) = given[..i].iter().find(|o| o.2 == *here) {
             let path = path.display();
-            return Err(Failure::says(
+            return Err(Failure::says((
                 format!("{other}和{option}都写到{path}，后写的会毁掉先写的：请各给一个文件名"),
                 format!("{other} and {option} both write {path}, where one would destroy the other: give each its own name"),
-            ));
+            )));
         }
     }
     Ok(())

@@ -151,10 +151,10 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
     let (lang, since, stop) = (globals.lang(), Instant::now(), interrupt());
     let to_stdout = args.output.as_os_str() == "-";
     if to_stdout && globals.format == Format::Json {
-        return Err(Failure::says(
+        return Err(Failure::says((
             "标准输出只能有一个JSON对象：请用-o写到文件，或去掉--format json",
             "standard output holds one JSON object and nothing else: write the plan to a file, or leave out --format json",
-        ));
+        )));
     }
     named(&args.output, Text::Plan)?;
     distinct(&[("--output", Some(&args.output)), ("--trace", args.trace.as_ref())])?;

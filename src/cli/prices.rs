@@ -4,7 +4,7 @@ use super::filed::ScenarioArgs;
 use super::plan::{RepeatArgs, fraction, interrupt, progress_bar, seconds};
 use super::{Failure, Format, Globals, Outcome, parse_rule, tell, write_json};
 use crate::input::nearest;
-use crate::lang::Lang;
+use crate::lang::{Lang, Note};
 use crate::plan::{self, Plan};
 use crate::planner::Options;
 use crate::planner::control::Control;
@@ -12,7 +12,7 @@ use crate::planner::prices::{self, Asked, PRICED};
 use crate::planner::start::Start;
 use crate::report::findings;
 use crate::report::prices::{head, told};
-use crate::rules::{Note, RuleId};
+use crate::rules::RuleId;
 use crate::scenario::{CityIx, Scenario};
 use serde_json::json;
 use std::io::Write;
@@ -150,10 +150,10 @@ fn breaks(
 fn without_price(rule: RuleId) -> Failure {
     let list: Vec<&str> = PRICED.iter().map(|r| r.id()).collect();
     let (id, zh, en) = (rule.id(), list.join("、"), list.join(", "));
-    Failure::says(
+    Failure::says((
         format!("{id}没有可以移动的限值，因而没有价格；有价格的规则：{zh}"),
         format!("{id} sets no limit that could be moved by a step, so that it has no price; rules with prices: {en}"),
-    )
+    ))
 }
 
 /// A city by its name, with 市 or without.
@@ -168,6 +168,6 @@ fn find_city(s: &Scenario, asked: &str) -> Result<CityIx, Failure> {
         } else {
             (format!("，是否为{near}？"), format!("; is {near} meant?"))
         };
-        Failure::says(format!("情景中没有城市“{asked}”{zh}"), format!("the scenario has no city \"{asked}\"{en}"))
+        Failure::says((format!("情景中没有城市“{asked}”{zh}"), format!("the scenario has no city \"{asked}\"{en}")))
     })
 }

@@ -124,10 +124,10 @@ pub fn run(args: &ReplanArgs, globals: &Globals, out: &mut impl Write) -> Result
 pub(super) fn first_open(s: &Scenario, today: NaiveDate) -> Result<Day, Failure> {
     let (start, end) = (s.season.start, s.season.end());
     if today > end {
-        return Err(Failure::says(
+        return Err(Failure::says((
             format!("--today {today}：秋冬季（{start}至{end}）已经结束，没有可重新安排的日子；请核对日期"),
             format!("--today {today}: the season ({start} to {end}) is over, and no day is left to plan; check the date"),
-        ));
+        )));
     }
     Ok((today - start).num_days().max(0) as Day)
 }

@@ -37,10 +37,10 @@ pub fn run(args: &TemplateArgs, globals: &Globals, out: &mut impl Write) -> Resu
     let inputs: Vec<&Path> = args.scenario.iter().chain(&args.plan).map(PathBuf::as_path).collect();
     if !path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) {
         let name = path.display();
-        return Err(Failure::says(
+        return Err(Failure::says((
             format!("请把{name}改为以.xlsx结尾的文件名"),
             format!("give {name} a name that ends in .xlsx"),
-        ));
+        )));
     }
     // A path that cannot be written fails before the work.
     let file = create(path, &inputs)?;
@@ -61,7 +61,7 @@ pub fn run(args: &TemplateArgs, globals: &Globals, out: &mut impl Write) -> Resu
         }
     };
     let bytes = written
-        .map_err(|e| Failure::says(format!("无法生成工作簿：{e}"), format!("the workbook could not be made: {e}")))?;
+        .map_err(|e| Failure::says((format!("无法生成工作簿：{e}"), format!("the workbook could not be made: {e}"))))?;
     file.commit(&bytes).map_err(|e| Failure::cannot_write(path, &e))?;
     match globals.format {
         Format::Json => write_json(out, &json!({ "workbook": path.display().to_string() }))?,

@@ -1,11 +1,11 @@
 //! Errors of files, in words and with the source line.
 
-use crate::lang::Lang;
+use crate::both;
+use crate::lang::{Lang, Note, io_words};
 use crate::report::format::counted;
-use crate::rules::Note;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
-use std::fmt;
 use std::ops::Range;
+use std::{fmt, io};
 
 /// Where a file and its format part.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,26 +60,26 @@ impl Cell {
     }
 }
 
-/// A sentence in both languages.
-pub(crate) fn note(zh: impl Into<String>, en: impl Into<String>) -> Note {
-    Note { zh: zh.into(), en: en.into() }
-}
-
 impl InputError {
     /// An error about a file as a whole.
-    pub fn whole_file(file: &str, zh: impl Into<String>, en: impl Into<String>) -> Self {
+    pub fn whole_file(file: &str, says: impl Into<Note>) -> Self {
         Self {
             file: file.to_owned(),
             line: 0,
             column: 0,
             source_line: String::new(),
             mark: 0..0,
-            message: note(zh, en),
+            message: says.into(),
             value: None,
             expected: None,
             help: None,
             cell: None,
         }
+    }
+
+    /// A file that cannot be read.
+    pub fn unreadable(file: &str, e: &io::Error) -> Self {
+        Self::whole_file(file, both!("io-file", why = |l| io_words(e, l)))
     }
 
     /// With the value as filed.
@@ -89,14 +89,14 @@ impl InputError {
     }
 
     /// With what was expected.
-    pub fn expected(&mut self, zh: impl Into<String>, en: impl Into<String>) -> &mut Self {
-        self.expected = Some(note(zh, en));
+    pub fn expected(&mut self, says: impl Into<Note>) -> &mut Self {
+        self.expected = Some(says.into());
         self
     }
 
     /// With what to do.
-    pub fn help(&mut self, zh: impl Into<String>, en: impl Into<String>) -> &mut Self {
-        self.help = Some(note(zh, en));
+    pub fn help(&mut self, says: impl Into<Note>) -> &mut Self {
+        self.help = Some(says.into());
         self
     }
 

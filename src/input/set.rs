@@ -8,6 +8,7 @@ use super::error::SET;
 use super::field::{Field, Record, Type};
 use super::source::{Errors, Source};
 use super::{InputError, suggest};
+use crate::lang::Note;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::str::FromStr;
@@ -140,10 +141,9 @@ pub fn given_twice(sets: &[Set]) -> Vec<InputError> {
         let (key, [first, set]) = (key.join("."), [first, set].map(|s| format!("{SET}{}", s.text.trim())));
         let mut e = InputError::whole_file(
             &set,
-            format!("“{key}”给了{zh}：{first}，又有{set}"),
-            format!("`{key}` is given {en}: {first}, and {set}"),
+            (format!("“{key}”给了{zh}：{first}，又有{set}"), format!("`{key}` is given {en}: {first}, and {set}")),
         );
-        e.help("请只留一个", "leave one of them out");
+        e.help(("请只留一个", "leave one of them out"));
         e
     };
     twice.map(error).collect()
@@ -185,16 +185,16 @@ impl<'a> Way<'_, 'a> {
         }
     }
 
-    fn error(&mut self, step: &Step, zh: String, en: String) -> &mut InputError {
+    fn error(&mut self, step: &Step, says: impl Into<Note>) -> &mut InputError {
         let at = self.at(&step.span);
-        self.errors.add(at, zh, en)
+        self.errors.add(at, says)
     }
 
     fn field(&mut self, record: &'static Record, step: &Step, also: &[&'static str]) -> Option<&'static Field> {
         let found = record.fields.iter().find(|f| f.name == step.name);
         if found.is_none() {
             let (zh, place, name) = (record.zh(), record.name, &step.name);
-            let e = self.error(step, format!("{zh}中没有字段“{name}”"), format!("unknown field `{name}` in {place}"));
+            let e = self.error(step, (format!("{zh}中没有字段“{name}”"), format!("unknown field `{name}` in {place}")));
             let known: Vec<&str> = record.fields.iter().map(|f| f.name).chain(also.iter().copied()).collect();
             suggest(e, name, known);
         }
@@ -268,11 +268,13 @@ impl<'a> Way<'_, 'a> {
                 let (zh, en) = ty.expected();
                 self.error(
                     step,
-                    format!("“{name}”在这里只是一个值，其下没有“{beyond}”"),
-                    format!("`{name}` is one value here, and has no `{beyond}` within it"),
+                    (
+                        format!("“{name}”在这里只是一个值，其下没有“{beyond}”"),
+                        format!("`{name}` is one value here, and has no `{beyond}` within it"),
+                    ),
                 )
-                .expected(zh, en)
-                .help(format!("请写到“{name}”为止"), format!("let the key end at `{name}`"));
+                .expected((zh, en))
+                .help((format!("请写到“{name}”为止"), format!("let the key end at `{name}`")));
             }
         }
     }
@@ -298,19 +300,18 @@ impl<'a> Way<'_, 'a> {
                     let (name, key) = (&step.name, *key);
                     self.error(
                         step,
-                        format!("有几项的{key}都是“{name}”"),
-                        format!("more than one item has the {key} `{name}`"),
+                        (format!("有几项的{key}都是“{name}”"), format!("more than one item has the {key} `{name}`")),
                     )
-                    .help("请改用唯一的id", "use an id that is unique");
+                    .help(("请改用唯一的id", "use an id that is unique"));
                     return None;
                 }
             }
         }
         let known: Vec<String> = (0..list.len()).filter_map(|i| keys.iter().find_map(|k| of(i, k))).collect();
         let (name, within) = (&step.name, &last.name);
-        let e = self.error(step, format!("{within}中没有“{name}”"), format!("there is no `{name}` among {within}"));
+        let e = self.error(step, (format!("{within}中没有“{name}”"), format!("there is no `{name}` among {within}")));
         if known.is_empty() {
-            e.help("文件中一项也没有", "the file lists none");
+            e.help(("文件中一项也没有", "the file lists none"));
         } else {
             suggest(e, name, known.iter().map(String::as_str));
         }
@@ -322,10 +323,10 @@ impl<'a> Way<'_, 'a> {
         let found = step.name.parse::<usize>().ok().filter(|n| (1..=len).contains(n));
         if found.is_none() {
             let (name, within) = (&step.name, &last.name);
-            let e = self.error(step, format!("{within}中没有第“{name}”项"), format!("{within} has no item `{name}`"));
+            let e = self.error(step, (format!("{within}中没有第“{name}”项"), format!("{within} has no item `{name}`")));
             match len {
-                0 => e.help("文件中一项也没有", "the file lists none"),
-                _ => e.expected(format!("序号，1到{len}"), format!("its number, 1 to {len}")),
+                0 => e.help(("文件中一项也没有", "the file lists none")),
+                _ => e.expected((format!("序号，1到{len}"), format!("its number, 1 to {len}"))),
             };
         }
         found.map(|n| n - 1)

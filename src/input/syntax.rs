@@ -57,17 +57,17 @@ pub(super) fn parse<'a>(source: &'a Source, errors: &mut Errors<'a>) -> Option<D
         let zh = ZH.iter().find(|(en, _)| message.starts_with(en)).map(|(_, zh)| (*zh).to_owned());
         let zh = zh.unwrap_or_else(|| format!("语法错误（{message}）"));
         let first = message.starts_with("duplicate key").then(|| earlier(source, span.clone()));
-        let error = errors.add(span, format!("不是有效的TOML：{zh}"), format!("not valid TOML: {message}"));
+        let error = errors.add(span, (format!("不是有效的TOML：{zh}"), format!("not valid TOML: {message}")));
         match first {
-            Some(Some(other)) => error.help(
+            Some(Some(other)) => error.help((
                 format!("与第{other}行重复，请删去其中一处"),
                 format!("line {other} has it too: delete one of the two"),
-            ),
-            Some(None) => error.help("同一字段写了两次，请删去其中一处", "it is there twice: delete one of the two"),
-            None => error.help(
+            )),
+            Some(None) => error.help(("同一字段写了两次，请删去其中一处", "it is there twice: delete one of the two")),
+            None => error.help((
                 "每行一个字段：名称 = 值；文字加引号，数字不带单位",
                 "one field a line, NAME = VALUE; texts in quotes, numbers without units",
-            ),
+            )),
         };
     }
     errors.broken.sort_unstable();

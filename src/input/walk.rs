@@ -17,11 +17,13 @@ pub(super) fn document(table: &DeTable<'_>, record: &'static Record, errors: &mu
         errors
             .add(
                 v.span(),
-                format!("文件格式版本{n}比本程序新（本程序读到版本{}）", super::SCHEMA),
-                format!("the file has schema {n}, newer than this program, which reads schema {}", super::SCHEMA),
+                (
+                    format!("文件格式版本{n}比本程序新（本程序读到版本{}）", super::SCHEMA),
+                    format!("the file has schema {n}, newer than this program, which reads schema {}", super::SCHEMA),
+                ),
             )
-            .expected(super::SCHEMA.to_string(), super::SCHEMA.to_string())
-            .help("请升级stagger，或按本版本的格式填报", "use a newer stagger, or file in this version's format");
+            .expected((super::SCHEMA.to_string(), super::SCHEMA.to_string()))
+            .help(("请升级stagger，或按本版本的格式填报", "use a newer stagger, or file in this version's format"));
         return false;
     }
     walk(table, 0..0, record, errors);
@@ -44,14 +46,14 @@ pub fn nearest<'n>(name: &str, among: impl IntoIterator<Item = &'n str>) -> Opti
 /// Says which name may have been meant, or which there are.
 pub fn suggest<'n>(error: &mut super::InputError, name: &str, among: impl IntoIterator<Item = &'n str> + Clone) {
     if let Some(n) = nearest(name, among.clone()) {
-        error.help(format!("是否指“{n}”？"), format!("did you mean `{n}`?"));
+        error.help((format!("是否指“{n}”？"), format!("did you mean `{n}`?")));
         return;
     }
     let mut all: Vec<_> = among.into_iter().take(25).collect();
     if all.len() == 25 {
         all[24] = "…";
     }
-    error.help(format!("可用：{}", all.join("、")), format!("known are: {}", all.join(", ")));
+    error.help((format!("可用：{}", all.join("、")), format!("known are: {}", all.join(", "))));
 }
 
 fn walk(table: &DeTable<'_>, span: Range<usize>, record: &'static Record, errors: &mut Errors<'_>) {
@@ -61,7 +63,8 @@ fn walk(table: &DeTable<'_>, span: Range<usize>, record: &'static Record, errors
             check(value, &field.ty, (field, name), errors);
         } else {
             let (zh, place) = (record.zh(), record.name);
-            let e = errors.add(key.span(), format!("{zh}中没有字段“{name}”"), format!("unknown field `{name}` in {place}"));
+            let e =
+                errors.add(key.span(), (format!("{zh}中没有字段“{name}”"), format!("unknown field `{name}` in {place}")));
             suggest(e, name, record.fields.iter().map(|f| f.name));
         }
     }
@@ -70,8 +73,8 @@ fn walk(table: &DeTable<'_>, span: Range<usize>, record: &'static Record, errors
             let (record_zh, place, name) = (record.zh(), record.name, field.name);
             let (zh, en) = field.ty.expected();
             errors
-                .add(span.clone(), format!("{record_zh}缺少字段“{name}”"), format!("missing field `{name}` in {place}"))
-                .help(format!("请填写{name}：{}（{zh}）", field.zh), format!("add `{name}`: {} ({en})", field.en))
+                .add(span.clone(), (format!("{record_zh}缺少字段“{name}”"), format!("missing field `{name}` in {place}")))
+                .help((format!("请填写{name}：{}（{zh}）", field.zh), format!("add `{name}`: {} ({en})", field.en)))
                 .value = None;
         }
     }
@@ -81,8 +84,8 @@ fn walk(table: &DeTable<'_>, span: Range<usize>, record: &'static Record, errors
         && a > b
     {
         errors
-            .add(at, format!("起始日{a}晚于结束日{b}"), format!("start {a} is after end {b}"))
-            .help("起止日期都计入，请核对先后", "both days are included; check their order");
+            .add(at, (format!("起始日{a}晚于结束日{b}"), format!("start {a} is after end {b}")))
+            .help(("起止日期都计入，请核对先后", "both days are included; check their order"));
     }
 }
 
@@ -109,9 +112,9 @@ fn wrong(value: &Spanned<DeValue<'_>>, ty: &Type, (field, name): (&Field, &str),
         (zh, en) = limit.and_most();
     }
     errors
-        .add(value.span(), format!("“{name}”的值不对"), format!("wrong value for `{name}`"))
-        .expected(zh, en)
-        .help(format!("{}：{}", field.name, field.zh), format!("`{}`: {}", field.name, field.en));
+        .add(value.span(), (format!("“{name}”的值不对"), format!("wrong value for `{name}`")))
+        .expected((zh, en))
+        .help((format!("{}：{}", field.name, field.zh), format!("`{}`: {}", field.name, field.en)));
 }
 
 /// `named`: the field, and its name with those of the keys within it that lead to the value.
@@ -149,16 +152,16 @@ pub(super) fn no_such_day(text: &str) -> bool {
 /// Says that there is no such day.
 pub(super) fn no_day(span: Range<usize>, day: &str, errors: &mut Errors<'_>) {
     errors
-        .add(span, format!("日期{day}不存在"), format!("there is no day {day}"))
-        .expected("日历上有的日期，如2021-11-15", "a day of the calendar such as 2021-11-15")
-        .help("请核对月份和日数", "check the month and how many days it has");
+        .add(span, (format!("日期{day}不存在"), format!("there is no day {day}")))
+        .expected(("日历上有的日期，如2021-11-15", "a day of the calendar such as 2021-11-15"))
+        .help(("请核对月份和日数", "check the month and how many days it has"));
 }
 
 fn wrong_time(span: Range<usize>, name: &str, errors: &mut Errors<'_>) {
     errors
-        .add(span, format!("“{name}”须为日期，不带时刻"), format!("`{name}` is a day, without a time"))
-        .expected("日期，如2021-11-15", "a date such as 2021-11-15")
-        .help("停产按整日（0时至24时）计，请去掉时刻", "stops are whole days, 0:00 to 24:00: leave the time out");
+        .add(span, (format!("“{name}”须为日期，不带时刻"), format!("`{name}` is a day, without a time")))
+        .expected(("日期，如2021-11-15", "a date such as 2021-11-15"))
+        .help(("停产按整日（0时至24时）计，请去掉时刻", "stops are whole days, 0:00 to 24:00: leave the time out"));
 }
 
 /// Whether a value is of a type that has no parts.
@@ -188,12 +191,12 @@ fn map(table: &DeTable<'_>, keys: Keys, inner: &Type, (field, way): (&Field, &st
             continue;
         }
         let (zh, en) = keys.words();
-        let e = errors.add(key.span(), format!("没有{zh}“{name}”"), format!("unknown {en} `{name}`"));
+        let e = errors.add(key.span(), (format!("没有{zh}“{name}”"), format!("unknown {en} `{name}`")));
         match keys {
             Keys::Kinds => suggest(e, name, Kind::ALL.map(Kind::id)),
             Keys::Levels => suggest(e, name, Level::ALL.map(Level::id)),
             Keys::Names | Keys::Months => {
-                e.expected("\"年-月\"，如\"2021-12\"", "a month \"YYYY-MM\" such as \"2021-12\"");
+                e.expected(("\"年-月\"，如\"2021-12\"", "a month \"YYYY-MM\" such as \"2021-12\""));
             }
         }
     }

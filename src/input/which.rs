@@ -24,9 +24,9 @@ pub(super) fn is_it(table: &DeTable<'_>, record: &Record, errors: &mut Errors<'_
         ("scenario", _) => ("这里应写情景文件（SCENARIO）", "SCENARIO is expected here"),
         _ => ("先写情景（SCENARIO），这里应为计划", "give SCENARIO first, and a plan here"),
     };
-    errors.add_whole(
+    errors.add_whole((
         format!("{file}是{zh}文件，不是{own_zh}文件：{do_zh}"),
         format!("{file} is a {other}, not a {name}: {then}"),
-    );
+    ));
     false
 }

@@ -1,7 +1,7 @@
 //! What a plan file says of how it was made: the comments that [`to_toml`](super::write::to_toml) puts at its top.
 
 use crate::input::Set;
-use crate::rules::Note;
+use crate::lang::Note;
 use crate::scenario::{Scenario, told_apart};
 
 /// What a plan was made from; nothing where its file was not written by this program.

@@ -186,15 +186,15 @@ pub(super) fn with_headers(mut errors: InputErrors) -> InputErrors {
 fn no_table(book: &Book) -> InputError {
     let (zh, en) = ("没有找到停产表的表头", "no table of stops: its header is not there");
     let mut error = if book.sheets.is_empty() {
-        InputError::whole_file(&book.name, zh, en)
+        InputError::whole_file(&book.name, (zh, en))
     } else {
-        book.error(CellAt { sheet: 0, row: 1, column: 0 }, zh, en)
+        book.error(CellAt { sheet: 0, row: 1, column: 0 }, (zh, en))
     };
-    error.expected("一行表头：企业、生产设施、停产开始、停产结束", "a header row: enterprise, unit, start, end");
-    error.help(
+    error.expected(("一行表头：企业、生产设施、停产开始、停产结束", "a header row: enterprise, unit, start, end"));
+    error.help((
         format!("表头须在前{HEADER_WITHIN}行内；“stagger template 情景 -o form.xlsx”生成标准表格"),
         format!("it stands within the first {HEADER_WITHIN} rows; `stagger template SCENARIO -o form.xlsx` makes a form"),
-    );
+    ));
     error
 }
 
@@ -215,22 +215,21 @@ fn header(draft: &mut Draft, number: usize, sheet: &Sheet) -> Option<Table> {
         draft
             .error(
                 CellAt { sheet: number, row: header_row, column: pair[1].1 },
-                format!("“{zh}”有两列"),
-                format!("two columns `{en}`"),
+                (format!("“{zh}”有两列"), format!("two columns `{en}`")),
             )
-            .help("请删去或改名其中一列", "delete or rename one of them");
+            .help(("请删去或改名其中一列", "delete or rename one of them"));
     }
     columns.dedup_by_key(|c| c.0);
     let table = Table { sheet: sheet.name.clone(), header_row, columns };
     for missing in Column::REQUIRED.into_iter().filter(|&c| table.column(c).is_none()) {
         let (zh, en) = missing.title();
         let at = CellAt { sheet: number, row: header_row, column: table.columns.first().map_or(0, |c| c.1) };
-        let error = draft.error(at, format!("表头缺少“{zh}”列"), format!("the header has no column `{en}`"));
+        let error = draft.error(at, (format!("表头缺少“{zh}”列"), format!("the header has no column `{en}`")));
         error.value = None;
-        error.help(
+        error.help((
             format!("请加上“{zh}”列，或核对表头的写法"),
             format!("add a column `{en}` (in Chinese: {zh}), or check how it is spelt"),
-        );
+        ));
     }
     Some(table)
 }
@@ -300,19 +299,21 @@ impl Rows<'_> {
         let slow = SLOW.contains(&word.as_str());
         if !slow && !STOP.contains(&word.as_str()) {
             draft
-                .error(self.at(row, Column::Measure), format!("没有措施“{word}”"), format!("unknown measure `{word}`"))
-                .expected("停产，或延长出焦时间（仅焦炉）", "停产 (stop) or 延长出焦时间 (slow-down, coke ovens only)")
-                .help("不得以降低生产负荷代替停产", "lower load is no stop");
+                .error(self.at(row, Column::Measure), (format!("没有措施“{word}”"), format!("unknown measure `{word}`")))
+                .expected(("停产，或延长出焦时间（仅焦炉）", "停产 (stop) or 延长出焦时间 (slow-down, coke ovens only)"))
+                .help(("不得以降低生产负荷代替停产", "lower load is no stop"));
             return has_hours;
         }
         if !slow && has_hours {
             draft
                 .error(
                     self.at(row, Column::CokingTime),
-                    "措施为停产，却填了出焦时间",
-                    "the measure is a stop, but a coking time is filed",
+                    ("措施为停产，却填了出焦时间", "the measure is a stop, but a coking time is filed"),
                 )
-                .help("停产请清空出焦时间；延长出焦请把措施改为“延长出焦时间”", "clear it, or make the measure a slow-down");
+                .help((
+                    "停产请清空出焦时间；延长出焦请把措施改为“延长出焦时间”",
+                    "clear it, or make the measure a slow-down",
+                ));
         }
         slow
     }
@@ -355,7 +356,7 @@ fn blank_date() -> String {
 }
 
 fn several(draft: &mut Draft, at: CellAt, name: &str, ids: &[&str]) {
-    let error = draft.error(at, format!("“{name}”不止一个"), format!("`{name}` may be any of several"));
-    error.expected("编号", "an id");
+    let error = draft.error(at, (format!("“{name}”不止一个"), format!("`{name}` may be any of several")));
+    error.expected(("编号", "an id"));
     suggest(error, name, ids.iter().copied());
 }

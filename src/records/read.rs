@@ -7,9 +7,8 @@ use super::series::{Series, Step, Values};
 use super::{Passed, Records, SourceFile, steel};
 use crate::day::DayRange;
 use crate::input::{InputError, InputErrors, hex};
-use crate::lang::io_zh;
+use crate::lang::Note;
 use crate::report::format::counted;
-use crate::rules::Note;
 use crate::scenario::names::Names;
 use crate::scenario::{Scenario, UnitIx};
 use rayon::prelude::*;
@@ -43,7 +42,7 @@ pub fn read_records(scenario: &Scenario, paths: &[impl AsRef<Path>], how: Readin
         let name = path.display().to_string();
         match std::fs::File::open(path) {
             Ok(file) => reader.read(&name, file),
-            Err(e) => reader.errors.push(unreadable(&name, &e)),
+            Err(e) => reader.errors.push(InputError::unreadable(&name, &e)),
         }
     }
     reader.finish()
@@ -60,10 +59,6 @@ pub struct Reader<'a> {
     steel: steel::Months,
     out: Records,
     errors: Vec<InputError>,
-}
-
-fn unreadable(name: &str, e: &io::Error) -> InputError {
-    InputError::whole_file(name, format!("读不了文件：{}", io_zh(e)), format!("cannot read the file: {e}"))
 }
 
 /// Reads until a buffer is full or the file ends; what was read stands after what was there. `true`: the file has ended.
@@ -86,7 +81,7 @@ impl<'a> Reader<'a> {
     /// Reads a file.
     pub fn read(&mut self, name: &str, file: impl Read + Send) {
         if let Err(e) = self.try_read(name, file) {
-            self.errors.push(unreadable(name, &e));
+            self.errors.push(InputError::unreadable(name, &e));
         }
     }
 
@@ -102,7 +97,7 @@ impl<'a> Reader<'a> {
                 let (s, body) = (self.scenario, &part[start..]);
                 rows = steel::read(name, body, gb, &header, (s, &self.names), &mut self.steel, &mut faults);
             } else {
-                faults.add(|| InputError::whole_file(name, "月度粗钢表过大", "too large for crude steel by month"));
+                faults.add(|| InputError::whole_file(name, ("月度粗钢表过大", "too large for crude steel by month")));
             }
         } else {
             let names = Arc::clone(&self.names);
@@ -113,7 +108,7 @@ impl<'a> Reader<'a> {
                 let body = &part[start..];
                 let whole = if ended { body.len() } else { memchr::memrchr(b'\n', body).map_or(0, |i| i + 1) };
                 if whole == 0 && !ended {
-                    faults.add(|| InputError::whole_file(name, "一行过长，不像CSV", "a line is too long for a CSV file"));
+                    faults.add(|| InputError::whole_file(name, ("一行过长，不像CSV", "a line is too long for a CSV file")));
                     break;
                 }
                 let mut next = Vec::with_capacity(PART_BYTES);
@@ -132,7 +127,7 @@ impl<'a> Reader<'a> {
             unknown.settle(self.how, &mut self.out.passed, &mut faults);
         }
         if rows == 0 && faults.shown.is_empty() {
-            faults.add(|| InputError::whole_file(name, "文件只有表头，没有记录", "a header and no record"));
+            faults.add(|| InputError::whole_file(name, ("文件只有表头，没有记录", "a header and no record")));
         }
         self.errors.extend(faults.into_errors(name));
         let sha256 = hex(&hash.finalize());
@@ -143,9 +138,9 @@ impl<'a> Reader<'a> {
     /// The header, whether the file is GB18030, and where its rows start; `None` where an error was said.
     fn head(&mut self, name: &str, part: &[u8]) -> Option<(Header, bool, usize)> {
         let mut fail = |zh: &str, en: &str, help: Option<(&str, &str)>| {
-            let mut e = InputError::whole_file(name, zh, en);
+            let mut e = InputError::whole_file(name, (zh, en));
             if let Some((zh, en)) = help {
-                e.help(zh, en);
+                e.help((zh, en));
             }
             self.errors.push(e);
             None
@@ -170,14 +165,10 @@ impl<'a> Reader<'a> {
             let (zh, en): (Vec<_>, Vec<_>) = of.iter().map(|c| c.name()).unzip();
             let mut e = InputError::whole_file(
                 name,
-                format!("表头缺少列：{}", zh.join("、")),
-                format!("the header lacks: {}", en.join(", ")),
+                (format!("表头缺少列：{}", zh.join("、")), format!("the header lacks: {}", en.join(", "))),
             );
             e.value(decode(&part[bom..end], gb).trim_end().chars().take(160).collect::<String>());
-            e.help(
-                "记录：企业、生产设施、时间，及产量、用电量、状态至少一列；统计：企业、月份、粗钢产量",
-                "records: enterprise, unit, time and one of output, power, state; statistics: enterprise, month, crude_steel_t",
-            );
+            e.help(("记录：企业、生产设施、时间，及产量、用电量、状态至少一列；统计：企业、月份、粗钢产量", "records: enterprise, unit, time and one of output, power, state; statistics: enterprise, month, crude_steel_t"));
             self.errors.push(e);
             None
         };
@@ -194,12 +185,12 @@ impl<'a> Reader<'a> {
         if let Some(column) = header.twice.first() {
             let (zh, en) = column.name();
             let (zh, en) = (format!("表头有两列“{zh}”"), format!("two columns are \"{en}\""));
-            self.errors.push(InputError::whole_file(name, zh, en));
+            self.errors.push(InputError::whole_file(name, (zh, en)));
             return None;
         }
         if let Some(odd) = header.odd_units.first() {
-            let mut e = InputError::whole_file(name, "不认识的计量单位", "unknown unit of measure");
-            e.value(odd.as_str()).expected("吨、万吨、kWh、MWh", "t, kt, kWh or MWh");
+            let mut e = InputError::whole_file(name, ("不认识的计量单位", "unknown unit of measure"));
+            e.value(odd.as_str()).expected(("吨、万吨、kWh、MWh", "t, kt, kWh or MWh"));
             self.errors.push(e);
             return None;
         }
@@ -276,11 +267,11 @@ impl<'a> Reader<'a> {
             months.map(|((enterprise, month), tonnes)| steel::MonthSteel { enterprise, month, tonnes }).collect();
         if self.errors.is_empty() && span.is_empty() && self.out.steel.is_empty() {
             let file = self.out.sources.first().map_or("", |f| f.name.as_str());
-            let mut e = InputError::whole_file(file, "没有本季内的记录", "no record is about a day of the season");
-            e.expected(
+            let mut e = InputError::whole_file(file, ("没有本季内的记录", "no record is about a day of the season"));
+            e.expected((
                 format!("{}至{}", s.season.start, s.season.end()),
                 format!("{} to {}", s.season.start, s.season.end()),
-            );
+            ));
             self.errors.push(e);
         }
         if self.errors.is_empty() { Ok(self.out) } else { Err(InputErrors(self.errors)) }
@@ -310,14 +301,16 @@ fn clash(c: &Context<'_>, line: usize, unit: UnitIx, old: Values, new: Values) -
     };
     let mut e = InputError::whole_file(
         c.file,
-        format!("第{line}行：{place}同一时段已有不同的记录"),
-        format!("line {line}: {place} has another record of the same time"),
+        (
+            format!("第{line}行：{place}同一时段已有不同的记录"),
+            format!("line {line}: {place} has another record of the same time"),
+        ),
     );
     e.value(format!("{} ≠ {}", show(new), show(old)));
-    e.help(
+    e.help((
         "哪条为真不由程序决定：删去错的一条；一小时内有多条的先合成一条",
         "which of them is true is not for the program to choose: delete the wrong one; make one record an hour",
-    );
+    ));
     e
 }
 
@@ -325,10 +318,9 @@ fn mixed(s: &Scenario, unit: UnitIx) -> InputError {
     let place = format!("{} {}", s.owner(unit).id, s.units[unit].id);
     let mut e = InputError::whole_file(
         "",
-        format!("{place}既有按小时的又有按日的记录"),
-        format!("{place} has records by the hour and by the day"),
+        (format!("{place}既有按小时的又有按日的记录"), format!("{place} has records by the hour and by the day")),
     );
-    e.help("每台设施只用一种", "use one of them for each unit");
+    e.help(("每台设施只用一种", "use one of them for each unit"));
     e
 }
 

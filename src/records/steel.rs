@@ -48,7 +48,7 @@ pub(super) fn read(
         }
         rows += 1;
         if !whole || fields.len() <= ent.max(month).max(steel) {
-            faults.add(|| spot.error(0..text.len(), "列数不足或引号不成对", "too few columns, or a quote is not closed"));
+            faults.add(|| spot.error(0..text.len(), ("列数不足或引号不成对", "too few columns, or a quote is not closed")));
             continue;
         }
         let field = |i: usize| (fields[i].clone(), decode(&text[fields[i].clone()], gb));
@@ -59,9 +59,9 @@ pub(super) fn read(
         };
         let Some(of) = parse_month(&of) else {
             faults.add(|| {
-                let mut e = spot.error(b, "月份不对", "wrong month");
-                e.expected("如2021-12", "as 2021-12");
-                e.help("一行一个月", "one month a row");
+                let mut e = spot.error(b, ("月份不对", "wrong month"));
+                e.expected(("如2021-12", "as 2021-12"));
+                e.help(("一行一个月", "one month a row"));
                 e
             });
             continue;
@@ -71,9 +71,9 @@ pub(super) fn read(
             Number::Value(x) if (0.0..=LARGEST).contains(&(x * factor)) => x * factor,
             _ => {
                 faults.add(|| {
-                    let mut e = spot.error(c, "粗钢产量不对", "wrong amount of crude steel");
-                    e.expected("不小于0的数，吨", "a number of at least 0, t");
-                    e.help("只写数字，单位写在表头", "digits only; the unit belongs to the header");
+                    let mut e = spot.error(c, ("粗钢产量不对", "wrong amount of crude steel"));
+                    e.expected(("不小于0的数，吨", "a number of at least 0, t"));
+                    e.help(("只写数字，单位写在表头", "digits only; the unit belongs to the header"));
                     e
                 });
                 continue;
@@ -85,8 +85,8 @@ pub(super) fn read(
                 let (id, (y, m)) = (&s.enterprises[enterprise].id, of);
                 let (zh, en) =
                     (format!("{id}的{y}年{m}月前面已填{old}吨"), format!("{id} has {old} t for {y}-{m:02} already"));
-                let mut e = spot.error(c, zh, en);
-                e.help("每企业每月只留一行", "keep one row an enterprise and month");
+                let mut e = spot.error(c, (zh, en));
+                e.help(("每企业每月只留一行", "keep one row an enterprise and month"));
                 e
             });
         }

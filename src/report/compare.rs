@@ -3,12 +3,12 @@
 use super::changes::{json as change_json, line, unit};
 use super::findings;
 use super::format::{cny, cny_change, counted, percent, plural, trimmed};
-use crate::lang::Lang;
+use crate::lang::{Lang, Text};
 use crate::measure::changes::{UnitChange, changes};
 use crate::measure::cost::{CostTerms, total_cost};
 use crate::plan::Plan;
 use crate::plan::schedule::{Basis, Schedule};
-use crate::rules::{Finding, Text, check};
+use crate::rules::{Finding, check};
 use crate::scenario::Scenario;
 use serde_json::{Value, json};
 

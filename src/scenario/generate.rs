@@ -17,8 +17,8 @@ pub use tiny::{GeneratedTiny, generate_tiny};
 
 use crate::day::{DayRange, Season};
 use crate::kind::Kind;
+use crate::lang::Note;
 use crate::policy::{Policy, builtin, read_policy_str};
-use crate::rules::Note;
 use draft::{Draft, Frame};
 use fleet::Knobs;
 use rand::SeedableRng;

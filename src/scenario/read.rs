@@ -133,8 +133,10 @@ fn policy(
         if !path.exists() {
             let e = errors.add(
                 root.at("policy"),
-                format!("没有政策“{name}”：既非内置政策，也没有这个文件"),
-                format!("unknown policy `{name}`: neither built in nor a file beside the scenario"),
+                (
+                    format!("没有政策“{name}”：既非内置政策，也没有这个文件"),
+                    format!("unknown policy `{name}`: neither built in nor a file beside the scenario"),
+                ),
             );
             crate::input::suggest(e, name, crate::policy::read::BUILTIN.map(|(n, _)| n));
             return None;
@@ -153,10 +155,10 @@ fn policy(
         // about the file as a whole: what names it is most likely the slip
         let (file, why) = (&fault.file, &fault.message);
         let (zh, en) = (format!("政策文件{file}：{}", why.zh), format!("policy file {file}: {}", why.en));
-        errors.add(root.at("policy"), zh, en).help(
+        errors.add(root.at("policy"), (zh, en)).help((
             "请填内置政策名称，或政策文件的路径（相对本文件）",
             "name a built-in policy, or the path of a policy file (relative to this file)",
-        );
+        ));
     }
     None
 }

@@ -21,11 +21,10 @@ pub(crate) fn season(r: &Rec<'_>, errors: &mut Errors<'_>) {
         errors
             .add(
                 r.at("end"),
-                format!("秋冬季长达{days}天，超过一年"),
-                format!("a season of {days} days, longer than a year"),
+                (format!("秋冬季长达{days}天，超过一年"), format!("a season of {days} days, longer than a year")),
             )
-            .expected(format!("至多{LONGEST_SEASON}天"), format!("at most {LONGEST_SEASON} days"))
-            .help("请核对起止年份", "check the years of start and end");
+            .expected((format!("至多{LONGEST_SEASON}天"), format!("at most {LONGEST_SEASON} days")))
+            .help(("请核对起止年份", "check the years of start and end"));
     }
 }
 
@@ -73,7 +72,7 @@ impl<'a> Places<'a> {
         let name = r.text("city").filter(|n| !n.trim().is_empty())?; // the walk has said that it is blank
         let found = self.cities.get(name).copied();
         if found.is_none() {
-            let e = errors.add(r.at("city"), format!("没有城市“{name}”"), format!("unknown city `{name}`"));
+            let e = errors.add(r.at("city"), (format!("没有城市“{name}”"), format!("unknown city `{name}`")));
             suggest(e, name, sorted(self.cities.keys().copied()));
         }
         found
@@ -92,7 +91,7 @@ impl<'a> Places<'a> {
             let zh = format!("serves所指企业“{}”没有填报", s.value);
             let en = format!("`serves` names `{}`, which is not filed", s.value);
             let many = errors.many();
-            let e = errors.add(s.span, zh, en);
+            let e = errors.add(s.span, (zh, en));
             if !many {
                 suggest(e, s.value, sorted(self.enterprises.keys().copied()));
             }
@@ -115,8 +114,8 @@ impl<'a> Places<'a> {
                 format!("`replaces` names `{}`, which is not filed", s.value),
             );
             let many = errors.many();
-            let e = errors.add(s.span, zh, en);
-            e.expected("企业编号/设备编号", "ENTERPRISE/UNIT");
+            let e = errors.add(s.span, (zh, en));
+            e.expected(("企业编号/设备编号", "ENTERPRISE/UNIT"));
             if !many {
                 suggest(e, s.value, sorted(self.units.keys().map(String::as_str)));
             }
@@ -134,16 +133,16 @@ fn sorted<'n>(names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
 
 fn duplicate(r: &Rec<'_>, field: &str, (zh, en): (&str, &str), name: &str, errors: &mut Errors<'_>) {
     errors
-        .add(r.at(field), format!("{zh}“{name}”重复"), format!("{en} `{name}` is filed twice"))
-        .help("请改名或删去其一", "rename one of them or leave it out");
+        .add(r.at(field), (format!("{zh}“{name}”重复"), format!("{en} `{name}` is filed twice")))
+        .help(("请改名或删去其一", "rename one of them or leave it out"));
 }
 
 /// A band that no share lies in.
 pub(super) fn band(r: &Rec<'_>, min: f64, max: f64, errors: &mut Errors<'_>) {
     if min > max {
         errors
-            .add(r.at("min"), format!("下限{min}高于上限{max}"), format!("min {min} is above max {max}"))
-            .help("请核对上下限", "check the two limits");
+            .add(r.at("min"), (format!("下限{min}高于上限{max}"), format!("min {min} is above max {max}")))
+            .help(("请核对上下限", "check the two limits"));
     }
 }
 
@@ -152,9 +151,9 @@ pub(super) fn grade(r: &Rec<'_>, policy: Option<&Policy>, errors: &mut Errors<'_
     let (name, policy) = (r.text("grade").filter(|n| !n.trim().is_empty())?, policy?);
     let found = policy.grades.iter().position(|g| g == name);
     if found.is_none() {
-        let e = errors.add(r.at("grade"), format!("没有绩效等级“{name}”"), format!("unknown grade `{name}`"));
-        e.expected(policy.grades.join("、"), policy.grades.join(", "));
-        e.help("绩效等级由政策文件的grades规定", "the policy's `grades` lists them");
+        let e = errors.add(r.at("grade"), (format!("没有绩效等级“{name}”"), format!("unknown grade `{name}`")));
+        e.expected((policy.grades.join("、"), policy.grades.join(", ")));
+        e.help(("绩效等级由政策文件的grades规定", "the policy's `grades` lists them"));
     }
     found
 }
@@ -170,10 +169,12 @@ pub(super) fn period(reader: &mut Reader<'_, '_>, r: &Rec<'_>) -> DayRange {
             .errors
             .add(
                 r.at("stagger_end"),
-                format!("stagger_end {end}早于错峰生产期首日{start}"),
-                format!("stagger_end {end} is before the staggering period's start {start}"),
+                (
+                    format!("stagger_end {end}早于错峰生产期首日{start}"),
+                    format!("stagger_end {end} is before the staggering period's start {start}"),
+                ),
             )
-            .expected(format!("不早于{start}的日期"), format!("a date not before {start}"));
+            .expected((format!("不早于{start}的日期"), format!("a date not before {start}")));
     }
     season.clip(start, own.unwrap_or(filed.map_or(season.end(), |p| p.end)))
 }
@@ -186,32 +187,33 @@ pub(super) fn enterprise(reader: &mut Reader<'_, '_>, r: &Rec<'_>, route: Route,
     if let (Route::ScrapEaf, Some(u)) = (route, furnace) {
         reader
             .errors
-            .add(u.at("kind"), format!("全废钢短流程企业{name}有高炉"), format!("scrap-eaf mill {name} has a blast furnace"))
-            .help("有高炉的企业请填 route = \"integrated\"", "a mill with a blast furnace is of route \"integrated\"");
+            .add(
+                u.at("kind"),
+                (format!("全废钢短流程企业{name}有高炉"), format!("scrap-eaf mill {name} has a blast furnace")),
+            )
+            .help(("有高炉的企业请填 route = \"integrated\"", "a mill with a blast furnace is of route \"integrated\""));
     }
     if r.has("heating") && !has(Kind::BlastFurnace) {
         reader
             .errors
             .add(
                 r.key_at("heating"),
-                format!("企业{name}有供暖任务但没有高炉"),
-                format!("{name} has `heating` but no blast furnace"),
+                (format!("企业{name}有供暖任务但没有高炉"), format!("{name} has `heating` but no blast furnace")),
             )
-            .help(
+            .help((
                 "供暖以高炉铁水量计，请删去heating或填报高炉",
                 "heating is counted in hot metal: leave it out, or file the furnace",
-            );
+            ));
     }
     if !r.has("steel_last_year_t") && (has(Kind::BlastFurnace) || has(Kind::Eaf)) {
         let e = reader.errors.add(
             r.span.clone(),
-            format!("企业{name}缺少字段“steel_last_year_t”"),
-            format!("missing field `steel_last_year_t` of {name}"),
+            (format!("企业{name}缺少字段“steel_last_year_t”"), format!("missing field `steel_last_year_t` of {name}")),
         );
-        e.help(
+        e.help((
             "有高炉或电炉的企业须填上年同期粗钢产量（吨）；新建企业填被置换产能的产量",
             "a mill with a furnace or an EAF files last year's crude steel, t; a new mill its predecessor's",
-        );
+        ));
         e.value = None;
     }
     last_year_months(reader, r);
@@ -233,8 +235,8 @@ fn last_year_months(reader: &mut Reader<'_, '_>, r: &Rec<'_>) {
         let list = missing.join(", ");
         reader
             .errors
-            .add(r.at("steel_last_year_t"), format!("上年产量缺少月份：{list}"), format!("last year's table lacks {list}"))
-            .help("请补上秋冬季所需的每个月", "add every month that the season needs");
+            .add(r.at("steel_last_year_t"), (format!("上年产量缺少月份：{list}"), format!("last year's table lacks {list}")))
+            .help(("请补上秋冬季所需的每个月", "add every month that the season needs"));
     }
 }
 
@@ -246,8 +248,8 @@ pub(super) fn unit(reader: &mut Reader<'_, '_>, r: &Rec<'_>, kind: Option<Kind>)
             if !r.has(field) {
                 let (kzh, ken) = (kind.zh(), kind.en());
                 errors
-                    .add(r.span.clone(), format!("{kzh}缺少字段“{field}”"), format!("missing field `{field}` of a {ken}"))
-                    .help(format!("请填写{field}：{zh}"), format!("add `{field}`: {en}"))
+                    .add(r.span.clone(), (format!("{kzh}缺少字段“{field}”"), format!("missing field `{field}` of a {ken}")))
+                    .help((format!("请填写{field}：{zh}"), format!("add `{field}`: {en}")))
                     .value = None;
             }
         };
@@ -263,18 +265,20 @@ pub(super) fn unit(reader: &mut Reader<'_, '_>, r: &Rec<'_>, kind: Option<Kind>)
             errors
                 .add(
                     r.key_at("coking_time_h"),
-                    format!("{}没有出焦时间", kind.zh()),
-                    format!("coking_time_h of a unit of kind {}", kind.id()),
+                    (format!("{}没有出焦时间", kind.zh()), format!("coking_time_h of a unit of kind {}", kind.id())),
                 )
-                .help("coking_time_h仅用于焦炉，请删去", "coking_time_h is for coke ovens: leave it out");
+                .help(("coking_time_h仅用于焦炉，请删去", "coking_time_h is for coke ovens: leave it out"));
         }
     }
     if let (Some(a), Some(b)) = (r.date("commissioned"), r.date("retired"))
         && b <= a
     {
         errors
-            .add(r.at("retired"), format!("退出日{b}不晚于投运日{a}"), format!("retired {b} is not after commissioned {a}"))
-            .help("retired为退出首日，须晚于投运首日", "retired is the first day out of service");
+            .add(
+                r.at("retired"),
+                (format!("退出日{b}不晚于投运日{a}"), format!("retired {b} is not after commissioned {a}")),
+            )
+            .help(("retired为退出首日，须晚于投运首日", "retired is the first day out of service"));
     }
 }
 
@@ -290,10 +294,9 @@ pub(super) fn down_against_must_run(reader: &mut Reader<'_, '_>, r: &Rec<'_>, se
                 .errors
                 .add(
                     down.span.clone(),
-                    format!("down与must_run冲突：{a}至{b}"),
-                    format!("`down` and `must_run` both hold on {a}..{b}"),
+                    (format!("down与must_run冲突：{a}至{b}"), format!("`down` and `must_run` both hold on {a}..{b}")),
                 )
-                .help("同一天不能既须停产又不得停产，请改其一", "a unit cannot both stand and run: change one of them");
+                .help(("同一天不能既须停产又不得停产，请改其一", "a unit cannot both stand and run: change one of them"));
         }
     }
 }
@@ -315,9 +318,11 @@ pub(super) fn kinds(reader: &mut Reader<'_, '_>, root: &Rec<'_>, units: &[Unit])
             .errors
             .add(
                 unit.at("kind"),
-                format!("政策{name}没有{}的{table}", kind.zh()),
-                format!("policy {name} has no {table}, which {id} units need"),
+                (
+                    format!("政策{name}没有{}的{table}", kind.zh()),
+                    format!("policy {name} has no {table}, which {id} units need"),
+                ),
             )
-            .help(format!("请在政策文件中加上{table}"), format!("add {table} to the policy"));
+            .help((format!("请在政策文件中加上{table}"), format!("add {table} to the policy")));
     }
 }

@@ -59,7 +59,7 @@ fn named<'k, T>(
     let found = find(name);
     if found.is_none() {
         let many = errors.many();
-        let e = errors.add(r.at(field), format!("没有{zh}“{name}”"), format!("unknown {en} `{name}`"));
+        let e = errors.add(r.at(field), (format!("没有{zh}“{name}”"), format!("unknown {en} `{name}`")));
         if !many {
             suggest(e, name, known());
         }

@@ -9,10 +9,10 @@ const SEPARATORS: [char; 3] = [',', ';', '\t'];
 pub(super) fn read(bytes: &[u8]) -> Result<Sheet, Fault> {
     let text = decode(bytes)?;
     if let Some(c) = text.chars().find(|c| c.is_control() && !c.is_whitespace()) {
-        return Err(fault(
+        return Err(fault((
             format!("文件含控制字符（0x{:02X}），不是文本文件；请核对文件名", u32::from(c)),
             format!("a control character (0x{:02X}): this is no text file; check its name", u32::from(c)),
-        ));
+        )));
     }
     // Excel's own way of telling the separator.
     let (separator, body, mut row) = match text.lines().next().and_then(|l| l.trim_end().strip_prefix("sep=")) {
@@ -53,10 +53,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, Fault> {
         }
     }
     if quoted {
-        return Err(fault(
+        return Err(fault((
             format!("第{opened}行的引号没有闭合；请补上引号或删去多余的引号"),
             format!("the quote opened on line {opened} is never closed; close it or leave it out"),
-        ));
+        )));
     }
     sheet.set(row, column, Value::Text(field));
     Ok(sheet)
@@ -70,10 +70,10 @@ fn decode(bytes: &[u8]) -> Result<String, Fault> {
     let body = Encoding::for_bom(bytes).map_or(bytes, |(_, length)| &bytes[length..]);
     let text = encodings.into_iter().find_map(|e| e.decode_without_bom_handling_and_without_replacement(body));
     text.map(std::borrow::Cow::into_owned).ok_or_else(|| {
-        fault(
+        fault((
             "文件既不是UTF-8也不是GB18030文本；请另存为“CSV UTF-8”",
             "the file is neither UTF-8 nor GB18030 text; save it as \"CSV UTF-8\"",
-        )
+        ))
     })
 }
 

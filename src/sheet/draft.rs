@@ -4,6 +4,7 @@
 use super::{Book, CellAt, Value, a1};
 use crate::input::error::InputError;
 use crate::input::source::Source;
+use crate::lang::Note;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -71,14 +72,14 @@ impl Draft {
     }
 
     /// Adds an error at a cell, for what no reader of the text can see.
-    pub fn error(&mut self, at: CellAt, zh: impl Into<String>, en: impl Into<String>) -> &mut InputError {
-        self.errors.push(self.book.error(at, zh, en));
+    pub fn error(&mut self, at: CellAt, says: impl Into<Note>) -> &mut InputError {
+        self.errors.push(self.book.error(at, says));
         self.errors.last_mut().expect("just pushed")
     }
 
     /// Adds an error about the file as a whole.
-    pub fn whole(&mut self, zh: impl Into<String>, en: impl Into<String>) -> &mut InputError {
-        self.errors.push(InputError::whole_file(&self.book.name, zh, en));
+    pub fn whole(&mut self, says: impl Into<Note>) -> &mut InputError {
+        self.errors.push(InputError::whole_file(&self.book.name, says));
         self.errors.last_mut().expect("just pushed")
     }
 
@@ -86,19 +87,19 @@ impl Draft {
     pub fn usable(&mut self, at: CellAt, value: &Value) -> bool {
         match value {
             Value::Fault(e) => {
-                self.error(at, format!("公式出错：{e}"), format!("a formula in error: {e}"))
-                    .help("请改正公式，或直接填写数值", "correct the formula, or enter the value itself");
+                self.error(at, (format!("公式出错：{e}"), format!("a formula in error: {e}")))
+                    .help(("请改正公式，或直接填写数值", "correct the formula, or enter the value itself"));
             }
             Value::Uncomputed => {
-                self.error(at, "公式没有存下结果", "a formula without its stored result").help(
+                self.error(at, ("公式没有存下结果", "a formula without its stored result")).help((
                     "请用Excel或WPS打开后保存，或直接填写数值",
                     "open the file in a spreadsheet program and save it, or enter the value itself",
-                );
+                ));
             }
             Value::Covered(row, column) => {
                 let whole = a1(*row, *column);
-                self.error(at, format!("本格与{whole}合并，跨了列"), format!("merged with {whole} across columns"))
-                    .help("请取消跨列合并，逐格填写", "undo the merge across columns and fill in each cell");
+                self.error(at, (format!("本格与{whole}合并，跨了列"), format!("merged with {whole} across columns")))
+                    .help(("请取消跨列合并，逐格填写", "undo the merge across columns and fill in each cell"));
             }
             _ => return true,
         }

@@ -3,7 +3,6 @@
 use super::{Book, Fault, Form, MOST_BYTES, Sheet, csv, fault, ods, package, xls, xlsx};
 use crate::input::error::{InputError, InputErrors};
 use crate::input::sha256_hex;
-use crate::lang::io_zh;
 use std::cell::Cell;
 use std::fs::File;
 use std::io::Read as _;
@@ -37,10 +36,7 @@ pub fn form_of(path: &Path) -> Option<Form> {
 /// The file cannot be read, is too large, or is no book that can be read.
 pub fn read_book(path: &Path) -> Result<Book, InputErrors> {
     let name = path.display().to_string();
-    let io = |e: std::io::Error| {
-        let (zh, en) = (format!("读不了文件：{}", io_zh(&e)), format!("cannot read the file: {e}"));
-        InputErrors(vec![InputError::whole_file(&name, zh, en)])
-    };
+    let io = |e: std::io::Error| InputErrors(vec![InputError::unreadable(&name, &e)]);
     let mut bytes = Vec::new();
     File::open(path).map_err(io)?.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(io)?;
     let form = form_of(path).unwrap_or(Form::Csv);
@@ -52,21 +48,20 @@ pub fn read_book(path: &Path) -> Result<Book, InputErrors> {
 /// # Errors
 /// Too many bytes, none, or no book that can be read.
 pub fn from_bytes(name: &str, form: Form, bytes: &[u8]) -> Result<Book, InputErrors> {
-    let (form, sheets) =
-        sheets(form, bytes).map_err(|Fault { zh, en }| InputErrors(vec![InputError::whole_file(name, zh, en)]))?;
+    let (form, sheets) = sheets(form, bytes).map_err(|fault| InputErrors(vec![InputError::whole_file(name, fault)]))?;
     Ok(Book { name: name.to_owned(), form, hash: sha256_hex(bytes), sheets })
 }
 
 fn sheets(named: Form, bytes: &[u8]) -> Result<(Form, Vec<Sheet>), Fault> {
     if bytes.len() > MOST_BYTES {
         let m = MOST_BYTES >> 20;
-        return Err(fault(
+        return Err(fault((
             format!("文件超过{m} MiB；请删去图片和无关的工作表"),
             format!("the file is larger than {m} MiB; delete pictures and sheets that do not belong here"),
-        ));
+        )));
     }
     if bytes.is_empty() {
-        return Err(fault("文件是空的", "the file is empty"));
+        return Err(fault(("文件是空的", "the file is empty")));
     }
     if bytes.starts_with(ZIP) {
         let package = guarded(|| package::check(bytes))?;
@@ -80,10 +75,10 @@ fn sheets(named: Form, bytes: &[u8]) -> Result<(Form, Vec<Sheet>), Fault> {
     }
     let text = bytes.iter().find(|b| !b.is_ascii_whitespace() && !b"\xef\xbb\xbf".contains(b));
     if matches!(named, Form::Xlsx | Form::Ods) || text == Some(&b'<') {
-        return Err(fault(
+        return Err(fault((
             "不是工作簿：内容与扩展名不符，可能未下载完整，或是网页改名；请用Excel或WPS打开后另存为.xlsx",
             "no workbook: what the file holds is not what its name says (cut short, or a web page renamed); open it and save it as .xlsx",
-        ));
+        )));
     }
     csv::read(bytes).map(|s| (Form::Csv, vec![s]))
 }
@@ -112,13 +107,13 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
 /// A workbook that its reader gives up on.
 pub(super) fn damaged(why: &str) -> Fault {
     let (zh, en) = if why.is_empty() { Default::default() } else { (format!("（{why}）"), format!(" ({why})")) };
-    fault(
+    fault((
         format!("工作簿已损坏或不完整{zh}；请用Excel或WPS打开后另存为.xlsx"),
         format!("the workbook is damaged or cut short{en}; open it and save it as .xlsx"),
-    )
+    ))
 }
 
 /// A workbook that needs a password.
 pub(super) fn encrypted() -> Fault {
-    fault("工作簿已加密；请去掉打开密码后再交", "the workbook is encrypted; remove its password and hand it in again")
+    fault(("工作簿已加密；请去掉打开密码后再交", "the workbook is encrypted; remove its password and hand it in again"))
 }

@@ -145,7 +145,7 @@ impl Workbook {
 
     fn sheet(&mut self, name: &str) -> Result<&mut Sheet, XlsxError> {
         let no_sheet =
-            || XlsxError::new(format!("工作簿没有工作表“{name}”"), format!("the workbook has no sheet \"{name}\""));
+            || XlsxError::new((format!("工作簿没有工作表“{name}”"), format!("the workbook has no sheet \"{name}\"")));
         let sheet = self.sheets.iter_mut().find(|s| s.name == name).ok_or_else(no_sheet)?;
         if sheet.text.is_none() {
             let text = self.package.text(&sheet.part)?;

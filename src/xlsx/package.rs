@@ -31,20 +31,20 @@ impl Package {
     /// It is no zip file, is encrypted, or is not one that a spreadsheet program writes.
     pub fn open(bytes: Vec<u8>) -> Result<Self, XlsxError> {
         if bytes.starts_with(&OLE) {
-            return Err(XlsxError::new(
+            return Err(XlsxError::new((
                 "这是.xls或加了密码的工作簿；请去掉密码并另存为.xlsx",
                 "this is an .xls or a workbook with a password; remove the password and save it as .xlsx",
-            ));
+            )));
         }
         if bytes.len() > limits::FILE {
             return Err(XlsxError::too_large("文件 / the file", format!("{} MiB", limits::FILE >> 20)));
         }
         let size = bytes.len() as u64;
         let not_zip = |e| {
-            XlsxError::new(
+            XlsxError::new((
                 format!("不是.xlsx工作簿，或文件不完整（{e}）；请重新导出"),
                 format!("not an .xlsx workbook, or not the whole of it ({e}); export it again"),
-            )
+            ))
         };
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(not_zip)?;
         if archive.len() > limits::PARTS {

@@ -36,7 +36,7 @@ impl GenerateArgs {
 /// A file or an option is wrong, what was asked for finds no room, or a file cannot be written.
 pub fn run(args: &GenerateArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
     if args.to_stdout() && globals.format == Format::Json {
-        return Err(Failure::says("-o - 与 --format json 不能同用", "-o - and --format json exclude each other"));
+        return Err(Failure::says(("-o - 与 --format json 不能同用", "-o - and --format json exclude each other")));
     }
     match args.records.files() {
         Some(files) => records::run(args, files, globals, out),

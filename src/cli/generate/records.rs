@@ -6,12 +6,12 @@ use super::super::outputs::{Text, distinct, named};
 use super::{Failure, Format, GenerateArgs, Globals, Outcome, create, write_json};
 use crate::audit::TOLERANCE_HOURS;
 use crate::kind::Kind;
+use crate::lang::Note;
 use crate::plan;
 use crate::plan::schedule::Schedule;
 use crate::records::Step;
 use crate::records::generate::{Answer, Made, Options, Order, Place, TRICKS, Trick, feasible, generate, has_room};
 use crate::report::format::counted;
-use crate::rules::Note;
 use crate::scenario::names::Names;
 use crate::scenario::{Scenario, read_scenario};
 use chrono::NaiveDate;
@@ -119,10 +119,10 @@ pub fn run(
         let (name, at) = (trick.name(), place_name(&scenario, place));
         let room = |options: &Options| has_room(&scenario, &schedule, options, no_room.0);
         let cut = if room(&options) || !room(&whole) { Note::default() } else { cut_off(args) };
-        Failure::says(
+        Failure::says((
             format!("{name}{at}无处可做：{zh}{}", cut.zh),
             format!("no room for {name}{at}: it needs {en}{}", cut.en),
-        )
+        ))
     })?;
     if let Some(file) = file {
         file.finish().map_err(|e| Failure::cannot_write(&given.output, &e))?;
@@ -192,7 +192,7 @@ fn options(given: &GenerateArgs, s: &Scenario) -> Result<Options, Failure> {
         None => s.season.len,
         Some(day) => s.season.day(day).map(|d| d + 1).ok_or_else(|| {
             let (a, b) = (s.season.start, s.season.end());
-            Failure::says(format!("{day}不在本季（{a}至{b}）内"), format!("{day} is not in the season, {a} to {b}"))
+            Failure::says((format!("{day}不在本季（{a}至{b}）内"), format!("{day} is not in the season, {a} to {b}")))
         })?,
     };
     Ok(Options {
@@ -211,13 +211,16 @@ fn orders(given: &GenerateArgs, s: &Scenario, feasible: &[Trick], cut: &Note) ->
     let mut out = args.trick.iter().map(|text| order(text, &names)).collect::<Result<Vec<_>, _>>()?;
     let mut rng = rand_pcg::Pcg64::seed_from_u64(given.seed);
     if args.tricks > 0 && feasible.is_empty() {
-        return Err(Failure::says(format!("没有一处可做手脚{}", cut.zh), format!("no trick has room{}", cut.en)));
+        return Err(Failure::says((format!("没有一处可做手脚{}", cut.zh), format!("no trick has room{}", cut.en))));
     }
     for _ in 0..args.tricks {
         out.push(Order { trick: feasible[rng.random_range(0..feasible.len())], place: Place::Anywhere });
     }
     if args.steel.is_none() && out.iter().any(|o| o.trick == Trick::BoughtSteel) {
-        return Err(Failure::says("bought-steel须用--steel写出统计", "bought-steel needs --steel FILE for the statistics"));
+        return Err(Failure::says((
+            "bought-steel须用--steel写出统计",
+            "bought-steel needs --steel FILE for the statistics",
+        )));
     }
     Ok(out)
 }
@@ -226,10 +229,10 @@ fn order(text: &str, names: &Names<'_>) -> Result<Order, Failure> {
     let (name, place) = text.split_once(':').map_or((text, None), |(n, p)| (n, Some(p)));
     let Some(trick) = TRICKS.into_iter().find(|t| t.name() == name) else {
         let all = TRICKS.map(Trick::name).join(", ");
-        return Err(Failure::says(
+        return Err(Failure::says((
             format!("没有手脚“{name}”，可用：{all}"),
             format!("no trick \"{name}\"; known are: {all}"),
-        ));
+        )));
     };
     let Some(place) = place else { return Ok(Order { trick, place: Place::Anywhere }) };
     let (ent, unit) = place.split_once('/').map_or((place, None), |(e, u)| (e, Some(u)));
@@ -238,10 +241,10 @@ fn order(text: &str, names: &Names<'_>) -> Result<Order, Failure> {
         Some(u) => names.unit(e, u).one().map(Place::Unit),
     });
     let place = found.ok_or_else(|| {
-        Failure::says(
+        Failure::says((
             format!("情景中没有“{place}”；写法：名称:企业/设施，bought-steel只写企业"),
             format!("the scenario has no \"{place}\"; write NAME:ENTERPRISE/UNIT, of bought-steel the enterprise only"),
-        )
+        ))
     })?;
     Ok(Order { trick, place })
 }

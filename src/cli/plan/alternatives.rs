@@ -38,10 +38,10 @@ impl Files {
     pub fn create(args: &PlanArgs) -> Result<Self, Failure> {
         let count = usize::from(args.alternatives.unwrap_or(0));
         if count > 0 && args.output.as_os_str() == "-" {
-            return Err(Failure::says(
+            return Err(Failure::says((
                 "--alternatives的计划写在-o的文件旁边：请用-o写到文件",
                 "the plans of --alternatives go beside the file of -o: write the plan to a file",
-            ));
+            )));
         }
         let mut inputs: Vec<&Path> = vec![&args.scenario.scenario];
         inputs.extend(args.from.as_deref());

@@ -1,13 +1,13 @@
 //! What `stagger plan` says where it hands over no plan, and of a plan that it starts from.
 
 use super::{Failure, Format, Globals, Outcome, Reserve, tell, write_json};
-use crate::lang::Lang;
+use crate::lang::{Lang, Note};
 use crate::plan::Plan;
 use crate::planner::explain::{self, Conflict};
 use crate::planner::start::Start;
 use crate::report::findings;
 use crate::report::format::counted;
-use crate::rules::{Finding, Note};
+use crate::rules::Finding;
 use crate::scenario::Scenario;
 use serde_json::json;
 use std::io::Write;

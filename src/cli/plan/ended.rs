@@ -1,11 +1,10 @@
 //! Why a run of `stagger plan` ended, and what to do where its plan is not as near to the best as was asked.
 
-use crate::lang::Lang;
+use crate::lang::{Lang, Note};
 use crate::plan::Claim;
 use crate::planner::control::Ended;
 use crate::report::findings::printable;
 use crate::report::format::trimmed;
-use crate::rules::Note;
 use std::path::Path;
 
 /// A gap, a fraction, that is none but for rounding.

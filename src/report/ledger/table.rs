@@ -69,10 +69,10 @@ impl Table {
                 return Ok(table);
             }
         }
-        Err(XlsxError::new(
+        Err(XlsxError::new((
             "里面没有本程序建立的台账（找不到“状态”列或隐藏的“stagger”列）；请给出原台账，或换一个新文件名另建",
             "it has no ledger that this program made (no column \"state\", or the hidden column \"stagger\" is gone); name the ledger, or a new file",
-        ))
+        )))
     }
 
     fn read(sheet: String, key: CellRef, cells: BTreeMap<CellRef, Content>) -> Option<Self> {

@@ -18,8 +18,8 @@ impl Reader<'_> {
                 above = out.iter().position(|e| key.as_ref().is_some_and(|k| e.is(k)));
             } else if above.is_none() {
                 self.draft
-                    .error(at, "没有填企业编号", "no id of an enterprise")
-                    .help("企业的第一行须填写企业编号", "fill it in on the first row of the enterprise");
+                    .error(at, ("没有填企业编号", "no id of an enterprise"))
+                    .help(("企业的第一行须填写企业编号", "fill it in on the first row of the enterprise"));
                 continue;
             }
             let first = above.is_none();
@@ -56,13 +56,15 @@ impl Reader<'_> {
                     self.draft
                         .error(
                             f.at,
-                            format!("与第{above}行同一企业的值不同"),
-                            format!("differs from row {above} of the same enterprise"),
+                            (
+                                format!("与第{above}行同一企业的值不同"),
+                                format!("differs from row {above} of the same enterprise"),
+                            ),
                         )
-                        .help(
+                        .help((
                             "同一企业各行须一致，或只填第一行",
                             "make all rows of an enterprise agree, or fill in the first only",
-                        );
+                        ));
                 }
                 Some(_) => {}
             }

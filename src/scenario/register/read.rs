@@ -10,9 +10,9 @@ use crate::day::Season;
 use crate::input::error::InputErrors;
 use crate::input::field::{Limit, Type};
 use crate::input::suggest;
+use crate::lang::Note;
 use crate::policy::builtin;
 use crate::policy::read::BUILTIN;
-use crate::rules::Note;
 use crate::scenario::{Scenario, read};
 use crate::sheet::value::{
     amount, day, flag, is_number_with_unit, items, month, number, plain, quoted, ten_thousands, text,
@@ -120,12 +120,14 @@ impl<'a> Reader<'a> {
         let (zh, en) = TABS.iter().find(|t| t.rows == rows).map_or(("", ""), |t| t.name);
         if let Some(g) = grid {
             let at = g.at(g.header + 1, 0);
-            self.draft.error(at, format!("工作表“{zh}”没有内容"), format!("the sheet `{en}` ({zh}) has no rows"));
+            self.draft.error(at, (format!("工作表“{zh}”没有内容"), format!("the sheet `{en}` ({zh}) has no rows")));
         } else {
-            self.draft.whole(format!("没有“{zh}”工作表，或为空表"), format!("no sheet `{en}` ({zh}), or it is empty")).help(
-                "“stagger template --register -o register.xlsx”生成空白登记表",
-                "`stagger template --register -o register.xlsx` makes an empty register",
-            );
+            self.draft
+                .whole((format!("没有“{zh}”工作表，或为空表"), format!("no sheet `{en}` ({zh}), or it is empty")))
+                .help((
+                    "“stagger template --register -o register.xlsx”生成空白登记表",
+                    "`stagger template --register -o register.xlsx` makes an empty register",
+                ));
         }
     }
 
@@ -150,22 +152,24 @@ impl<'a> Reader<'a> {
             if let Some(i) = find(&columns, value) {
                 if grid.columns.iter().any(|(c, _)| c.name == columns[i].name) {
                     self.draft
-                        .error(at, "这一列重复", "this column is there twice")
-                        .help("请删去其一", "delete one of them");
+                        .error(at, ("这一列重复", "this column is there twice"))
+                        .help(("请删去其一", "delete one of them"));
                 } else {
                     let c = &columns[i];
                     let ten_thousands = in_ten_thousands(c, value).unwrap_or_else(|(zh, en)| {
-                        self.draft.error(at, "表头的单位不对", "the header has another unit").expected(zh, en).help(
+                        self.draft.error(at, ("表头的单位不对", "the header has another unit")).expected((zh, en)).help((
                             "请按此单位填写，或删去表头中的单位",
                             "file the numbers in this unit and correct the header",
-                        );
+                        ));
                         false
                     });
                     grid.columns.push((Column { ten_thousands, ..c.clone() }, column));
                 }
             } else if let Some(m) = month(value).filter(|_| tab.by_month) {
                 if grid.months.iter().any(|(x, _)| *x == m) {
-                    self.draft.error(at, "这个月重复", "this month is there twice").help("请删去其一", "delete one of them");
+                    self.draft
+                        .error(at, ("这个月重复", "this month is there twice"))
+                        .help(("请删去其一", "delete one of them"));
                 } else {
                     grid.months.push((m, column));
                 }
@@ -178,9 +182,9 @@ impl<'a> Reader<'a> {
         let lacks = |c: &&Column| c.required && !grid.columns.iter().any(|(g, _)| g.name == c.name);
         for c in columns.iter().filter(lacks) {
             let at = CellAt { sheet: number, row: header, column: 0 };
-            let error = self.draft.error(at, format!("缺少“{}”列", c.zh), format!("no column `{}`", c.name));
+            let error = self.draft.error(at, (format!("缺少“{}”列", c.zh), format!("no column `{}`", c.name)));
             error.value = None;
-            error.help(format!("请加上表头：{}", c.zh), format!("add a column with the header `{}`", c.name));
+            error.help((format!("请加上表头：{}", c.zh), format!("add a column with the header `{}`", c.name)));
         }
         Some(grid)
     }
@@ -194,14 +198,14 @@ impl<'a> Reader<'a> {
             let digits = |s: &str| s.contains('月') || fold(s).starts_with(|c: char| c.is_ascii_digit());
             if let Some(c) = meant(value, &lacking) {
                 let (zh, name) = (&c.zh, &c.name);
-                self.draft.error(at, "没有这一列", "unknown column").help(
+                self.draft.error(at, ("没有这一列", "unknown column")).help((
                     format!("是否指“{zh}”（{name}）？自加的列请另起名"),
                     format!("did you mean `{name}` ({zh})? A column of your own takes another name"),
-                );
+                ));
             } else if tab.by_month && digits(&value.shown()) {
                 self.draft
-                    .error(at, "表头不是月份", "the header is no month")
-                    .expected("年月，如2021-12，不带单位", "a month such as 2021-12, without a unit");
+                    .error(at, ("表头不是月份", "the header is no month"))
+                    .expected(("年月，如2021-12，不带单位", "a month such as 2021-12, without a unit"));
             } else {
                 self.passed.column(grid.sheet, at.row, at.column, value);
             }
@@ -251,9 +255,9 @@ impl<'a> Reader<'a> {
         };
         let (expected_zh, expected_en) = c.ty.expected_in_cell();
         self.draft
-            .error(at, format!("“{}”的值不对", c.zh), format!("wrong value for `{}`", c.field))
-            .expected(expected_zh, expected_en)
-            .help(zh, en);
+            .error(at, (format!("“{}”的值不对", c.zh), format!("wrong value for `{}`", c.field)))
+            .expected((expected_zh, expected_en))
+            .help((zh, en));
         Some(stand_in)
     }
 
@@ -275,7 +279,7 @@ impl<'a> Reader<'a> {
         let mut rows = grid.rows();
         let Some(row) = rows.next() else {
             let at = grid.at(grid.header + 1, 0);
-            self.draft.error(at, "没有填方案名称和政策", "the scenario's name and policy are not filled in");
+            self.draft.error(at, ("没有填方案名称和政策", "the scenario's name and policy are not filled in"));
             self.draft.field("name", "\"?\"", at);
             self.season = default_season();
             self.draft.field("policy", &quoted(DEFAULT_POLICY), at);
@@ -283,8 +287,8 @@ impl<'a> Reader<'a> {
         };
         if let Some(second) = rows.next() {
             self.draft
-                .error(grid.at(second, 0), "只能有一个方案", "only one scenario may be filed")
-                .help("请删去多余的行", "delete the other rows");
+                .error(grid.at(second, 0), ("只能有一个方案", "only one scenario may be filed"))
+                .help(("请删去多余的行", "delete the other rows"));
         }
         for mut f in self.fields(grid, row, "") {
             if f.name == "policy" {
@@ -314,8 +318,10 @@ impl<'a> Reader<'a> {
         }
         let error = self.draft.error(
             filed.at,
-            format!("没有政策“{name}”：既非内置政策，也没有这个文件"),
-            format!("unknown policy `{name}`: neither built in nor a file beside the scenario"),
+            (
+                format!("没有政策“{name}”：既非内置政策，也没有这个文件"),
+                format!("unknown policy `{name}`: neither built in nor a file beside the scenario"),
+            ),
         );
         suggest(error, &name, BUILTIN.map(|(n, _)| n));
         filed.toml = quoted(DEFAULT_POLICY);

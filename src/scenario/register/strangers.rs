@@ -5,7 +5,7 @@ use super::header::find;
 use super::read::HEADER_WITHIN;
 use super::tabs::{TABS, Tab};
 use crate::input::nearest;
-use crate::rules::Note;
+use crate::lang::Note;
 use crate::sheet::value::month;
 use crate::sheet::{Book, CellAt, Draft, Sheet, Value, a1, column_letters, fold};
 use std::collections::BTreeSet;
@@ -66,14 +66,14 @@ pub(super) fn strangers(book: &Book, taken: &[usize], draft: &mut Draft, passed:
             let (zh, en) = tab.name;
             let shown = sheet.name.replace(char::is_control, " ");
             let error = if named_twice.is_some() {
-                draft.error(at(row), format!("工作表“{zh}”有两张"), format!("two sheets `{en}` ({zh})"))
+                draft.error(at(row), (format!("工作表“{zh}”有两张"), format!("two sheets `{en}` ({zh})")))
             } else {
-                draft.error(at(row), format!("没有名为“{shown}”的工作表"), format!("unknown sheet `{shown}`"))
+                draft.error(at(row), (format!("没有名为“{shown}”的工作表"), format!("unknown sheet `{shown}`")))
             };
-            error.value(shown).help(
+            error.value(shown).help((
                 format!("若是“{zh}”，请改为此名（同名的并为一张）；否则请隐藏或删去"),
                 format!("if it is {zh} (`{en}`), give it that name (one sheet holds all rows); else hide or delete it"),
-            );
+            ));
         } else {
             passed.sheets.push(sheet.name.replace(char::is_control, " "));
         }
