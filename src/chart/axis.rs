@@ -1,6 +1,7 @@
 //! The time axis: days to pixels, months and weeks.
 
 use super::palette::{BAND, FAINT, GRID, INK, MUTED};
+use super::paper::Paper;
 use super::scene::{Anchor, Area, Font, Group, Scene};
 use super::text::{first_fit, width};
 use crate::day::{Day, DayRange, Season};
@@ -20,9 +21,10 @@ pub struct TimeScale {
 }
 
 impl TimeScale {
-    /// The season from `left` on: seven pixels a day where that gives a page of sensible width.
-    pub fn new(season: Season, left: i32) -> Self {
-        let width = (i32::from(season.len) * 7).clamp(1100, 4400);
+    /// The season from `left` on, as wide as the paper lets it be.
+    pub fn new(season: Season, left: i32, paper: Paper) -> Self {
+        let (day, least, most) = paper.day_px();
+        let width = (i32::from(season.len) * day).clamp(least, most);
         Self { season, left, width }
     }
 

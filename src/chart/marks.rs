@@ -201,19 +201,21 @@ pub fn sentence(f: &Finding, scenario: &Scenario, lang: Lang) -> String {
     ))
 }
 
-/// The list of breaches below the rows; returns its bottom.
+/// The list of breaches below the rows, from one on and as far as it goes above `bottom`; returns where it ends and with which
+/// the next page goes on.
 pub fn draw_list(
     scene: &mut Scene,
     marks: &Marks,
     scenario: &Scenario,
     (left, right): (i32, i32),
-    top: i32,
+    (top, bottom): (i32, i32),
+    from: usize,
     lang: Lang,
-) -> i32 {
+) -> (i32, usize) {
     if marks.total() == 0 {
-        return top;
+        return (top, 0);
     }
-    let mut y = top + 14;
+    let (mut y, mut next) = (top + 14, from);
     scene.group(Group::new("findings").with("count", marks.errors.len()), |scene| {
         let head = match lang {
             Lang::Zh if marks.elsewhere > 0 => {
@@ -228,7 +230,11 @@ pub fn draw_list(
         scene.text((left, y), Anchor::Start, Font { size: 15.0, bold: true, color: BREACH }, head);
         y += 24;
         let font = Font { size: 12.5, bold: false, color: INK };
-        for m in marks.errors.iter().take(LISTED) {
+        for m in marks.errors.iter().take(LISTED).skip(from) {
+            if y > bottom - 75 && next > from {
+                return;
+            }
+            next += 1;
             badge(scene, *m, scenario, left, y, lang);
             let x = left + 34;
             let lines = wrap(&sentence(m.finding, scenario, lang), font.size, f64::from(right - x));
@@ -254,5 +260,5 @@ pub fn draw_list(
             y += 18;
         }
     });
-    y
+    (y, if next < marks.errors.len().min(LISTED) { next } else { marks.errors.len() })
 }

@@ -2,16 +2,21 @@
 
 use super::filed::ScenarioArgs;
 use super::{Failure, Globals, Outcome, write_json};
-use crate::chart::{ChartError, GanttOptions, gantt_svg};
+use crate::chart::export::{Fonts, SvgPage, pdf, png};
+use crate::chart::paper::Paper;
+use crate::chart::scene::Item;
+use crate::chart::text::clean;
+use crate::chart::{ChartError, GanttOptions, Page, pages};
 use crate::input::nearest;
 use crate::kind::Kind;
+use crate::lang::Lang;
 use crate::plan;
 use crate::plan::schedule::Schedule;
-use crate::plan::write::Output;
 use crate::rules::{Severity, check};
 use crate::scenario::Scenario;
+use crate::{both, say};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What it takes.
 #[derive(Debug, clap::Args)]
@@ -20,7 +25,7 @@ pub struct GanttArgs {
     scenario: ScenarioArgs,
     /// 计划文件 | the plan file
     pub plan: PathBuf,
-    /// 图写到哪里（.svg），-为标准输出 | where the chart goes (.svg), - is standard output
+    /// 图写到哪里（.svg、.png、.pdf），-为标准输出（SVG） | where the chart goes (.svg, .png, .pdf), - is standard output (SVG)
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
     /// 只画这些企业：编号或名称（可重复） | only these enterprises, by id or name (repeatable)
@@ -29,6 +34,37 @@ pub struct GanttArgs {
     /// 只画这些类别（可重复） | only these kinds (repeatable)
     #[arg(long, value_parser = kind)]
     pub kind: Vec<Kind>,
+    /// 纸张（PDF） | paper (PDF)
+    #[arg(long, value_enum, default_value_t)]
+    pub paper: Paper,
+    /// PNG每单位像素数 | pixels a unit of a PNG
+    #[arg(long, value_name = "N", default_value_t = 2.0, value_parser = scale)]
+    pub scale: f32,
+    /// 字体文件（.ttf、.otf、.ttc），PNG、PDF用；默认为系统字体 | font file (.ttf, .otf, .ttc) for PNG and PDF; default: the system's
+    #[arg(long, value_name = "FILE")]
+    pub font: Option<PathBuf>,
+}
+
+/// `--scale`.
+fn scale(text: &str) -> Result<f32, String> {
+    let read = text.parse().ok().filter(|x| (0.1..=8.0).contains(x));
+    read.ok_or_else(|| format!("“{text}”应为0.1到8之间的数 | \"{text}\" should be a number from 0.1 to 8"))
+}
+
+/// What a chart's file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Svg,
+    Png,
+    Pdf,
+}
+
+impl Form {
+    /// By a file's ending.
+    fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_string_lossy().to_ascii_lowercase();
+        [("svg", Self::Svg), ("png", Self::Png), ("pdf", Self::Pdf)].into_iter().find(|f| f.0 == ending).map(|f| f.1)
+    }
 }
 
 /// A kind on the command line.
@@ -50,10 +86,13 @@ pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<
     let to_stdout = args.output.as_os_str() == "-";
     let json = globals.format == super::Format::Json;
     if to_stdout && json {
-        return Err(Failure::says(("-o - 与 --format json 不能同用", "-o - and --format json exclude each other")));
+        return Err(Failure::says(both!("gantt-stdout-and-json")));
     }
+    let form = if to_stdout { Form::Svg } else { form(args)? };
     // A path that cannot be written fails before the work.
-    let file = if to_stdout { None } else { Some(open(args)?) };
+    let inputs: [&Path; 2] = [&args.scenario.scenario, &args.plan];
+    let file = if to_stdout { None } else { Some(super::create(&args.output, &inputs)?) };
+    let fonts = if form == Form::Svg { None } else { Some(fonts(args)?) };
     let scenario = args.scenario.read()?;
     let plan = plan::open(&args.plan, &scenario)?.plan;
     let schedule = Schedule::new(&scenario, &plan);
@@ -61,11 +100,25 @@ pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<
     let mut kinds = args.kind.clone();
     kinds.sort_unstable();
     kinds.dedup();
-    let options = GanttOptions { lang: globals.lang(), enterprises: args.enterprise.clone(), kinds };
-    let svg = gantt_svg(&scenario, &plan, &schedule, &findings, &options).map_err(|e| failure(&e, &scenario))?;
+    let (enterprises, paper, lang) = (args.enterprise.clone(), args.paper, globals.lang());
+    let options = GanttOptions { lang, enterprises, kinds, paper };
+    let failed = |e: ChartError| failure(&e, &scenario);
+    let pages = pages(&scenario, &plan, &schedule, &findings, &options).map_err(failed)?;
+    if let Some(fonts) = &fonts {
+        warn_of_missing(&pages, fonts, lang);
+    }
+    let bytes = match (form, &fonts) {
+        (Form::Png, Some(fonts)) => png(&pages[0].svg().map_err(failed)?, args.scale, fonts).map_err(failed)?,
+        (Form::Pdf, Some(fonts)) => {
+            let title = pages[0].scene.title.clone();
+            let pages: Result<Vec<SvgPage>, ChartError> = pages.iter().map(|p| svg_page(p, &scenario)).collect();
+            pdf(&title, &pages.map_err(failed)?, paper, lang, fonts).map_err(failed)?
+        }
+        _ => pages[0].svg().map_err(failed)?.into_bytes(),
+    };
     match file {
-        Some(file) => file.commit(svg.as_bytes()).map_err(|e| Failure::cannot_write(&args.output, &e))?,
-        None => out.write_all(svg.as_bytes())?,
+        Some(file) => file.commit(&bytes).map_err(|e| Failure::cannot_write(&args.output, &e))?,
+        None => out.write_all(&bytes)?,
     }
     if json {
         let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
@@ -75,17 +128,41 @@ pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<
     Ok(Outcome::Done)
 }
 
-/// Opens the chart's file.
-fn open(args: &GanttArgs) -> Result<Output, Failure> {
-    let path = &args.output;
-    if !path.extension().is_some_and(|e| e.eq_ignore_ascii_case("svg")) {
-        let name = path.display();
-        return Err(Failure::says((
-            format!("图只能写成SVG：请把{name}改为以.svg结尾的文件名"),
-            format!("charts are written as SVG only: give {name} a name that ends in .svg"),
-        )));
+/// A page of a PDF with its enterprises in the outline.
+fn svg_page(page: &Page, s: &Scenario) -> Result<SvgPage, ChartError> {
+    let name = |&(e, y): &(usize, i32)| (clean(&format!("{} {}", s.enterprises[e].id, s.enterprises[e].name)), y);
+    Ok(SvgPage { svg: page.svg()?, outline: page.enterprises.iter().map(name).collect() })
+}
+
+/// Tells of characters that no font has.
+fn warn_of_missing(pages: &[Page], fonts: &Fonts, lang: Lang) {
+    let texts = pages.iter().flat_map(|p| &p.scene.items).filter_map(|i| match i {
+        Item::Text(.., text) => Some(text.as_str()),
+        _ => None,
+    });
+    let missing = fonts.missing(&texts.collect::<String>());
+    if !missing.is_empty() {
+        let (some, all) = (missing.iter().take(10).collect::<String>(), missing.len());
+        eprintln!("{}", say!(lang, "gantt-missing-characters", some = some, all = all));
     }
-    super::create(path, &[&args.scenario.scenario, &args.plan])
+}
+
+fn fonts(args: &GanttArgs) -> Result<Fonts, Failure> {
+    let Some(path) = &args.font else { return Ok(Fonts::of_system()) };
+    Fonts::with_file(path).map_err(|e| match e.kind() {
+        std::io::ErrorKind::InvalidData => Failure::says(both!("gantt-no-font", path = path.display())),
+        _ => Failure::cannot_read(path, &e),
+    })
+}
+
+/// What the chart's file is to hold.
+fn form(args: &GanttArgs) -> Result<Form, Failure> {
+    let path = &args.output;
+    let form = Form::of(path).ok_or_else(|| Failure::says(both!("gantt-unknown-ending", path = path.display())))?;
+    if args.paper != Paper::Screen && form != Form::Pdf {
+        return Err(Failure::says(both!("gantt-paper-is-for-pdf")));
+    }
+    Ok(form)
 }
 
 fn failure(error: &ChartError, scenario: &Scenario) -> Failure {
