@@ -20,6 +20,7 @@ use crate::plan::Plan;
 use crate::plan::schedule::Schedule;
 use crate::report::format::span;
 use crate::rules::Finding;
+use crate::say;
 use crate::scenario::Scenario;
 use axis::TimeScale;
 use marks::Marks;
@@ -151,7 +152,7 @@ pub fn layout(
     let mut bottom = rows.bottom(top);
     if rows.list.is_empty() {
         let font = Font { size: 16.0, bold: false, color: INK };
-        let text = options.lang.pick("没有可画的生产设施", "there is no unit to draw");
+        let text = say!(options.lang, "chart-nothing-to-draw");
         scene.text((i32::midpoint(cx.left, cx.right), bottom + 30), Anchor::Middle, font, text);
         bottom += 60;
     } else if !few {
@@ -169,18 +170,10 @@ pub fn layout(
 
 /// How the numbers are counted; returns the bottom.
 fn notes(scene: &mut Scene, cx: &Context, top: i32) -> i32 {
-    let text = match cx.lang {
-        Lang::Zh => {
-            "错峰比例＝错峰生产期内 Σ产能×停产天数 ÷ Σ产能×在役天数，短于最短停产天数的停产不计入；焦炉延长出焦时间按 1－正常/延长 折算。停产自首日0时至末日24时。"
-        }
-        Lang::En => {
-            "Ratio = Σ rate × days stopped / Σ rate × days in service over the staggering period; stops shorter than the policy's shortest do not count; a slowed coke oven counts 1 - normal/extended coking time. A stop runs from 00:00 of its first day to 24:00 of its last."
-        }
-    };
     let font = Font { size: 12.0, bold: false, color: MUTED };
     let mut y = top;
     scene.group(Group::new("notes"), |scene| {
-        for line in text::wrap(text, font.size, f64::from(cx.right - cx.left)) {
+        for line in text::wrap(&say!(cx.lang, "chart-notes"), font.size, f64::from(cx.right - cx.left)) {
             scene.text((cx.left, y), Anchor::Start, font, line);
             y += 18;
         }
