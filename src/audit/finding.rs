@@ -1,7 +1,7 @@
 //! What an audit found.
 
 use super::AuditKind;
-use crate::lang::Note;
+use crate::lang::{Note, Text};
 use crate::rules::{Place, RuleId};
 use crate::scenario::Scenario;
 use chrono::NaiveDate;
@@ -31,11 +31,11 @@ impl Verdict {
     }
 
     /// Its name on screen.
-    pub const fn name(self) -> crate::lang::Text {
+    pub const fn name(self) -> Text {
         match self {
-            Self::Breach => crate::lang::Text::new("违规", "breach"),
-            Self::ToSettle => crate::lang::Text::new("待认定", "to settle"),
-            Self::Notice => crate::lang::Text::new("提示", "notice"),
+            Self::Breach => Text::new("违规", "breach"),
+            Self::ToSettle => Text::new("待认定", "to settle"),
+            Self::Notice => Text::new("提示", "notice"),
         }
     }
 }
@@ -106,7 +106,7 @@ impl Finding {
 
     /// In words.
     #[must_use]
-    pub fn says(self, says: impl Into<Note>) -> Self {
-        Self { note: says.into(), ..self }
+    pub fn says(self, note: Note) -> Self {
+        Self { note, ..self }
     }
 }

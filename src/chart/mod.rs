@@ -22,6 +22,7 @@ use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::schedule::Schedule;
 use crate::rules::Finding;
+use crate::say;
 use crate::scenario::{EntIx, Scenario};
 use axis::TimeScale;
 use marks::Marks;
@@ -182,7 +183,7 @@ pub fn pages(
     }
     if rows.list.is_empty() {
         let font = Font { size: 16.0, bold: false, color: INK };
-        let text = options.lang.pick("没有可画的生产设施", "there is no unit to draw");
+        let text = say!(options.lang, "chart-nothing-to-draw");
         sheets.scene().text((i32::midpoint(cx.left, cx.right), top + 30), Anchor::Middle, font, text);
         top += 60;
     } else if !few && options.paper == Paper::Screen {
@@ -210,15 +211,7 @@ pub fn pages(
 
 /// How the numbers are counted, in lines.
 fn notes(cx: &Context) -> Vec<String> {
-    let text = match cx.lang {
-        Lang::Zh => {
-            "错峰比例＝错峰生产期内 Σ产能×停产天数 ÷ Σ产能×在役天数，短于最短停产天数的停产不计入；焦炉延长出焦时间按 1－正常/延长 折算。停产自首日0时至末日24时。"
-        }
-        Lang::En => {
-            "Ratio = Σ rate × days stopped / Σ rate × days in service over the staggering period; stops shorter than the policy's shortest do not count; a slowed coke oven counts 1 - normal/extended coking time. A stop runs from 00:00 of its first day to 24:00 of its last."
-        }
-    };
-    text::wrap(text, NOTE.size, f64::from(cx.right - cx.left))
+    text::wrap(&say!(cx.lang, "chart-notes"), NOTE.size, f64::from(cx.right - cx.left))
 }
 
 const NOTE: Font = Font { size: 12.0, bold: false, color: MUTED };
