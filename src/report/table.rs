@@ -19,6 +19,11 @@ pub fn name(text: &str) -> String {
     text.chars().take_while(fits).chain(['…']).collect()
 }
 
+/// The columns of a table, which stand in one message with bars between.
+pub fn columns(header: &str) -> Vec<&str> {
+    header.split(" | ").collect()
+}
+
 /// A table with a header; the columns after the first `text_columns` are numbers.
 pub fn table(header: &[&str], text_columns: usize) -> Table {
     let mut t = Table::new();
