@@ -32,9 +32,7 @@ pub fn told(s: &Scenario, outcome: &MendOutcome, lang: Lang) -> Told {
                 json: json!({ "status": "kept-faulty", "findings": json }),
             }
         }
-        MendOutcome::Stopped => {
-            Told { text: say!(lang, "mend-stopped") + "\n", json: json!({ "status": "stopped" }) }
-        }
+        MendOutcome::Stopped => Told { text: say!(lang, "mend-stopped") + "\n", json: json!({ "status": "stopped" }) },
         MendOutcome::Faulty(found) => {
             let first = found.first().map_or(String::new(), |f| findings::text(s, f, lang));
             Told { text: say!(lang, "mend-faulty", first = first) + "\n", json: json!({ "status": "faulty" }) }
