@@ -103,21 +103,19 @@ fn faults_of(c: &Check, u: UnitIx, spans: &[Dates]) -> Vec<(Dates, Note)> {
     let (season, service) = (c.scenario.season, c.scenario.units[u].service);
     let (start, end) = (season.start, season.end());
     let mut out = Vec::new();
-    let mut add = |days: Vec<Dates>, note: Note| out.extend(days.into_iter().map(|d| (d, note.clone())));
-    let outside = both!("concrete-outside", start = start, end = end);
-    let (before, after) =
-        (clip(spans, NaiveDate::MIN, start - Days::new(1)), clip(spans, end + Days::new(1), NaiveDate::MAX));
-    add(before, outside.clone());
-    add(after, outside);
-    let idle = both!("concrete-idle");
+    let mut add = |days: Vec<Dates>, note: &dyn Fn() -> Note| out.extend(days.into_iter().map(|d| (d, note())));
+    let outside = || both!("concrete-outside", start = start, end = end);
+    add(clip(spans, NaiveDate::MIN, start - Days::new(1)), &outside);
+    add(clip(spans, end + Days::new(1), NaiveDate::MAX), &outside);
+    let idle = || both!("concrete-idle");
     if service.is_empty() {
-        add(clip(spans, start, end), idle);
+        add(clip(spans, start, end), &idle);
     } else {
         let (first, next) = (season.date(service.first), season.date(service.end));
-        add(clip(spans, start, first - Days::new(1)), idle.clone());
-        add(clip(spans, next, end), idle);
+        add(clip(spans, start, first - Days::new(1)), &idle);
+        add(clip(spans, next, end), &idle);
     }
-    add(overlaps(spans), both!("concrete-twice"));
+    add(overlaps(spans), &|| both!("concrete-twice"));
     out
 }
 

@@ -60,12 +60,8 @@ fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
     }));
     for stop in &days.stops {
         for days in stop.days.runs(|d| !s.units[u].down.iter().any(|r| r.contains(d))) {
-            let most = s.max_slow(u);
-            out.push(Finding::new(RULE.id, both!("whole-stop-oven")).at_unit(s, u).on(s, days).amounts(
-                1.0,
-                most,
-                1.0 - most,
-            ));
+            let (most, note) = (s.max_slow(u), both!("whole-stop-oven"));
+            out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(1.0, most, 1.0 - most));
         }
     }
     out
