@@ -49,7 +49,7 @@ pub use record::{Rule, Scope, Test};
 pub use row::{Measure, Place, Row, Term};
 pub use warning::Warning;
 
-use crate::lang::{Note, Text};
+use crate::lang::Text;
 use crate::plan::schedule::UnitDays;
 use crate::scenario::{Scenario, UnitIx};
 
