@@ -1,8 +1,8 @@
 //! Errors of files, in words and with the source line.
 
 use crate::lang::{Lang, Note, io_words};
-use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use crate::{both, say};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use std::ops::Range;
 use std::{fmt, io};
 

@@ -110,10 +110,11 @@ fn wrong(value: &Spanned<DeValue<'_>>, ty: &Type, (field, name): (&Field, &str),
         _ if sheet => ty.expected_in_cell(l),
         _ => ty.expected(l),
     });
-    errors
-        .add(value.span(), both!("input-wrong-value", name = name))
-        .expected(expected)
-        .help(both!("input-wrong-value-help", name = field.name, means = field.means()));
+    errors.add(value.span(), both!("input-wrong-value", name = name)).expected(expected).help(both!(
+        "input-wrong-value-help",
+        name = field.name,
+        means = field.means()
+    ));
 }
 
 /// `named`: the field, and its name with those of the keys within it that lead to the value.
@@ -157,10 +158,7 @@ pub(super) fn no_day(span: Range<usize>, day: &str, errors: &mut Errors<'_>) {
 }
 
 fn wrong_time(span: Range<usize>, name: &str, errors: &mut Errors<'_>) {
-    errors
-        .add(span, both!("input-time", name = name))
-        .expected(both!("input-date"))
-        .help(both!("input-time-help"));
+    errors.add(span, both!("input-time", name = name)).expected(both!("input-date")).help(both!("input-time-help"));
 }
 
 /// Whether a value is of a type that has no parts.
