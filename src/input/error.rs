@@ -1,8 +1,7 @@
 //! Errors of files, in words and with the source line.
 
-use crate::both;
 use crate::lang::{Lang, Note, io_words};
-use crate::report::format::counted;
+use crate::{both, say};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use std::ops::Range;
 use std::{fmt, io};
@@ -51,12 +50,10 @@ impl Cell {
     /// The cell of a file in words.
     pub fn words(&self, file: &str, lang: Lang) -> String {
         let Self { sheet, address, .. } = self;
-        match (lang, sheet.is_empty()) {
-            (Lang::Zh, true) => format!("{file}，单元格{address}"),
-            (Lang::Zh, false) => format!("{file}，工作表{sheet}，单元格{address}"),
-            (Lang::En, true) => format!("{file}, cell {address}"),
-            (Lang::En, false) => format!("{file}, sheet {sheet}, cell {address}"),
+        if sheet.is_empty() {
+            return say!(lang, "input-cell", file = file, address = address);
         }
+        say!(lang, "input-cell-of-sheet", file = file, sheet = sheet, address = address)
     }
 }
 
@@ -102,24 +99,23 @@ impl InputError {
 
     /// The error with its source line, for people; `styled` with the colours of a terminal.
     pub fn render(&self, lang: Lang, styled: bool) -> String {
-        let pick = |n: &Note| lang.pick(&n.zh, &n.en).to_owned();
-        let title = Level::ERROR.with_name(lang.pick("错误", "error")).primary_title(pick(&self.message));
-        let note = |zh, en, text: String| Level::NOTE.with_name(lang.pick(zh, en)).message(text);
-        let expected = self.expected.as_ref().map(pick);
+        let title = Level::ERROR.with_name(say!(lang, "input-error")).primary_title(self.message.pick(lang));
+        let note = |name: String, text: &'_ str| Level::NOTE.with_name(name).message(text.to_owned());
+        let expected = self.expected.as_ref().map(|e| e.pick(lang));
         let mut group = if let Some(cell) = &self.cell {
             let group = title.element(Origin::path(cell.words(&self.file, lang)));
             let group = if self.source_line.is_empty() {
                 group
             } else {
-                group.element(note("本行", "row", self.source_line.clone()))
+                group.element(note(say!(lang, "input-row"), &self.source_line))
             };
-            expected.into_iter().fold(group, |g, e| g.element(note("应为", "expected", e)))
+            expected.into_iter().fold(group, |g, e| g.element(note(say!(lang, "input-expected"), e)))
         } else if self.line == 0 {
             title.element(Origin::path(self.file.as_str()))
         } else {
             let mut mark = AnnotationKind::Primary.span(self.mark.clone());
             if let Some(e) = expected {
-                mark = mark.label(format!("{}{e}", lang.pick("应为：", "expected ")));
+                mark = mark.label(say!(lang, "input-expected-here", what = e));
             }
             let snippet = Snippet::source(self.source_line.as_str()).line_start(self.line).annotation(mark);
             if self.file.starts_with(SET) {
@@ -130,10 +126,10 @@ impl InputError {
         };
         let shown = self.source_line.get(self.mark.clone()).filter(|_| self.cell.is_none());
         if let Some(v) = self.value.as_deref().filter(|v| shown.is_none_or(|s| !s.contains(v))) {
-            group = group.element(note("值", "value", v.to_owned()));
+            group = group.element(note(say!(lang, "input-value"), v));
         }
         if let Some(h) = &self.help {
-            group = group.element(Level::HELP.with_name(lang.pick("办法", "help")).message(pick(h)));
+            group = group.element(Level::HELP.with_name(say!(lang, "input-help")).message(h.pick(lang)));
         }
         let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
         let text = renderer.render(&[group]);
@@ -166,13 +162,12 @@ impl InputErrors {
             out += "\n\n";
         }
         let n = self.0.len();
-        let count = match (lang, n >= MOST_ERRORS, n) {
-            (Lang::Zh, true, _) => format!("至少{n}处错误，其余未列"),
-            (Lang::Zh, false, _) => format!("共{n}处错误"),
-            (Lang::En, true, _) => format!("{n} errors or more; the rest is not shown"),
-            (Lang::En, false, _) => counted(n, "error"),
+        out += &if n >= MOST_ERRORS {
+            say!(lang, "input-errors-or-more", count = n.to_string())
+        } else {
+            say!(lang, "input-errors", count = n)
         };
-        out + &count + "\n"
+        out + "\n"
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::error::{InputError, InputErrors, MOST_ERRORS, SET};
 use super::set::Set;
+use crate::both;
 use crate::lang::Note;
 use crate::sheet::draft::Cells;
 use sha2::{Digest, Sha256};
@@ -113,11 +114,9 @@ impl Source {
     /// # Errors
     /// Too many bytes, none, or not a UTF-8 text.
     pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Self, InputErrors> {
-        let fail = |zh: String, en: String| InputError::whole_file(name, (zh, en));
         if bytes.len() as u64 > MOST_BYTES {
-            let m = MOST_BYTES >> 20;
-            let mut e = fail(format!("文件超过{m} MiB"), format!("the file is larger than {m} MiB"));
-            e.help(("请确认文件名是否正确", "check that this is the file you mean"));
+            let mut e = InputError::whole_file(name, both!("input-file-too-large", most = MOST_BYTES >> 20));
+            e.help(both!("input-check-name"));
             return Err(InputErrors(vec![e]));
         }
         let text = match std::str::from_utf8(bytes) {
@@ -128,28 +127,25 @@ impl Source {
                 let source = Self::new(name, &valid);
                 let mut errors = Errors::new(&source);
                 errors
-                    .add(source.text.len()..source.text.len(), ("文件不是UTF-8文本", "the file is not UTF-8 text"))
+                    .add(source.text.len()..source.text.len(), both!("input-not-utf-8"))
                     .value(format!("0x{:02X}", bytes[at]))
-                    .help((
-                        "请另存为UTF-8编码（常见原因：GBK编码）",
-                        "save it in the encoding UTF-8 (it may be GBK or UTF-16)",
-                    ));
+                    .help(both!("input-not-utf-8-help"));
                 return Err(errors.into_errors());
             }
         };
         let source = Self::new(name, text);
         let mut errors = Errors::new(&source);
         if source.text.trim().is_empty() {
-            return Err(InputErrors(vec![fail("文件是空的".into(), "the file is empty".into())]));
+            return Err(InputErrors(vec![InputError::whole_file(name, both!("input-file-empty"))]));
         }
         // TOML forbids these; a file with one is most likely no text at all, and one error says so.
         if let Some(at) =
             source.text.find(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{80}'..='\u{9f}'))
         {
             errors
-                .add(at..at + 1, ("文件含控制字符，可能不是文本文件", "a control character: this may be no text file"))
+                .add(at..at + 1, both!("input-control-character"))
                 .value(format!("0x{:02X}", source.text.as_bytes()[at]))
-                .help(("请确认文件名是否正确", "check that this is the file you mean"));
+                .help(both!("input-check-name"));
             return Err(errors.into_errors());
         }
         Ok(source)

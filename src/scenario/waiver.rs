@@ -2,7 +2,9 @@
 //! [`crate::rules::waiver`]: how findings are shown, never whether a plan holds.
 
 use super::{EntIx, Enterprise, Unit, UnitIx};
+use crate::both;
 use crate::input::{Errors, Rec, suggest};
+use crate::lang::Note;
 use crate::policy::Span;
 use crate::rules::{RULES, RuleId};
 use std::collections::HashMap;
@@ -33,12 +35,33 @@ pub(super) fn read(root: &Rec<'_>, enterprises: &[Enterprise], units: &[Unit], e
     let mut ids: Vec<&str> = by_id.keys().copied().collect();
     ids.sort_unstable();
     let mut one = |r: &Rec<'_>| {
-        let rule = named(r, "rule", ("规则", "rule"), RuleId::from_id, || RULES.iter().map(|r| r.id.id()).collect(), errors);
-        let enterprise = named(r, "enterprise", ("企业", "enterprise"), |id| by_id.get(id).copied(), || ids.clone(), errors);
+        let rule = named(
+            r,
+            "rule",
+            |n| both!("waiver-no-rule", name = n),
+            RuleId::from_id,
+            || RULES.iter().map(|r| r.id.id()).collect(),
+            errors,
+        );
+        let enterprise = named(
+            r,
+            "enterprise",
+            |n| both!("waiver-no-enterprise", name = n),
+            |id| by_id.get(id).copied(),
+            || ids.clone(),
+            errors,
+        );
         let unit = enterprise.and_then(|e| {
             let own = || enterprises[e].units.iter().copied();
             let of_own = |id: &str| own().find(|&u| units[u].id == id);
-            named(r, "unit", ("设备", "unit"), of_own, || own().map(|u| units[u].id.as_str()).collect(), errors)
+            named(
+                r,
+                "unit",
+                |n| both!("waiver-no-unit", name = n),
+                of_own,
+                || own().map(|u| units[u].id.as_str()).collect(),
+                errors,
+            )
         });
         let (document, issuer) = (r.string("document"), r.string("issuer"));
         Some(Waiver { rule: rule?, enterprise: enterprise?, unit, span: r.dates()?, document, issuer })
@@ -50,7 +73,7 @@ pub(super) fn read(root: &Rec<'_>, enterprises: &[Enterprise], units: &[Unit], e
 fn named<'k, T>(
     r: &Rec<'_>,
     field: &str,
-    (zh, en): (&str, &str),
+    says: impl Fn(&str) -> Note,
     find: impl Fn(&str) -> Option<T>,
     known: impl Fn() -> Vec<&'k str>,
     errors: &mut Errors<'_>,
@@ -59,7 +82,7 @@ fn named<'k, T>(
     let found = find(name);
     if found.is_none() {
         let many = errors.many();
-        let e = errors.add(r.at(field), (format!("没有{zh}“{name}”"), format!("unknown {en} `{name}`")));
+        let e = errors.add(r.at(field), says(name));
         if !many {
             suggest(e, name, known());
         }
