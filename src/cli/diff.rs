@@ -12,9 +12,9 @@ use std::path::PathBuf;
 pub struct DiffArgs {
     #[command(flatten)]
     scenario: ScenarioArgs,
-    /// 原计划 | the plan before
+    /// The plan before
     before: PathBuf,
-    /// 新计划 | the plan after
+    /// The plan after
     after: PathBuf,
 }
 

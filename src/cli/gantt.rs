@@ -1,10 +1,12 @@
 //! `stagger gantt`: a plan as a Gantt chart.
 
 use super::filed::ScenarioArgs;
-use super::{Failure, Globals, Outcome, write_json};
+use super::{Failure, Globals, Outcome, listed, write_json};
+use crate::both;
 use crate::chart::{ChartError, GanttOptions, gantt_svg};
 use crate::input::nearest;
 use crate::kind::Kind;
+use crate::lang::Note;
 use crate::plan;
 use crate::plan::schedule::Schedule;
 use crate::plan::write::Output;
@@ -18,15 +20,15 @@ use std::path::PathBuf;
 pub struct GanttArgs {
     #[command(flatten)]
     scenario: ScenarioArgs,
-    /// 计划文件 | the plan file
+    /// The plan file
     pub plan: PathBuf,
-    /// 图写到哪里（.svg），-为标准输出 | where the chart goes (.svg), - is standard output
+    /// Where the chart goes (.svg), - is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
-    /// 只画这些企业：编号或名称（可重复） | only these enterprises, by id or name (repeatable)
+    /// Only these enterprises, by id or name (repeatable)
     #[arg(long, value_name = "ID")]
     pub enterprise: Vec<String>,
-    /// 只画这些类别（可重复） | only these kinds (repeatable)
+    /// Only these kinds (repeatable)
     #[arg(long, value_parser = kind)]
     pub kind: Vec<Kind>,
 }
@@ -35,11 +37,8 @@ pub struct GanttArgs {
 ///
 /// # Errors
 /// It is none; the message has all.
-pub fn kind(id: &str) -> Result<Kind, String> {
-    Kind::from_id(id).ok_or_else(|| {
-        let all = Kind::ALL.map(Kind::id).join(", ");
-        format!("“{id}”应为其一 | \"{id}\" should be one of: {all}")
-    })
+pub fn kind(id: &str) -> Result<Kind, Note> {
+    Kind::from_id(id).ok_or_else(|| both!("cli-one-of-kinds", id = id, all = Kind::ALL.map(Kind::id).join(", ")))
 }
 
 /// Runs it: breaches are shown on the chart and change no exit code.
@@ -50,7 +49,7 @@ pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<
     let to_stdout = args.output.as_os_str() == "-";
     let json = globals.format == super::Format::Json;
     if to_stdout && json {
-        return Err(Failure::says(("-o - 与 --format json 不能同用", "-o - and --format json exclude each other")));
+        return Err(Failure::Says(both!("cli-output-or-json")));
     }
     // A path that cannot be written fails before the work.
     let file = if to_stdout { None } else { Some(open(args)?) };
@@ -79,34 +78,26 @@ pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<
 fn open(args: &GanttArgs) -> Result<Output, Failure> {
     let path = &args.output;
     if !path.extension().is_some_and(|e| e.eq_ignore_ascii_case("svg")) {
-        let name = path.display();
-        return Err(Failure::says((
-            format!("图只能写成SVG：请把{name}改为以.svg结尾的文件名"),
-            format!("charts are written as SVG only: give {name} a name that ends in .svg"),
-        )));
+        return Err(Failure::Says(both!("cli-gantt-ending", path = path.display())));
     }
     super::create(path, &[&args.scenario.scenario, &args.plan])
 }
 
 fn failure(error: &ChartError, scenario: &Scenario) -> Failure {
-    match error {
+    Failure::Says(match error {
         ChartError::UnknownEnterprise(id) => {
             let ents = &scenario.enterprises;
             let near = nearest(id, ents.iter().flat_map(|e| [e.id.as_str(), e.name.as_str()]));
             let meant = ents.iter().find(|e| near.is_some_and(|n| e.id == n || e.name == n));
-            let (zh, en) = if let Some(e) = meant {
-                (format!("，是否为{}（{}）？", e.id, e.name), format!("; is {} ({}) meant?", e.id, e.name))
+            if let Some(e) = meant {
+                both!("cli-gantt-no-enterprise-near", id = id, near = &e.id, name = &e.name)
             } else {
-                let all = ents.iter().take(10).map(|e| e.id.as_str()).collect::<Vec<_>>();
+                let all: Vec<&str> = ents.iter().take(10).map(|e| e.id.as_str()).collect();
                 let more = if ents.len() > all.len() { "…" } else { "" };
-                (format!("；有：{}{more}", all.join("、")), format!("; there are: {}{more}", all.join(", ")))
-            };
-            Failure::says((format!("情景中没有企业“{id}”{zh}"), format!("the scenario has no enterprise \"{id}\"{en}")))
+                both!("cli-gantt-no-enterprise", id = id, all = |l| listed(&all, l) + more)
+            }
         }
-        ChartError::NothingToDraw => Failure::says((
-            "所选企业没有所选类别的设施，没有可画的内容；请改--enterprise或--kind",
-            "the enterprises chosen have no unit of the kinds chosen, so there is nothing to draw; choose others by --enterprise or --kind",
-        )),
-        ChartError::Draw(why) => Failure::says((format!("无法绘图：{why}"), format!("the chart could not be drawn: {why}"))),
-    }
+        ChartError::NothingToDraw => both!("cli-gantt-nothing"),
+        ChartError::Draw(why) => both!("cli-gantt-failed", why = why),
+    })
 }
