@@ -226,17 +226,13 @@ fn outputs(args: &CheckArgs) -> Result<(), Failure> {
 
 /// What is left as it was where some files of a folder could not be read: what these hold would be missing in it.
 fn left_alone(args: &CheckArgs, unread: usize) -> Vec<Note> {
-    let ledger = args.ledger.ledger.as_ref();
-    let merged = args.merged.as_ref();
-    let mended = args.mending.mend.as_ref();
-    [
+    let [ledger, merged, mended] = [&args.ledger.ledger, &args.merged, &args.mending.mend].map(Option::as_ref);
+    let notes = [
         ledger.map(|path| both!("cli-check-ledger-left", path = path.display(), unread = unread)),
         merged.map(|path| both!("cli-check-merged-left", path = path.display(), unread = unread)),
         mended.map(|path| both!("cli-check-mended-left", path = path.display(), unread = unread)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    ];
+    notes.into_iter().flatten().collect()
 }
 
 /// Writes the merged plan of a folder.

@@ -1,6 +1,5 @@
 //! The scenario that a command is about, with what the command line changes in it.
 
-use super::values::set;
 use crate::input::{InputErrors, Set};
 use crate::scenario::{Scenario, read_scenario_with};
 use std::path::PathBuf;
@@ -12,7 +11,7 @@ pub struct ScenarioArgs {
     #[arg(value_name = "SCENARIO")]
     pub scenario: PathBuf,
     /// Change a value of the scenario or its policy (repeatable)
-    #[arg(long, value_name = "KEY=VALUE", value_parser = set)]
+    #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<Set>,
 }
 

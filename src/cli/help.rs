@@ -61,22 +61,23 @@ fn of_arg(command: &str, arg: Arg, lang: Lang) -> Arg {
 }
 
 /// With headings in the language; of a command that is built.
-fn framed(command: Command, lang: Lang) -> Command {
+fn framed(mut command: Command, lang: Lang) -> Command {
     let own = |a: Arg| if matches!(a.get_id().as_str(), "help" | "version") { of_arg("arg", a, lang) } else { a };
-    let heading = command.get_styles().get_header();
-    let heading = |text: String| format!("{heading}{text}{heading:#}");
-    let shown = command.clone().render_usage().ansi().to_string();
-    // without its own heading
+    let style = *command.get_styles().get_header();
+    let heading = |text: &str| format!("{style}{}{style:#}{}", text.trim_end(), &text[text.trim_end().len()..]);
+    let shown = command.render_usage().ansi().to_string();
+    // without the parser's heading
     let shown = usage(shown.split_once(' ').map_or("", |(_, u)| u), lang);
-    let mut template = format!("{{about-with-newline}}\n{}{shown}", heading(say!(lang, "cli-help-usage")));
-    let mut part = |any: bool, title: String, tag: &str| {
-        if any {
-            template += &format!("\n\n{}\n{{{tag}}}", heading(title));
-        }
-    };
-    part(command.has_subcommands(), say!(lang, "cli-help-commands"), "subcommands");
-    part(command.get_positionals().next().is_some(), say!(lang, "cli-help-arguments"), "positionals");
-    part(command.get_opts().next().is_some(), say!(lang, "cli-help-options"), "options");
+    let mut template = format!("{{about-with-newline}}\n{}{shown}", heading(&say!(lang, "cli-help-usage")));
+    let has = |positional: bool| command.get_arguments().any(|a| a.is_positional() == positional);
+    let parts = [
+        (command.has_subcommands(), say!(lang, "cli-help-commands"), "{subcommands}"),
+        (has(true), say!(lang, "cli-help-arguments"), "{positionals}"),
+        (has(false), say!(lang, "cli-help-options"), "{options}"),
+    ];
+    for (_, title, tag) in parts.into_iter().filter(|p| p.0) {
+        template.extend(["\n\n", &heading(&title), "\n", tag]);
+    }
     with_about(command, lang).help_template(template).mut_args(own).mut_subcommands(|c| framed(c, lang))
 }
 

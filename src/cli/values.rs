@@ -1,7 +1,6 @@
 //! Values on the command line: what they are read by, and what is said of one that is none.
 
 use crate::both;
-use crate::input::Set;
 use crate::lang::Note;
 use chrono::NaiveDate;
 use std::num::IntErrorKind;
@@ -63,18 +62,4 @@ pub fn whole<T: TryFrom<u64>>(range: RangeInclusive<u64>) -> impl Fn(&str) -> Re
             (_, high) => both!("cli-whole-number", low = range.start().to_string(), high = high.to_string()),
         })
     }
-}
-
-/// `--set KEY=VALUE`.
-///
-/// # Errors
-/// It is none.
-pub fn set(text: &str) -> Result<Set, Note> {
-    text.parse::<Set>().map_err(|e| {
-        // until its reader says a note: "中文 | English", where a value that it quotes stands in each
-        let says = e.to_string();
-        let marks: Vec<usize> = says.match_indices(" | ").map(|m| m.0).collect();
-        let middle = marks.get(marks.len() / 2).copied().unwrap_or_default();
-        Note { zh: says[..middle].to_owned(), en: says[middle..].trim_start_matches(" | ").to_owned() }
-    })
 }
