@@ -23,7 +23,7 @@ use crate::plan::Plan;
 use crate::plan::schedule::Schedule;
 use crate::rules::Finding;
 use crate::say;
-use crate::scenario::{EntIx, Scenario};
+use crate::scenario::{EntIx, Scenario, UnitIx};
 use axis::TimeScale;
 use marks::Marks;
 use palette::{INK, MUTED};
@@ -132,6 +132,14 @@ pub fn gantt_svg(
 ) -> Result<String, ChartError> {
     let options = GanttOptions { paper: Paper::Screen, ..options.clone() };
     pages(scenario, plan, schedule, findings, &options)?[0].svg()
+}
+
+/// The units that a chart shows, in its order.
+///
+/// # Errors
+/// Where a filter names no enterprise, or the filters leave no unit.
+pub fn units(scenario: &Scenario, options: &GanttOptions) -> Result<Vec<UnitIx>, ChartError> {
+    Ok(Rows::new(scenario, options)?.units().collect())
 }
 
 /// The chart of a plan, laid out on pages; at least one.

@@ -10,6 +10,7 @@ pub mod explain;
 pub mod filed;
 pub mod gantt;
 pub mod generate;
+mod help;
 pub mod import;
 pub mod ledger;
 pub mod mend;
@@ -19,6 +20,7 @@ pub mod prices;
 pub mod replan;
 pub mod template;
 mod usage;
+pub mod values;
 
 use crate::input::{InputErrors, nearest};
 use crate::lang::{Lang, Note, io_words};
@@ -32,7 +34,7 @@ use std::io::{self, IsTerminal as _, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-/// 钢铁错峰生产：编制、检查、绘图 | staggered production of steel mills: plan, check, draw
+/// Staggered production of steel mills: plan, check, draw
 #[derive(Debug, Parser)]
 #[command(name = "stagger", version, propagate_version = true)]
 pub struct Cli {
@@ -47,13 +49,13 @@ pub struct Cli {
 /// What all commands take.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Globals {
-    /// 语言（默认随系统） | language (default: the locale's)
+    /// Language (default: the locale's)
     #[arg(long, global = true, value_enum)]
     lang: Option<Lang>,
-    /// 输出格式 | output format
+    /// Output format
     #[arg(long, global = true, value_enum, default_value_t)]
     pub format: Format,
-    /// 多说一些（可重复） | say more (repeatable)
+    /// Say more (repeatable)
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
 }
@@ -73,36 +75,51 @@ pub enum Format {
     Text,
     /// One JSON object on standard output.
     Json,
+    /// Of a chart: vectors.
+    Svg,
+    /// Of a chart: pixels.
+    Png,
+    /// Of a chart: pages.
+    Pdf,
+    /// Of a chart: a calendar.
+    Ics,
+}
+
+impl Format {
+    /// Whether it is the form of a chart's file.
+    const fn is_of_chart(self) -> bool {
+        !matches!(self, Self::Text | Self::Json)
+    }
 }
 
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// 按全部规则检查计划 | check a plan against every rule
+    /// Check a plan against every rule
     Check(check::CheckArgs),
-    /// 比较两份计划 | compare two plans
+    /// Compare two plans
     Diff(diff::DiffArgs),
-    /// 并列比较几份计划或政策 | put plans or policies side by side
+    /// Put plans or policies side by side
     Compare(compare::CompareArgs),
-    /// 编制计划 | make a plan
+    /// Make a plan
     Plan(plan::PlanArgs),
-    /// 季中重新安排：此前不变，此后费用最小、变动最少 | plan the rest of the season anew: at least cost and few moves
+    /// Plan the rest of the season anew: at least cost and few moves
     Replan(replan::ReplanArgs),
-    /// 计算各条规则的代价 | what each rule costs
+    /// What each rule costs
     Prices(prices::PricesArgs),
-    /// 绘制甘特图 | draw a Gantt chart
+    /// Draw a Gantt chart
     Gantt(gantt::GanttArgs),
-    /// 用运行记录核查计划的执行 | audit operating records against the plans in force
+    /// Audit operating records against the plans in force
     Audit(audit::AuditArgs),
-    /// 生成供试用的情景，或一份计划的运行记录 | make a trial scenario, or operating records of a plan
+    /// Make a trial scenario, or operating records of a plan
     Generate(generate::GenerateArgs),
-    /// 解释规则 | explain the rules
+    /// Explain the rules
     Explain(explain::ExplainArgs),
-    /// 列出或取出示例情景 | list or extract the example scenarios
+    /// List or extract the example scenarios
     Example(example::ExampleArgs),
-    /// 生成企业申报表或城市登记表 | make the mills' form or a city's register
+    /// Make the mills' form or a city's register
     Template(template::TemplateArgs),
-    /// 把城市登记表转成情景文件 | make a scenario file of a city's register
+    /// Make a scenario file of a city's register
     Import(import::ImportArgs),
 }
 
@@ -154,14 +171,9 @@ impl From<io::Error> for Failure {
 }
 
 impl Failure {
-    /// A failure in words.
-    pub fn says(says: impl Into<Note>) -> Self {
-        Self::Says(says.into())
-    }
-
     /// A file that cannot be read.
     pub fn cannot_read(path: &Path, e: &io::Error) -> Self {
-        Self::says(both!("io-cannot-read", path = path.display(), why = |l| io_words(e, l)))
+        Self::Says(both!("io-cannot-read", path = path.display(), why = |l| io_words(e, l)))
     }
 
     /// A file that cannot be written.
@@ -169,9 +181,9 @@ impl Failure {
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty() && !p.is_dir());
         if let (io::ErrorKind::NotFound, Some(folder)) = (e.kind(), folder) {
             let (path, folder) = (path.display(), folder.display());
-            return Self::says(both!("io-no-folder", path = path, folder = folder));
+            return Self::Says(both!("io-no-folder", path = path, folder = folder));
         }
-        Self::says(both!("io-cannot-write", path = path.display(), why = |l| io_words(e, l)))
+        Self::Says(both!("io-cannot-write", path = path.display(), why = |l| io_words(e, l)))
     }
 }
 
@@ -186,25 +198,19 @@ pub fn create(path: &Path, inputs: &[&Path]) -> Result<Output, Failure> {
     };
     if let Some(input) = inputs.iter().find(same) {
         let (path, input) = (path.display(), input.display());
-        return Err(Failure::says((
-            format!("输出{path}就是输入{input}，写出会毁掉它：请换一个文件名"),
-            format!("the output {path} is the input {input}, which it would destroy: give it another name"),
-        )));
+        return Err(Failure::Says(both!("cli-output-is-input", path = path, input = input)));
     }
     Output::create(path).map_err(|e| Failure::cannot_write(path, &e))
 }
 
 /// The whole program.
 pub fn main() -> ExitCode {
-    let cli = match usage::parse(std::env::args_os()) {
+    let lang = usage::asked_for(std::env::args_os()).unwrap_or_else(Lang::from_locale);
+    let cli = match usage::parse(std::env::args_os(), lang) {
         Ok(cli) => cli,
         Err(e) => {
-            if !e.use_stderr() {
-                let _ = e.print();
-                return Outcome::Done.into();
-            }
-            usage::print(&e, usage::asked_for(std::env::args_os()).unwrap_or_else(Lang::from_locale));
-            return Outcome::Wrong.into();
+            usage::print(&e, lang);
+            return if e.use_stderr() { Outcome::Wrong } else { Outcome::Done }.into();
         }
     };
     log_to_stderr(cli.globals.verbose);
@@ -228,6 +234,9 @@ fn print(text: &[u8]) -> Result<(), Failure> {
 /// What made it impossible.
 pub fn run(cli: &Cli, out: &mut impl Write) -> Result<Outcome, Failure> {
     let globals = &cli.globals;
+    if globals.format.is_of_chart() && !matches!(cli.command, Command::Gantt(_)) {
+        return Err(Failure::Says(both!("cli-format-of-chart")));
+    }
     match &cli.command {
         Command::Check(args) => check::run(args, globals, out),
         Command::Diff(args) => diff::run(args, globals, out),
@@ -245,9 +254,14 @@ pub fn run(cli: &Cli, out: &mut impl Write) -> Result<Outcome, Failure> {
     }
 }
 
+/// Names as a list.
+fn listed(names: &[&str], lang: Lang) -> String {
+    names.join(&say!(lang, "cli-list-separator"))
+}
+
 /// Tells people something that is no part of the answer.
 fn tell(note: &Note, lang: Lang) {
-    let _ = writeln!(io::stderr().lock(), "{}", printable(lang.pick(&note.zh, &note.en)));
+    let _ = writeln!(io::stderr().lock(), "{}", printable(note.pick(lang)));
 }
 
 /// Tells people what failed.
@@ -255,7 +269,7 @@ fn report(failure: &Failure, lang: Lang) -> Outcome {
     let mut err = io::stderr().lock();
     let text = match failure {
         Failure::Input(errors) => errors.render(lang, err.is_terminal()),
-        Failure::Says(note) => format!("{}{}\n", lang.pick("错误：", "error: "), printable(lang.pick(&note.zh, &note.en))),
+        Failure::Says(note) => say!(lang, "cli-error", what = printable(note.pick(lang))) + "\n",
         Failure::Output(e) => say!(lang, "io-standard-output", why = io_words(e, lang)) + "\n",
     };
     let _ = err.write_all(text.as_bytes());
@@ -278,13 +292,13 @@ fn log_to_stderr(verbose: u8) {
 ///
 /// # Errors
 /// No such rule; the message names the nearest.
-pub fn parse_rule(id: &str) -> Result<RuleId, String> {
+pub fn parse_rule(id: &str) -> Result<RuleId, Note> {
     if let Some(rule) = RuleId::from_id(id) {
         return Ok(rule);
     }
     Err(match nearest(&id.to_ascii_uppercase(), RULES.iter().map(|r| r.id.id())) {
-        Some(n) => format!("没有这条规则，是否为{n}？ | no such rule; is {n} meant?"),
-        None => "没有这条规则；“stagger explain”列出全部 | no such rule; `stagger explain` lists them all".to_owned(),
+        Some(near) => both!("cli-no-rule-near", near = near),
+        None => both!("cli-no-rule"),
     })
 }
 

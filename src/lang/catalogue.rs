@@ -21,7 +21,7 @@ macro_rules! subjects {
 
 subjects![
     "common", "cli", "help", "summary", "report", "check", "rules", "plan", "planner", "policy", "scenario", "input",
-    "records", "audit", "sheet", "xlsx", "chart", "gantt"
+    "records", "audit", "sheet", "xlsx", "chart"
 ];
 
 /// Whole numbers as people read them.
@@ -47,10 +47,19 @@ fn read(lang: Lang) -> Bundle {
     bundle
 }
 
+fn bundle(lang: Lang) -> &'static Bundle {
+    static BUNDLES: [OnceLock<Bundle>; 2] = [OnceLock::new(), OnceLock::new()];
+    BUNDLES[lang as usize].get_or_init(|| read(lang))
+}
+
+/// A message without variables, if there is one of that id.
+pub fn find(lang: Lang, id: &str) -> Option<String> {
+    bundle(lang).has_message(id).then(|| message(lang, id, &FluentArgs::new()))
+}
+
 /// A message with its variables filled in.
 pub fn message(lang: Lang, id: &str, args: &FluentArgs) -> String {
-    static BUNDLES: [OnceLock<Bundle>; 2] = [OnceLock::new(), OnceLock::new()];
-    let bundle = BUNDLES[lang as usize].get_or_init(|| read(lang));
+    let bundle = bundle(lang);
     let Some(pattern) = bundle.get_message(id).and_then(|m| m.value()) else {
         debug_assert!(false, "no message {id}");
         return id.to_owned();

@@ -7,6 +7,7 @@ mod catalogue;
 mod said;
 
 use crate::say;
+pub(crate) use catalogue::find;
 pub use said::{Said, said};
 use std::{error, fmt, io};
 

@@ -114,3 +114,22 @@ chart-list-more = { $more } more: see stagger check
 # The whole (mod.rs)
 chart-nothing-to-draw = there is no unit to draw
 chart-notes = Ratio = Σ rate × days stopped / Σ rate × days in service over the staggering period; stops shorter than the policy's shortest do not count; a slowed coke oven counts 1 - normal/extended coking time. A stop runs from 00:00 of its first day to 24:00 of its last.
+
+# export/ics.rs
+ics-stop = stop ({ $days ->
+        [one] 1 day
+       *[other] { $days } days
+    })
+ics-fixed-stop = fixed stop ({ $days ->
+        [one] 1 day
+       *[other] { $days } days
+    })
+ics-episode-stop = episode stop ({ $days ->
+        [one] 1 day
+       *[other] { $days } days
+    })
+ics-restart = restart
+ics-slow = slowed to a coking time of { $hours } h ({ $days ->
+        [one] 1 day
+       *[other] { $days } days
+    })

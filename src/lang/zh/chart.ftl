@@ -99,3 +99,10 @@ chart-list-more = 另有{ $more }处，见 stagger check
 # 整图（mod.rs）
 chart-nothing-to-draw = 没有可画的生产设施
 chart-notes = 错峰比例＝错峰生产期内 Σ产能×停产天数 ÷ Σ产能×在役天数，短于最短停产天数的停产不计入；焦炉延长出焦时间按 1－正常/延长 折算。停产自首日0时至末日24时。
+
+# export/ics.rs
+ics-stop = 停产（{ $days }天）
+ics-fixed-stop = 既定停产（{ $days }天）
+ics-episode-stop = 应急停产（{ $days }天）
+ics-restart = 复产
+ics-slow = 延长出焦时间至{ $hours }小时（{ $days }天）
