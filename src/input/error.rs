@@ -100,7 +100,7 @@ impl InputError {
     /// The error with its source line, for people; `styled` with the colours of a terminal.
     pub fn render(&self, lang: Lang, styled: bool) -> String {
         let title = Level::ERROR.with_name(say!(lang, "input-error")).primary_title(self.message.pick(lang));
-        let note = |name: String, text: &'_ str| Level::NOTE.with_name(name).message(text.to_owned());
+        let note = |name: String, text: &str| Level::NOTE.with_name(name).message(text.to_owned());
         let expected = self.expected.as_ref().map(|e| e.pick(lang));
         let mut group = if let Some(cell) = &self.cell {
             let group = title.element(Origin::path(cell.words(&self.file, lang)));

@@ -34,34 +34,17 @@ pub(super) fn read(root: &Rec<'_>, enterprises: &[Enterprise], units: &[Unit], e
     let by_id: HashMap<&str, EntIx> = enterprises.iter().enumerate().map(|(e, x)| (x.id.as_str(), e)).collect();
     let mut ids: Vec<&str> = by_id.keys().copied().collect();
     ids.sort_unstable();
+    let (rules, enterprise_ids) = (|| RULES.iter().map(|r| r.id.id()).collect(), || ids.clone());
+    let by_id = |id: &str| by_id.get(id).copied();
     let mut one = |r: &Rec<'_>| {
-        let rule = named(
-            r,
-            "rule",
-            |n| both!("waiver-no-rule", name = n),
-            RuleId::from_id,
-            || RULES.iter().map(|r| r.id.id()).collect(),
-            errors,
-        );
-        let enterprise = named(
-            r,
-            "enterprise",
-            |n| both!("waiver-no-enterprise", name = n),
-            |id| by_id.get(id).copied(),
-            || ids.clone(),
-            errors,
-        );
+        let rule = named(r, "rule", |n| both!("waiver-no-rule", name = n), RuleId::from_id, rules, errors);
+        let says = |n: &str| both!("waiver-no-enterprise", name = n);
+        let enterprise = named(r, "enterprise", says, by_id, enterprise_ids, errors);
         let unit = enterprise.and_then(|e| {
             let own = || enterprises[e].units.iter().copied();
             let of_own = |id: &str| own().find(|&u| units[u].id == id);
-            named(
-                r,
-                "unit",
-                |n| both!("waiver-no-unit", name = n),
-                of_own,
-                || own().map(|u| units[u].id.as_str()).collect(),
-                errors,
-            )
+            let own_ids = || own().map(|u| units[u].id.as_str()).collect();
+            named(r, "unit", |n| both!("waiver-no-unit", name = n), of_own, own_ids, errors)
         });
         let (document, issuer) = (r.string("document"), r.string("issuer"));
         Some(Waiver { rule: rule?, enterprise: enterprise?, unit, span: r.dates()?, document, issuer })

@@ -4,7 +4,7 @@ use super::tabs::{Column, KEY, Owner, Rows, SPANS, TABS, Tab};
 use crate::input::field::list as listed;
 use crate::input::field::{Limit, Type};
 use crate::kind::Kind;
-use crate::lang::{Lang, Note};
+use crate::lang::Lang;
 use crate::sheet::words::label;
 use crate::sheet::write::{ROWS_CHECKED, Style, days, hint, instructions, one_of, workbook, write_day};
 use crate::{both, say};
@@ -217,7 +217,7 @@ fn check(c: &Column, grades: &[String]) -> Result<DataValidation, XlsxError> {
     let any = || DataValidation::new().allow_any_value();
     let may_be = match c.ty {
         Type::List(Type::Choice(words)) => {
-            "\n".to_owned() + &say!(Lang::Zh, "register-choices", words = |l| listed(&labels(words), l))
+            format!("\n{}", say!(Lang::Zh, "register-choices", words = |l| listed(&labels(words), l)))
         }
         _ => String::new(),
     };
@@ -237,7 +237,7 @@ fn about() -> Vec<(String, String)> {
         Lang::Zh => format!("{} {}", k.zh(), k.id()),
         Lang::En => k.id().to_owned(),
     };
-    let lines: [Note; 5] = [
+    let lines = [
         both!("register-about-use"),
         both!("register-about-headers"),
         both!("register-about-days"),
