@@ -86,12 +86,6 @@ impl Note {
     }
 }
 
-impl<Zh: Into<String>, En: Into<String>> From<(Zh, En)> for Note {
-    fn from((zh, en): (Zh, En)) -> Self {
-        Self { zh: zh.into(), en: en.into() }
-    }
-}
-
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} | {}", self.zh, self.en)

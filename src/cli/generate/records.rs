@@ -6,7 +6,6 @@ use super::super::values::{day, hours, whole};
 use super::{Failure, Format, GenerateArgs, Globals, Outcome, create, write_json};
 use crate::audit::TOLERANCE_HOURS;
 use crate::kind::Kind;
-use crate::lang::Lang;
 use crate::plan;
 use crate::plan::schedule::Schedule;
 use crate::records::Step;
@@ -112,9 +111,8 @@ pub fn run(
     };
     let made = made.map_err(|no_room| {
         let Order { trick, place } = no_room.0;
-        let (zh, en) = trick.needs();
         let asked = format!("{}{}", trick.name(), place_name(&scenario, place));
-        let needs = |l: Lang| l.pick(zh, en).to_owned();
+        let needs = trick.needs();
         let room = |options: &Options| has_room(&scenario, &schedule, options, no_room.0);
         Failure::Says(match args.until {
             Some(day) if !room(&options) && room(&to_the_end) => {

@@ -61,7 +61,7 @@ impl Trick {
     }
 
     /// What it needs of a unit.
-    pub fn need(self) -> Note {
+    pub fn needs(self) -> Note {
         match self {
             Self::RunInStop | Self::LateStop | Self::EarlyRestart | Self::LowLoad => both!("records-trick-needs-stop"),
             Self::ShortCoking => both!("records-trick-needs-slow-oven"),
@@ -69,12 +69,6 @@ impl Trick {
             Self::Frozen => both!("records-trick-needs-running"),
             Self::BoughtSteel => both!("records-trick-needs-steel"),
         }
-    }
-
-    /// The same in Chinese and English.
-    pub fn needs(self) -> (String, String) {
-        let Note { zh, en } = self.need();
-        (zh, en)
     }
 }
 
