@@ -1,8 +1,8 @@
 # What the system says of a file
 io-not-found = there is no such file or folder
 io-permission-denied = permission denied
-io-is-a-folder = it is a folder, not a file
-io-not-a-folder = a part of the path is not a folder
+io-is-a-folder = it is a directory, not a file
+io-not-a-folder = a part of the path is not a directory
 io-storage-full = the disk is full
 io-quota-exceeded = the disk quota is used up
 io-read-only = the file system is read-only
