@@ -15,13 +15,13 @@ impl XlsxError {
     }
 
     /// A part that is not what its place in the package says.
-    pub(super) fn damaged(part: &str, why: impl Said) -> Self {
-        Self(both!("xlsx-damaged", part = part, why = why))
+    pub(super) fn damaged(part: &str, why: &dyn Said) -> Self {
+        Self(both!("xlsx-damaged", part = part, why = *why))
     }
 
     /// More than is read.
-    pub(super) fn too_large(what: impl Said, most: impl Said) -> Self {
-        Self(both!("xlsx-too-large", what = what, most = most))
+    pub(super) fn too_large(what: &dyn Said, most: &dyn Said) -> Self {
+        Self(both!("xlsx-too-large", what = *what, most = *most))
     }
 
     /// As an error of a file.

@@ -249,7 +249,7 @@ impl Workbook {
         let text = self.package.text(&self.book)?;
         let doc = xml::parse(&text, &self.book)?;
         let root = doc.root_element();
-        let none = || XlsxError::damaged(&self.book, both!("xlsx-no-sheets"));
+        let none = || XlsxError::damaged(&self.book, &both!("xlsx-no-sheets"));
         let sheets = xml::child(root, "sheets").ok_or_else(none)?;
         let numbers = xml::children(sheets, "sheet").filter_map(|n| n.attribute("sheetId")?.parse::<u32>().ok());
         let number = numbers.max().unwrap_or(0).saturating_add(1);

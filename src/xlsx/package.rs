@@ -36,13 +36,13 @@ impl Package {
             return Err(XlsxError(both!("xlsx-xls-or-password")));
         }
         if bytes.len() > limits::FILE {
-            return Err(XlsxError::too_large(both!("xlsx-the-file"), format!("{} MiB", limits::FILE >> 20)));
+            return Err(XlsxError::too_large(&both!("xlsx-the-file"), &format!("{} MiB", limits::FILE >> 20)));
         }
         let size = bytes.len() as u64;
         let not_zip = |e: ZipError| XlsxError(both!("xlsx-not-a-workbook", why = e.to_string()));
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(not_zip)?;
         if archive.len() > limits::PARTS {
-            return Err(XlsxError::too_large(both!("xlsx-parts"), limits::PARTS.to_string()));
+            return Err(XlsxError::too_large(&both!("xlsx-parts"), &limits::PARTS.to_string()));
         }
         let (mut index, mut packed) = (HashMap::new(), 0u64);
         for i in 0..archive.len() {
@@ -50,7 +50,7 @@ impl Package {
             let name = entry.name().map_err(not_zip)?.into_owned();
             packed = packed.saturating_add(entry.compressed_size());
             if index.insert(key(&name), i).is_some() || packed > size || archive.has_duplicate_names() {
-                return Err(XlsxError::damaged(&name, both!("xlsx-parts-in-one-place")));
+                return Err(XlsxError::damaged(&name, &both!("xlsx-parts-in-one-place")));
             }
         }
         Ok(Self { archive: Some(archive), index, changed: BTreeMap::new(), added: Vec::new(), unpacked: 0 })
@@ -88,18 +88,18 @@ impl Package {
         if let Some((_, bytes)) = self.added.iter().find(|a| self::key(&a.0) == key) {
             return Ok(bytes.clone());
         }
-        let missing = || XlsxError::damaged(part, both!("xlsx-part-missing"));
+        let missing = || XlsxError::damaged(part, &both!("xlsx-part-missing"));
         let &at = self.index.get(&key).ok_or_else(missing)?;
         if let Some(bytes) = self.changed.get(&at) {
             return Ok(bytes.clone());
         }
         let archive = self.archive.as_mut().ok_or_else(missing)?;
-        let entry = archive.by_index(at).map_err(|e| XlsxError::damaged(part, e.to_string()))?;
+        let entry = archive.by_index(at).map_err(|e| XlsxError::damaged(part, &e.to_string()))?;
         let mut out = Vec::new();
-        entry.take(limits::PART + 1).read_to_end(&mut out).map_err(|e| XlsxError::damaged(part, e.to_string()))?;
+        entry.take(limits::PART + 1).read_to_end(&mut out).map_err(|e| XlsxError::damaged(part, &e.to_string()))?;
         self.unpacked += out.len() as u64;
         if out.len() as u64 > limits::PART || self.unpacked > limits::ALL_PARTS {
-            return Err(XlsxError::too_large(part, format!("{} MiB", limits::PART >> 20)));
+            return Err(XlsxError::too_large(&part, &format!("{} MiB", limits::PART >> 20)));
         }
         Ok(out)
     }
@@ -120,7 +120,7 @@ impl Package {
             [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8(rest.to_vec()).ok(),
             _ => String::from_utf8(bytes).ok(),
         };
-        text.ok_or_else(|| XlsxError::damaged(part, both!("xlsx-not-utf-8")))
+        text.ok_or_else(|| XlsxError::damaged(part, &both!("xlsx-not-utf-8")))
     }
 
     /// Puts a part, in the place of one of that name if there is one.
@@ -140,7 +140,7 @@ impl Package {
     /// # Errors
     /// A part that was not put cannot be copied.
     pub fn save(mut self) -> Result<Vec<u8>, XlsxError> {
-        let failed = |e: &dyn std::fmt::Display| XlsxError::damaged("zip", e.to_string());
+        let failed = |e: &dyn std::fmt::Display| XlsxError::damaged("zip", &e.to_string());
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(DateTime::DEFAULT);

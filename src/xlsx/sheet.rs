@@ -102,7 +102,7 @@ pub fn outline(text: &str, part: &str) -> Result<Outline, XlsxError> {
         }
     }
     if out.drawing_at == 0 {
-        return Err(XlsxError::damaged(part, both!("xlsx-no-cells")));
+        return Err(XlsxError::damaged(part, &both!("xlsx-no-cells")));
     }
     Ok(out)
 }
