@@ -148,3 +148,18 @@ fn each_message_is_said_somewhere_with_the_variables_that_it_has() {
     let unused: Vec<&String> = known.keys().filter(|id| !said.contains(*id) && !id.starts_with("help-")).collect();
     assert!(unused.is_empty(), "never said: {unused:?}");
 }
+
+/// Words of one character, drawn as signs.
+const SIGNS: &str = "palette.rs";
+
+#[test]
+fn no_sentence_stands_in_code_in_both_languages() {
+    let chinese = |text: &str| text.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let choosing = |line: &str| line.contains("Lang::Zh") || line.contains(".pick(");
+    for path in files(&root(), "rs").into_iter().filter(|p| !p.ends_with(SIGNS)) {
+        let text = read_to_string(&path).expect("a file");
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let found = code.lines().filter(|l| !l.trim_start().starts_with("//")).find(|l| choosing(l) && chinese(l));
+        assert_eq!(found, None, "{}: its words belong into src/lang", path.display());
+    }
+}

@@ -4,6 +4,7 @@ pub mod annotate;
 pub mod audit;
 pub mod check;
 pub mod compare;
+pub mod completions;
 pub mod diff;
 pub mod example;
 pub mod explain;
@@ -121,6 +122,10 @@ pub enum Command {
     Template(template::TemplateArgs),
     /// Make a scenario file of a city's register
     Import(import::ImportArgs),
+    /// Completions for a shell
+    Completions(completions::CompletionsArgs),
+    /// Man pages
+    Man(completions::ManArgs),
 }
 
 /// How a command ends, contract section 7.
@@ -251,6 +256,8 @@ pub fn run(cli: &Cli, out: &mut impl Write) -> Result<Outcome, Failure> {
         Command::Example(args) => example::run(args, globals, out),
         Command::Template(args) => template::run(args, globals, out),
         Command::Import(args) => import::run(args, globals, out),
+        Command::Completions(args) => completions::completions(args, globals, out),
+        Command::Man(args) => completions::man(args, globals, out),
     }
 }
 

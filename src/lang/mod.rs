@@ -75,11 +75,6 @@ impl Note {
         Self { zh: says(Lang::Zh), en: says(Lang::En) }
     }
 
-    /// A note from its two wordings.
-    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { zh: zh.into(), en: en.into() }
-    }
-
     /// The wording of a language.
     pub fn pick(&self, lang: Lang) -> &str {
         lang.pick(&self.zh, &self.en)

@@ -5,11 +5,11 @@ use super::fault::{Faults, Spot};
 use super::header::{Column, Header, decode};
 use super::number::{Number, parse_number};
 use super::time::parse_month;
-use crate::both;
 use crate::input::field::LARGEST;
 use crate::lang::Lang;
 use crate::scenario::names::Names;
 use crate::scenario::{EntIx, Scenario};
+use crate::{both, say};
 use std::collections::BTreeMap;
 
 /// Crude steel of one enterprise and month.
@@ -28,10 +28,11 @@ pub(super) type Months = BTreeMap<(EntIx, (i32, u32)), f64>;
 
 /// A month as people read it.
 pub fn month_words((year, month): (i32, u32), lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("{year}年{month}月"),
-        Lang::En => format!("{year}-{month:02}"),
-    }
+    let month = match lang {
+        Lang::Zh => month.to_string(),
+        Lang::En => format!("{month:02}"),
+    };
+    say!(lang, "records-month", year = year.to_string(), month = month)
 }
 
 /// Reads the rows below a header; the number of rows that hold something.

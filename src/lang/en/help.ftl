@@ -13,6 +13,8 @@ help-explain = explain the rules
 help-example = list or extract the example scenarios
 help-template = make the mills' form or a city's register
 help-import = make a scenario file of a city's register
+help-completions = completions for a shell, to standard output
+help-man = man pages
 help-help = print this message or the help of the given subcommand(s)
 
 # Arguments and options of several commands
@@ -130,3 +132,9 @@ help-template-output = where the workbook goes (.xlsx)
 # import
 help-import-register = the register
 help-import-output = where the scenario file goes, - is standard output
+
+# completions
+help-completions-shell = the shell
+
+# man
+help-man-output = the folder that the pages of all commands go to; none: the program's page to standard output

@@ -51,6 +51,7 @@ records-of-rows =
 # Crude steel by month (steel.rs)
 records-few-columns-or-open-quote = too few columns, or a quote is not closed
 records-wrong-month = wrong month
+records-month = { $year }-{ $month }
 records-month-as = as 2021-12
 records-one-month-a-row = one month a row
 records-wrong-steel = wrong amount of crude steel

@@ -13,6 +13,8 @@ help-explain = 解释规则
 help-example = 列出或取出示例情景
 help-template = 生成企业申报表或城市登记表
 help-import = 把城市登记表转成情景文件
+help-completions = 生成命令行补全脚本（写到标准输出）
+help-man = 生成man手册页
 help-help = 列出本说明，或某个命令的说明
 
 # 几个命令共有的参数和选项
@@ -132,3 +134,9 @@ help-template-output = 工作簿写到哪里（.xlsx）
 # import
 help-import-register = 登记表（.xlsx、.xls、.ods）
 help-import-output = 情景文件写到哪里，-为标准输出
+
+# completions
+help-completions-shell = 命令行外壳
+
+# man
+help-man-output = 各命令手册页写到哪个文件夹；不给时把总页写到标准输出

@@ -47,6 +47,7 @@ records-of-rows = { $says }（{ $rows }行）
 # 月度粗钢（steel.rs）
 records-few-columns-or-open-quote = 列数不足或引号不成对
 records-wrong-month = 月份不对
+records-month = { $year }年{ $month }月
 records-month-as = 如2021-12
 records-one-month-a-row = 一行一个月
 records-wrong-steel = 粗钢产量不对

@@ -1,6 +1,6 @@
 //! The sheets that are added: all findings, counts by enterprise and rule, and the rows of a plan that is no workbook.
 
-use crate::lang::Lang;
+use crate::lang::{Lang, Text};
 use crate::report::check::{CheckReport, Count};
 use crate::report::findings::{enterprise_id, no_enterprise, printable, unit_id, waived};
 use crate::report::place::Row;
@@ -139,6 +139,11 @@ pub fn by_enterprise(r: &CheckReport, lang: Lang) -> NewSheet {
     NewSheet { name: say!(lang, "annotate-enterprises"), columns, rows }
 }
 
+// Names that a reader of plans knows.
+const STOPS: Text = Text::new("停产安排", "stops");
+const STOP: Text = Text::new("停产", "stop");
+const SLOW_DOWN: Text = Text::new("延长结焦", "slow-down");
+
 /// A sheet of the rows of a plan, with the headings of the form that mills fill in.
 pub fn submitted(rows: &[Row], origin: impl Fn(usize) -> String, lang: Lang) -> NewSheet {
     let columns = [
@@ -153,7 +158,7 @@ pub fn submitted(rows: &[Row], origin: impl Fn(usize) -> String, lang: Lang) -> 
     .map(|(zh, en, width)| Column::new(lang.pick(zh, en), width))
     .to_vec();
     let row = |r: &Row| {
-        let measure = if r.hours.is_some() { lang.pick("延长结焦", "slow-down") } else { lang.pick("停产", "stop") };
+        let measure = if r.hours.is_some() { SLOW_DOWN } else { STOP }.pick(lang);
         vec![
             text(r.enterprise),
             text(r.unit),
@@ -165,5 +170,5 @@ pub fn submitted(rows: &[Row], origin: impl Fn(usize) -> String, lang: Lang) -> 
         ]
     };
     let rows = rows.iter().map(row).collect();
-    NewSheet { name: lang.pick("停产安排", "stops").to_owned(), columns, rows }
+    NewSheet { name: STOPS.pick(lang).to_owned(), columns, rows }
 }
