@@ -22,7 +22,7 @@ pub fn month_of_date(month: u32, lang: Lang) -> String {
 }
 
 /// A day as it stands on the axis.
-fn mark(month: u32, day: u32, lang: Lang) -> String {
+pub fn mark(month: u32, day: u32, lang: Lang) -> String {
     say!(lang, "chart-axis-day", month = month_of_date(month, lang), day = day)
 }
 

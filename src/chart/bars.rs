@@ -8,11 +8,12 @@ use super::text::{clean, first_fit, fit, width};
 use super::{Context, columns};
 use crate::day::DayRange;
 use crate::kind::Kind;
+use crate::lang::Lang;
 use crate::measure::totals::own_ratio;
-use crate::plan::schedule::{Slow, StopClass, Window};
+use crate::plan::schedule::{Schedule, Slow, StopClass, Window};
 use crate::report::format::{percent2, short_date, span, trimmed};
 use crate::say;
-use crate::scenario::UnitIx;
+use crate::scenario::{Scenario, UnitIx};
 
 /// A bar: its days, colour, wordings (longest first) and group.
 struct Bar {
@@ -78,10 +79,8 @@ fn service(scene: &mut Scene, cx: &Context, row: Row, unit: UnitIx) {
     } else {
         (DayRange::new(0, u.service.first), DayRange::new(u.service.end, season.len))
     };
-    let last = if u.idle { say!(cx.lang, "chart-idle") } else { say!(cx.lang, "chart-retired") };
-    let to_come = !u.idle && u.commissioned.is_some_and(|c| c > season.start);
-    let first = if to_come { say!(cx.lang, "chart-not-yet-in-service") } else { last.clone() };
-    for (days, text) in [(before, first), (after, last)] {
+    let why = why_out_of_service(cx.scenario, unit, cx.lang);
+    for (days, text) in [before, after].into_iter().zip(why) {
         if days.is_empty() {
             continue;
         }
@@ -94,6 +93,14 @@ fn service(scene: &mut Scene, cx: &Context, row: Row, unit: UnitIx) {
             }
         });
     }
+}
+
+/// Why a unit is out of service before and after its days.
+pub fn why_out_of_service(scenario: &Scenario, unit: UnitIx, lang: Lang) -> [String; 2] {
+    let u = &scenario.units[unit];
+    let last = if u.idle { say!(lang, "chart-idle") } else { say!(lang, "chart-retired") };
+    let to_come = !u.idle && u.commissioned.is_some_and(|c| c > scenario.season.start);
+    [if to_come { say!(lang, "chart-not-yet-in-service") } else { last.clone() }, last]
 }
 
 /// Days on which the unit may not stop.
@@ -172,17 +179,17 @@ fn slow_bar(cx: &Context, unit: UnitIx, s: &Slow) -> Bar {
     wordings.extend([format!("{hours} h"), trimmed(s.coking_time_h, 0)]);
     Bar {
         days: s.days,
-        color: coke_color(cx, unit, s.coking_time_h),
+        color: palette::coke_shade(slowness(cx.scenario, unit, s.coking_time_h)),
         wordings,
         group: bar_group(cx, unit, "bar slow", s.days, &what).with("coking-time-h", s.coking_time_h),
     }
 }
 
-/// The darker the longer: from the normal to the policy's longest coking time.
-fn coke_color(cx: &Context, unit: UnitIx, hours: f64) -> Rgb {
-    let normal = cx.scenario.units[unit].coking_time_h.unwrap_or(0.0);
-    let longest = cx.scenario.policy.coke.as_ref().map_or(hours, |c| c.max_coking_time_h);
-    palette::coke_shade((hours - normal) / (longest - normal).max(1e-9))
+/// How far on the way from the normal (0) to the policy's longest coking time (1) a slow-down is.
+pub fn slowness(scenario: &Scenario, unit: UnitIx, hours: f64) -> f64 {
+    let normal = scenario.units[unit].coking_time_h.unwrap_or(0.0);
+    let longest = scenario.policy.coke.as_ref().map_or(hours, |c| c.max_coking_time_h);
+    (hours - normal) / (longest - normal).max(1e-9)
 }
 
 fn draw_bar(scene: &mut Scene, cx: &Context, row: Row, unit: UnitIx, bar: &Bar) {
@@ -250,16 +257,16 @@ pub fn without_bar(cx: &Context, unit: UnitIx) -> Vec<DayRange> {
 }
 
 /// What a unit's stops come to, for the columns at the right: days in words, ratio.
-pub fn totals(cx: &Context, unit: UnitIx) -> (String, Option<String>) {
-    let d = &cx.schedule.units[unit];
+pub fn totals(scenario: &Scenario, schedule: &Schedule, unit: UnitIx, lang: Lang) -> (String, Option<String>) {
+    let d = &schedule.units[unit];
     let stopped: usize = d.stops.iter().map(|w| w.days.len()).sum();
     let slowed: usize = d.slows.iter().map(|s| s.days.len()).sum();
     let mut parts = Vec::new();
-    if stopped > 0 || (slowed == 0 && cx.scenario.units[unit].kind != Kind::CokeOven) {
-        parts.push(if stopped == 0 { "—".to_owned() } else { say!(cx.lang, "chart-days", days = stopped) });
+    if stopped > 0 || (slowed == 0 && scenario.units[unit].kind != Kind::CokeOven) {
+        parts.push(if stopped == 0 { "—".to_owned() } else { say!(lang, "chart-days", days = stopped) });
     }
     if slowed > 0 {
-        parts.push(say!(cx.lang, "chart-days-slowed", days = slowed));
+        parts.push(say!(lang, "chart-days-slowed", days = slowed));
     }
-    (parts.join(" "), own_ratio(cx.scenario, cx.schedule, &[unit]).map(percent2))
+    (parts.join(" "), own_ratio(scenario, schedule, &[unit]).map(percent2))
 }

@@ -29,7 +29,7 @@ const fn days_end(cx: &Context) -> i32 {
 
 /// A unit's days and ratio.
 pub fn unit(scene: &mut Scene, cx: &Context, row: Row, unit: UnitIx) {
-    let (days, ratio) = bars::totals(cx, unit);
+    let (days, ratio) = bars::totals(cx.scenario, cx.schedule, unit, cx.lang);
     let (y, size) = (i32::midpoint(row.y0, row.y1), cx.font_size() - 0.5);
     scene.text((days_end(cx), y), Anchor::End, Font { size, bold: false, color: MUTED }, days);
     scene.text((cx.right, y), Anchor::End, Font { size, bold: false, color: INK }, ratio.unwrap_or_default());

@@ -2,18 +2,22 @@
 
 use super::bars;
 use super::heads::level_name;
+use super::marks::Marks;
 use super::palette::{self, BREACH, FAINT, GOOD, INK, MUST_RUN, MUST_RUN_EDGE, MUTED, NO_SERVICE, OUTSIDE, PAPER};
 use super::rows::Rows;
 use super::scene::{Anchor, Area, Font, Group, Scene};
 use super::text::{clean, fit, width};
 use super::{Context, GanttOptions};
 use crate::kind::Kind;
+use crate::lang::Lang;
 use crate::measure::cost::total_cost;
 use crate::measure::totals::{avoided_t, lost_t, own_ratio, restarts, stopped_unit_days};
 use crate::plan::Claim;
+use crate::plan::schedule::Schedule;
 use crate::policy::Level;
 use crate::report::format::{above_best, cny, grouped, percent2, span, tonnes, trimmed};
 use crate::say;
+use crate::scenario::Scenario;
 
 /// Title, verdict, figures; returns the bottom.
 pub fn draw_head(scene: &mut Scene, cx: &Context, claim: &Claim, options: &GanttOptions, top: i32) -> i32 {
@@ -43,55 +47,60 @@ pub fn draw_head(scene: &mut Scene, cx: &Context, claim: &Claim, options: &Gantt
 
 /// Whether the plan keeps the rules, and what it costs.
 fn verdict(scene: &mut Scene, cx: &Context, claim: &Claim, y: i32) {
-    let n = cx.marks.total();
-    let (text, color) = match n {
-        0 => (say!(cx.lang, "chart-keeps-all"), GOOD),
-        _ => (say!(cx.lang, "chart-breaks", breaches = n), BREACH),
-    };
+    let (n, color) = (cx.marks.total(), if cx.marks.total() == 0 { GOOD } else { BREACH });
+    let [text, line] = verdict_words(cx.scenario, cx.schedule, cx.marks, claim, cx.lang);
     let right = cx.left + (width(&text, 16.0) + 24.0).ceil() as i32;
     scene.group(Group::new("verdict").with("breaches", n).with("warnings", cx.marks.warnings), |scene| {
         scene.rect(Area::new(cx.left, y - 14, right, y + 14), color, 1.0);
         let font = Font { size: 16.0, bold: true, color: PAPER };
         scene.text((i32::midpoint(cx.left, right), y), Anchor::Middle, font, text);
     });
-    let total = total_cost(cx.scenario, cx.schedule).total();
-    let cost = cny(total, cx.lang);
-    let mut line = match claim.bound {
-        // How far a plan is from the best says something only of a plan that keeps the rules, its claim among them.
-        Some(b) if n == 0 => {
-            let (bound, gap) = (cny(b, cx.lang), above_best(total, b, cx.lang));
-            say!(cx.lang, "chart-cost-bound-gap", cost = cost, bound = bound, gap = gap)
-        }
-        Some(b) => say!(cx.lang, "chart-cost-bound", cost = cost, bound = cny(b, cx.lang)),
-        None => say!(cx.lang, "chart-cost", cost = cost),
-    };
-    if cx.marks.warnings > 0 {
-        line = say!(cx.lang, "chart-warnings-and-cost", warnings = cx.marks.warnings, cost = line);
-    }
     let font = Font { size: 14.0, bold: false, color: INK };
     let room = f64::from(cx.right - right - 16);
     scene.text((right + 16, y), Anchor::Start, font, fit(&line, 14.0, room));
 }
 
-/// The plan in a few numbers.
-fn figures(scene: &mut Scene, cx: &Context, top: i32) {
-    let (s, lang) = (cx.scenario, cx.lang);
+/// The same in words: the verdict; warnings and cost.
+pub fn verdict_words(s: &Scenario, schedule: &Schedule, marks: &Marks, claim: &Claim, lang: Lang) -> [String; 2] {
+    let n = marks.total();
+    let text = if n == 0 { say!(lang, "chart-keeps-all") } else { say!(lang, "chart-breaks", breaches = n) };
+    let total = total_cost(s, schedule).total();
+    let cost = cny(total, lang);
+    let line = match claim.bound {
+        // How far a plan is from the best says something only of a plan that keeps the rules, its claim among them.
+        Some(b) if n == 0 => {
+            let (bound, gap) = (cny(b, lang), above_best(total, b, lang));
+            say!(lang, "chart-cost-bound-gap", cost = cost, bound = bound, gap = gap)
+        }
+        Some(b) => say!(lang, "chart-cost-bound", cost = cost, bound = cny(b, lang)),
+        None => say!(lang, "chart-cost", cost = cost),
+    };
+    let warnings = marks.warnings;
+    [text, if warnings == 0 { line } else { say!(lang, "chart-warnings-and-cost", warnings = warnings, cost = line) }]
+}
+
+/// The plan in a few numbers, each with what it is.
+pub fn key_figures(s: &Scenario, schedule: &Schedule, lang: Lang) -> [(String, String); 7] {
     let furnaces: Vec<_> = (0..s.units.len()).filter(|&u| s.units[u].kind == Kind::BlastFurnace).collect();
     let all: Vec<_> = (0..s.units.len()).collect();
-    let days = stopped_unit_days(cx.schedule, &furnaces);
-    let touched = furnaces.iter().filter(|&&u| !cx.schedule.units[u].stops.is_empty()).count();
-    let ratio = own_ratio(s, cx.schedule, &furnaces).map_or_else(|| "—".to_owned(), percent2);
-    let tiles = [
+    let days = stopped_unit_days(schedule, &furnaces);
+    let touched = furnaces.iter().filter(|&&u| !schedule.units[u].stops.is_empty()).count();
+    let ratio = own_ratio(s, schedule, &furnaces).map_or_else(|| "—".to_owned(), percent2);
+    [
         (ratio, say!(lang, "chart-figure-ratio")),
         (s.enterprises.len().to_string(), say!(lang, "chart-figure-enterprises")),
         (format!("{touched} / {}", furnaces.len()), say!(lang, "chart-figure-furnaces")),
         (grouped(days as f64, 0), say!(lang, "chart-figure-days")),
-        (tonnes(lost_t(s, cx.schedule, &furnaces), lang), say!(lang, "chart-figure-hot-metal")),
-        (format!("{} t", grouped(avoided_t(s, cx.schedule, &all), 0)), say!(lang, "chart-figure-avoided")),
-        (grouped(restarts(cx.schedule, &all) as f64, 0), say!(lang, "chart-figure-restarts")),
-    ];
+        (tonnes(lost_t(s, schedule, &furnaces), lang), say!(lang, "chart-figure-hot-metal")),
+        (format!("{} t", grouped(avoided_t(s, schedule, &all), 0)), say!(lang, "chart-figure-avoided")),
+        (grouped(restarts(schedule, &all) as f64, 0), say!(lang, "chart-figure-restarts")),
+    ]
+}
+
+/// Draws them.
+fn figures(scene: &mut Scene, cx: &Context, top: i32) {
     let mut x = cx.left;
-    for (number, caption) in tiles {
+    for (number, caption) in key_figures(cx.scenario, cx.schedule, cx.lang) {
         let w = width(&number, 22.0).max(width(&caption, 12.0)).ceil() as i32 + 34;
         if x + w > cx.right {
             break;

@@ -69,7 +69,7 @@ impl<'a> Marks<'a> {
 }
 
 /// Whether a finding is about something that the options leave.
-fn is_drawn(f: &Finding, rows: &Rows, options: &GanttOptions) -> bool {
+pub fn is_drawn(f: &Finding, rows: &Rows, options: &GanttOptions) -> bool {
     let place = match (&f.unit, &f.enterprise, f.city) {
         (Some(Named::Known(u)), ..) => rows.units().any(|drawn| drawn == *u),
         (_, Some(Named::Known(e)), _) => rows.enterprises().any(|drawn| drawn == *e),

@@ -9,6 +9,7 @@ mod header;
 mod heads;
 mod load;
 mod marks;
+mod page;
 pub mod palette;
 pub mod paper;
 mod rows;
@@ -29,6 +30,7 @@ use marks::Marks;
 use palette::{INK, MUTED};
 use paper::Paper;
 use rows::{Rows, What};
+pub use page::page;
 use scene::{Anchor, Font, Group, Scene};
 use sheets::{RUNNING, Sheets};
 

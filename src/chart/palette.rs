@@ -9,6 +9,13 @@ use crate::policy::Level;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rgb(pub u8, pub u8, pub u8);
 
+impl Rgb {
+    /// As style sheets spell it.
+    pub fn hex(self) -> String {
+        format!("#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
+    }
+}
+
 /// Text.
 pub const INK: Rgb = Rgb(0x1f, 0x24, 0x2b);
 /// Lesser text.
@@ -37,6 +44,52 @@ pub const BREACH: Rgb = Rgb(0xc8, 0x10, 0x1e);
 pub const GOOD: Rgb = Rgb(0x0a, 0x6b, 0x3d);
 /// The daily share.
 pub const SHARE: Rgb = Rgb(0x14, 0x36, 0x5c);
+
+/// The colours around the bars, each with its name on a page.
+pub type Surfaces = [(&'static str, Rgb); 15];
+
+/// On white paper: the same as on all other charts.
+pub const LIGHT: Surfaces = [
+    ("paper", PAPER),
+    ("ink", INK),
+    ("muted", MUTED),
+    ("faint", FAINT),
+    ("grid", GRID),
+    ("outside", OUTSIDE),
+    ("out", NO_SERVICE),
+    ("band", BAND),
+    ("city", CITY),
+    ("must", MUST_RUN),
+    ("must-edge", MUST_RUN_EDGE),
+    ("breach", BREACH),
+    ("good", GOOD),
+    ("share", SHARE),
+    ("on-city", PAPER),
+];
+
+/// On a dark screen.
+pub const DARK: Surfaces = [
+    ("paper", Rgb(0x14, 0x18, 0x1d)),
+    ("ink", Rgb(0xe8, 0xeb, 0xef)),
+    ("muted", Rgb(0xa3, 0xac, 0xb8)),
+    ("faint", Rgb(0x2a, 0x31, 0x3a)),
+    ("grid", Rgb(0x4a, 0x54, 0x61)),
+    ("outside", Rgb(0x1c, 0x21, 0x28)),
+    ("out", Rgb(0x3a, 0x42, 0x4c)),
+    ("band", Rgb(0x22, 0x2c, 0x38)),
+    ("city", Rgb(0x3b, 0x4b, 0x60)),
+    ("must", Rgb(0x4d, 0x3c, 0x12)),
+    ("must-edge", Rgb(0xe6, 0xb4, 0x4c)),
+    ("breach", Rgb(0xff, 0x6b, 0x66)),
+    ("good", Rgb(0x4c, 0xc3, 0x8a)),
+    ("share", Rgb(0x6f, 0xa8, 0xdc)),
+    ("on-city", Rgb(0xff, 0xff, 0xff)),
+];
+
+/// A colour of the light set as it shows up on a dark screen: the darkest are lifted, all keep their hue.
+pub fn at_night(color: Rgb) -> Rgb {
+    mix(color, PAPER, (0.62 - lightness(color)).max(0.0))
+}
 
 /// Colour of a kind's bars; lightness (L*) 22, 45, 57, 71, 89, 33 in the order of [`Kind::ALL`].
 pub const fn kind(kind: Kind) -> Rgb {

@@ -6,7 +6,7 @@ use crate::chart::export::{Fonts, SvgPage, ics, pdf, png};
 use crate::chart::paper::Paper;
 use crate::chart::scene::Item;
 use crate::chart::text::clean;
-use crate::chart::{ChartError, GanttOptions, Page, pages, units};
+use crate::chart::{ChartError, GanttOptions, Page, page, pages, units};
 use crate::input::nearest;
 use crate::kind::Kind;
 use crate::lang::{Lang, Note};
@@ -25,7 +25,7 @@ pub struct GanttArgs {
     scenario: ScenarioArgs,
     /// The plan file
     pub plan: PathBuf,
-    /// Where the chart goes (.svg, .png, .pdf, .ics), - is standard output
+    /// Where the chart goes (.svg, .png, .pdf, .html, .ics), - is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
     /// Only these enterprises, by id or name (repeatable)
@@ -57,6 +57,7 @@ fn by_ending(path: &Path) -> Option<Format> {
         "svg" => Some(Format::Svg),
         "png" => Some(Format::Png),
         "pdf" => Some(Format::Pdf),
+        "html" | "htm" => Some(Format::Html),
         "ics" => Some(Format::Ics),
         _ => None,
     }
@@ -95,19 +96,24 @@ pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<
     let (enterprises, paper, lang) = (args.enterprise.clone(), args.paper, globals.lang());
     let options = GanttOptions { lang, enterprises, kinds, paper };
     let failed = |e: ChartError| failure(&e, &scenario);
-    let pages = pages(&scenario, &plan, &schedule, &findings, &options).map_err(failed)?;
-    if let Some(fonts) = &fonts {
-        warn_of_missing(&pages, fonts, lang);
-    }
+    let laid_out = || -> Result<Vec<Page>, Failure> {
+        let pages = pages(&scenario, &plan, &schedule, &findings, &options).map_err(failed)?;
+        if let Some(fonts) = &fonts {
+            warn_of_missing(&pages, fonts, lang);
+        }
+        Ok(pages)
+    };
     let bytes = match (form, &fonts) {
         (Format::Ics, _) => ics(&scenario, &schedule, &units(&scenario, &options).map_err(failed)?, lang).into_bytes(),
-        (Format::Png, Some(fonts)) => png(&pages[0].svg().map_err(failed)?, args.scale, fonts).map_err(failed)?,
+        (Format::Html, _) => page(&scenario, &plan, &schedule, &findings, &options).map_err(failed)?.into_bytes(),
+        (Format::Png, Some(fonts)) => png(&laid_out()?[0].svg().map_err(failed)?, args.scale, fonts).map_err(failed)?,
         (Format::Pdf, Some(fonts)) => {
+            let pages = laid_out()?;
             let title = pages[0].scene.title.clone();
             let pages: Result<Vec<SvgPage>, ChartError> = pages.iter().map(|p| svg_page(p, &scenario)).collect();
             pdf(&title, &pages.map_err(failed)?, paper, lang, fonts).map_err(failed)?
         }
-        _ => pages[0].svg().map_err(failed)?.into_bytes(),
+        _ => laid_out()?[0].svg().map_err(failed)?.into_bytes(),
     };
     match file {
         Some(file) => file.commit(&bytes).map_err(|e| Failure::cannot_write(&args.output, &e))?,

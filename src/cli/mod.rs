@@ -84,6 +84,8 @@ pub enum Format {
     Pdf,
     /// Of a chart: a calendar.
     Ics,
+    /// Of a chart: a page for a browser.
+    Html,
 }
 
 impl Format {

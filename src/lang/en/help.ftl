@@ -81,7 +81,7 @@ help-prices-time-limit = time limit, seconds
 
 # gantt
 help-gantt-plan = the plan file
-help-gantt-output = where the chart goes (.svg, .png, .pdf, .ics), - is standard output
+help-gantt-output = where the chart goes (.svg, .png, .pdf, .html, .ics), - is standard output
 help-gantt-enterprise = only these enterprises, by id or name (repeatable)
 help-gantt-kind = only these kinds (repeatable)
 help-gantt-paper = paper of a PDF

@@ -83,7 +83,7 @@ help-prices-time-limit = 时限，秒
 
 # gantt
 help-gantt-plan = 计划文件
-help-gantt-output = 图写到哪里（.svg、.png、.pdf、.ics），-为标准输出
+help-gantt-output = 图写到哪里（.svg、.png、.pdf、.html、.ics），-为标准输出
 help-gantt-enterprise = 只画这些企业：编号或名称（可重复）
 help-gantt-kind = 只画这些类别（可重复）
 help-gantt-paper = PDF的纸张：a3-landscape（A3横向）、a4、screen（整张）
