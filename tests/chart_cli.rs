@@ -106,6 +106,10 @@ fn a_form_is_known_by_the_ending_or_told() {
     starts("chart.png", b"\x89PNG");
     gantt(dir.path(), &["-o", "stops.ics"]).code(0);
     starts("stops.ics", b"BEGIN:VCALENDAR");
+    gantt(dir.path(), &["-o", "plan.html"]).code(0).stderr("");
+    starts("plan.html", b"<!doctype html>\n<html lang=\"en\">");
+    let page = gantt(dir.path(), &["-o", "-", "--format", "html"]).code(0).get_output().stdout.clone();
+    assert_eq!(page, std::fs::read(dir.path().join("plan.html")).unwrap());
     let out = gantt(dir.path(), &["-o", "-", "--format", "ics"]).code(0).get_output().stdout.clone();
     assert_eq!(out, std::fs::read(dir.path().join("stops.ics")).unwrap());
     // what is a chart's form only is none of a check's

@@ -27,10 +27,10 @@ use crate::say;
 use crate::scenario::{EntIx, Scenario, UnitIx};
 use axis::TimeScale;
 use marks::Marks;
+pub use page::page;
 use palette::{INK, MUTED};
 use paper::Paper;
 use rows::{Rows, What};
-pub use page::page;
 use scene::{Anchor, Font, Group, Scene};
 use sheets::{RUNNING, Sheets};
 

@@ -2,6 +2,7 @@
 
 mod builder;
 mod export;
+mod page;
 
 use builder::*;
 use roxmltree::{Document, Node};

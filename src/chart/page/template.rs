@@ -39,7 +39,9 @@ pub fn fill(data: &Value, lang: Lang) -> String {
 /// Nothing is loaded from anywhere; this style and this script are the only ones.
 fn policy() -> String {
     let (style, script) = (sha256(STYLE), sha256(SCRIPT));
-    format!("default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; base-uri 'none'; form-action 'none'")
+    format!(
+        "default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; base-uri 'none'; form-action 'none'"
+    )
 }
 
 /// The hash of a text as policies spell it.
