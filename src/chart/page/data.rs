@@ -8,7 +8,7 @@ use crate::chart::bars::{slowness, totals, why_out_of_service};
 use crate::chart::header::{key_figures, verdict_words};
 use crate::chart::heads::level_name;
 use crate::chart::marks::{Marks, days as finding_days, is_drawn, sentence};
-use crate::chart::palette::{self, DARK, LIGHT, Surfaces};
+use crate::chart::palette::{self, DARK, LIGHT, Rgb, Surfaces};
 use crate::chart::rows::{Rows, size_label};
 use crate::chart::text::clean;
 use crate::chart::{ChartError, GanttOptions, axis};
@@ -114,7 +114,7 @@ fn surfaces(of: &Surfaces) -> Value {
 }
 
 fn kind(k: Kind, lang: Lang) -> Value {
-    let tone = |color| json!([palette::Rgb::hex(color), palette::ink_on(color).hex()]);
+    let tone = |color: Rgb| json!([color.hex(), palette::ink_on(color).hex()]);
     let color = palette::kind(k);
     json!({
         "name": lang.pick(k.zh(), k.en()),
@@ -132,7 +132,7 @@ fn rule_of_ratio(k: Kind) -> usize {
 }
 
 /// Shades of a slow-down, from the least to the longest, in steps.
-fn coke_ends(as_seen: impl Fn(palette::Rgb) -> palette::Rgb) -> Vec<[String; 2]> {
+fn coke_ends(as_seen: impl Fn(Rgb) -> Rgb) -> Vec<[String; 2]> {
     let shades = (0..=10).map(|i| as_seen(palette::coke_shade(f64::from(i) / 10.0)));
     shades.map(|c| [c.hex(), palette::ink_on(c).hex()]).collect()
 }

@@ -104,10 +104,9 @@ function columns(width) {
   return { narrow, label, right: narrow ? 0 : 150 };
 }
 
-const heightOf = (row) => {
-  const finger = matchMedia("(pointer: coarse)").matches;
-  return row.t === "city" ? 30 : row.t === "mill" ? (finger ? 32 : 27) : data.few ? 26 : finger ? 24 : 20;
-};
+/** Rows are taller for fingers. */
+const finger = matchMedia("(pointer: coarse)");
+const heightOf = (row) => (row.t === "city" ? 30 : row.t === "mill" ? (finger.matches ? 32 : 27) : data.few ? 26 : finger.matches ? 24 : 20);
 
 /** The row at a height. */
 function rowAt(y) {
