@@ -88,7 +88,11 @@ pub const DARK: Surfaces = [
 
 /// A colour of the light set as it shows up on a dark screen: the darkest are lifted, all keep their hue.
 pub fn at_night(color: Rgb) -> Rgb {
-    mix(color, PAPER, (0.62 - lightness(color)).max(0.0))
+    let Rgb(r, g, b) = color;
+    let most = u16::from(r.max(g).max(b)).max(1);
+    let bright = |c: u8| (u16::from(c) * 255 / most) as u8;
+    let lack = (0.62 - lightness(color)).max(0.0);
+    mix(mix(color, Rgb(bright(r), bright(g), bright(b)), 1.4 * lack), PAPER, 0.5 * lack)
 }
 
 /// Colour of a kind's bars; lightness (L*) 22, 45, 57, 71, 89, 33 in the order of [`Kind::ALL`].

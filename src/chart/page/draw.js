@@ -263,7 +263,7 @@ function millDays(c, g, { row, y0, y1 }) {
     }
   }
   if (mill.heating) box(c, g.x(mill.heating[0]), y1 - 4, g.x(mill.heating[1]), y1, color("must-edge"));
-  marks(c, g, mill, y0, y1, view.folded.has(row.i) ? mill.units.flatMap((u) => data.units[u].findings) : []);
+  marks(c, g, mill, y0, y1, color("breach"), view.folded.has(row.i) ? mill.units.flatMap((u) => data.units[u].findings) : []);
 }
 
 function cityDays(c, g, { row, y0, y1 }) {
@@ -272,10 +272,10 @@ function cityDays(c, g, { row, y0, y1 }) {
   for (const [level, a, b] of city.episodes) {
     box(c, g.x(a), y0 + 3, g.x(b), y1, data.levels[level].color);
   }
-  marks(c, g, city, y0, y1, []);
+  marks(c, g, city, y0, y1, color("on-city"), []);
 }
 
-function marks(c, g, of, y0, y1, more) {
+function marks(c, g, of, y0, y1, ink, more) {
   let x = g.end - 4;
   const all = [...of.findings, ...more].filter((f) => f.number !== null);
   font(c, 10.5, true);
@@ -284,7 +284,7 @@ function marks(c, g, of, y0, y1, more) {
     badge(c, f, x, (y0 + y1) / 2);
     font(c, 10.5, true);
   }
-  if (all.length > 8) write(c, `+${all.length - 8}`, x - 4, (y0 + y1) / 2, color("breach"), "right");
+  if (all.length > 8) write(c, `+${all.length - 8}`, x - 4, (y0 + y1) / 2, ink, "right");
 }
 
 /** The names at the left and the numbers at the right. */

@@ -24,7 +24,7 @@ function drawLoad() {
   const share = city.share;
   const known = share.filter((v) => v !== null);
   const most = Math.min(100, Math.ceil(Math.max(10, ...known, ...city.bands.map((b) => 100 * b[3])) / 10 + 0.04) * 10);
-  const x = (d) => left + ((w - left - 6) * d) / data.days;
+  const x = (d) => Math.round(left + ((w - left - 6) * d) / data.days);
   const y = (v) => bottom - ((bottom - top) * Math.min(v, most)) / most;
   for (const [level, a, b] of city.episodes) box(c, x(a), top, x(b), bottom, data.levels[level].color, 0.3);
   for (let v = 0; v <= most; v += most > 50 ? 20 : 10) {
@@ -40,8 +40,8 @@ function drawLoad() {
   const calm = (d) => !city.episodes.some(([, a, b]) => a <= d && d < b);
   share.forEach((v, d) => {
     if (v === null) return;
-    box(c, x(d), y(v), x(d + 1) + 0.3, bottom, color("share"), 0.4);
-    box(c, x(d), y(v) - 1, x(d + 1) + 0.3, y(v) + 1, color("share"));
+    box(c, x(d), y(v), x(d + 1), bottom, color("share"), 0.4);
+    box(c, x(d), y(v) - 1, x(d + 1), y(v) + 1, color("share"));
     for (const [a, b, least, limit] of city.bands) {
       if (d < a || d >= b) continue;
       if (v < 100 * least - 0.01) box(c, x(d), y(100 * least), x(d + 1), bottom, color("breach"), 0.55);
@@ -197,6 +197,8 @@ const PAGES = 60;
 function beforePrint() {
   const was = view.dark;
   if (was) dress(false);
+  long = Math.max(long, 500);
+  listFindings(true);
   const paper = $("paper");
   paper.replaceChildren();
   const [w, h] = [1560, 1010];
