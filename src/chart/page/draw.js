@@ -259,7 +259,7 @@ function millDays(c, g, { row, y0, y1 }) {
   if (view.folded.has(row.i)) {
     const share = standing(mill);
     for (let d = g.from; d < g.to; d++) {
-      if (share[d] > 0) box(c, g.x(d), y1 - 3 - (y1 - y0 - 6) * share[d], g.x(d + 1) + 0.4, y1 - 3, tone(share.kind)[0]);
+      if (share[d] > 0) box(c, Math.round(g.x(d)), y1 - 3 - (y1 - y0 - 6) * share[d], Math.round(g.x(d + 1)), y1 - 3, tone(share.kind)[0]);
     }
   }
   if (mill.heating) box(c, g.x(mill.heating[0]), y1 - 4, g.x(mill.heating[1]), y1, color("must-edge"));

@@ -39,6 +39,7 @@ const isFiltered = () => Boolean(asked.text || asked.finding || asked.grades.siz
 
 /** Lays out the rows anew. */
 function layOut() {
+  card(null);
   const kept = view.rows[view.focus];
   view.rows = [];
   let shown = 0;

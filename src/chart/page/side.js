@@ -196,6 +196,7 @@ const PAGES = 60;
 /** For the printer: the rows as they are filtered and folded, on canvases of a page each, the whole season wide. */
 function beforePrint() {
   const was = view.dark;
+  view.focus = -1;
   if (was) dress(false);
   long = Math.max(long, 500);
   listFindings(true);
