@@ -32,9 +32,9 @@ fn list<'a>(of: &'a Value, name: &str) -> &'a [Value] {
 /// Bytes in base 64, by way of bits.
 fn base64(bytes: &[u8]) -> String {
     let digits: Vec<char> = ('A'..='Z').chain('a'..='z').chain('0'..='9').chain(['+', '/']).collect();
-    let bits: String = bytes.iter().map(|b| format!("{b:08b}")).collect();
-    let six = bits.as_bytes().chunks(6).map(|c| format!("{:0<6}", String::from_utf8_lossy(c)));
-    let mut out: String = six.map(|c| digits[usize::from_str_radix(&c, 2).expect("bits")]).collect();
+    let bits: Vec<usize> = bytes.iter().flat_map(|b| (0..8).rev().map(move |i| usize::from(b >> i & 1))).collect();
+    let six = bits.chunks(6).map(|c| (0..6).fold(0, |sum, i| 2 * sum + c.get(i).copied().unwrap_or(0)));
+    let mut out: String = six.map(|i| digits[i]).collect();
     while !out.len().is_multiple_of(4) {
         out.push('=');
     }

@@ -67,7 +67,8 @@ function drawLoad() {
     said.push(fill(words.mean, { share: percent(known.reduce((a, b) => a + b, 0) / known.length / 100) }));
   }
   const band = city.bands[0];
-  if (band) said.push(fill(words.least, { share: percent(band[2]) }), fill(words.most, { share: percent(band[3]) }));
+  if (band && band[2] > 0) said.push(fill(words.least, { share: percent(band[2]) }));
+  if (band && band[3] < 1) said.push(fill(words.most, { share: percent(band[3]) }));
   $("extremes").textContent = said.join(" · ");
 }
 
@@ -88,7 +89,7 @@ function drawSteel() {
   sums.forEach(([now, last], k) => {
     const x = left + wide * k;
     box(c, x + wide * 0.12, y(last), x + wide * 0.48, bottom, color("grid"));
-    box(c, x + wide * 0.5, y(now), x + wide * 0.86, bottom, color(last > 0 && now > last + 0.5 ? "breach" : "share"));
+    box(c, x + wide * 0.5, y(now), x + wide * 0.86, bottom, color("share"));
     const name = monthOf(data.months[k]);
     if (widthOf(c, name) <= wide) write(c, name, x + wide / 2, bottom + 11, color("muted"), "center");
   });
@@ -97,15 +98,16 @@ function drawSteel() {
   const head = make("tr", undefined, make("thead", undefined, table));
   [words.month, words.now, words["last-year"], words.change].forEach((text) => { make("th", text, head).scope = "col"; });
   const body = make("tbody", undefined, table);
-  const line = (name, now, last) => {
+  const line = (name, now, last, more) => {
     const row = make("tr", undefined, body);
     const change = last > 0 ? now / last - 1 : null;
     [name, number(now), number(last)].forEach((text) => make("td", text, row));
-    make("td", change === null ? "—" : `${change > 0 ? "+" : ""}${percent(change)}`, row, change > 1e-6 ? "more" : "");
+    make("td", change === null ? "—" : `${change > 0 ? "+" : ""}${percent(change)}`, row, more && change > 1e-6 ? "more" : "");
   };
   sums.forEach(([now, last], k) => line(data.months[k][0], now, last));
   const of = (k) => sums.reduce((sum, s) => sum + s[k], 0);
-  line(words.season, of(0), of(1));
+  // no more than last year is asked of the season as a whole
+  line(words.season, of(0), of(1), true);
 }
 
 /** The panels follow the focused row: its city's curve, its mill's steel. */
