@@ -179,19 +179,16 @@ pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<
         _ => None,
     };
     let lang = globals.lang();
-    match globals.format {
-        Format::Json => {
-            let mut value = filed.json(&report, lang);
-            if let Some(m) = mended {
-                value["mend"] = m.json;
-            }
-            write_json(out, &value)?;
+    if globals.format == Format::Json {
+        let mut value = filed.json(&report, lang);
+        if let Some(m) = mended {
+            value["mend"] = m.json;
         }
-        _ => {
-            out.write_all(filed.text(&report, lang).as_bytes())?;
-            if let Some(m) = mended {
-                write!(out, "\n{}", m.text)?;
-            }
+        write_json(out, &value)?;
+    } else {
+        out.write_all(filed.text(&report, lang).as_bytes())?;
+        if let Some(m) = mended {
+            write!(out, "\n{}", m.text)?;
         }
     }
     Ok(filed.outcome(report.holds()))

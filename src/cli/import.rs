@@ -38,19 +38,16 @@ pub fn run(args: &ImportArgs, globals: &Globals, out: &mut impl Write) -> Result
         Some(file) => {
             file.commit(text.as_bytes()).map_err(|e| Failure::cannot_write(path, &e))?;
             let shown = path.display();
-            match globals.format {
-                Format::Json => write_json(
+            if globals.format == Format::Json {
+                let made = json!({ "scenario": shown.to_string(), "cities": cities, "enterprises": mills, "units": units });
+                write_json(out, &made)?;
+            } else {
+                let lang = globals.lang();
+                writeln!(
                     out,
-                    &json!({ "scenario": shown.to_string(), "cities": cities, "enterprises": mills, "units": units }),
-                )?,
-                _ => {
-                    let lang = globals.lang();
-                    writeln!(
-                        out,
-                        "{}",
-                        say!(lang, "cli-imported", path = shown, cities = cities, mills = mills, units = units)
-                    )?;
-                }
+                    "{}",
+                    say!(lang, "cli-imported", path = shown, cities = cities, mills = mills, units = units)
+                )?;
             }
         }
     }

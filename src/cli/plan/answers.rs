@@ -54,16 +54,13 @@ pub fn no_plan_mends(
     out: &mut impl Write,
 ) -> Result<Outcome, Failure> {
     let lang = globals.lang();
-    match globals.format {
-        Format::Json => {
-            let list: Vec<_> = filing.iter().map(|f| findings::json(scenario, f, lang)).collect();
-            write_json(out, &json!({ "status": "filing", "findings": list, "conflict": [] }))?;
-        }
-        _ => {
-            writeln!(out, "{}", say!(lang, "cli-filing-at-fault"))?;
-            let all: Vec<&Finding> = filing.iter().collect();
-            out.write_all(findings::list(scenario, &all, lang).as_bytes())?;
-        }
+    if globals.format == Format::Json {
+        let list: Vec<_> = filing.iter().map(|f| findings::json(scenario, f, lang)).collect();
+        write_json(out, &json!({ "status": "filing", "findings": list, "conflict": [] }))?;
+    } else {
+        writeln!(out, "{}", say!(lang, "cli-filing-at-fault"))?;
+        let all: Vec<&Finding> = filing.iter().collect();
+        out.write_all(findings::list(scenario, &all, lang).as_bytes())?;
     }
     Ok(Outcome::Broken)
 }
