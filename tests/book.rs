@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use steel_stagger::input::field::{Record, Type};
+use steel_stagger::lang::Lang;
 use steel_stagger::plan::format::PLAN;
 use steel_stagger::policy::format::POLICY;
 use steel_stagger::rules::RULES;
@@ -28,8 +29,8 @@ fn words(ty: &'static Type) -> String {
         Type::Table(r) => format!("table `{}`", r.name),
         Type::List(t) => format!("a list of: {}", words(t)),
         Type::OneOrList(t) => format!("one or a list of: {}", words(t)),
-        Type::Map(keys, t) => format!("by {}: {}", keys.words().1, words(t)),
-        other => other.expected().1,
+        Type::Map(keys, t) => format!("by {}: {}", keys.words(Lang::En), words(t)),
+        other => other.expected(Lang::En),
     }
 }
 

@@ -62,7 +62,10 @@ fn breaches_are_drawn_and_change_no_exit_code() {
 #[test]
 fn what_cannot_be_written_fails_and_leaves_nothing() {
     let dir = files();
-    gantt(dir.path(), &["-o", "chart.png"]).code(2).stderr(predicate::str::contains(".svg"));
+    gantt(dir.path(), &["-o", "chart.bmp"]).code(2).stderr(predicate::str::contains(".svg, .png, .pdf"));
+    gantt(dir.path(), &["-o", "chart.svg", "--paper", "a4"]).code(2).stderr(predicate::str::contains("PDF only"));
+    gantt(dir.path(), &["-o", "chart.pdf", "--font", "s.toml"]).code(2).stderr(predicate::str::contains("no font file"));
+    gantt(dir.path(), &["-o", "chart.png", "--scale", "99"]).code(2).stderr(predicate::str::contains("from 0.1 to 8"));
     gantt(dir.path(), &["-o", "nowhere/chart.svg"]).code(2).stderr(predicate::str::contains("no folder nowhere"));
     gantt(dir.path(), &["-o", "chart.svg", "--enterprise", "TS02"]).code(2).stderr(predicate::str::contains("TS01"));
     gantt(dir.path(), &["-o", "chart.svg", "--kind", "furnace"]).code(2).stderr(predicate::str::contains("blast-furnace"));
@@ -89,4 +92,41 @@ fn json_counts_what_the_chart_shows() {
     let v: serde_json::Value = serde_json::from_slice(&out).unwrap();
     assert_eq!(v["chart"], "chart.svg");
     assert!(v["errors"].as_u64().unwrap() >= 2);
+}
+
+#[test]
+fn a_form_is_known_by_the_ending_or_told() {
+    let dir = files();
+    let font = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/fonts/NotoSansCJKsc-subset.otf");
+    let starts =
+        |file: &str, with: &[u8]| assert!(std::fs::read(dir.path().join(file)).unwrap().starts_with(with), "{file}");
+    gantt(dir.path(), &["-o", "chart.PDF", "--paper", "a3-landscape", "--font", font]).code(0).stderr("");
+    starts("chart.PDF", b"%PDF-");
+    gantt(dir.path(), &["-o", "chart.png", "--font", font]).code(0);
+    starts("chart.png", b"\x89PNG");
+    gantt(dir.path(), &["-o", "stops.ics"]).code(0);
+    starts("stops.ics", b"BEGIN:VCALENDAR");
+    let out = gantt(dir.path(), &["-o", "-", "--format", "ics"]).code(0).get_output().stdout.clone();
+    assert_eq!(out, std::fs::read(dir.path().join("stops.ics")).unwrap());
+    // what is a chart's form only is none of a check's
+    let mut check = Command::cargo_bin("stagger").unwrap();
+    let check = check.current_dir(dir.path()).args(["check", "s.toml", "p.toml", "--format", "pdf", "--lang", "en"]);
+    check.assert().code(2).stderr(predicate::str::contains("for gantt only"));
+}
+
+#[test]
+fn shells_and_man_know_the_commands() {
+    let dir = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| {
+        let out = Command::cargo_bin("stagger").unwrap().current_dir(dir.path()).args(args).assert().code(0);
+        String::from_utf8(out.get_output().stdout.clone()).unwrap()
+    };
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let text = run(&["completions", shell]);
+        assert!(text.contains("replan") && text.contains("time-limit"), "{shell}");
+    }
+    assert!(run(&["man", "--lang", "en"]).contains("check a plan against every rule"));
+    run(&["man", "-o", "man", "--lang", "zh"]);
+    let plan = std::fs::read_to_string(dir.path().join("man/stagger-plan.1")).unwrap();
+    assert!(plan.contains("编制计划") && dir.path().join("man/stagger.1").exists(), "{plan}");
 }

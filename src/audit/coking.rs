@@ -2,9 +2,10 @@
 
 use super::activity::Activity;
 use super::{Amount, AuditKind, Finding};
+use crate::both;
 use crate::day::{Day, DayRange};
 use crate::plan::schedule::Slow;
-use crate::report::format::{counted, trimmed};
+use crate::report::format::trimmed;
 use crate::rules::Place;
 use crate::scenario::{Scenario, UnitIx};
 
@@ -32,10 +33,9 @@ pub fn findings(s: &Scenario, u: UnitIx, a: &Activity, slow: &Slow, judged: &[bo
             let mean = (days.first..days.end).map(load).sum::<f64>() / days.len() as f64;
             let (time, asked) = (normal / mean, slow.coking_time_h);
             let (t, p, n) = (trimmed(time, 1), trimmed(asked, 1), days.len());
-            Finding::new(s, AuditKind::CokingShort, Place::unit(s, u), days).amounts(Amount::Hours, time, asked).says(
-                format!("按产量推算出焦时间{t}小时，计划{p}小时，共{n}天"),
-                format!("by its output the coking time was {t} h where {p} h are planned, on {}", counted(n, "day")),
-            )
+            let short = Finding::new(s, AuditKind::CokingShort, Place::unit(s, u), days);
+            let says = both!("audit-coking-short", time = t, planned = p, days = n);
+            short.amounts(Amount::Hours, time, asked).says(says)
         })
         .collect()
 }

@@ -2,6 +2,7 @@
 
 use super::activity::{Activity, POWER_RUNNING, usual_power};
 use super::{Amount, AuditKind, Finding};
+use crate::both;
 use crate::day::{Day, DayRange};
 use crate::plan::schedule::UnitDays;
 use crate::records::Series;
@@ -33,11 +34,8 @@ pub fn gaps(s: &Scenario, u: UnitIx, a: &Activity, span: DayRange) -> Vec<Findin
     let days = span.intersect(s.units[u].service).runs(|d| missing(d) >= GAP_HOURS);
     let parts = days.into_iter().map(|r| (r, (r.first..r.end).map(missing).sum::<usize>() as f64)).collect();
     let gap = |days: DayRange, hours: f64, times: usize| {
-        let (n, times) = (trimmed(hours, 0), times);
-        Finding::new(s, AuditKind::Gap, Place::unit(s, u), days).amounts(Amount::Hours, hours, 0.0).says(
-            format!("{times}段共缺{n}小时的记录，不作停产计算"),
-            format!("{n} h without a record, in {times} stretches; they do not count as stopped"),
-        )
+        let gap = Finding::new(s, AuditKind::Gap, Place::unit(s, u), days).amounts(Amount::Hours, hours, 0.0);
+        gap.says(both!("audit-gap", times = times, hours = trimmed(hours, 0)))
     };
     together(parts, gap)
 }
@@ -78,10 +76,8 @@ pub fn frozen(s: &Scenario, u: UnitIx, series: &Series, a: &Activity, span: DayR
         .map(|&(a, n)| (DayRange::new(day(a), day(a + n - 1) + 1), (n * series.step.hours()) as f64))
         .collect();
     let frozen = |days: DayRange, hours: f64, times: usize| {
-        let n = trimmed(hours, 0);
-        Finding::new(s, AuditKind::Frozen, Place::unit(s, u), days)
-            .amounts(Amount::Hours, hours, 0.0)
-            .says(format!("{times}段共{n}小时数值完全不变"), format!("the very same value over {n} h, in {times} stretches"))
+        let frozen = Finding::new(s, AuditKind::Frozen, Place::unit(s, u), days).amounts(Amount::Hours, hours, 0.0);
+        frozen.says(both!("audit-frozen", times = times, hours = trimmed(hours, 0)))
     };
     together(parts, frozen)
 }
@@ -103,11 +99,8 @@ pub fn powered(
     let days = judged.runs(|d| on(d) >= POWERED_HOURS);
     let parts = days.into_iter().map(|r| (r, (r.first..r.end).map(on).sum::<usize>() as f64)).collect();
     together(parts, |days, hours, _| {
-        let n = trimmed(hours, 0);
-        Finding::new(s, AuditKind::PowerInStop, Place::unit(s, u), days).amounts(Amount::Hours, hours, 0.0).says(
-            format!("停产期间产量记为0，但有{n}小时用电达到平常生产的四成以上"),
-            format!("in the stop no output is recorded, but for {n} h it used 40 % or more of its usual electricity"),
-        )
+        let powered = Finding::new(s, AuditKind::PowerInStop, Place::unit(s, u), days).amounts(Amount::Hours, hours, 0.0);
+        powered.says(both!("audit-power-in-stop", hours = trimmed(hours, 0)))
     })
 }
 
@@ -148,17 +141,13 @@ pub fn silent(s: &Scenario, units: &[Option<Series>], span: DayRange) -> Vec<Fin
         let silent: Vec<UnitIx> = due.iter().copied().filter(|&u| units[u].is_none()).collect();
         let hours = |u: UnitIx| days(u).len() as f64 * 24.0;
         if silent.len() > 1 && silent.len() == due.len() {
-            let n = silent.len();
             let total = silent.iter().map(|&u| hours(u)).sum();
             let gap = Finding::new(s, AuditKind::Gap, Place::enterprise(s, e), span);
-            out.push(
-                gap.amounts(Amount::Hours, total, 0.0)
-                    .says(format!("全企业{n}台设施都没有记录"), format!("no record of any of its {n} units")),
-            );
+            out.push(gap.amounts(Amount::Hours, total, 0.0).says(both!("audit-none-of-units", n = silent.len())));
         } else {
             out.extend(silent.into_iter().map(|u| {
                 let gap = Finding::new(s, AuditKind::Gap, Place::unit(s, u), days(u));
-                gap.amounts(Amount::Hours, hours(u), 0.0).says("没有任何记录", "no record at all")
+                gap.amounts(Amount::Hours, hours(u), 0.0).says(both!("audit-no-record"))
             }));
         }
     }

@@ -1,7 +1,8 @@
 //! What an audit found.
 
 use super::AuditKind;
-use crate::rules::{Note, Place, RuleId};
+use crate::lang::{Note, Text};
+use crate::rules::{Place, RuleId};
 use crate::scenario::Scenario;
 use chrono::NaiveDate;
 
@@ -30,11 +31,11 @@ impl Verdict {
     }
 
     /// Its name on screen.
-    pub const fn name(self) -> crate::rules::Text {
+    pub const fn name(self) -> Text {
         match self {
-            Self::Breach => crate::rules::Text::new("违规", "breach"),
-            Self::ToSettle => crate::rules::Text::new("待认定", "to settle"),
-            Self::Notice => crate::rules::Text::new("提示", "notice"),
+            Self::Breach => Text::new("违规", "breach"),
+            Self::ToSettle => Text::new("待认定", "to settle"),
+            Self::Notice => Text::new("提示", "notice"),
         }
     }
 }
@@ -105,7 +106,7 @@ impl Finding {
 
     /// In words.
     #[must_use]
-    pub fn says(self, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { note: Note::new(zh, en), ..self }
+    pub fn says(self, note: Note) -> Self {
+        Self { note, ..self }
     }
 }

@@ -1,9 +1,10 @@
 //! Which plan is in force on which day, and what all of them together say of it.
 
+use crate::both;
 use crate::day::{Day, DayRange, runs};
+use crate::lang::Note;
 use crate::plan::Plan;
 use crate::plan::schedule::{Schedule, UnitDays};
-use crate::rules::Note;
 use crate::scenario::{Scenario, UnitIx};
 
 /// Plans of a season, each from its day on.
@@ -39,14 +40,8 @@ pub fn in_force(s: &Scenario, plans: &[Plan]) -> Result<InForce, Note> {
     if let Some(w) = order.windows(2).find(|w| from(&plans[w[0]]) == from(&plans[w[1]])) {
         let (a, b) = (w[0] + 1, w[1] + 1);
         return Err(match from(&plans[w[0]]) {
-            None => Note::new(
-                format!("第{a}份和第{b}份计划都没有[approval]：只有最初的计划可以没有，其余须写明valid_from"),
-                format!("plans {a} and {b} have no [approval]: only the first plan may lack it, the others say valid_from"),
-            ),
-            Some(day) => Note::new(
-                format!("第{a}份和第{b}份计划都自{day}起执行：请只留其一"),
-                format!("plans {a} and {b} are both valid from {day}: leave one of them out"),
-            ),
+            None => both!("audit-plans-without-approval", a = a, b = b),
+            Some(day) => both!("audit-plans-from-one-day", a = a, b = b, day = day),
         });
     }
     let start = |i: usize| from(&plans[order[i]]).map_or(0, |d| s.season.clip(d, s.season.end()).first_or(s.season.len));

@@ -1,7 +1,7 @@
 //! What an audit may find: one record each, of which reports, `stagger explain` and the docs are made.
 
 use super::Verdict;
-use crate::rules::Text;
+use crate::lang::Text;
 
 /// Identifies what was found; [`AuditKind::id`] is its name in files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

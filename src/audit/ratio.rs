@@ -4,6 +4,7 @@ use super::coking::SHIFT_DAYS;
 use super::force::InForce;
 use super::unit::Recorded;
 use super::{Amount, AuditKind, Finding, Verdict};
+use crate::both;
 use crate::day::{Day, DayRange};
 use crate::kind::Kind;
 use crate::measure::totals::ratio;
@@ -112,22 +113,13 @@ fn finding(s: &Scenario, force: &InForce, achieved: &Achieved, row: &Row, span: 
     let rule = row.rule.id();
     let mut f = Finding::new(s, kind, row.place, row.days).amounts(Amount::Fraction, measured, required);
     (f.verdict, f.rule) = (verdict, Some(row.rule));
-    let (gap_zh, gap_en) = if at_most.0 > measured + 1e-6 {
-        (format!("；缺失记录若均按计划停产，最多{h}"), format!("; at most {h} if what is not recorded was as planned"))
+    let says = if over {
+        both!("audit-ratio-achieved", measured = m, required = r, planned = p, rule = rule)
     } else {
-        (String::new(), String::new())
+        both!("audit-ratio-forecast", measured = m, required = r, planned = p, rule = rule)
     };
-    Some(if over {
-        f.says(
-            format!("实际错峰生产比例{m}，要求{r}，计划{p}（{rule}）{gap_zh}"),
-            format!("achieved {m} where {r} is required and {p} planned ({rule}){gap_en}"),
-        )
-    } else {
-        f.says(
-            format!("其余按计划执行，期末比例为{m}，要求{r}，计划{p}（{rule}）{gap_zh}"),
-            format!("if the rest goes as planned, {m} at the end where {r} is required and {p} planned ({rule}){gap_en}"),
-        )
-    })
+    let gaps = at_most.0 > measured + 1e-6;
+    Some(f.says(if gaps { both!("audit-ratio-at-most", says = says, most = h) } else { says }))
 }
 
 /// Ratios by mill and kind.

@@ -3,10 +3,12 @@
 use super::force::InForce;
 use super::unit::Recorded;
 use super::{Amount, AuditKind, Finding};
+use crate::both;
 use crate::day::{Day, DayRange};
 use crate::lang::Lang;
 use crate::plan::schedule::Basis;
 use crate::records::Records;
+use crate::records::steel::month_words;
 use crate::report::format::tonnes;
 use crate::rules::{Place, steel};
 use crate::scenario::{EntIx, Scenario};
@@ -155,47 +157,40 @@ impl Steel {
         };
         let mut f = Finding::new(s, kind, l.place, l.days).amounts(Amount::Tonnes, measured, l.limit);
         f.rule = Some(l.rule);
-        let say = |lang: Lang| [measured, l.limit, measured - l.limit].map(|t| tonnes(t, lang));
-        let ([m, r, by], [me, re, bye], rule) = (say(Lang::Zh), say(Lang::En), l.rule.id());
-        Some(if kind == AuditKind::SteelLimit {
-            f.says(
-                format!("至记录末日粗钢{m}，上限{r}，已超{by}（{rule}）"),
-                format!("{me} of crude steel to the last recorded day where the cap is {re}: {bye} above ({rule})"),
-            )
+        let (made, cap, over, rule) = (words(measured), words(l.limit), words(measured - l.limit), l.rule.id());
+        Some(f.says(if kind == AuditKind::SteelLimit {
+            both!("audit-steel-limit", made = made, limit = cap, over = over, rule = rule)
         } else {
-            f.says(
-                format!("其余按计划执行，粗钢将达{m}，上限{r}，超{by}（{rule}）"),
-                format!("if the rest goes as planned, {me} of crude steel where the cap is {re}: {bye} above ({rule})"),
-            )
-        })
+            both!("audit-steel-forecast", made = made, limit = cap, over = over, rule = rule)
+        }))
     }
+}
+
+/// Tonnes in words.
+fn words(t: f64) -> impl Fn(Lang) -> String {
+    move |lang| tonnes(t, lang)
 }
 
 fn month_findings(s: &Scenario, l: &SteelLine, tolerance_hours: f64) -> Vec<Finding> {
     let mut out = Vec::new();
-    let ((y, m), days) = (l.month, l.days);
+    let (month, days) = (|lang| month_words(l.month, lang), l.days);
     let finding =
         |kind, a: f64, b: f64| Finding::new(s, kind, Place::enterprise(s, l.enterprise), days).amounts(Amount::Tonnes, a, b);
-    let both = |t: f64| (tonnes(t, Lang::Zh), tonnes(t, Lang::En));
     if let (Some(t), Some(explained)) = (l.statistics, l.explained)
         && t > explained * (1.0 + UNEXPLAINED) + STATISTICS_T
     {
-        let ((a, ae), (b, be), (c, ce)) = (both(t), both(explained), both(t - explained));
-        out.push(finding(AuditKind::SteelUnexplained, t, explained).says(
-            format!("{y}年{m}月统计粗钢{a}，炉子记录可解释{b}，余{c}来自外购生铁、废钢或未记录的铁水"),
-            format!("{y}-{m:02}: statistics have {ae}, the furnaces' records explain {be}; {ce} are of bought iron, scrap or iron not recorded"),
-        ));
+        let (all, known, rest) = (words(t), words(explained), words(t - explained));
+        let says = both!("audit-steel-unexplained", month = month, statistics = all, explained = known, rest = rest);
+        out.push(finding(AuditKind::SteelUnexplained, t, explained).says(says));
     }
     let made = l.statistics.or(l.explained).unwrap_or(0.0);
     // each furnace may be late with one stop
     let late = steel::full(s, l.enterprise, DayRange::new(days.first, days.first + 1)) * tolerance_hours / 24.0;
     if made > l.planned * (1.0 + ABOVE_PLAN) + late + STATISTICS_T {
-        let ((a, ae), (b, be), (c, ce)) = (both(made), both(l.planned), both(l.last_year));
-        let (over, over_e) = both(made - l.planned);
-        out.push(finding(AuditKind::SteelMonth, made, l.planned).says(
-            format!("{y}年{m}月粗钢{a}，计划{b}，多{over}；上年同月{c}"),
-            format!("{y}-{m:02}: {ae} of crude steel where {be} are planned, {over_e} above; last year {ce}"),
-        ));
+        let (over, last) = (words(made - l.planned), words(l.last_year));
+        let (all, planned) = (words(made), words(l.planned));
+        let says = both!("audit-steel-month", month = month, made = all, planned = planned, over = over, last_year = last);
+        out.push(finding(AuditKind::SteelMonth, made, l.planned).says(says));
     }
     out
 }

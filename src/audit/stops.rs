@@ -2,6 +2,7 @@
 
 use super::activity::{Activity, hours};
 use super::{Amount, AuditKind, Finding};
+use crate::both;
 use crate::day::DayRange;
 use crate::report::format::trimmed;
 use crate::rules::Place;
@@ -121,34 +122,18 @@ fn finding(s: &Scenario, u: UnitIx, a: &Activity, stop: Stop, class: AuditKind, 
     let load = of.iter().map(|r| r.load * r.hours).sum::<f64>() / total.max(1e-9);
     let made: f64 = of.iter().map(|r| hours(a.step, &a.load[r.slots.clone()])).sum::<f64>() / 24.0 * s.units[u].rate_t_d;
     let (from, to) = (s.season.date(stop.whole.first), s.season.date(stop.whole.end - 1));
-    let (n, p, t) = (trimmed(total, 1), percent(load), trimmed(made, 0));
-    let (made_zh, made_en) =
-        if a.by_output { (format!("，产量{t}吨"), format!(", {t} t made")) } else { (String::new(), String::new()) };
+    let (n, p, most) = (trimmed(total, 1), percent(load), tolerance.to_string());
     let finding = Finding::new(s, class, Place::unit(s, u), days);
     let required = if matches!(class, AuditKind::LateStop | AuditKind::EarlyRestart) { tolerance } else { 0.0 };
     let finding = match class {
         AuditKind::LowLoad => finding.amounts(Amount::Fraction, load, 0.0),
         _ => finding.amounts(Amount::Hours, total, required),
     };
-    let (zh, en) = match class {
-        AuditKind::LateStop => (
-            format!("停产{from}至{to}推迟{n}小时开始（容许{tolerance}小时），平均负荷{p}{made_zh}"),
-            format!("the stop {from} to {to} began {n} h late ({tolerance} h are tolerated), mean load {p}{made_en}"),
-        ),
-        AuditKind::EarlyRestart => (
-            format!("停产{from}至{to}提前{n}小时复产（容许{tolerance}小时），平均负荷{p}{made_zh}"),
-            format!(
-                "in the stop {from} to {to} it restarted {n} h early ({tolerance} h are tolerated), mean load {p}{made_en}"
-            ),
-        ),
-        AuditKind::LowLoad => (
-            format!("停产{from}至{to}期间以{p}的负荷生产{n}小时，未停产{made_zh}"),
-            format!("in the stop {from} to {to} it ran for {n} h at {p} of its rate instead of standing{made_en}"),
-        ),
-        _ => (
-            format!("停产{from}至{to}期间生产{n}小时，平均负荷{p}{made_zh}"),
-            format!("in the stop {from} to {to} it ran for {n} h, mean load {p}{made_en}"),
-        ),
+    let says = match class {
+        AuditKind::LateStop => both!("audit-late-stop", from = from, to = to, hours = n, tolerance = most, load = p),
+        AuditKind::EarlyRestart => both!("audit-early-restart", from = from, to = to, hours = n, tolerance = most, load = p),
+        AuditKind::LowLoad => both!("audit-low-load", from = from, to = to, hours = n, load = p),
+        _ => both!("audit-run-in-stop", from = from, to = to, hours = n, load = p),
     };
-    finding.says(zh, en)
+    finding.says(if a.by_output { both!("audit-and-made", says = says, made = trimmed(made, 0)) } else { says })
 }

@@ -5,10 +5,11 @@ use super::evidence::{GAP_HOURS, frozen, gaps, powered};
 use super::force::{InForce, Waiting};
 use super::stops::{self, LEAST_HOURS, Stop};
 use super::{Amount, AuditKind, Finding, coking};
+use crate::both;
 use crate::day::{Day, DayRange};
 use crate::plan::schedule::Basis;
 use crate::records::Series;
-use crate::report::format::{counted, trimmed};
+use crate::report::format::trimmed;
 use crate::rules::Place;
 use crate::scenario::{Scenario, UnitIx};
 
@@ -81,12 +82,9 @@ pub fn findings(
         out.extend(coking::findings(s, u, &a, slow, &judged));
     }
     for run in span.runs(|d| waits(d) && a.full_hours(d) > LEAST_HOURS) {
-        let n = trimmed((run.first..run.end).map(|d| a.full_hours(d)).sum(), 1);
         let h = (run.first..run.end).map(|d| a.full_hours(d)).sum();
-        out.push(Finding::new(s, AuditKind::Unapproved, Place::unit(s, u), run).amounts(Amount::Hours, h, 0.0).says(
-            format!("故障后、调整计划执行前，按新计划不停，生产满产{n}小时"),
-            format!("after a breakdown and before the amended plan, by which it does not stop, it ran {n} h of full rate"),
-        ));
+        let f = Finding::new(s, AuditKind::Unapproved, Place::unit(s, u), run).amounts(Amount::Hours, h, 0.0);
+        out.push(f.says(both!("audit-unapproved", hours = trimmed(h, 1))));
     }
     let out_days = span.runs(|d| !unit.service.contains(d) && a.full_hours(d) > 0.0);
     for days in out_days {
@@ -95,10 +93,7 @@ pub fn findings(
         if h >= LEAST_HOURS {
             let (n, t) = (trimmed(h, 1), trimmed(h / 24.0 * unit.rate_t_d, 0));
             let f = Finding::new(s, AuditKind::OutOfService, Place::unit(s, u), days);
-            out.push(f.amounts(Amount::Hours, h, 0.0).says(
-                format!("备案为不在用，记录有满产{n}小时（约{t}吨）的生产"),
-                format!("filed as out of service, its records show {n} h of full running (about {t} t)"),
-            ));
+            out.push(f.amounts(Amount::Hours, h, 0.0).says(both!("audit-out-of-service", hours = n, made = t)));
         }
     }
     out.extend(gaps(s, u, &a, span));
@@ -108,13 +103,7 @@ pub fn findings(
 
 /// A finding of each recorded stop that waits for an approval.
 pub fn breakdown(s: &Scenario, u: UnitIx, days: DayRange, waiting: &Waiting) -> Finding {
-    let n = days.len();
-    let from = s.season.date(waiting.days.end.min(s.season.len));
-    Finding::new(s, AuditKind::Breakdown, Place::unit(s, u), days).amounts(Amount::Hours, n as f64 * 24.0, 0.0).says(
-        format!("停产{n}天，当时的计划没有列入；列入它的计划自{from}起执行，此前为待认定"),
-        format!(
-            "it stood {} outside the plan in force; the plan that has them is valid from {from}: to be settled until then",
-            counted(n, "day")
-        ),
-    )
+    let (n, from) = (days.len(), s.season.date(waiting.days.end.min(s.season.len)));
+    let f = Finding::new(s, AuditKind::Breakdown, Place::unit(s, u), days).amounts(Amount::Hours, n as f64 * 24.0, 0.0);
+    f.says(both!("audit-breakdown", days = n, from = from))
 }

@@ -1,15 +1,30 @@
 //! The time axis: days to pixels, months and weeks.
 
 use super::palette::{BAND, FAINT, GRID, INK, MUTED};
+use super::paper::Paper;
 use super::scene::{Anchor, Area, Font, Group, Scene};
 use super::text::{first_fit, width};
 use crate::day::{Day, DayRange, Season};
 use crate::lang::Lang;
-use crate::report::format::{month_name, short_date};
+use crate::report::format::month_name;
+use crate::say;
 use chrono::Datelike;
 
 /// Height of the axis: a line of months, a line of weeks.
 pub const HEIGHT: i32 = 42;
+
+/// A month (1 to 12) as it stands in dates.
+pub fn month_of_date(month: u32, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => month.to_string(),
+        Lang::En => month_name(month).to_owned(),
+    }
+}
+
+/// A day as it stands on the axis.
+fn mark(month: u32, day: u32, lang: Lang) -> String {
+    say!(lang, "chart-axis-day", month = month_of_date(month, lang), day = day)
+}
 
 /// Where the days of a season lie.
 #[derive(Debug, Clone, Copy)]
@@ -20,9 +35,10 @@ pub struct TimeScale {
 }
 
 impl TimeScale {
-    /// The season from `left` on: seven pixels a day where that gives a page of sensible width.
-    pub fn new(season: Season, left: i32) -> Self {
-        let width = (i32::from(season.len) * 7).clamp(1100, 4400);
+    /// The season from `left` on, as wide as the paper lets it be.
+    pub fn new(season: Season, left: i32, paper: Paper) -> Self {
+        let (day, least, most) = paper.day_px();
+        let width = (i32::from(season.len) * day).clamp(least, most);
         Self { season, left, width }
     }
 
@@ -57,10 +73,7 @@ impl TimeScale {
         let week = self.day_width() * 7.0;
         let label = |d: Day| {
             let date = self.season.date(d);
-            match lang {
-                Lang::Zh => format!("{}-{}", date.month(), date.day()),
-                Lang::En => short_date(date, lang),
-            }
+            mark(date.month(), date.day(), lang)
         };
         let mondays = (0..self.season.len).filter(|&d| self.season.date(d).weekday() == chrono::Weekday::Mon);
         if self.day_width() >= room {
@@ -81,14 +94,12 @@ impl TimeScale {
             let bold = Font { size: 13.0, bold: true, color: INK };
             for (i, (year, month, days)) in self.season.months().into_iter().enumerate() {
                 let area = self.area(days, top, top + 22);
-                let wordings = match lang {
-                    Lang::Zh => [format!("{year}年{month}月"), format!("{month}月"), month.to_string()],
-                    Lang::En => [
-                        format!("{} {year}", month_name(month)),
-                        month_name(month).to_owned(),
-                        month_name(month)[..1].to_owned(),
-                    ],
-                };
+                let name = month_of_date(month, lang);
+                let wordings = [
+                    say!(lang, "chart-axis-month-of-year", month = name, year = year.to_string()),
+                    say!(lang, "chart-month", month = name),
+                    if lang == Lang::Zh { name } else { name[..1].to_owned() },
+                ];
                 let room = f64::from(area.width()) - 4.0;
                 // A long season: the year stands over its first months instead.
                 let narrow = width(&wordings[0], 13.0) > room;
@@ -103,7 +114,7 @@ impl TimeScale {
             }
             scene.line(vec![(self.right(), top), (self.right(), top + HEIGHT)], GRID, 1);
             let small = Font { size: 11.0, bold: false, color: MUTED };
-            let room = width(if lang == Lang::Zh { "12-28" } else { "28 Nov" }, 11.0) + 6.0;
+            let room = width(&mark(11, 28, lang), 11.0) + 6.0;
             for (d, text) in self.marks(room, lang) {
                 let x = self.x(d);
                 scene.line(vec![(x, top + 22), (x, top + HEIGHT)], GRID, 1);

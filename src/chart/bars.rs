@@ -8,10 +8,10 @@ use super::text::{clean, first_fit, fit, width};
 use super::{Context, columns};
 use crate::day::DayRange;
 use crate::kind::Kind;
-use crate::lang::Lang;
 use crate::measure::totals::own_ratio;
 use crate::plan::schedule::{Slow, StopClass, Window};
-use crate::report::format::{days, percent2, short_date, span, trimmed};
+use crate::report::format::{percent2, short_date, span, trimmed};
+use crate::say;
 use crate::scenario::UnitIx;
 
 /// A bar: its days, colour, wordings (longest first) and group.
@@ -78,21 +78,18 @@ fn service(scene: &mut Scene, cx: &Context, row: Row, unit: UnitIx) {
     } else {
         (DayRange::new(0, u.service.first), DayRange::new(u.service.end, season.len))
     };
-    let last = if u.idle { cx.lang.pick("长期停产", "idle") } else { cx.lang.pick("已退出", "retired") };
-    let first = match (u.idle, u.commissioned) {
-        (true, _) => last,
-        (false, Some(c)) if c > season.start => cx.lang.pick("未投产", "not yet in service"),
-        _ => cx.lang.pick("已退出", "retired"),
-    };
+    let last = if u.idle { say!(cx.lang, "chart-idle") } else { say!(cx.lang, "chart-retired") };
+    let to_come = !u.idle && u.commissioned.is_some_and(|c| c > season.start);
+    let first = if to_come { say!(cx.lang, "chart-not-yet-in-service") } else { last.clone() };
     for (days, text) in [(before, first), (after, last)] {
         if days.is_empty() {
             continue;
         }
         let area = cx.scale.area(days, row.y0 + 1, row.y1 - 1);
-        scene.group(Group::new("out-of-service").tip(text), |scene| {
+        scene.group(Group::new("out-of-service").tip(text.as_str()), |scene| {
             scene.rect(area, NO_SERVICE, 1.0);
             let font = Font { size: cx.font_size() - 1.5, bold: false, color: INK };
-            if width(text, font.size) + 8.0 <= f64::from(area.width()) {
+            if width(&text, font.size) + 8.0 <= f64::from(area.width()) {
                 scene.text((i32::midpoint(area.x0, area.x1), area.middle()), Anchor::Middle, font, text);
             }
         });
@@ -103,7 +100,7 @@ fn service(scene: &mut Scene, cx: &Context, row: Row, unit: UnitIx) {
 fn must_run(scene: &mut Scene, cx: &Context, row: Row, days: DayRange) {
     let area = cx.scale.area(days, row.y0 + 2, row.y1 - 2);
     let season = cx.scenario.season;
-    let text = cx.lang.pick("不得停产", "must run");
+    let text = say!(cx.lang, "chart-must-run");
     let tip = format!("{text} {}", span(season.date(days.first), season.date(days.end - 1), cx.lang));
     scene.group(Group::new("must-run").tip(tip), |scene| {
         scene.rect(area, MUST_RUN, 1.0);
@@ -111,7 +108,7 @@ fn must_run(scene: &mut Scene, cx: &Context, row: Row, days: DayRange) {
             scene.line(vec![(area.x0, y), (area.x1, y)], MUST_RUN_EDGE, 1);
         }
         let font = Font { size: cx.font_size() - 2.0, bold: false, color: MUST_RUN_EDGE };
-        if cx.few && width(text, font.size) + 8.0 <= f64::from(area.width()) {
+        if cx.few && width(&text, font.size) + 8.0 <= f64::from(area.width()) {
             scene.text((area.x0 + 4, area.middle()), Anchor::Start, font, text);
         }
     });
@@ -141,51 +138,38 @@ fn bar_group(cx: &Context, unit: UnitIx, class: &'static str, r: DayRange, what:
 fn dates(cx: &Context, r: DayRange) -> String {
     let season = cx.scenario.season;
     let (a, b) = (short_date(season.date(r.first), cx.lang), short_date(season.date(r.end - 1), cx.lang));
-    if r.len() == 1 { a } else { format!("{a}{}{b}", cx.lang.pick("—", " – ")) }
-}
-
-fn short_days(n: usize, lang: Lang) -> String {
-    if lang == Lang::Zh { days(n, lang) } else { format!("{n} d") }
+    if r.len() == 1 { a } else { say!(cx.lang, "chart-dates", first = a, last = b) }
 }
 
 fn stop_bar(cx: &Context, unit: UnitIx, w: Window) -> Bar {
     let (class, what) = match w.class {
-        StopClass::Fixed => ("bar stop fixed", cx.lang.pick("既定停产", "fixed stop")),
-        StopClass::Episode => ("bar stop episode", cx.lang.pick("应急停产", "episode stop")),
-        StopClass::Ordinary => ("bar stop ordinary", cx.lang.pick("停产", "stop")),
+        StopClass::Fixed => ("bar stop fixed", say!(cx.lang, "chart-fixed-stop")),
+        StopClass::Episode => ("bar stop episode", say!(cx.lang, "chart-episode-stop")),
+        StopClass::Ordinary => ("bar stop ordinary", say!(cx.lang, "chart-stop")),
     };
-    let n = short_days(w.days.len(), cx.lang);
+    let n = w.days.len();
     let mut wordings = Vec::new();
     if cx.few {
-        wordings.push(match cx.lang {
-            Lang::Zh => format!("{}（{n}）", dates(cx, w.days)),
-            Lang::En => format!("{}, {n}", dates(cx, w.days)),
-        });
+        wordings.push(say!(cx.lang, "chart-stop-dates", dates = dates(cx, w.days), days = n));
     }
-    wordings.extend([n, w.days.len().to_string()]);
+    wordings.extend([say!(cx.lang, "chart-days", days = n), n.to_string()]);
     Bar {
         days: w.days,
         color: palette::kind(cx.scenario.units[unit].kind),
         wordings,
-        group: bar_group(cx, unit, class, w.days, what),
+        group: bar_group(cx, unit, class, w.days, &what),
     }
 }
 
 fn slow_bar(cx: &Context, unit: UnitIx, s: &Slow) -> Bar {
-    let hours = format!("{} h", trimmed(s.coking_time_h, 3));
-    let what = match cx.lang {
-        Lang::Zh => format!("延长出焦时间至{}小时", trimmed(s.coking_time_h, 3)),
-        Lang::En => format!("slowed to a coking time of {} h", trimmed(s.coking_time_h, 3)),
-    };
-    let n = short_days(s.days.len(), cx.lang);
+    let (hours, n) = (trimmed(s.coking_time_h, 3), s.days.len());
+    let what = say!(cx.lang, "chart-slowed", hours = hours);
     let mut wordings = Vec::new();
     if cx.few {
-        wordings.push(match cx.lang {
-            Lang::Zh => format!("{hours}，{}（{n}）", dates(cx, s.days)),
-            Lang::En => format!("{hours}, {}, {n}", dates(cx, s.days)),
-        });
+        wordings.push(say!(cx.lang, "chart-slow-dates", hours = hours, dates = dates(cx, s.days), days = n));
     }
-    wordings.extend([format!("{hours}{}{n}", cx.lang.pick("，", ", ")), hours, trimmed(s.coking_time_h, 0)]);
+    wordings.push(say!(cx.lang, "chart-slow-days", hours = hours, days = n));
+    wordings.extend([format!("{hours} h"), trimmed(s.coking_time_h, 0)]);
     Bar {
         days: s.days,
         color: coke_color(cx, unit, s.coking_time_h),
@@ -272,13 +256,10 @@ pub fn totals(cx: &Context, unit: UnitIx) -> (String, Option<String>) {
     let slowed: usize = d.slows.iter().map(|s| s.days.len()).sum();
     let mut parts = Vec::new();
     if stopped > 0 || (slowed == 0 && cx.scenario.units[unit].kind != Kind::CokeOven) {
-        parts.push(if stopped == 0 { "—".to_owned() } else { short_days(stopped, cx.lang) });
+        parts.push(if stopped == 0 { "—".to_owned() } else { say!(cx.lang, "chart-days", days = stopped) });
     }
     if slowed > 0 {
-        parts.push(match cx.lang {
-            Lang::Zh => format!("延时{slowed}天"),
-            Lang::En => format!("slow {slowed} d"),
-        });
+        parts.push(say!(cx.lang, "chart-days-slowed", days = slowed));
     }
     (parts.join(" "), own_ratio(cx.scenario, cx.schedule, &[unit]).map(percent2))
 }

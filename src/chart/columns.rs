@@ -6,6 +6,7 @@ use super::scene::{Anchor, Font, Scene};
 use super::{Context, bars};
 use crate::measure::totals::{furnaces_of, own_ratio};
 use crate::report::format::{percent, percent2};
+use crate::say;
 use crate::scenario::{CityIx, EntIx, UnitIx};
 
 /// Width of both columns, px.
@@ -14,11 +15,11 @@ pub const WIDTH: i32 = 226;
 /// Heads of the columns, on the axis.
 pub fn heads(scene: &mut Scene, cx: &Context, top: i32) {
     let font = Font { size: 11.5, bold: true, color: MUTED };
-    scene.text((cx.left + 2, top + 11), Anchor::Start, font, cx.lang.pick("企业（绩效等级）", "enterprise (grade)"));
-    scene.text((cx.left + 14, top + 31), Anchor::Start, font, cx.lang.pick("生产设施、规格", "unit, size"));
-    scene.text((cx.right, top + 11), Anchor::End, font, cx.lang.pick("错峰比例：要求 → 实际", "ratio: required → achieved"));
-    scene.text((days_end(cx), top + 31), Anchor::End, font, cx.lang.pick("停产天数", "days stopped"));
-    scene.text((cx.right, top + 31), Anchor::End, font, cx.lang.pick("比例", "ratio"));
+    scene.text((cx.left + 2, top + 11), Anchor::Start, font, say!(cx.lang, "chart-head-enterprise"));
+    scene.text((cx.left + 14, top + 31), Anchor::Start, font, say!(cx.lang, "chart-head-unit"));
+    scene.text((cx.right, top + 11), Anchor::End, font, say!(cx.lang, "chart-head-ratios"));
+    scene.text((days_end(cx), top + 31), Anchor::End, font, say!(cx.lang, "chart-head-days"));
+    scene.text((cx.right, top + 31), Anchor::End, font, say!(cx.lang, "chart-head-ratio"));
 }
 
 /// Right end of the days column.
@@ -55,7 +56,7 @@ fn required_and_achieved(scene: &mut Scene, cx: &Context, row: Row, required: Op
     let Some(required) = required else { return };
     let plain = Font { bold: false, color: if ink == PAPER { PAPER } else { MUTED }, ..font };
     if required <= 0.0 {
-        scene.text((cx.right - 84, y), Anchor::End, plain, cx.lang.pick("自主减排", "own choice"));
+        scene.text((cx.right - 84, y), Anchor::End, plain, say!(cx.lang, "chart-own-choice"));
         return;
     }
     // The tick's place is left of the widest "100.00%".

@@ -1,26 +1,26 @@
 //! What a reader sees first: title, verdict, the key figures, the legend.
 
 use super::bars;
-use super::heads::level_names;
+use super::heads::level_name;
 use super::palette::{self, BREACH, FAINT, GOOD, INK, MUST_RUN, MUST_RUN_EDGE, MUTED, NO_SERVICE, OUTSIDE, PAPER};
 use super::rows::Rows;
 use super::scene::{Anchor, Area, Font, Group, Scene};
 use super::text::{clean, fit, width};
 use super::{Context, GanttOptions};
 use crate::kind::Kind;
-use crate::lang::Lang;
 use crate::measure::cost::total_cost;
 use crate::measure::totals::{avoided_t, lost_t, own_ratio, restarts, stopped_unit_days};
 use crate::plan::Claim;
 use crate::policy::Level;
-use crate::report::format::{above_best, cny, counted, grouped, percent2, span, tonnes, trimmed};
+use crate::report::format::{above_best, cny, grouped, percent2, span, tonnes, trimmed};
+use crate::say;
 
 /// Title, verdict, figures; returns the bottom.
 pub fn draw_head(scene: &mut Scene, cx: &Context, claim: &Claim, options: &GanttOptions, top: i32) -> i32 {
     let (s, lang) = (cx.scenario, cx.lang);
     let room = f64::from(cx.right - cx.left);
     scene.group(Group::new("head"), |scene| {
-        let title = format!("{}{}", clean(&s.name), lang.pick("：错峰生产安排", ": staggered production"));
+        let title = say!(lang, "chart-title", region = clean(&s.name));
         let font = Font { size: 24.0, bold: true, color: INK };
         scene.text((cx.left, top + 16), Anchor::Start, font, fit(&title, 24.0, room));
         let mut line = span(s.season.start, s.season.end(), lang);
@@ -31,10 +31,7 @@ pub fn draw_head(scene: &mut Scene, cx: &Context, claim: &Claim, options: &Gantt
                 .map(|e| clean(e))
                 .chain(options.kinds.iter().map(|k| lang.pick(k.zh(), k.en()).to_owned()))
                 .collect();
-            line = match lang {
-                Lang::Zh => format!("{line}　只画出：{}（数字为全部计划）", only.join("、")),
-                Lang::En => format!("{line}; only {} drawn, figures are the whole plan's", only.join(", ")),
-            };
+            line = say!(lang, "chart-only", span = line, drawn = only.join(&say!(lang, "chart-between-drawn")));
         }
         let font = Font { size: 14.0, bold: false, color: MUTED };
         scene.text((cx.left, top + 44), Anchor::Start, font, fit(&line, 14.0, room));
@@ -47,12 +44,9 @@ pub fn draw_head(scene: &mut Scene, cx: &Context, claim: &Claim, options: &Gantt
 /// Whether the plan keeps the rules, and what it costs.
 fn verdict(scene: &mut Scene, cx: &Context, claim: &Claim, y: i32) {
     let n = cx.marks.total();
-    let (text, color) = match (n, cx.lang) {
-        (0, Lang::Zh) => ("符合全部规则".to_owned(), GOOD),
-        (0, Lang::En) => ("keeps all rules".to_owned(), GOOD),
-        (_, Lang::Zh) => (format!("违反规则 {n} 处"), BREACH),
-        (1, Lang::En) => ("1 breach".to_owned(), BREACH),
-        (_, Lang::En) => (format!("{n} breaches"), BREACH),
+    let (text, color) = match n {
+        0 => (say!(cx.lang, "chart-keeps-all"), GOOD),
+        _ => (say!(cx.lang, "chart-breaks", breaches = n), BREACH),
     };
     let right = cx.left + (width(&text, 16.0) + 24.0).ceil() as i32;
     scene.group(Group::new("verdict").with("breaches", n).with("warnings", cx.marks.warnings), |scene| {
@@ -61,32 +55,22 @@ fn verdict(scene: &mut Scene, cx: &Context, claim: &Claim, y: i32) {
         scene.text((i32::midpoint(cx.left, right), y), Anchor::Middle, font, text);
     });
     let total = total_cost(cx.scenario, cx.schedule).total();
-    let mut parts = Vec::new();
-    if cx.marks.warnings > 0 {
-        parts.push(match cx.lang {
-            Lang::Zh => format!("提示 {} 条", cx.marks.warnings),
-            Lang::En => counted(cx.marks.warnings, "warning"),
-        });
-    }
-    parts.push(format!("{} {}", cx.lang.pick("费用", "cost"), cny(total, cx.lang)));
-    if let Some(bound) = claim.bound {
-        parts.push(format!(
-            "{} {}",
-            cx.lang.pick("费用下界（计划自报）", "lower bound (as the plan claims)"),
-            cny(bound, cx.lang)
-        ));
+    let cost = cny(total, cx.lang);
+    let mut line = match claim.bound {
         // How far a plan is from the best says something only of a plan that keeps the rules, its claim among them.
-        if n == 0 {
-            let gap = above_best(total, bound, cx.lang);
-            parts.push(match cx.lang {
-                Lang::Zh => format!("比最优计划至多贵{gap}"),
-                Lang::En => format!("at most {gap} above the best plan"),
-            });
+        Some(b) if n == 0 => {
+            let (bound, gap) = (cny(b, cx.lang), above_best(total, b, cx.lang));
+            say!(cx.lang, "chart-cost-bound-gap", cost = cost, bound = bound, gap = gap)
         }
+        Some(b) => say!(cx.lang, "chart-cost-bound", cost = cost, bound = cny(b, cx.lang)),
+        None => say!(cx.lang, "chart-cost", cost = cost),
+    };
+    if cx.marks.warnings > 0 {
+        line = say!(cx.lang, "chart-warnings-and-cost", warnings = cx.marks.warnings, cost = line);
     }
     let font = Font { size: 14.0, bold: false, color: INK };
     let room = f64::from(cx.right - right - 16);
-    scene.text((right + 16, y), Anchor::Start, font, fit(&parts.join(cx.lang.pick("，", ", ")), 14.0, room));
+    scene.text((right + 16, y), Anchor::Start, font, fit(&line, 14.0, room));
 }
 
 /// The plan in a few numbers.
@@ -98,20 +82,17 @@ fn figures(scene: &mut Scene, cx: &Context, top: i32) {
     let touched = furnaces.iter().filter(|&&u| !cx.schedule.units[u].stops.is_empty()).count();
     let ratio = own_ratio(s, cx.schedule, &furnaces).map_or_else(|| "—".to_owned(), percent2);
     let tiles = [
-        (ratio, lang.pick("高炉错峰生产比例", "staggered ratio of all furnaces")),
-        (s.enterprises.len().to_string(), lang.pick("家企业", "enterprises")),
-        (format!("{touched} / {}", furnaces.len()), lang.pick("座高炉安排停产（停产/全部）", "furnaces that stop, of all")),
-        (grouped(days as f64, 0), lang.pick("高炉停产炉·天", "furnace-days stopped")),
-        (tonnes(lost_t(s, cx.schedule, &furnaces), lang), lang.pick("少产铁水", "hot metal not made")),
-        (
-            format!("{} t", grouped(avoided_t(s, cx.schedule, &all), 0)),
-            lang.pick("颗粒物+SO₂+NOx 减排", "PM + SO₂ + NOx avoided"),
-        ),
-        (grouped(restarts(cx.schedule, &all) as f64, 0), lang.pick("次复产", "restarts")),
+        (ratio, say!(lang, "chart-figure-ratio")),
+        (s.enterprises.len().to_string(), say!(lang, "chart-figure-enterprises")),
+        (format!("{touched} / {}", furnaces.len()), say!(lang, "chart-figure-furnaces")),
+        (grouped(days as f64, 0), say!(lang, "chart-figure-days")),
+        (tonnes(lost_t(s, cx.schedule, &furnaces), lang), say!(lang, "chart-figure-hot-metal")),
+        (format!("{} t", grouped(avoided_t(s, cx.schedule, &all), 0)), say!(lang, "chart-figure-avoided")),
+        (grouped(restarts(cx.schedule, &all) as f64, 0), say!(lang, "chart-figure-restarts")),
     ];
     let mut x = cx.left;
     for (number, caption) in tiles {
-        let w = width(&number, 22.0).max(width(caption, 12.0)).ceil() as i32 + 34;
+        let w = width(&number, 22.0).max(width(&caption, 12.0)).ceil() as i32 + 34;
         if x + w > cx.right {
             break;
         }
@@ -149,18 +130,10 @@ fn entries(cx: &Context, rows: &Rows) -> Vec<Entry> {
     let any = |f: &dyn Fn(&crate::scenario::Unit) -> bool| units.iter().any(|&u| f(&s.units[u]));
     let mut out: Vec<Entry> = Vec::new();
     for kind in Kind::ALL.into_iter().filter(|k| any(&|u| u.kind == *k)) {
-        let text = match lang {
-            Lang::Zh => format!("{}停产", kind.zh()),
-            Lang::En => format!("{} stopped", kind.en()),
-        };
         if kind == Kind::CokeOven {
             let longest = s.policy.coke.as_ref().map_or(72.0, |c| c.max_coking_time_h);
-            let text = match lang {
-                Lang::Zh => format!("焦炉延长出焦时间（越深越长，最长{}小时）", trimmed(longest, 3)),
-                Lang::En => format!("coke oven slowed (the darker the longer, to {} h)", trimmed(longest, 3)),
-            };
             out.push((
-                text,
+                say!(lang, "chart-legend-slowed", hours = trimmed(longest, 3)),
                 Box::new(|scene, a| {
                     for (i, f) in (0_i32..).zip([0.15, 0.55, 1.0]) {
                         let x = a.x0 + i * 9;
@@ -171,7 +144,7 @@ fn entries(cx: &Context, rows: &Rows) -> Vec<Entry> {
             continue;
         }
         out.push((
-            text,
+            say!(lang, "chart-legend-stopped", kind = kind),
             Box::new(move |scene, a| {
                 scene.rect(a, palette::kind(kind), 1.0);
                 let font = Font { size: 11.0, bold: true, color: palette::ink_on(palette::kind(kind)) };
@@ -181,7 +154,7 @@ fn entries(cx: &Context, rows: &Rows) -> Vec<Entry> {
     }
     if any(&|u| !u.down.is_empty()) {
         out.push((
-            lang.pick("既定停产（检修等）", "stop already fixed (overhaul etc.)").to_owned(),
+            say!(lang, "chart-legend-fixed"),
             Box::new(|scene, a| {
                 scene.rect(a, palette::kind(Kind::BlastFurnace), 1.0);
                 scene.hatch(a, 6, PAPER);
@@ -190,7 +163,7 @@ fn entries(cx: &Context, rows: &Rows) -> Vec<Entry> {
     }
     if any(&|u| !u.must_run.is_empty()) {
         out.push((
-            lang.pick("不得停产", "must run").to_owned(),
+            say!(lang, "chart-must-run"),
             Box::new(|scene, a| {
                 scene.rect(a, MUST_RUN, 1.0);
                 for y in [a.y0, a.y1] {
@@ -201,7 +174,7 @@ fn entries(cx: &Context, rows: &Rows) -> Vec<Entry> {
     }
     if rows.enterprises().any(|e| s.enterprises[e].heating.is_some()) {
         out.push((
-            lang.pick("供暖期", "district heating").to_owned(),
+            say!(lang, "chart-legend-heating"),
             Box::new(|scene, a| {
                 scene.rect(Area::new(a.x0, a.y1 - 5, a.x1, a.y1 - 1), MUST_RUN_EDGE, 1.0);
             }),
@@ -210,7 +183,7 @@ fn entries(cx: &Context, rows: &Rows) -> Vec<Entry> {
     let cities: Vec<_> = rows.enterprises().map(|e| s.enterprises[e].city).collect();
     for level in Level::ALL.into_iter().filter(|l| s.episodes.iter().any(|e| e.level == *l && cities.contains(&e.city))) {
         out.push((
-            level_names(level, lang)[0].to_owned(),
+            level_name(level, lang),
             Box::new(move |scene, a| {
                 scene.rect(a, palette::level(level), 0.35);
                 scene.rect(Area::new(a.x0, a.y0, a.x1, a.y0 + 5), palette::level(level), 1.0);
@@ -219,7 +192,7 @@ fn entries(cx: &Context, rows: &Rows) -> Vec<Entry> {
     }
     if rows.enterprises().any(|e| s.enterprises[e].period != s.season.all()) {
         out.push((
-            lang.pick("错峰生产期以外", "outside the staggering period").to_owned(),
+            say!(lang, "chart-legend-outside"),
             Box::new(|scene, a| {
                 scene.rect(a, OUTSIDE, 1.0);
                 scene.frame(a, FAINT, 1);
@@ -227,11 +200,11 @@ fn entries(cx: &Context, rows: &Rows) -> Vec<Entry> {
         ));
     }
     if any(&|u| u.service != s.season.all()) {
-        out.push((lang.pick("不在役", "out of service").to_owned(), Box::new(|scene, a| scene.rect(a, NO_SERVICE, 1.0))));
+        out.push((say!(lang, "chart-legend-no-service"), Box::new(|scene, a| scene.rect(a, NO_SERVICE, 1.0))));
     }
     if !cx.marks.errors.is_empty() {
         out.push((
-            lang.pick("违反规则（编号见图下）", "breach (numbers: list below)").to_owned(),
+            say!(lang, "chart-legend-breach"),
             Box::new(|scene, a| {
                 scene.frame(a.inset(1), BREACH, 2);
             }),
@@ -239,11 +212,7 @@ fn entries(cx: &Context, rows: &Rows) -> Vec<Entry> {
     }
     if units.iter().any(|&u| !bars::without_bar(cx, u).is_empty()) {
         out.push((
-            lang.pick(
-                "违规之处没有停产（如缺已定检修、起止颠倒）",
-                "breach where nothing stops (fixed stop missing, dates reversed)",
-            )
-            .to_owned(),
+            say!(lang, "chart-legend-breach-without-stop"),
             Box::new(|scene, a| scene.dashed_frame(a.inset(1), BREACH, 2)),
         ));
     }

@@ -1,5 +1,6 @@
 //! Rows of cities and enterprises, and the layers behind a block of rows: the staggering period and episodes.
 
+use super::axis::month_of_date;
 use super::marks::badge_row;
 use super::palette::{self, BAND, CITY, GRID, INK, MUST_RUN_EDGE, MUTED, OUTSIDE, PAPER};
 use super::rows::{Row, Rows, What};
@@ -10,19 +11,13 @@ use crate::day::DayRange;
 use crate::lang::Lang;
 use crate::measure::totals::furnaces_of;
 use crate::policy::Level;
-use crate::report::format::{counted, grouped, span};
+use crate::report::format::{grouped, span};
+use crate::say;
 use crate::scenario::{CityIx, EntIx};
 
-/// Name of an episode's level, in full, short and shortest.
-pub fn level_names(level: Level, lang: Lang) -> [&'static str; 3] {
-    match (level, lang) {
-        (Level::Yellow, Lang::Zh) => ["黄色预警", "黄色", "黄"],
-        (Level::Orange, Lang::Zh) => ["橙色预警", "橙色", "橙"],
-        (Level::Red, Lang::Zh) => ["红色预警", "红色", "红"],
-        (Level::Yellow, Lang::En) => ["yellow warning", "yellow", "Y"],
-        (Level::Orange, Lang::En) => ["orange warning", "orange", "O"],
-        (Level::Red, Lang::En) => ["red warning", "red", "R"],
-    }
+/// An episode by its level.
+pub fn level_name(level: Level, lang: Lang) -> String {
+    say!(lang, "chart-episode", level = level.id())
 }
 
 /// The staggering period as a bracket above the axis.
@@ -33,8 +28,8 @@ pub fn draw_period(scene: &mut Scene, cx: &Context, top: i32) {
         return;
     }
     let (first, last) = (season.date(period.first), season.date(period.end - 1));
-    let what = cx.lang.pick("错峰生产期", "staggering period");
-    let wordings = [format!("{what} {}", span(first, last, cx.lang)), what.to_owned()];
+    let what = say!(cx.lang, "chart-period");
+    let wordings = [format!("{what} {}", span(first, last, cx.lang)), what];
     let group = Group::new("staggering").with("first", first).with("last", last).tip(wordings[0].clone());
     scene.group(group, |scene| {
         let a = cx.scale.area(period, top, top + 16);
@@ -99,16 +94,17 @@ pub fn draw_city(scene: &mut Scene, cx: &Context, row: Row, city: CityIx) {
         let after = cx.left + width(&name, 15.0).ceil() as i32 + 12;
         scene.text((cx.left + 2, y), Anchor::Start, Font { size: 15.0, bold: true, color: PAPER }, name);
         let (mills, furnaces) = (cx.scenario.enterprises_of(city).count(), furnaces_of(cx.scenario, city).len());
-        let counts = match cx.lang {
-            Lang::Zh => format!("{mills}家企业 高炉{furnaces}座"),
-            Lang::En => format!("{}, {}", counted(mills, "mill"), counted(furnaces, "furnace")),
-        };
+        let counts = say!(cx.lang, "chart-city-counts", mills = mills, furnaces = furnaces);
         if width(&counts, 12.0) <= f64::from(cx.scale.left() - 8 - after) {
             scene.text((after, y), Anchor::Start, Font { size: 12.0, bold: false, color: PAPER }, counts);
         }
         for e in cx.scenario.episodes.iter().filter(|e| e.city == city) {
             let (first, last) = (cx.scenario.season.date(e.days.first), cx.scenario.season.date(e.days.end - 1));
-            let names = level_names(e.level, cx.lang).map(str::to_owned);
+            let names = [
+                level_name(e.level, cx.lang),
+                say!(cx.lang, "chart-episode-short", level = e.level.id()),
+                say!(cx.lang, "chart-episode-sign", level = e.level.id()),
+            ];
             let group = Group::new("episode")
                 .with("level", e.level.id())
                 .with("first", first)
@@ -154,14 +150,7 @@ pub fn draw_enterprise(scene: &mut Scene, cx: &Context, row: Row, ent: EntIx) {
         scene.rect(Area::new(cx.left - 6, row.y0, cx.scale.left(), row.y1), BAND, 1.0);
         scene.rect(Area::new(cx.scale.left(), row.y0, cx.scale.right(), row.y1), BAND, 0.75);
         scene.rect(Area::new(cx.scale.right(), row.y0, cx.right + 6, row.y1), BAND, 1.0);
-        let badge = fit(
-            &match cx.lang {
-                Lang::Zh => format!("{}级", clean(grade)),
-                Lang::En => clean(grade),
-            },
-            size - 1.0,
-            60.0,
-        );
+        let badge = fit(&say!(cx.lang, "chart-grade", grade = clean(grade)), size - 1.0, 60.0);
         let w = (width(&badge, size - 1.0) + 10.0).ceil() as i32;
         let right = cx.scale.left() - 6;
         let area = Area::new(right - w, row.y0 + 3, right, row.y1 - 3);
@@ -188,10 +177,7 @@ pub fn draw_enterprise(scene: &mut Scene, cx: &Context, row: Row, ent: EntIx) {
 /// Months again, faintly, so that a page cut from a tall chart can still be read; nothing from pixel `until` on.
 fn months(scene: &mut Scene, cx: &Context, row: Row, until: i32) {
     for (_, month, days) in cx.scenario.season.months() {
-        let text = match cx.lang {
-            Lang::Zh => format!("{month}月"),
-            Lang::En => crate::report::format::month_name(month).to_owned(),
-        };
+        let text = say!(cx.lang, "chart-month", month = month_of_date(month, cx.lang));
         let x = cx.scale.x(days.first);
         if x > until {
             break;
@@ -207,10 +193,7 @@ fn months(scene: &mut Scene, cx: &Context, row: Row, until: i32) {
 /// The days on which a mill heats its district.
 fn heating(scene: &mut Scene, cx: &Context, row: Row, ent: EntIx, until: i32) {
     let Some(h) = cx.scenario.enterprises[ent].heating else { return };
-    let need = match cx.lang {
-        Lang::Zh => format!("供暖：铁水≥{}吨/天", grouped(h.min_iron_t_d, 0)),
-        Lang::En => format!("heating: iron ≥ {} t/d", grouped(h.min_iron_t_d, 0)),
-    };
+    let need = say!(cx.lang, "chart-heating", iron = grouped(h.min_iron_t_d, 0));
     let area = cx.scale.area(h.days, row.y1 - 4, row.y1);
     let season = cx.scenario.season;
     let tip = format!("{need} {}", span(season.date(h.days.first), season.date(h.days.end - 1), cx.lang));

@@ -6,9 +6,9 @@ use super::rows::Row;
 use super::scene::{Anchor, Area, Font, Group, Point, Scene};
 use super::text::{clean, fit, width};
 use crate::day::{Day, DayRange};
-use crate::lang::Lang;
 use crate::measure::totals::daily_share;
 use crate::report::format::{percent, percent2, short_date};
+use crate::say;
 use crate::scenario::{CityIx, ShareBand};
 
 /// Draws the curve of a city.
@@ -98,7 +98,7 @@ fn limits(scene: &mut Scene, cx: &Context, b: ShareBand, calm: &[bool], y: &impl
         if b.min > 0.0 {
             scene.dashes((x0, y(b.min)), (x1, y(b.min)), INK, 2);
             if named {
-                tag(scene, format!("{}{}", cx.lang.pick("下限", "min "), percent(b.min)), y(b.min));
+                tag(scene, say!(cx.lang, "chart-load-min", share = percent(b.min)), y(b.min));
             }
         }
         if b.max < 1.0 {
@@ -106,7 +106,7 @@ fn limits(scene: &mut Scene, cx: &Context, b: ShareBand, calm: &[bool], y: &impl
                 scene.dashes((cx.scale.x(days.first), y(b.max)), (cx.scale.x(days.end), y(b.max)), INK, 2);
             }
             if named {
-                tag(scene, format!("{}{}", cx.lang.pick("上限", "max "), percent(b.max)), y(b.max));
+                tag(scene, say!(cx.lang, "chart-load-max", share = percent(b.max)), y(b.max));
             }
         }
     });
@@ -140,11 +140,7 @@ fn words(scene: &mut Scene, cx: &Context, row: Row, name: &str, share: &[Option<
     let bold = Font { size: 13.0, bold: true, color: INK };
     let small = Font { size: 12.0, bold: false, color: MUTED };
     let room = f64::from(cx.scale.left() - 50 - cx.left);
-    let lines = [
-        clean(name),
-        cx.lang.pick("高炉日停产比例", "furnaces stopped,").to_owned(),
-        cx.lang.pick("（按铁水产能）", "by hot-metal rate").to_owned(),
-    ];
+    let lines = [clean(name), say!(cx.lang, "chart-load"), say!(cx.lang, "chart-load-weighted")];
     for (i, (line, at)) in lines.iter().zip([-20, 0, 20]).enumerate() {
         let font = if i == 0 { bold } else { small };
         scene.text((cx.left + 2, i32::midpoint(row.y0, row.y1) + at), Anchor::Start, font, fit(line, font.size, room));
@@ -153,10 +149,11 @@ fn words(scene: &mut Scene, cx: &Context, row: Row, name: &str, share: &[Option<
     let Some((peak, most)) = days().reduce(|a, b| if b.1 > a.1 { b } else { a }) else { return };
     let mean = days().map(|(_, v)| v).sum::<f64>() / days().count() as f64;
     let date = short_date(cx.scenario.season.date(peak), cx.lang);
-    let lines = match cx.lang {
-        Lang::Zh => [format!("最高 {}", percent2(most)), format!("（{date}）"), format!("全季平均 {}", percent2(mean))],
-        Lang::En => [format!("peak {}", percent2(most)), format!("({date})"), format!("season mean {}", percent2(mean))],
-    };
+    let lines = [
+        say!(cx.lang, "chart-load-peak", share = percent2(most)),
+        say!(cx.lang, "chart-load-peak-day", day = date),
+        say!(cx.lang, "chart-load-mean", share = percent2(mean)),
+    ];
     for (line, at) in lines.into_iter().zip([-20, 0, 20]) {
         scene.text((cx.right, i32::midpoint(row.y0, row.y1) + at), Anchor::End, Font { color: INK, ..small }, line);
     }

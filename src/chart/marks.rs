@@ -9,6 +9,7 @@ use crate::day::{DayRange, Season};
 use crate::lang::Lang;
 use crate::report::format::{date, trimmed};
 use crate::rules::{Finding, Named, Severity};
+use crate::say;
 use crate::scenario::{CityIx, EntIx, Scenario, UnitIx};
 
 /// Most findings that the list below the rows names.
@@ -169,66 +170,58 @@ fn place(f: &Finding, scenario: &Scenario, lang: Lang) -> String {
     }
     match (f.first, f.last) {
         (Some(a), Some(b)) if a != b => {
-            parts.push(format!("{}{}{}", date(a, lang), lang.pick("至", " to "), date(b, lang)));
+            parts.push(say!(lang, "chart-from-to", first = date(a, lang), last = date(b, lang)));
         }
         (Some(a), _) => parts.push(date(a, lang)),
         _ => {}
     }
-    parts.join(lang.pick(" ", ", "))
+    parts.join(&say!(lang, "chart-between-places"))
 }
 
 /// A finding in a sentence.
 pub fn sentence(f: &Finding, scenario: &Scenario, lang: Lang) -> String {
-    let mut said = lang.pick(&f.note.zh, &f.note.en).to_owned();
-    if said.is_empty() {
-        let number = |x: f64| trimmed(x, 4);
-        if let (Some(m), Some(r)) = (f.measured, f.required) {
-            said = match lang {
-                Lang::Zh => format!("实测{}，要求{}", number(m), number(r)),
-                Lang::En => format!("measured {}, required {}", number(m), number(r)),
-            };
-        }
-    }
-    clean(&[f.rule.id().to_owned(), place(f, scenario, lang), said].iter().filter(|s| !s.is_empty()).fold(
-        String::new(),
-        |mut all, part| {
-            if !all.is_empty() {
-                all.push_str(lang.pick("：", ": "));
-            }
-            all.push_str(part);
-            all
-        },
-    ))
+    let said = match (f.note.pick(lang), f.measured, f.required) {
+        ("", Some(m), Some(r)) => say!(lang, "chart-measured", measured = trimmed(m, 4), required = trimmed(r, 4)),
+        (note, ..) => note.to_owned(),
+    };
+    let (rule, place) = (f.rule.id(), place(f, scenario, lang));
+    clean(&match (place.is_empty(), said.is_empty()) {
+        (true, true) => rule.to_owned(),
+        (true, false) => say!(lang, "chart-rule-says", rule = rule, says = said),
+        (false, true) => say!(lang, "chart-rule-says", rule = rule, says = place),
+        (false, false) => say!(lang, "chart-rule-place-says", rule = rule, place = place, says = said),
+    })
 }
 
-/// The list of breaches below the rows; returns its bottom.
+/// The list of breaches below the rows, from one on and as far as it goes above `bottom`; returns where it ends and with which
+/// the next page goes on.
 pub fn draw_list(
     scene: &mut Scene,
     marks: &Marks,
     scenario: &Scenario,
     (left, right): (i32, i32),
-    top: i32,
+    (top, bottom): (i32, i32),
+    from: usize,
     lang: Lang,
-) -> i32 {
+) -> (i32, usize) {
     if marks.total() == 0 {
-        return top;
+        return (top, 0);
     }
-    let mut y = top + 14;
+    let (mut y, mut next) = (top + 14, from);
     scene.group(Group::new("findings").with("count", marks.errors.len()), |scene| {
-        let head = match lang {
-            Lang::Zh if marks.elsewhere > 0 => {
-                format!("违反规则（{}处；未画出的另有{}处）", marks.errors.len(), marks.elsewhere)
-            }
-            Lang::En if marks.elsewhere > 0 => {
-                format!("Breaches ({}, and {} of what is not drawn)", marks.errors.len(), marks.elsewhere)
-            }
-            Lang::Zh => format!("违反规则（{}处）", marks.errors.len()),
-            Lang::En => format!("Breaches ({})", marks.errors.len()),
+        let n = marks.errors.len();
+        let head = match marks.elsewhere {
+            0 => say!(lang, "chart-list-head", breaches = n),
+            more => say!(lang, "chart-list-head-of-drawn", breaches = n, more = more),
         };
         scene.text((left, y), Anchor::Start, Font { size: 15.0, bold: true, color: BREACH }, head);
         y += 24;
         let font = Font { size: 12.5, bold: false, color: INK };
-        for m in marks.errors.iter().take(LISTED) {
+        for m in marks.errors.iter().take(LISTED).skip(from) {
+            if y > bottom - 75 && next > from {
+                return;
+            }
+            next += 1;
             badge(scene, *m, scenario, left, y, lang);
             let x = left + 34;
             let lines = wrap(&sentence(m.finding, scenario, lang), font.size, f64::from(right - x));
@@ -244,15 +237,10 @@ pub fn draw_list(
             }
             y += 3;
         }
-        if marks.errors.len() > LISTED {
-            let rest = marks.errors.len() - LISTED;
-            let more = match lang {
-                Lang::Zh => format!("另有{rest}处，见 stagger check"),
-                Lang::En => format!("{rest} more: see stagger check"),
-            };
-            scene.text((left, y), Anchor::Start, font, more);
+        if n > LISTED {
+            scene.text((left, y), Anchor::Start, font, say!(lang, "chart-list-more", more = n - LISTED));
             y += 18;
         }
     });
-    y
+    (y, if next < marks.errors.len().min(LISTED) { next } else { marks.errors.len() })
 }

@@ -4,13 +4,16 @@
 mod axis;
 mod bars;
 mod columns;
+pub mod export;
 mod header;
 mod heads;
 mod load;
 mod marks;
 pub mod palette;
+pub mod paper;
 mod rows;
 pub mod scene;
+mod sheets;
 mod svg;
 pub mod text;
 
@@ -18,14 +21,16 @@ use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::schedule::Schedule;
-use crate::report::format::span;
 use crate::rules::Finding;
-use crate::scenario::Scenario;
+use crate::say;
+use crate::scenario::{EntIx, Scenario, UnitIx};
 use axis::TimeScale;
 use marks::Marks;
-use palette::{INK, MUTED, PAPER};
+use palette::{INK, MUTED};
+use paper::Paper;
 use rows::{Rows, What};
-use scene::{Anchor, Area, Font, Group, Scene};
+use scene::{Anchor, Font, Group, Scene};
+use sheets::{RUNNING, Sheets};
 
 /// What a chart shows, and in which language.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,6 +41,8 @@ pub struct GanttOptions {
     pub enterprises: Vec<String>,
     /// Kinds to draw; empty: all.
     pub kinds: Vec<Kind>,
+    /// What it is drawn on.
+    pub paper: Paper,
 }
 
 impl GanttOptions {
@@ -93,7 +100,26 @@ impl Context<'_> {
 /// Margin of the page, px.
 const MARGIN: i32 = 28;
 
-/// The chart of a plan as an SVG document.
+/// A page of a chart.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Page {
+    /// What is on it.
+    pub scene: Scene,
+    /// The enterprises that begin on it, and how far down, px.
+    pub enterprises: Vec<(EntIx, i32)>,
+}
+
+impl Page {
+    /// The page as an SVG document.
+    ///
+    /// # Errors
+    /// The drawing library fails.
+    pub fn svg(&self) -> Result<String, ChartError> {
+        svg::render(&self.scene)
+    }
+}
+
+/// The chart of a plan as an SVG document of one page.
 ///
 /// # Errors
 /// Where a filter names no enterprise, the filters leave no unit, or the drawing library fails.
@@ -104,84 +130,106 @@ pub fn gantt_svg(
     findings: &[Finding],
     options: &GanttOptions,
 ) -> Result<String, ChartError> {
-    svg::render(&layout(scenario, plan, schedule, findings, options)?)
+    let options = GanttOptions { paper: Paper::Screen, ..options.clone() };
+    pages(scenario, plan, schedule, findings, &options)?[0].svg()
 }
 
-/// The chart of a plan, laid out.
+/// The units that a chart shows, in its order.
 ///
 /// # Errors
 /// Where a filter names no enterprise, or the filters leave no unit.
-pub fn layout(
+pub fn units(scenario: &Scenario, options: &GanttOptions) -> Result<Vec<UnitIx>, ChartError> {
+    Ok(Rows::new(scenario, options)?.units().collect())
+}
+
+/// The chart of a plan, laid out on pages; at least one.
+///
+/// # Errors
+/// Where a filter names no enterprise, or the filters leave no unit.
+pub fn pages(
     scenario: &Scenario,
     plan: &Plan,
     schedule: &Schedule,
     findings: &[Finding],
     options: &GanttOptions,
-) -> Result<Scene, ChartError> {
-    let sizing = Rows::new(scenario, options, 0)?;
-    let marks = Marks::new(findings, &sizing, options);
-    let few = sizing.few;
-    let labels = sizing.label_width(scenario, if few { 13.5 } else { 12.0 });
-    let scale = TimeScale::new(scenario.season, MARGIN + labels);
+) -> Result<Vec<Page>, ChartError> {
+    let rows = Rows::new(scenario, options)?;
+    let marks = Marks::new(findings, &rows, options);
+    let few = rows.few;
+    let labels = rows.label_width(scenario, if few { 13.5 } else { 12.0 }, options.paper.most_label_px());
+    let scale = TimeScale::new(scenario.season, MARGIN + labels, options.paper);
     let right = scale.right() + columns::WIDTH;
     let cx = Context { scenario, schedule, marks: &marks, scale, lang: options.lang, few, left: MARGIN, right };
-    let mut scene = Scene { width: right + MARGIN, ..Scene::default() };
-    scene.title = format!("{} {}", scenario.name, span(scenario.season.start, scenario.season.end(), options.lang));
+    let mut sheets = Sheets::new(&cx, options.paper);
 
-    // The paper comes first, but its height is known last.
-    scene.rect(Area::new(0, 0, scene.width, 1), PAPER, 1.0);
-    let mut top = header::draw_head(&mut scene, &cx, &plan.solve, options, MARGIN - 8);
-    top = header::draw_legend(&mut scene, &cx, &sizing, top) + 10;
-    heads::draw_period(&mut scene, &cx, top);
+    let mut top = header::draw_head(sheets.scene(), &cx, &plan.solve, options, MARGIN - 8);
+    top = header::draw_legend(sheets.scene(), &cx, &rows, top) + 10;
+    heads::draw_period(sheets.scene(), &cx, top);
     top += 26;
-    cx.scale.draw_axis(&mut scene, top, options.lang);
-    columns::heads(&mut scene, &cx, top);
-    top += axis::HEIGHT;
-
-    let rows = Rows::new(scenario, options, top)?;
-    heads::draw_layers(&mut scene, &cx, &rows);
-    for row in &rows.list {
-        match row.what {
-            What::City(c) => heads::draw_city(&mut scene, &cx, *row, c),
-            What::Enterprise(e) => heads::draw_enterprise(&mut scene, &cx, *row, e),
-            What::Unit(u) => bars::draw_unit(&mut scene, &cx, *row, u),
-            What::Load(c) => load::draw_load(&mut scene, &cx, *row, c),
+    let running = RUNNING + axis::HEIGHT;
+    for (i, rows) in rows.pages((top + axis::HEIGHT, running), sheets.bottom).into_iter().enumerate() {
+        if i > 0 {
+            sheets.turn();
+            top = RUNNING;
         }
+        cx.scale.draw_axis(sheets.scene(), top, options.lang);
+        columns::heads(sheets.scene(), &cx, top);
+        top += axis::HEIGHT;
+        heads::draw_layers(sheets.scene(), &cx, &rows);
+        for row in &rows.list {
+            match row.what {
+                What::City(c) => heads::draw_city(sheets.scene(), &cx, *row, c),
+                What::Enterprise(e) => {
+                    sheets.begins(e, row.y0);
+                    heads::draw_enterprise(sheets.scene(), &cx, *row, e);
+                }
+                What::Unit(u) => bars::draw_unit(sheets.scene(), &cx, *row, u),
+                What::Load(c) => load::draw_load(sheets.scene(), &cx, *row, c),
+            }
+        }
+        top = rows.bottom(top);
     }
-    let mut bottom = rows.bottom(top);
     if rows.list.is_empty() {
         let font = Font { size: 16.0, bold: false, color: INK };
-        let text = options.lang.pick("没有可画的生产设施", "there is no unit to draw");
-        scene.text((i32::midpoint(cx.left, cx.right), bottom + 30), Anchor::Middle, font, text);
-        bottom += 60;
-    } else if !few {
-        cx.scale.draw_axis(&mut scene, bottom + 18, options.lang);
-        bottom += 18 + axis::HEIGHT;
+        let text = say!(options.lang, "chart-nothing-to-draw");
+        sheets.scene().text((i32::midpoint(cx.left, cx.right), top + 30), Anchor::Middle, font, text);
+        top += 60;
+    } else if !few && options.paper == Paper::Screen {
+        cx.scale.draw_axis(sheets.scene(), top + 18, options.lang);
+        top += 18 + axis::HEIGHT;
     }
-    bottom = marks::draw_list(&mut scene, &marks, scenario, (cx.left, cx.right), bottom + 8, options.lang);
-    bottom = notes(&mut scene, &cx, bottom + 20);
-    scene.height = bottom + MARGIN / 2;
-    if let Some(scene::Item::Rect(paper, ..)) = scene.items.first_mut() {
-        paper.y1 = scene.height;
+    let mut from = 0;
+    loop {
+        let (heights, sides) = ((top + 8, sheets.bottom), (cx.left, cx.right));
+        (top, from) = marks::draw_list(sheets.scene(), &marks, scenario, sides, heights, from, options.lang);
+        if from >= marks.errors.len() {
+            break;
+        }
+        sheets.turn();
+        top = RUNNING;
     }
-    Ok(scene)
+    let notes = notes(&cx);
+    if top + 20 + 18 * notes.len() as i32 > sheets.bottom {
+        sheets.turn();
+        top = RUNNING;
+    }
+    let bottom = draw_notes(sheets.scene(), &cx, &notes, top + 20);
+    Ok(sheets.finish(bottom + MARGIN / 2))
 }
 
-/// How the numbers are counted; returns the bottom.
-fn notes(scene: &mut Scene, cx: &Context, top: i32) -> i32 {
-    let text = match cx.lang {
-        Lang::Zh => {
-            "错峰比例＝错峰生产期内 Σ产能×停产天数 ÷ Σ产能×在役天数，短于最短停产天数的停产不计入；焦炉延长出焦时间按 1－正常/延长 折算。停产自首日0时至末日24时。"
-        }
-        Lang::En => {
-            "Ratio = Σ rate × days stopped / Σ rate × days in service over the staggering period; stops shorter than the policy's shortest do not count; a slowed coke oven counts 1 - normal/extended coking time. A stop runs from 00:00 of its first day to 24:00 of its last."
-        }
-    };
-    let font = Font { size: 12.0, bold: false, color: MUTED };
+/// How the numbers are counted, in lines.
+fn notes(cx: &Context) -> Vec<String> {
+    text::wrap(&say!(cx.lang, "chart-notes"), NOTE.size, f64::from(cx.right - cx.left))
+}
+
+const NOTE: Font = Font { size: 12.0, bold: false, color: MUTED };
+
+/// Draws them; returns the bottom.
+fn draw_notes(scene: &mut Scene, cx: &Context, lines: &[String], top: i32) -> i32 {
     let mut y = top;
     scene.group(Group::new("notes"), |scene| {
-        for line in text::wrap(text, font.size, f64::from(cx.right - cx.left)) {
-            scene.text((cx.left, y), Anchor::Start, font, line);
+        for line in lines {
+            scene.text((cx.left, y), Anchor::Start, NOTE, line.as_str());
             y += 18;
         }
     });

@@ -43,11 +43,11 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// The rows that the options leave, from `top` on.
+    /// The rows that the options leave, one below the other.
     ///
     /// # Errors
     /// Where an option names no enterprise, or the options leave no unit.
-    pub fn new(scenario: &Scenario, options: &GanttOptions, top: i32) -> Result<Self, ChartError> {
+    pub fn new(scenario: &Scenario, options: &GanttOptions) -> Result<Self, ChartError> {
         for wanted in &options.enterprises {
             if !scenario.enterprises.iter().any(|e| &e.id == wanted || &e.name == wanted) {
                 return Err(ChartError::UnknownEnterprise(wanted.clone()));
@@ -91,7 +91,7 @@ impl Rows {
             return Err(ChartError::NothingToDraw);
         }
         let few = whats.iter().filter(|w| matches!(w, What::Unit(_))).count() <= FEW;
-        let mut y = top;
+        let mut y = 0;
         let list = whats
             .into_iter()
             .map(|what| {
@@ -107,6 +107,51 @@ impl Rows {
             })
             .collect();
         Ok(Self { list, few })
+    }
+
+    /// The rows on pages: on the first from one height on, on all others from another, and down to `bottom`. A mill stays together
+    /// where a page can hold it, and a page begins with the city and the mill that it goes on with.
+    pub fn pages(&self, (first, other): (i32, i32), bottom: i32) -> Vec<Self> {
+        let (mut pages, mut page, mut y) = (Vec::new(), Vec::new(), first);
+        let (mut city, mut mill) = (None, None);
+        for (i, row) in self.list.iter().enumerate() {
+            match row.what {
+                What::City(_) => (city, mill) = (Some(*row), None),
+                What::Enterprise(_) => mill = Some(*row),
+                What::Load(_) => mill = None,
+                What::Unit(_) => {}
+            }
+            let (together, height) = (self.together(i), row.y1 - row.y0);
+            let heads = city.map_or(0, |c: Row| c.y1 - c.y0);
+            let needed = if together <= bottom - other - heads { together } else { height };
+            let put = |y: &mut i32, row: Row, page: &mut Vec<Row>| {
+                page.push(Row { what: row.what, y0: *y, y1: *y + row.y1 - row.y0 });
+                *y += row.y1 - row.y0;
+            };
+            if y.saturating_add(needed) > bottom && !page.is_empty() {
+                pages.push(Self { list: std::mem::take(&mut page), few: self.few });
+                y = other;
+                let heads = [city, mill].into_iter().flatten().filter(|h| h.what != row.what);
+                heads.for_each(|h| put(&mut y, h, &mut page));
+            }
+            put(&mut y, *row, &mut page);
+        }
+        pages.push(Self { list: page, few: self.few });
+        pages
+    }
+
+    /// Height of a row and of those below it that are to stay with it, px.
+    fn together(&self, i: usize) -> i32 {
+        let row = self.list[i];
+        let below = match row.what {
+            What::City(_) if i + 1 < self.list.len() => self.together(i + 1),
+            What::Enterprise(_) => {
+                let units = self.list[i + 1..].iter().take_while(|r| matches!(r.what, What::Unit(_)));
+                units.map(|r| r.y1 - r.y0).sum()
+            }
+            _ => 0,
+        };
+        row.y1 - row.y0 + below
     }
 
     /// Each row that starts a block with the rows below it that belong to it.
@@ -149,7 +194,7 @@ impl Rows {
     }
 
     /// Width that the labels at the left need, px, within sensible limits; longer ones are cut.
-    pub fn label_width(&self, scenario: &Scenario, size: f64) -> i32 {
+    pub fn label_width(&self, scenario: &Scenario, size: f64, most: f64) -> i32 {
         let units = self.units().map(|u| {
             let unit = &scenario.units[u];
             width(&super::text::clean(&unit.id), size) + width(&size_label(unit), size - 1.0) + 70.0
@@ -158,7 +203,7 @@ impl Rows {
             let e = &scenario.enterprises[e];
             width(&super::text::clean(&format!("{} {}", e.name, e.id)), size + 1.0) + 75.0
         });
-        units.chain(mills).fold(0.0, f64::max).clamp(210.0, 380.0).ceil() as i32
+        units.chain(mills).fold(0.0, f64::max).clamp(210.0, most).ceil() as i32
     }
 }
 

@@ -1,12 +1,12 @@
 //! `--annotate`: the submission sent back with its findings.
 
 use super::{Failure, create};
-use crate::lang::{Lang, io_zh};
+use crate::both;
+use crate::lang::{Lang, Note};
 use crate::plan::open::PlanFile;
 use crate::plan::write::Output;
 use crate::report::annotate::annotate;
 use crate::report::check::CheckReport;
-use crate::rules::Note;
 use crate::sheet::Form;
 use std::path::Path;
 
@@ -23,10 +23,7 @@ pub fn output(path: &Path, submission: &PlanFile, inputs: &[&Path]) -> Result<Ou
     };
     if extension(path) != wanted {
         let path = path.display();
-        return Err(Failure::says(
-            format!("--annotate写出的是.{wanted}工作簿，{path}应以.{wanted}结尾"),
-            format!("--annotate writes an .{wanted} workbook; {path} should end in .{wanted}"),
-        ));
+        return Err(Failure::Says(both!("cli-annotate-ending", path = path, ending = wanted)));
     }
     create(path, inputs)
 }
@@ -36,23 +33,16 @@ pub fn output(path: &Path, submission: &PlanFile, inputs: &[&Path]) -> Result<Ou
 /// # Errors
 /// The submission cannot be edited, or the copy not be written.
 pub fn run(r: &CheckReport, file: &PlanFile, (path, output): (&Path, Output), lang: Lang) -> Result<Note, Failure> {
-    let name = file.path.display();
-    let read =
-        |e: std::io::Error| Failure::says(format!("无法读取{name}：{}", io_zh(&e)), format!("cannot read {name}: {e}"));
+    let read = |e: std::io::Error| Failure::cannot_read(&file.path, &e);
     let is_xlsx = file.form == Some(Form::Xlsx);
     let original = if is_xlsx { Some(std::fs::read(&file.path).map_err(read)?) } else { None };
     let bytes = annotate(r, file, original, lang)
-        .map_err(|e| Failure::says(format!("{name}：{}", e.0.zh), format!("{name}: {}", e.0.en)))?;
+        .map_err(|e| Failure::Says(both!("cli-of-file", file = file.path.display(), what = e.0)))?;
     output.commit(&bytes).map_err(|e| Failure::cannot_write(path, &e))?;
     let path = path.display();
     Ok(if is_xlsx {
-        Note::new(format!("已写批注副本{path}"), format!("annotated copy written to {path}"))
+        both!("cli-annotated", path = path)
     } else {
-        Note::new(
-            format!("{name}不是.xlsx，不能在原文件上批注；已写新工作簿{path}，内有所报各行、核查结果和企业与规则"),
-            format!(
-                "{name} is no .xlsx and cannot be annotated itself; new workbook {path} has its rows, the findings and the counts"
-            ),
-        )
+        both!("cli-annotated-new", file = file.path.display(), path = path)
     })
 }

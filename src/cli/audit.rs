@@ -1,7 +1,9 @@
 //! `stagger audit`: operating records against the plans that were in force.
 
+use super::values::hours;
 use super::{Failure, Format, Globals, Outcome, ledger, write_json};
 use crate::audit::{TOLERANCE_HOURS, audit, in_force};
+use crate::both;
 use crate::input::InputErrors;
 use crate::plan::{self, PlanFile};
 use crate::records::{Reading, Records, read_records, sniff};
@@ -13,29 +15,20 @@ use std::path::{Path, PathBuf};
 /// What it takes.
 #[derive(Debug, clap::Args)]
 pub struct AuditArgs {
-    /// 情景文件 | the scenario file
+    /// The scenario file
     scenario: PathBuf,
-    /// 计划文件（一份或多份）和记录文件（CSV，一份或多份），按内容区分 | plans and CSV records, one or more of each, told apart by content
+    /// Plans and CSV records, one or more of each, told apart by content
     #[arg(required = true, value_name = "PLAN|RECORDS.csv")]
     files: Vec<PathBuf>,
-    /// 容许停产推迟、复产提前的小时数 | hours that a stop may begin late or end early
+    /// Hours that a stop may begin late or end early
     #[arg(long, value_name = "H", default_value_t = TOLERANCE_HOURS, value_parser = hours)]
     tolerance_hours: f64,
-    /// 跳过情景中没有的企业、设施，只计数 | skip enterprises and units that the scenario lacks, and count them
+    /// Skip enterprises and units that the scenario lacks, and count them
     #[arg(long)]
     skip_unknown: bool,
     /// The ledger.
     #[command(flatten)]
     ledger: ledger::LedgerArgs,
-}
-
-/// A number of hours on the command line, less than a day.
-///
-/// # Errors
-/// It is none.
-pub fn hours(text: &str) -> Result<f64, String> {
-    let known = text.parse().ok().filter(|h| (0.0..24.0).contains(h));
-    known.ok_or_else(|| "应为0至24（不含）的小时数 | hours from 0 to below 24".to_owned())
 }
 
 /// Runs it.
@@ -76,7 +69,7 @@ pub fn run(args: &AuditArgs, globals: &Globals, out: &mut impl Write) -> Result<
     };
     match globals.format {
         Format::Json => write_json(out, &report.json(globals.lang()))?,
-        Format::Text => out.write_all(report.text(globals.lang()).as_bytes())?,
+        _ => out.write_all(report.text(globals.lang()).as_bytes())?,
     }
     Ok(if audited.holds() { Outcome::Done } else { Outcome::Broken })
 }
@@ -84,13 +77,10 @@ pub fn run(args: &AuditArgs, globals: &Globals, out: &mut impl Write) -> Result<
 /// Says what is missing.
 fn given(plans: &[PlanFile], records: &[&PathBuf]) -> Result<(), Failure> {
     if plans.is_empty() {
-        return Err(Failure::says("没有计划文件", "no plan is given"));
+        return Err(Failure::Says(both!("cli-audit-no-plan")));
     }
     if records.is_empty() {
-        return Err(Failure::says(
-            "没有记录文件：CSV表头须有企业、生产设施、时间，及产量、用电量、状态之一",
-            "no records are given: CSV with the columns enterprise, unit, time and one of output, power, state",
-        ));
+        return Err(Failure::Says(both!("cli-audit-no-records")));
     }
     Ok(())
 }

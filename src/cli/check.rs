@@ -4,15 +4,15 @@ use super::filed::ScenarioArgs;
 use super::outputs::{Text, distinct, named};
 use super::plan::interrupt;
 use super::{Failure, Format, Globals, Outcome, annotate, create, ledger, mend, parse_rule, tell, write_json};
-use crate::lang::Lang;
+use crate::both;
+use crate::lang::{Lang, Note};
 use crate::plan::folder::{Folder, name_of};
 use crate::plan::write::to_toml;
 use crate::plan::{self, Plan, PlanFile};
 use crate::report;
 use crate::report::check::CheckReport;
-use crate::report::format::counted;
 use crate::report::ledger::issues;
-use crate::rules::{Finding, Note, RuleId, Severity};
+use crate::rules::{Finding, RuleId, Severity};
 use crate::scenario::Scenario;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -22,21 +22,21 @@ use std::path::{Path, PathBuf};
 pub struct CheckArgs {
     #[command(flatten)]
     scenario: ScenarioArgs,
-    /// 计划（.toml、.csv、.xlsx、.xls、.ods），或各企业申报文件所在文件夹 | the plan, or a folder of submissions
+    /// The plan, or a folder of submissions
     plan: PathBuf,
-    /// 把规则降为提示（可重复） | make a rule a warning (repeatable)
+    /// Make a rule a warning (repeatable)
     #[arg(long, value_name = "RULE", value_parser = parse_rule)]
     warn: Vec<RuleId>,
-    /// 把规则升为违规（可重复） | make a rule an error (repeatable)
+    /// Make a rule an error (repeatable)
     #[arg(long, value_name = "RULE", value_parser = parse_rule)]
     deny: Vec<RuleId>,
     /// Mending.
     #[command(flatten)]
     mending: mend::MendArgs,
-    /// 文件夹合并后的计划写到哪里 | where the merged plan of a folder goes
+    /// Where the merged plan of a folder goes
     #[arg(long, value_name = "PLAN")]
     merged: Option<PathBuf>,
-    /// 把问题批注在送审表副本上 | a copy of the submission with each finding at its cell
+    /// A copy of the submission with each finding at its cell
     #[arg(long, value_name = "OUT.xlsx")]
     annotate: Option<PathBuf>,
     #[command(flatten)]
@@ -78,17 +78,14 @@ impl Filed {
     fn one(&self) -> Result<&PlanFile, Failure> {
         match self {
             Self::One(file) => Ok(file),
-            Self::Many(_) => Err(Failure::says(
-                "--annotate只用于单个送审文件；请逐个检查",
-                "--annotate is for one submission; check them one by one",
-            )),
+            Self::Many(_) => Err(Failure::Says(both!("cli-check-annotate-folder"))),
         }
     }
 
     /// The folder.
     fn many(&self) -> Result<&Folder, Failure> {
         match self {
-            Self::One(_) => Err(Failure::says("--merged只用于文件夹", "--merged is for a folder of submissions")),
+            Self::One(_) => Err(Failure::Says(both!("cli-check-merged-file"))),
             Self::Many(folder) => Ok(folder),
         }
     }
@@ -182,19 +179,16 @@ pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<
         _ => None,
     };
     let lang = globals.lang();
-    match globals.format {
-        Format::Json => {
-            let mut value = filed.json(&report, lang);
-            if let Some(m) = mended {
-                value["mend"] = m.json;
-            }
-            write_json(out, &value)?;
+    if globals.format == Format::Json {
+        let mut value = filed.json(&report, lang);
+        if let Some(m) = mended {
+            value["mend"] = m.json;
         }
-        Format::Text => {
-            out.write_all(filed.text(&report, lang).as_bytes())?;
-            if let Some(m) = mended {
-                write!(out, "\n{}", m.text)?;
-            }
+        write_json(out, &value)?;
+    } else {
+        out.write_all(filed.text(&report, lang).as_bytes())?;
+        if let Some(m) = mended {
+            write!(out, "\n{}", m.text)?;
         }
     }
     Ok(filed.outcome(report.holds()))
@@ -203,16 +197,14 @@ pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<
 /// Says of what a plan claims that it was made with other values than it is judged with.
 fn claimed_of_others(findings: &mut [Finding]) {
     for f in findings.iter_mut().filter(|f| f.rule == RuleId::Claim) {
-        f.note.zh += "。计划不是按这里的数值编制的，见“注意”";
-        f.note.en += " (the plan was made with other values than it is judged with: see the note)";
+        f.note = both!("cli-check-claim-of-others", claim = f.note);
     }
 }
 
 /// The notes of a file of a folder.
 fn notes_of(file: &PlanFile, scenario: &Scenario) -> Vec<Note> {
     let name = name_of(&file.path);
-    let of = |n: Note| Note::new(format!("{name}：{}", n.zh), format!("{name}: {}", n.en));
-    file.made.notes(scenario).into_iter().map(of).collect()
+    file.made.notes(scenario).into_iter().map(|n| both!("cli-of-file", file = &name, what = n)).collect()
 }
 
 /// Refuses names of outputs that would not do.
@@ -231,27 +223,13 @@ fn outputs(args: &CheckArgs) -> Result<(), Failure> {
 
 /// What is left as it was where some files of a folder could not be read: what these hold would be missing in it.
 fn left_alone(args: &CheckArgs, unread: usize) -> Vec<Note> {
-    let why = Note::new(
-        format!("有{unread}个文件未能读取；改正后请重新检查"),
-        format!("{} could not be read; check again when that is put right", counted(unread, "file")),
-    );
-    let ledger = args.ledger.ledger.as_ref().map(|path| {
-        let path = path.display();
-        Note::new(
-            format!("台账{path}保持原样，没有更新：{}", why.zh),
-            format!("ledger {path} is left as it was, not brought up to date: {}", why.en),
-        )
-    });
-    let merged = args.merged.as_ref().map(|path| ("合并", "merged", path));
-    let mended = args.mending.mend.as_ref().map(|path| ("修正", "mended", path));
-    let plans = merged.into_iter().chain(mended).map(|(zh, en, path)| {
-        let path = path.display();
-        Note::new(
-            format!("没有写{zh}后的计划{path}：{}", why.zh),
-            format!("the {en} plan {path} is not written: {}", why.en),
-        )
-    });
-    ledger.into_iter().chain(plans).collect()
+    let [ledger, merged, mended] = [&args.ledger.ledger, &args.merged, &args.mending.mend].map(Option::as_ref);
+    let notes = [
+        ledger.map(|path| both!("cli-check-ledger-left", path = path.display(), unread = unread)),
+        merged.map(|path| both!("cli-check-merged-left", path = path.display(), unread = unread)),
+        mended.map(|path| both!("cli-check-mended-left", path = path.display(), unread = unread)),
+    ];
+    notes.into_iter().flatten().collect()
 }
 
 /// Writes the merged plan of a folder.
@@ -263,11 +241,7 @@ fn merged(folder: &Folder, path: &Path, inputs: &[&Path], scenario: &Scenario) -
 
 fn severities(args: &CheckArgs) -> Result<Vec<(RuleId, Severity)>, Failure> {
     if let Some(rule) = args.warn.iter().find(|r| args.deny.contains(r)) {
-        let id = rule.id();
-        return Err(Failure::says(
-            format!("{id}不能同时用--warn和--deny"),
-            format!("{id} cannot be both --warn and --deny"),
-        ));
+        return Err(Failure::Says(both!("cli-check-warn-and-deny", rule = rule.id())));
     }
     let warn = args.warn.iter().map(|&r| (r, Severity::Warning));
     let mut all: Vec<_> = warn.chain(args.deny.iter().map(|&r| (r, Severity::Error))).collect();

@@ -3,12 +3,13 @@
 use super::filed::ScenarioArgs;
 use super::plan::{RunArgs, faults_of_filing, interrupt, progress_bar, progress_line};
 use super::{Failure, Format, Globals, Outcome, write_json};
+use crate::both;
 use crate::input::{Set, Source};
+use crate::lang::Note;
 use crate::plan::{PlanFile, open};
 use crate::planner::{self, Options, Progress};
 use crate::policy::builtin;
 use crate::report::columns::{Column, Columns, Status};
-use crate::rules::Note;
 use crate::scenario::{Scenario, read_scenario_with};
 use crate::sheet::form_of;
 use std::io::Write;
@@ -20,11 +21,11 @@ use toml::de::DeTable;
 pub struct CompareArgs {
     #[command(flatten)]
     scenario: ScenarioArgs,
-    /// 计划或政策文件（由内容辨别），至少两列；以第一列为准 | plan or policy files, told apart by what they hold, two columns at least; the
+    /// Plan or policy files, told apart by what they hold, two columns at least; the
     /// first is what the others are set against
     #[arg(value_name = "PLAN|POLICY")]
     columns: Vec<PathBuf>,
-    /// 再加一列：按此政策编制的计划（内置政策名称或文件；可重复） | one more column: the plan made under this policy, built in or a file
+    /// One more column: the plan made under this policy, built in or a file
     /// (repeatable)
     #[arg(long, value_name = "NAME|FILE")]
     policy: Vec<PathBuf>,
@@ -45,10 +46,7 @@ enum Given<'a> {
 /// A file or an option is wrong.
 pub fn run(args: &CompareArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
     if args.columns.len() + args.policy.len() < 2 {
-        return Err(Failure::says(
-            "至少要有两列：请给出两份计划或政策文件，或用--policy",
-            "there must be two columns at least: name two plans or policy files, or use --policy",
-        ));
+        return Err(Failure::Says(both!("cli-compare-two-columns")));
     }
     let scenario = args.scenario.read()?;
     let named = args.columns.iter().map(|path| told_apart(path));
@@ -85,7 +83,7 @@ pub fn run(args: &CompareArgs, globals: &Globals, out: &mut impl Write) -> Resul
     let report = Columns { scenario: &scenario, columns };
     match globals.format {
         Format::Json => write_json(out, &report.json(globals.lang()))?,
-        Format::Text => out.write_all(report.text(globals.lang()).as_bytes())?,
+        _ => out.write_all(report.text(globals.lang()).as_bytes())?,
     }
     Ok(outcome)
 }
@@ -93,12 +91,7 @@ pub fn run(args: &CompareArgs, globals: &Globals, out: &mut impl Write) -> Resul
 /// In what a plan was made otherwise than it is judged.
 fn notes(file: &PlanFile, scenario: &Scenario) -> Vec<Note> {
     let (other, name) = (&file.plan.scenario, &scenario.name);
-    let of_another = (other != name).then(|| {
-        Note::new(
-            format!("计划写明的情景是“{other}”，本情景名为“{name}”"),
-            format!("the plan names scenario \"{other}\", this one is \"{name}\""),
-        )
-    });
+    let of_another = (other != name).then(|| both!("cli-compare-other-scenario", other = other, name = name));
     of_another.into_iter().chain(file.made.notes(scenario)).collect()
 }
 
@@ -111,11 +104,7 @@ fn told_apart(path: &Path) -> Result<Given<'_>, Failure> {
     let Ok(table) = DeTable::parse(&source.text) else { return Ok(Given::Plan(path)) };
     let has = |name: &str| table.get_ref().contains_key(name);
     if has("enterprises") {
-        let path = path.display();
-        return Err(Failure::says(
-            format!("{path}是情景文件：先写一个情景，其后各列为计划或政策文件"),
-            format!("{path} is a scenario: one scenario comes first, and the columns after it are plans or policies"),
-        ));
+        return Err(Failure::Says(both!("cli-compare-scenario-column", path = path.display())));
     }
     if has("grades") || has("shape") { policy(path) } else { Ok(Given::Plan(path)) }
 }
@@ -126,11 +115,7 @@ fn policy(path: &Path) -> Result<Given<'_>, Failure> {
         return Ok(Given::Policy(path, path.display().to_string()));
     }
     if !path.is_file() {
-        let name = path.display();
-        return Err(Failure::says(
-            format!("没有政策“{name}”：既非内置政策，也没有这个文件"),
-            format!("unknown policy \"{name}\": neither built in nor a file"),
-        ));
+        return Err(Failure::Says(both!("cli-compare-no-policy", name = path.display())));
     }
     // a scenario looks for its policy beside itself
     let whole = std::path::absolute(path).map_err(|e| Failure::cannot_write(path, &e))?;
@@ -145,14 +130,15 @@ fn under(args: &CompareArgs, scenario: &Scenario, path: &Path, policy: &str) -> 
     if own.season == scenario.season {
         return Ok(own);
     }
-    let (path, [a, b], [c, d]) =
-        (path.display(), [own.season.start, own.season.end()], [scenario.season.start, scenario.season.end()]);
-    Err(Failure::says(
-        format!("政策{path}的秋冬季为{a}至{b}，情景为{c}至{d}，无法并列：请在情景中写明season"),
-        format!(
-            "the season of policy {path} is {a} to {b}, that of the scenario {c} to {d}: state `season` in the scenario"
-        ),
-    ))
+    let (policy, given) = (own.season, scenario.season);
+    Err(Failure::Says(both!(
+        "cli-compare-seasons",
+        path = path.display(),
+        start = policy.start,
+        end = policy.end(),
+        own_start = given.start,
+        own_end = given.end(),
+    )))
 }
 
 fn planned(name: String, scenario: &Scenario, options: &Options, first: Option<&Column>, globals: &Globals) -> Column {

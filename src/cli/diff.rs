@@ -12,9 +12,9 @@ use std::path::PathBuf;
 pub struct DiffArgs {
     #[command(flatten)]
     scenario: ScenarioArgs,
-    /// 原计划 | the plan before
+    /// The plan before
     before: PathBuf,
-    /// 新计划 | the plan after
+    /// The plan after
     after: PathBuf,
 }
 
@@ -28,7 +28,7 @@ pub fn run(args: &DiffArgs, globals: &Globals, out: &mut impl Write) -> Result<O
     let comparison = Comparison::new(&scenario, &before, &after);
     match globals.format {
         Format::Json => write_json(out, &comparison.json(globals.lang()))?,
-        Format::Text => out.write_all(comparison.text(globals.lang()).as_bytes())?,
+        _ => out.write_all(comparison.text(globals.lang()).as_bytes())?,
     }
     Ok(Outcome::Done)
 }

@@ -3,7 +3,9 @@
 use super::outputs::{Text, named};
 use super::{Failure, Format, Globals, Outcome, write_json};
 use crate::input::nearest;
+use crate::lang::Lang;
 use crate::plan::write::write_atomically;
+use crate::{both, say};
 use serde_json::json;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -11,12 +13,12 @@ use std::path::{Path, PathBuf};
 /// What it takes.
 #[derive(Debug, clap::Args)]
 pub struct ExampleArgs {
-    /// 示例名；不填则列出全部 | an example; none: list all
+    /// An example; none: list all
     pub name: Option<String>,
-    /// 写到哪个文件或文件夹；不填则写到标准输出 | the file or folder it goes to; none: standard output
+    /// The file or folder it goes to; none: standard output
     #[arg(short, long, value_name = "FILE|DIR", requires = "name")]
     pub output: Option<PathBuf>,
-    /// 覆盖已有文件 | overwrite a file that is there
+    /// Overwrite a file that is there
     #[arg(long, requires = "output")]
     pub force: bool,
 }
@@ -28,40 +30,26 @@ pub struct Example {
     pub name: &'static str,
     /// The file's text.
     pub text: &'static str,
-    /// One line about it, in Chinese.
-    pub zh: &'static str,
-    /// The same in English.
-    pub en: &'static str,
+    /// One line about it.
+    pub about: fn(Lang) -> String,
 }
 
 macro_rules! example {
-    ($name:literal, $zh:literal, $en:literal) => {
-        Example { name: $name, text: include_str!(concat!("../../scenarios/", $name, ".toml")), zh: $zh, en: $en }
+    ($name:literal, $about:expr) => {
+        Example { name: $name, text: include_str!(concat!("../../scenarios/", $name, ".toml")), about: $about }
     };
 }
 
 /// All of them; the feasible ones first.
 pub const EXAMPLES: &[Example] = &[
-    example!(
-        "one-mill",
-        "教程：一家企业，两座高炉和全部种类的配套设备",
-        "tutorial: one mill, two furnaces, every kind of ancillary unit"
-    ),
-    example!(
-        "tangshan",
-        "唐山规模：111座高炉、150台配套设备，全部规则",
-        "a city of real size: 111 furnaces, 150 other units, every rule in use"
-    ),
-    example!("stage-two", "第二阶段粗钢上限为约束所在", "the second stage's steel cap binds"),
-    example!("episode", "错峰期内有重污染天气预警", "heavy-pollution warnings in force"),
-    example!("infeasible-must-run", "无解：全部高炉不得停产", "no plan: all furnaces of a C mill must run"),
-    example!(
-        "infeasible-city-max",
-        "无解：全市每日停产占比上限过低",
-        "no plan: the city's daily maximum is below what its ratios require"
-    ),
-    example!("infeasible-quota", "无解：粗钢指标已用尽", "no plan: a steel quota is already spent"),
-    example!("infeasible-coke", "无解：焦炉延长出焦时间仍不够", "no plan: a coke oven cannot be slow enough"),
+    example!("one-mill", |l| say!(l, "cli-example-one-mill")),
+    example!("tangshan", |l| say!(l, "cli-example-tangshan")),
+    example!("stage-two", |l| say!(l, "cli-example-stage-two")),
+    example!("episode", |l| say!(l, "cli-example-episode")),
+    example!("infeasible-must-run", |l| say!(l, "cli-example-infeasible-must-run")),
+    example!("infeasible-city-max", |l| say!(l, "cli-example-infeasible-city-max")),
+    example!("infeasible-quota", |l| say!(l, "cli-example-infeasible-quota")),
+    example!("infeasible-coke", |l| say!(l, "cli-example-infeasible-coke")),
 ];
 
 /// Runs it.
@@ -73,12 +61,12 @@ pub fn run(args: &ExampleArgs, globals: &Globals, out: &mut impl Write) -> Resul
     let json = globals.format == Format::Json;
     let Some(name) = &args.name else {
         if json {
-            let all: Vec<_> = EXAMPLES.iter().map(|e| json!({ "name": e.name, "about": lang.pick(e.zh, e.en) })).collect();
+            let all: Vec<_> = EXAMPLES.iter().map(|e| json!({ "name": e.name, "about": (e.about)(lang) })).collect();
             write_json(out, &json!({ "examples": all }))?;
         } else {
             let widest = EXAMPLES.iter().map(|e| e.name.len()).max().unwrap_or(0);
             for e in EXAMPLES {
-                writeln!(out, "{:widest$}  {}", e.name, lang.pick(e.zh, e.en))?;
+                writeln!(out, "{:widest$}  {}", e.name, (e.about)(lang))?;
             }
         }
         return Ok(Outcome::Done);
@@ -108,12 +96,10 @@ pub fn run(args: &ExampleArgs, globals: &Globals, out: &mut impl Write) -> Resul
 fn find(name: &str) -> Result<&'static Example, Failure> {
     let bare = name.strip_suffix(".toml").unwrap_or(name);
     EXAMPLES.iter().find(|e| e.name == bare).ok_or_else(|| {
-        let near = nearest(bare, EXAMPLES.iter().map(|e| e.name));
-        let (zh, en) = near.map_or_else(Default::default, |n| (format!("，是否为{n}？"), format!("; is {n} meant?")));
-        Failure::says(
-            format!("没有示例“{name}”{zh}（“stagger example”列出全部）"),
-            format!("no example \"{name}\"{en} (`stagger example` lists them all)"),
-        )
+        Failure::Says(match nearest(bare, EXAMPLES.iter().map(|e| e.name)) {
+            Some(near) => both!("cli-example-unknown-near", name = name, near = near),
+            None => both!("cli-example-unknown", name = name),
+        })
     })
 }
 
@@ -127,11 +113,7 @@ fn extract(example: &Example, path: &Path, force: bool) -> Result<(), Failure> {
     };
     written.map_err(|e| {
         if e.kind() == std::io::ErrorKind::AlreadyExists {
-            let shown = path.display();
-            Failure::says(
-                format!("{shown}已存在；要覆盖请加--force"),
-                format!("{shown} is there already; --force overwrites it"),
-            )
+            Failure::Says(both!("cli-example-there", path = path.display()))
         } else {
             Failure::cannot_write(path, &e)
         }

@@ -1,45 +1,73 @@
 //! `stagger gantt`: a plan as a Gantt chart.
 
 use super::filed::ScenarioArgs;
-use super::{Failure, Globals, Outcome, write_json};
-use crate::chart::{ChartError, GanttOptions, gantt_svg};
+use super::{Failure, Format, Globals, Outcome, listed, write_json};
+use crate::chart::export::{Fonts, SvgPage, ics, pdf, png};
+use crate::chart::paper::Paper;
+use crate::chart::scene::Item;
+use crate::chart::text::clean;
+use crate::chart::{ChartError, GanttOptions, Page, pages, units};
 use crate::input::nearest;
 use crate::kind::Kind;
+use crate::lang::{Lang, Note};
 use crate::plan;
 use crate::plan::schedule::Schedule;
-use crate::plan::write::Output;
 use crate::rules::{Severity, check};
 use crate::scenario::Scenario;
+use crate::{both, say};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What it takes.
 #[derive(Debug, clap::Args)]
 pub struct GanttArgs {
     #[command(flatten)]
     scenario: ScenarioArgs,
-    /// 计划文件 | the plan file
+    /// The plan file
     pub plan: PathBuf,
-    /// 图写到哪里（.svg），-为标准输出 | where the chart goes (.svg), - is standard output
+    /// Where the chart goes (.svg, .png, .pdf, .ics), - is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
-    /// 只画这些企业：编号或名称（可重复） | only these enterprises, by id or name (repeatable)
+    /// Only these enterprises, by id or name (repeatable)
     #[arg(long, value_name = "ID")]
     pub enterprise: Vec<String>,
-    /// 只画这些类别（可重复） | only these kinds (repeatable)
+    /// Only these kinds (repeatable)
     #[arg(long, value_parser = kind)]
     pub kind: Vec<Kind>,
+    /// Paper of a PDF
+    #[arg(long, value_enum, default_value_t)]
+    pub paper: Paper,
+    /// Pixels a unit of a PNG
+    #[arg(long, value_name = "N", default_value_t = 2.0, value_parser = scale)]
+    pub scale: f32,
+    /// Font file for PNG and PDF (.ttf, .otf, .ttc); default: the system's fonts
+    #[arg(long, value_name = "FILE")]
+    pub font: Option<PathBuf>,
+}
+
+/// `--scale`.
+fn scale(text: &str) -> Result<f32, Note> {
+    let read = text.parse().ok().filter(|x| (0.1..=8.0).contains(x));
+    read.ok_or_else(|| both!("cli-gantt-scale", value = text))
+}
+
+/// The form that a file's ending says.
+fn by_ending(path: &Path) -> Option<Format> {
+    match path.extension()?.to_string_lossy().to_ascii_lowercase().as_str() {
+        "svg" => Some(Format::Svg),
+        "png" => Some(Format::Png),
+        "pdf" => Some(Format::Pdf),
+        "ics" => Some(Format::Ics),
+        _ => None,
+    }
 }
 
 /// A kind on the command line.
 ///
 /// # Errors
 /// It is none; the message has all.
-pub fn kind(id: &str) -> Result<Kind, String> {
-    Kind::from_id(id).ok_or_else(|| {
-        let all = Kind::ALL.map(Kind::id).join(", ");
-        format!("“{id}”应为其一 | \"{id}\" should be one of: {all}")
-    })
+pub fn kind(id: &str) -> Result<Kind, Note> {
+    Kind::from_id(id).ok_or_else(|| both!("cli-one-of-kinds", id = id, all = Kind::ALL.map(Kind::id).join(", ")))
 }
 
 /// Runs it: breaches are shown on the chart and change no exit code.
@@ -48,12 +76,15 @@ pub fn kind(id: &str) -> Result<Kind, String> {
 /// A file or an option is wrong.
 pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
     let to_stdout = args.output.as_os_str() == "-";
-    let json = globals.format == super::Format::Json;
+    let json = globals.format == Format::Json;
     if to_stdout && json {
-        return Err(Failure::says("-o - 与 --format json 不能同用", "-o - and --format json exclude each other"));
+        return Err(Failure::Says(both!("cli-output-or-json")));
     }
+    let form = form(args, globals.format)?;
     // A path that cannot be written fails before the work.
-    let file = if to_stdout { None } else { Some(open(args)?) };
+    let inputs: [&Path; 2] = [&args.scenario.scenario, &args.plan];
+    let file = if to_stdout { None } else { Some(super::create(&args.output, &inputs)?) };
+    let fonts = if matches!(form, Format::Png | Format::Pdf) { Some(fonts(args)?) } else { None };
     let scenario = args.scenario.read()?;
     let plan = plan::open(&args.plan, &scenario)?.plan;
     let schedule = Schedule::new(&scenario, &plan);
@@ -61,11 +92,26 @@ pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<
     let mut kinds = args.kind.clone();
     kinds.sort_unstable();
     kinds.dedup();
-    let options = GanttOptions { lang: globals.lang(), enterprises: args.enterprise.clone(), kinds };
-    let svg = gantt_svg(&scenario, &plan, &schedule, &findings, &options).map_err(|e| failure(&e, &scenario))?;
+    let (enterprises, paper, lang) = (args.enterprise.clone(), args.paper, globals.lang());
+    let options = GanttOptions { lang, enterprises, kinds, paper };
+    let failed = |e: ChartError| failure(&e, &scenario);
+    let pages = pages(&scenario, &plan, &schedule, &findings, &options).map_err(failed)?;
+    if let Some(fonts) = &fonts {
+        warn_of_missing(&pages, fonts, lang);
+    }
+    let bytes = match (form, &fonts) {
+        (Format::Ics, _) => ics(&scenario, &schedule, &units(&scenario, &options).map_err(failed)?, lang).into_bytes(),
+        (Format::Png, Some(fonts)) => png(&pages[0].svg().map_err(failed)?, args.scale, fonts).map_err(failed)?,
+        (Format::Pdf, Some(fonts)) => {
+            let title = pages[0].scene.title.clone();
+            let pages: Result<Vec<SvgPage>, ChartError> = pages.iter().map(|p| svg_page(p, &scenario)).collect();
+            pdf(&title, &pages.map_err(failed)?, paper, lang, fonts).map_err(failed)?
+        }
+        _ => pages[0].svg().map_err(failed)?.into_bytes(),
+    };
     match file {
-        Some(file) => file.commit(svg.as_bytes()).map_err(|e| Failure::cannot_write(&args.output, &e))?,
-        None => out.write_all(svg.as_bytes())?,
+        Some(file) => file.commit(&bytes).map_err(|e| Failure::cannot_write(&args.output, &e))?,
+        None => out.write_all(&bytes)?,
     }
     if json {
         let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
@@ -75,38 +121,60 @@ pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<
     Ok(Outcome::Done)
 }
 
-/// Opens the chart's file.
-fn open(args: &GanttArgs) -> Result<Output, Failure> {
-    let path = &args.output;
-    if !path.extension().is_some_and(|e| e.eq_ignore_ascii_case("svg")) {
-        let name = path.display();
-        return Err(Failure::says(
-            format!("图只能写成SVG：请把{name}改为以.svg结尾的文件名"),
-            format!("charts are written as SVG only: give {name} a name that ends in .svg"),
-        ));
+/// A page of a PDF with its enterprises in the outline.
+fn svg_page(page: &Page, s: &Scenario) -> Result<SvgPage, ChartError> {
+    let name = |&(e, y): &(usize, i32)| (clean(&format!("{} {}", s.enterprises[e].id, s.enterprises[e].name)), y);
+    Ok(SvgPage { svg: page.svg()?, outline: page.enterprises.iter().map(name).collect() })
+}
+
+/// Tells of characters that no font has.
+fn warn_of_missing(pages: &[Page], fonts: &Fonts, lang: Lang) {
+    let texts = pages.iter().flat_map(|p| &p.scene.items).filter_map(|i| match i {
+        Item::Text(.., text) => Some(text.as_str()),
+        _ => None,
+    });
+    let missing = fonts.missing(&texts.collect::<String>());
+    if !missing.is_empty() {
+        let (some, all) = (missing.iter().take(10).collect::<String>(), missing.len());
+        eprintln!("{}", say!(lang, "cli-gantt-missing-characters", some = some, all = all));
     }
-    super::create(path, &[&args.scenario.scenario, &args.plan])
+}
+
+fn fonts(args: &GanttArgs) -> Result<Fonts, Failure> {
+    let Some(path) = &args.font else { return Ok(Fonts::of_system()) };
+    Fonts::with_file(path).map_err(|e| match e.kind() {
+        std::io::ErrorKind::InvalidData => Failure::Says(both!("cli-gantt-no-font", path = path.display())),
+        _ => Failure::cannot_read(path, &e),
+    })
+}
+
+/// What the chart's file is to hold: what `--format` says, else its ending; standard output is SVG.
+fn form(args: &GanttArgs, format: Format) -> Result<Format, Failure> {
+    let path = &args.output;
+    let said = if format.is_of_chart() { Some(format) } else { by_ending(path) };
+    let to_stdout = (path.as_os_str() == "-").then_some(Format::Svg);
+    let form = said.or(to_stdout).ok_or_else(|| Failure::Says(both!("cli-gantt-ending", path = path.display())))?;
+    if args.paper != Paper::Screen && form != Format::Pdf {
+        return Err(Failure::Says(both!("cli-gantt-paper-is-for-pdf")));
+    }
+    Ok(form)
 }
 
 fn failure(error: &ChartError, scenario: &Scenario) -> Failure {
-    match error {
+    Failure::Says(match error {
         ChartError::UnknownEnterprise(id) => {
             let ents = &scenario.enterprises;
             let near = nearest(id, ents.iter().flat_map(|e| [e.id.as_str(), e.name.as_str()]));
             let meant = ents.iter().find(|e| near.is_some_and(|n| e.id == n || e.name == n));
-            let (zh, en) = if let Some(e) = meant {
-                (format!("，是否为{}（{}）？", e.id, e.name), format!("; is {} ({}) meant?", e.id, e.name))
+            if let Some(e) = meant {
+                both!("cli-gantt-no-enterprise-near", id = id, near = &e.id, name = &e.name)
             } else {
-                let all = ents.iter().take(10).map(|e| e.id.as_str()).collect::<Vec<_>>();
+                let all: Vec<&str> = ents.iter().take(10).map(|e| e.id.as_str()).collect();
                 let more = if ents.len() > all.len() { "…" } else { "" };
-                (format!("；有：{}{more}", all.join("、")), format!("; there are: {}{more}", all.join(", ")))
-            };
-            Failure::says(format!("情景中没有企业“{id}”{zh}"), format!("the scenario has no enterprise \"{id}\"{en}"))
+                both!("cli-gantt-no-enterprise", id = id, all = |l| listed(&all, l) + more)
+            }
         }
-        ChartError::NothingToDraw => Failure::says(
-            "所选企业没有所选类别的设施，没有可画的内容；请改--enterprise或--kind",
-            "the enterprises chosen have no unit of the kinds chosen, so there is nothing to draw; choose others by --enterprise or --kind",
-        ),
-        ChartError::Draw(why) => Failure::says(format!("无法绘图：{why}"), format!("the chart could not be drawn: {why}")),
-    }
+        ChartError::NothingToDraw => both!("cli-gantt-nothing"),
+        ChartError::Draw(why) => both!("cli-gantt-failed", why = why),
+    })
 }

@@ -2,8 +2,8 @@
 
 use super::outputs::{Text, named};
 use super::{Failure, Format, Globals, Outcome, create, tell, write_json};
-use crate::report::format::counted;
 use crate::scenario::register::{Imported, read_register};
+use crate::{both, say};
 use serde_json::json;
 use std::io::Write;
 use std::path::PathBuf;
@@ -11,9 +11,9 @@ use std::path::PathBuf;
 /// What it takes.
 #[derive(Debug, clap::Args)]
 pub struct ImportArgs {
-    /// 登记表（.xlsx、.xls、.ods） | the register
+    /// The register
     pub register: PathBuf,
-    /// 情景文件写到哪里，-为标准输出 | where the scenario file goes, - is standard output
+    /// Where the scenario file goes, - is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
 }
@@ -26,7 +26,7 @@ pub fn run(args: &ImportArgs, globals: &Globals, out: &mut impl Write) -> Result
     let path = &args.output;
     let to_stdout = path.as_os_str() == "-";
     if to_stdout && globals.format == Format::Json {
-        return Err(Failure::says("-o - 与 --format json 不能同用", "-o - and --format json exclude each other"));
+        return Err(Failure::Says(both!("cli-output-or-json")));
     }
     named(path, Text::Scenario)?;
     let file = if to_stdout { None } else { Some(create(path, &[&args.register])?) };
@@ -38,24 +38,16 @@ pub fn run(args: &ImportArgs, globals: &Globals, out: &mut impl Write) -> Result
         Some(file) => {
             file.commit(text.as_bytes()).map_err(|e| Failure::cannot_write(path, &e))?;
             let shown = path.display();
-            match globals.format {
-                Format::Json => write_json(
-                    out,
-                    &json!({ "scenario": shown.to_string(), "cities": cities, "enterprises": mills, "units": units }),
-                )?,
-                Format::Text => writeln!(
+            if globals.format == Format::Json {
+                let made = json!({ "scenario": shown.to_string(), "cities": cities, "enterprises": mills, "units": units });
+                write_json(out, &made)?;
+            } else {
+                let lang = globals.lang();
+                writeln!(
                     out,
                     "{}",
-                    globals.lang().pick(
-                        &format!("{shown}：{cities}座城市、{mills}家企业、{units}台设施"),
-                        &format!(
-                            "{shown}: {}, {}, {}",
-                            counted(cities, "city"),
-                            counted(mills, "enterprise"),
-                            counted(units, "unit")
-                        ),
-                    )
-                )?,
+                    say!(lang, "cli-imported", path = shown, cities = cities, mills = mills, units = units)
+                )?;
             }
         }
     }

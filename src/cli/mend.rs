@@ -1,6 +1,7 @@
 //! `stagger check --mend`: the nearest plan that keeps all rules.
 
 use super::replan::first_open;
+use super::values::{day, seconds, whole};
 use super::{Failure, Globals, create};
 use crate::lang::Lang;
 use crate::plan::Plan;
@@ -11,6 +12,7 @@ use crate::report::Told;
 use crate::report::format::grouped;
 use crate::report::mend::told;
 use crate::scenario::{Scenario, UnitIx};
+use crate::{both, say};
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -19,20 +21,20 @@ use std::time::Duration;
 /// What it takes beside `check`'s arguments.
 #[derive(Debug, clap::Args)]
 pub struct MendArgs {
-    /// 把最接近申报、满足全部规则的计划写到哪里 | where the nearest plan that keeps all rules goes
+    /// Where the nearest plan that keeps all rules goes
     #[arg(long, value_name = "PLAN")]
     pub mend: Option<PathBuf>,
-    /// 保持不动的设施，如M001/1#高炉（可重复） | a unit that stays as filed, as M001/1#高炉 (repeatable)
+    /// A unit that stays as filed, as M001/1#高炉 (repeatable)
     #[arg(long, value_name = "UNIT", requires = "mend")]
     keep: Vec<String>,
-    /// 此日之前已成事实，不再变动 | days before this one are past and stay
-    #[arg(long, value_name = "DATE", requires = "mend")]
+    /// Days before this one are past and stay
+    #[arg(long, value_name = "DATE", value_parser = day, requires = "mend")]
     today: Option<NaiveDate>,
-    /// 修正的时限，秒 | time limit of mending, seconds
-    #[arg(long, default_value_t = 30.0, value_parser = super::plan::seconds, requires = "mend")]
+    /// Time limit of mending, seconds
+    #[arg(long, default_value_t = 30.0, value_parser = seconds, requires = "mend")]
     time_limit: f64,
-    /// 随机种子 | random seed
-    #[arg(long, default_value_t = 1, requires = "mend")]
+    /// Random seed
+    #[arg(long, default_value_t = 1, value_parser = whole::<u64>(0..=u64::MAX), requires = "mend")]
     seed: u64,
 }
 
@@ -72,11 +74,11 @@ pub fn run(
 }
 
 fn progress(moved: f64, bound: f64, lang: Lang) -> String {
-    let (best, least) = (lang.pick("变动", "moved"), lang.pick("不少于", "at least"));
+    let least = grouped(bound.max(0.0), 0);
     if moved.is_finite() {
-        format!("{best} {} t·d  {least} {} t·d", grouped(moved, 0), grouped(bound.max(0.0), 0))
+        say!(lang, "cli-mend-progress", moved = grouped(moved, 0), least = least)
     } else {
-        format!("{best} -  {least} {} t·d", grouped(bound.max(0.0), 0))
+        say!(lang, "cli-mend-progress-none", least = least)
     }
 }
 
@@ -88,14 +90,8 @@ fn named(s: &Scenario, name: &str) -> Result<UnitIx, Failure> {
         [u] => Ok(u),
         [] => {
             let any = if s.units.is_empty() { String::new() } else { full(0) };
-            Err(Failure::says(
-                format!("情景中没有设施“{name}”：请写作企业编号/设施编号，如{any}"),
-                format!("the scenario has no unit \"{name}\": write enterprise/unit, as {any}"),
-            ))
+            Err(Failure::Says(both!("cli-mend-no-unit", name = name, any = any)))
         }
-        [a, b, ..] => Err(Failure::says(
-            format!("“{name}”不止一台：请写明企业，如{}或{}", full(a), full(b)),
-            format!("more than one unit is \"{name}\": name the enterprise too, as {} or {}", full(a), full(b)),
-        )),
+        [a, b, ..] => Err(Failure::Says(both!("cli-mend-several-units", name = name, a = full(a), b = full(b)))),
     }
 }

@@ -4,12 +4,14 @@ pub mod annotate;
 pub mod audit;
 pub mod check;
 pub mod compare;
+pub mod completions;
 pub mod diff;
 pub mod example;
 pub mod explain;
 pub mod filed;
 pub mod gantt;
 pub mod generate;
+mod help;
 pub mod import;
 pub mod ledger;
 pub mod mend;
@@ -19,19 +21,21 @@ pub mod prices;
 pub mod replan;
 pub mod template;
 mod usage;
+pub mod values;
 
 use crate::input::{InputErrors, nearest};
-use crate::lang::{Lang, io_zh};
+use crate::lang::{Lang, Note, io_words};
 use crate::plan::write::Output;
 use crate::report::findings::printable;
-use crate::rules::{Note, RULES, RuleId};
+use crate::rules::{RULES, RuleId};
+use crate::{both, say};
 use clap::{Parser, Subcommand, ValueEnum};
 use serde_json::Value;
 use std::io::{self, IsTerminal as _, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-/// 钢铁错峰生产：编制、检查、绘图 | staggered production of steel mills: plan, check, draw
+/// Staggered production of steel mills: plan, check, draw
 #[derive(Debug, Parser)]
 #[command(name = "stagger", version, propagate_version = true)]
 pub struct Cli {
@@ -46,13 +50,13 @@ pub struct Cli {
 /// What all commands take.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Globals {
-    /// 语言（默认随系统） | language (default: the locale's)
+    /// Language (default: the locale's)
     #[arg(long, global = true, value_enum)]
     lang: Option<Lang>,
-    /// 输出格式 | output format
+    /// Output format
     #[arg(long, global = true, value_enum, default_value_t)]
     pub format: Format,
-    /// 多说一些（可重复） | say more (repeatable)
+    /// Say more (repeatable)
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
 }
@@ -72,37 +76,60 @@ pub enum Format {
     Text,
     /// One JSON object on standard output.
     Json,
+    /// Of a chart: vectors.
+    #[value(hide = true)]
+    Svg,
+    /// Of a chart: pixels.
+    #[value(hide = true)]
+    Png,
+    /// Of a chart: pages.
+    #[value(hide = true)]
+    Pdf,
+    /// Of a chart: a calendar.
+    #[value(hide = true)]
+    Ics,
+}
+
+impl Format {
+    /// Whether it is the form of a chart's file.
+    const fn is_of_chart(self) -> bool {
+        !matches!(self, Self::Text | Self::Json)
+    }
 }
 
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// 按全部规则检查计划 | check a plan against every rule
+    /// Check a plan against every rule
     Check(check::CheckArgs),
-    /// 比较两份计划 | compare two plans
+    /// Compare two plans
     Diff(diff::DiffArgs),
-    /// 并列比较几份计划或政策 | put plans or policies side by side
+    /// Put plans or policies side by side
     Compare(compare::CompareArgs),
-    /// 编制计划 | make a plan
+    /// Make a plan
     Plan(plan::PlanArgs),
-    /// 季中重新安排：此前不变，此后费用最小、变动最少 | plan the rest of the season anew: at least cost and few moves
+    /// Plan the rest of the season anew: at least cost and few moves
     Replan(replan::ReplanArgs),
-    /// 计算各条规则的代价 | what each rule costs
+    /// What each rule costs
     Prices(prices::PricesArgs),
-    /// 绘制甘特图 | draw a Gantt chart
+    /// Draw a Gantt chart
     Gantt(gantt::GanttArgs),
-    /// 用运行记录核查计划的执行 | audit operating records against the plans in force
+    /// Audit operating records against the plans in force
     Audit(audit::AuditArgs),
-    /// 生成供试用的情景，或一份计划的运行记录 | make a trial scenario, or operating records of a plan
+    /// Make a trial scenario, or operating records of a plan
     Generate(generate::GenerateArgs),
-    /// 解释规则 | explain the rules
+    /// Explain the rules
     Explain(explain::ExplainArgs),
-    /// 列出或取出示例情景 | list or extract the example scenarios
+    /// List or extract the example scenarios
     Example(example::ExampleArgs),
-    /// 生成企业申报表或城市登记表 | make the mills' form or a city's register
+    /// Make the mills' form or a city's register
     Template(template::TemplateArgs),
-    /// 把城市登记表转成情景文件 | make a scenario file of a city's register
+    /// Make a scenario file of a city's register
     Import(import::ImportArgs),
+    /// Completions for a shell
+    Completions(completions::CompletionsArgs),
+    /// Man pages
+    Man(completions::ManArgs),
 }
 
 /// How a command ends, contract section 7.
@@ -153,9 +180,9 @@ impl From<io::Error> for Failure {
 }
 
 impl Failure {
-    /// A failure in words.
-    pub fn says(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self::Says(Note::new(zh, en))
+    /// A file that cannot be read.
+    pub fn cannot_read(path: &Path, e: &io::Error) -> Self {
+        Self::Says(both!("io-cannot-read", path = path.display(), why = |l| io_words(e, l)))
     }
 
     /// A file that cannot be written.
@@ -163,13 +190,9 @@ impl Failure {
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty() && !p.is_dir());
         if let (io::ErrorKind::NotFound, Some(folder)) = (e.kind(), folder) {
             let (path, folder) = (path.display(), folder.display());
-            return Self::says(
-                format!("无法写入{path}：文件夹{folder}不存在；请先建立该文件夹，或改写到已有的文件夹"),
-                format!("cannot write {path}: there is no folder {folder}; make it first, or name one that is there"),
-            );
+            return Self::Says(both!("io-no-folder", path = path, folder = folder));
         }
-        let path = path.display();
-        Self::says(format!("无法写入{path}：{}", io_zh(e)), format!("cannot write {path}: {e}"))
+        Self::Says(both!("io-cannot-write", path = path.display(), why = |l| io_words(e, l)))
     }
 }
 
@@ -184,25 +207,19 @@ pub fn create(path: &Path, inputs: &[&Path]) -> Result<Output, Failure> {
     };
     if let Some(input) = inputs.iter().find(same) {
         let (path, input) = (path.display(), input.display());
-        return Err(Failure::says(
-            format!("输出{path}就是输入{input}，写出会毁掉它：请换一个文件名"),
-            format!("the output {path} is the input {input}, which it would destroy: give it another name"),
-        ));
+        return Err(Failure::Says(both!("cli-output-is-input", path = path, input = input)));
     }
     Output::create(path).map_err(|e| Failure::cannot_write(path, &e))
 }
 
 /// The whole program.
 pub fn main() -> ExitCode {
-    let cli = match usage::parse(std::env::args_os()) {
+    let lang = usage::asked_for(std::env::args_os()).unwrap_or_else(Lang::from_locale);
+    let cli = match usage::parse(std::env::args_os(), lang) {
         Ok(cli) => cli,
         Err(e) => {
-            if !e.use_stderr() {
-                let _ = e.print();
-                return Outcome::Done.into();
-            }
-            usage::print(&e, usage::asked_for(std::env::args_os()).unwrap_or_else(Lang::from_locale));
-            return Outcome::Wrong.into();
+            usage::print(&e, lang);
+            return if e.use_stderr() { Outcome::Wrong } else { Outcome::Done }.into();
         }
     };
     log_to_stderr(cli.globals.verbose);
@@ -226,6 +243,9 @@ fn print(text: &[u8]) -> Result<(), Failure> {
 /// What made it impossible.
 pub fn run(cli: &Cli, out: &mut impl Write) -> Result<Outcome, Failure> {
     let globals = &cli.globals;
+    if globals.format.is_of_chart() && !matches!(cli.command, Command::Gantt(_)) {
+        return Err(Failure::Says(both!("cli-format-of-chart")));
+    }
     match &cli.command {
         Command::Check(args) => check::run(args, globals, out),
         Command::Diff(args) => diff::run(args, globals, out),
@@ -240,12 +260,19 @@ pub fn run(cli: &Cli, out: &mut impl Write) -> Result<Outcome, Failure> {
         Command::Example(args) => example::run(args, globals, out),
         Command::Template(args) => template::run(args, globals, out),
         Command::Import(args) => import::run(args, globals, out),
+        Command::Completions(args) => completions::completions(args, globals, out),
+        Command::Man(args) => completions::man(args, globals, out),
     }
+}
+
+/// Names as a list.
+fn listed(names: &[&str], lang: Lang) -> String {
+    names.join(&say!(lang, "cli-list-separator"))
 }
 
 /// Tells people something that is no part of the answer.
 fn tell(note: &Note, lang: Lang) {
-    let _ = writeln!(io::stderr().lock(), "{}", printable(lang.pick(&note.zh, &note.en)));
+    let _ = writeln!(io::stderr().lock(), "{}", printable(note.pick(lang)));
 }
 
 /// Tells people what failed.
@@ -253,19 +280,18 @@ fn report(failure: &Failure, lang: Lang) -> Outcome {
     let mut err = io::stderr().lock();
     let text = match failure {
         Failure::Input(errors) => errors.render(lang, err.is_terminal()),
-        Failure::Says(note) => format!("{}{}\n", lang.pick("错误：", "error: "), printable(lang.pick(&note.zh, &note.en))),
-        Failure::Output(e) => match lang {
-            Lang::Zh => format!("无法写标准输出：{}\n", io_zh(e)),
-            Lang::En => format!("cannot write standard output: {e}\n"),
-        },
+        Failure::Says(note) => say!(lang, "cli-error", what = printable(note.pick(lang))) + "\n",
+        Failure::Output(e) => say!(lang, "io-standard-output", why = io_words(e, lang)) + "\n",
     };
     let _ = err.write_all(text.as_bytes());
     Outcome::Wrong
 }
 
 fn log_to_stderr(verbose: u8) {
-    // HiGHS "emits a warning" whenever a limit ends a run: nothing that a planner can act on
-    let level = ["warn,highs=error", "info,highs=error", "debug", "trace"][usize::from(verbose.min(3))];
+    // HiGHS "emits a warning" whenever a limit ends a run, usvg where a font lacks a character that another has: nothing that a
+    // planner can act on
+    let level =
+        ["warn,highs=error,usvg=error", "info,highs=error,usvg=error", "debug", "trace"][usize::from(verbose.min(3))];
     let filter = tracing_subscriber::EnvFilter::try_from_env("STAGGER_LOG").unwrap_or_else(|_| level.into());
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)
@@ -279,13 +305,13 @@ fn log_to_stderr(verbose: u8) {
 ///
 /// # Errors
 /// No such rule; the message names the nearest.
-pub fn parse_rule(id: &str) -> Result<RuleId, String> {
+pub fn parse_rule(id: &str) -> Result<RuleId, Note> {
     if let Some(rule) = RuleId::from_id(id) {
         return Ok(rule);
     }
     Err(match nearest(&id.to_ascii_uppercase(), RULES.iter().map(|r| r.id.id())) {
-        Some(n) => format!("没有这条规则，是否为{n}？ | no such rule; is {n} meant?"),
-        None => "没有这条规则；“stagger explain”列出全部 | no such rule; `stagger explain` lists them all".to_owned(),
+        Some(near) => both!("cli-no-rule-near", near = near),
+        None => both!("cli-no-rule"),
     })
 }
 

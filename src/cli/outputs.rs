@@ -1,6 +1,7 @@
 //! The names that outputs are given: none says another kind of file than it gets, and no two are one file.
 
 use super::Failure;
+use crate::both;
 use std::path::{Path, PathBuf};
 
 /// What a text output holds.
@@ -22,13 +23,13 @@ const OTHERS: [&str; 13] = ["xlsx", "xlsm", "xls", "et", "ods", "svg", "png", "p
 const OURS: [&str; 4] = ["toml", "csv", "tsv", "json"];
 
 impl Text {
-    /// What it is in words, and the ending that says so.
-    const fn is(self) -> (&'static str, &'static str, &'static str) {
+    /// What messages choose by, and the ending that says so.
+    const fn is(self) -> (&'static str, &'static str) {
         match self {
-            Self::Plan => ("计划（TOML文本）", "a plan as TOML text", "toml"),
-            Self::Scenario => ("情景文件（TOML文本）", "a scenario as TOML text", "toml"),
-            Self::Records => ("CSV文本", "CSV text", "csv"),
-            Self::Answers => ("JSON文本", "JSON text", "json"),
+            Self::Plan => ("plan", "toml"),
+            Self::Scenario => ("scenario", "toml"),
+            Self::Records => ("records", "csv"),
+            Self::Answers => ("answers", "json"),
         }
     }
 }
@@ -39,16 +40,18 @@ impl Text {
 /// Its ending is that of another kind.
 pub fn named(path: &Path, text: Text) -> Result<(), Failure> {
     let ending = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-    let (zh, en, own) = text.is();
+    let (kind, own) = text.is();
     if ending == own || !(OTHERS.contains(&ending.as_str()) || OURS.contains(&ending.as_str())) {
         return Ok(());
     }
-    let (shown, better) = (path.display(), path.with_extension(own));
-    let better = better.display();
-    Err(Failure::says(
-        format!("{shown}的结尾是.{ending}，但写出的是{zh}：请改为以.{own}结尾的文件名，如{better}"),
-        format!("{shown} ends in .{ending}, but what is written is {en}: give it a name that ends in .{own}, as {better}"),
-    ))
+    Err(Failure::Says(both!(
+        "cli-output-ending",
+        path = path.display(),
+        ending = &ending,
+        kind = kind,
+        own = own,
+        better = path.with_extension(own).display(),
+    )))
 }
 
 /// Refuses outputs that are one file, of which the last written would be left; each has the option that names it.
@@ -60,11 +63,8 @@ pub fn distinct(outputs: &[(&str, Option<&PathBuf>)]) -> Result<(), Failure> {
     let given: Vec<(&str, &PathBuf, PathBuf)> = given.collect();
     for (i, (option, path, here)) in given.iter().enumerate() {
         if let Some((other, _, _)) = given[..i].iter().find(|o| o.2 == *here) {
-            let path = path.display();
-            return Err(Failure::says(
-                format!("{other}和{option}都写到{path}，后写的会毁掉先写的：请各给一个文件名"),
-                format!("{other} and {option} both write {path}, where one would destroy the other: give each its own name"),
-            ));
+            let note = both!("cli-outputs-one-file", first = *other, second = *option, path = path.display());
+            return Err(Failure::Says(note));
         }
     }
     Ok(())

@@ -7,8 +7,9 @@ mod trace;
 
 use super::filed::ScenarioArgs;
 use super::outputs::{Text, distinct, named};
+use super::values::{fraction, seconds, whole};
 use super::{Failure, Format, Globals, Outcome, create, tell, write_json};
-use crate::lang::Lang;
+use crate::lang::{Lang, Note};
 use crate::plan::schedule::Schedule;
 use crate::plan::write::to_toml;
 use crate::plan::{self, Plan};
@@ -18,9 +19,9 @@ use crate::report::summary::{summary, summary_json};
 use crate::report::{findings, format};
 use crate::rules::{Finding, RuleId, Severity, check};
 use crate::scenario::Scenario;
+use crate::{both, say};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
-use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write};
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -33,27 +34,27 @@ use trace::Trace;
 pub struct PlanArgs {
     #[command(flatten)]
     scenario: ScenarioArgs,
-    /// 计划写到哪里，-为标准输出 | where the plan goes, - is standard output
+    /// Where the plan goes, - is standard output
     #[arg(short, long, value_name = "PLAN")]
     pub output: PathBuf,
     #[command(flatten)]
     run: RunArgs,
-    /// 为减少提示和延长出焦时间可让出的费用比例 | cost given up for fewer warnings and slow-downs, a fraction
+    /// Cost given up for fewer warnings and slow-downs, a fraction
     #[arg(long, default_value_t = 0.0005, value_parser = fraction)]
     pub tidy: f64,
-    /// 从这份计划出发，结果不会更差 | start from this plan, never end worse
+    /// Start from this plan, never end worse
     #[arg(long, value_name = "PLAN")]
     pub from: Option<PathBuf>,
-    /// 余量，如ratio=0.01,steel=0.005：编制时按更严的要求 | plan with rows that much tighter, as ratio=0.01,steel=0.005
+    /// Plan with rows that much tighter, as ratio=0.01,steel=0.005
     #[arg(long, default_value = "", hide_default_value = true)]
     pub reserve: Reserve,
-    /// 费用与下界随时间的变化写到哪里（CSV） | where cost and bound over time go (CSV)
+    /// Where cost and bound over time go (CSV)
     #[arg(long, value_name = "FILE")]
     pub trace: Option<PathBuf>,
-    /// 另编几份费用相近、停产安排不同的计划，写在计划旁（.alt1等） | further plans of nearly the same cost whose stops lie elsewhere
-    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u8).range(1..=20))]
+    /// Further plans of nearly the same cost whose stops lie elsewhere
+    #[arg(long, value_name = "K", value_parser = whole::<u8>(1..=20))]
     pub alternatives: Option<u8>,
-    /// 备选计划最多多花的费用比例；每份时限同--time-limit | how much more they may cost, a fraction; each has the time limit anew
+    /// How much more they may cost, a fraction; each has the time limit anew
     #[arg(long, default_value_t = 0.01, value_parser = fraction, requires = "alternatives")]
     pub within: f64,
 }
@@ -61,10 +62,10 @@ pub struct PlanArgs {
 /// How long to plan, and with what.
 #[derive(Debug, clap::Args)]
 pub struct RunArgs {
-    /// 证明的差距小到多少即停 | stop at this proved gap, a fraction
+    /// Stop at this proved gap, a fraction
     #[arg(long, default_value_t = 0.003, value_parser = fraction)]
     gap: f64,
-    /// 时限，秒；没有计划时，查明原因最多再用20秒 | time limit, seconds; where there is no plan, why may take 20 s more
+    /// Time limit, seconds; where there is no plan, why may take 20 s more
     #[arg(long, default_value_t = 60.0, value_parser = seconds)]
     time_limit: f64,
     #[command(flatten)]
@@ -81,11 +82,11 @@ impl RunArgs {
 /// What a run repeats by: the same input, seed and number of threads give the same bytes.
 #[derive(Debug, clap::Args)]
 pub struct RepeatArgs {
-    /// 随机种子 | random seed
-    #[arg(long, default_value_t = 1)]
+    /// Random seed
+    #[arg(long, default_value_t = 1, value_parser = whole::<u64>(0..=u64::MAX))]
     pub seed: u64,
-    /// 线程数（默认全部核心） | threads (default: all cores)
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+    /// Threads (default: all cores)
+    #[arg(long, value_parser = whole::<u16>(1..=u64::from(u16::MAX)))]
     threads: Option<u16>,
 }
 
@@ -111,9 +112,9 @@ pub struct Reserve {
 }
 
 impl FromStr for Reserve {
-    type Err = String;
+    type Err = Note;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Note> {
         let mut reserve = Self::default();
         for part in text.split(',').filter(|p| !p.trim().is_empty()) {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
@@ -121,25 +122,15 @@ impl FromStr for Reserve {
             let part = match name.trim() {
                 "ratio" => &mut reserve.ratio,
                 "steel" => &mut reserve.steel,
-                other => return Err(format!("“{other}”应为ratio或steel | \"{other}\" should be ratio or steel")),
+                other => return Err(both!("cli-reserve-names", name = other)),
             };
             if *part > 0.0 {
-                return Err(format!("“{name}”给了两次 | \"{name}\" is given twice"));
+                return Err(both!("cli-reserve-twice", name = name));
             }
             *part = value;
         }
         Ok(reserve)
     }
-}
-
-pub(super) fn fraction(text: &str) -> Result<f64, String> {
-    let value = text.parse::<f64>().ok().filter(|x| (0.0..=1.0).contains(x));
-    value.ok_or_else(|| format!("“{text}”应为0到1之间的小数 | \"{text}\" should be a fraction between 0 and 1"))
-}
-
-pub(super) fn seconds(text: &str) -> Result<f64, String> {
-    let value = text.parse::<f64>().ok().filter(|x| x.is_finite() && *x > 0.0);
-    value.ok_or_else(|| format!("“{text}”应为正的秒数 | \"{text}\" should be a positive number of seconds"))
 }
 
 /// Runs it.
@@ -151,10 +142,7 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
     let (lang, since, stop) = (globals.lang(), Instant::now(), interrupt());
     let to_stdout = args.output.as_os_str() == "-";
     if to_stdout && globals.format == Format::Json {
-        return Err(Failure::says(
-            "标准输出只能有一个JSON对象：请用-o写到文件，或去掉--format json",
-            "standard output holds one JSON object and nothing else: write the plan to a file, or leave out --format json",
-        ));
+        return Err(Failure::Says(both!("cli-plan-output-or-json")));
     }
     named(&args.output, Text::Plan)?;
     distinct(&[("--output", Some(&args.output)), ("--trace", args.trace.as_ref())])?;
@@ -242,7 +230,7 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         }
         // the plan stands on standard output
         Format::Text if !end.reached() => tell(&end.words(&args.output), lang),
-        Format::Text => {}
+        _ => {}
     }
     Ok(Outcome::Done)
 }
@@ -277,13 +265,13 @@ pub(super) fn progress_bar() -> ProgressBar {
 }
 
 pub(super) fn progress_line(p: &Progress, lang: Lang) -> String {
-    let (best, bound, gap) = (lang.pick("最好", "best"), lang.pick("下界", "bound"), lang.pick("差距", "gap"));
     // what is not known yet
     let known = |x: f64| if x.is_finite() { format::cny(x, lang) } else { "-".to_owned() };
-    let mut line = format!("{best} {}  {bound} {}", known(p.cost), known(p.bound));
+    let (best, bound) = (known(p.cost), known(p.bound));
     if p.cost.is_finite() && p.bound.is_finite() {
         let share = (p.cost - p.bound) / p.cost.abs().max(1.0);
-        let _ = write!(line, "  {gap} {:.3}%", share * 100.0);
+        say!(lang, "cli-progress-gap", best = best, bound = bound, gap = format!("{:.3}%", share * 100.0))
+    } else {
+        say!(lang, "cli-progress", best = best, bound = bound)
     }
-    line
 }

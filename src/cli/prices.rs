@@ -1,10 +1,12 @@
 //! `stagger prices`: what the rules cost.
 
 use super::filed::ScenarioArgs;
-use super::plan::{RepeatArgs, fraction, interrupt, progress_bar, seconds};
-use super::{Failure, Format, Globals, Outcome, parse_rule, tell, write_json};
+use super::plan::{RepeatArgs, interrupt, progress_bar};
+use super::values::{fraction, seconds};
+use super::{Failure, Format, Globals, Outcome, listed, parse_rule, tell, write_json};
+use crate::both;
 use crate::input::nearest;
-use crate::lang::Lang;
+use crate::lang::Note;
 use crate::plan::{self, Plan};
 use crate::planner::Options;
 use crate::planner::control::Control;
@@ -12,7 +14,7 @@ use crate::planner::prices::{self, Asked, PRICED};
 use crate::planner::start::Start;
 use crate::report::findings;
 use crate::report::prices::{head, told};
-use crate::rules::{Note, RuleId};
+use crate::rules::RuleId;
 use crate::scenario::{CityIx, Scenario};
 use serde_json::json;
 use std::io::Write;
@@ -23,25 +25,25 @@ use std::path::PathBuf;
 pub struct PricesArgs {
     #[command(flatten)]
     scenario: ScenarioArgs,
-    /// 合规的计划，重编计划时由它起算 | a plan that keeps the rules, to price from where plans are made anew
+    /// A plan that keeps the rules, to price from where plans are made anew
     #[arg(long, value_name = "PLAN")]
     plan: Option<PathBuf>,
-    /// 只看这条规则 | this rule only
+    /// This rule only
     #[arg(long, value_name = "RULE", value_parser = parse_rule)]
     rule: Option<RuleId>,
-    /// 只看这个城市 | this city only
+    /// This city only
     #[arg(long, value_name = "CITY")]
     city: Option<String>,
-    /// 列出不起约束的限值 | list limits that do not bind too
+    /// List limits that do not bind too
     #[arg(long)]
     all: bool,
-    /// 各项都重编计划核实（--rule与--city同时给出时总是） | make plans anew of all limits (always where --rule and --city are given)
+    /// Make plans anew of all limits (always where --rule and --city are given)
     #[arg(long)]
     replan: bool,
-    /// 重编计划时，证明的差距小到多少即停 | of plans made anew: stop at this proved gap, a fraction
+    /// Of plans made anew: stop at this proved gap, a fraction
     #[arg(long, default_value_t = 0.001, value_parser = fraction)]
     gap: f64,
-    /// 时限，秒 | time limit, seconds
+    /// Time limit, seconds
     #[arg(long, default_value_t = 120.0, value_parser = seconds)]
     time_limit: f64,
     #[command(flatten)]
@@ -79,31 +81,20 @@ pub fn run(args: &PricesArgs, globals: &Globals, out: &mut impl Write) -> Result
             let told = told(&scenario, &prices, all, lang);
             match globals.format {
                 Format::Json => write_json(out, &told.json)?,
-                Format::Text => out.write_all(told.text.as_bytes())?,
+                _ => out.write_all(told.text.as_bytes())?,
             }
             Ok(Outcome::Done)
         }
         prices::Outcome::Impossible(cities) => {
             let names: Vec<&str> = cities.iter().map(|&c| scenario.cities[c].name.as_str()).collect();
-            let zh = names.join("、");
-            let en = names.join(", ");
-            let note = Note::new(
-                format!("{zh}：没有计划能满足全部规则，也就没有价格；stagger plan会说明须放宽哪些限值"),
-                format!(
-                    "{en}: no plan keeps all rules, so that there are no prices; `stagger plan` tells which limits must bend"
-                ),
-            );
+            let note = both!("cli-prices-impossible", cities = |l| listed(&names, l));
             let mut value = head(&scenario, "impossible");
             value["cities"] = json!(names);
             ended(&note, &value, globals, out)?;
             Ok(Outcome::Broken)
         }
         prices::Outcome::Stopped => {
-            let note = Note::new(
-                "时限内未算出任何价格；请加大--time-limit，或用--city只看一个城市",
-                "time was over before the first price; raise --time-limit, or look at one --city",
-            );
-            ended(&note, &head(&scenario, "stopped"), globals, out)?;
+            ended(&both!("cli-prices-stopped"), &head(&scenario, "stopped"), globals, out)?;
             Ok(Outcome::Stopped)
         }
     }
@@ -132,14 +123,8 @@ fn breaks(
     }
     let lang = globals.lang();
     let n = start.errors.len();
-    let first = |lang: Lang| start.errors.first().map_or_else(String::new, |f| findings::title(s, f, lang));
-    let note = Note::new(
-        format!("--plan的计划有{n}处不合规，不能由它起算，请先用stagger check --mend修正。第一处：{}", first(Lang::Zh)),
-        format!(
-            "the plan breaks rules ({n} errors) and is nothing to price from; mend it by `stagger check --mend`. The first: {}",
-            first(Lang::En)
-        ),
-    );
+    let first = |l| start.errors.first().map_or_else(String::new, |f| findings::title(s, f, l));
+    let note = both!("cli-prices-plan-breaks", errors = n.to_string(), first = first);
     let mut value = head(s, "plan-breaks-rules");
     value["findings"] = start.errors.iter().map(|f| findings::json(s, f, lang)).collect();
     ended(&note, &value, globals, out)?;
@@ -149,11 +134,7 @@ fn breaks(
 /// A rule that is no limit to step.
 fn without_price(rule: RuleId) -> Failure {
     let list: Vec<&str> = PRICED.iter().map(|r| r.id()).collect();
-    let (id, zh, en) = (rule.id(), list.join("、"), list.join(", "));
-    Failure::says(
-        format!("{id}没有可以移动的限值，因而没有价格；有价格的规则：{zh}"),
-        format!("{id} sets no limit that could be moved by a step, so that it has no price; rules with prices: {en}"),
-    )
+    Failure::Says(both!("cli-prices-none", rule = rule.id(), all = |l| listed(&list, l)))
 }
 
 /// A city by its name, with 市 or without.
@@ -162,12 +143,9 @@ fn find_city(s: &Scenario, asked: &str) -> Result<CityIx, Failure> {
     let found = s.cities.iter().position(|c| c.name == asked);
     let found = found.or_else(|| s.cities.iter().position(|c| bare(&c.name) == bare(asked)));
     found.ok_or_else(|| {
-        let near = nearest(asked, s.cities.iter().map(|c| c.name.as_str())).unwrap_or_default();
-        let (zh, en) = if near.is_empty() {
-            (String::new(), String::new())
-        } else {
-            (format!("，是否为{near}？"), format!("; is {near} meant?"))
-        };
-        Failure::says(format!("情景中没有城市“{asked}”{zh}"), format!("the scenario has no city \"{asked}\"{en}"))
+        Failure::Says(match nearest(asked, s.cities.iter().map(|c| c.name.as_str())) {
+            Some(near) => both!("cli-prices-no-city-near", city = asked, near = near),
+            None => both!("cli-prices-no-city", city = asked),
+        })
     })
 }

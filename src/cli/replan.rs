@@ -2,9 +2,11 @@
 
 use super::filed::ScenarioArgs;
 use super::outputs::{Text, distinct, named};
-use super::plan::{RepeatArgs, fraction, interrupt, progress_bar, progress_line, seconds};
-use super::{Failure, Format, Globals, Outcome, audit::hours, create, write_json};
+use super::plan::{RepeatArgs, interrupt, progress_bar, progress_line};
+use super::values::{day, fraction, hours, price, seconds};
+use super::{Failure, Format, Globals, Outcome, create, write_json};
 use crate::audit::{TOLERANCE_HOURS, in_force, so_far};
+use crate::both;
 use crate::day::Day;
 use crate::plan::schedule::Schedule;
 use crate::plan::write::{Output, to_toml};
@@ -23,39 +25,34 @@ use std::path::{Path, PathBuf};
 pub struct ReplanArgs {
     #[command(flatten)]
     scenario: ScenarioArgs,
-    /// 现行计划 | the plan in force
+    /// The plan in force
     plan: PathBuf,
-    /// 此日起重新安排，此前各日不变 | days from this one on are planned anew, those before stay
-    #[arg(long, value_name = "DATE")]
+    /// Days from this one on are planned anew, those before stay
+    #[arg(long, value_name = "DATE", value_parser = day)]
     today: NaiveDate,
-    /// 新计划写到哪里 | where the new plan goes
+    /// Where the new plan goes
     #[arg(short, long, value_name = "PLAN")]
     output: PathBuf,
-    /// 不能满足全部规则时，缺口最小的计划写到哪里 | where the plan with the least shortfall goes, if no plan keeps all rules
+    /// Where the plan with the least shortfall goes, if no plan keeps all rules
     #[arg(long, value_name = "PLAN")]
     best_effort: Option<PathBuf>,
-    /// 此前各日以运行记录为准（可重复） | operating records that tell the days before (repeatable)
+    /// Operating records that tell the days before (repeatable)
     #[arg(long, value_name = "RECORDS.csv")]
     records: Vec<PathBuf>,
-    /// 记录中容许停产推迟、复产提前的小时数 | hours that a recorded stop may begin late or end early
+    /// Hours that a recorded stop may begin late or end early
     #[arg(long, value_name = "H", default_value_t = TOLERANCE_HOURS, value_parser = hours, requires = "records")]
     tolerance_hours: f64,
-    /// 每变动1台·天计价，元 | price of a moved unit-day, CNY
+    /// Price of a moved unit-day, CNY
     #[arg(long, value_name = "CNY", default_value_t = 50_000.0, value_parser = price)]
     move_price: f64,
-    /// 证明的差距小到多少即停 | stop at this proved gap, a fraction
+    /// Stop at this proved gap, a fraction
     #[arg(long, default_value_t = 0.003, value_parser = fraction)]
     gap: f64,
-    /// 时限，秒；不能满足全部规则时最多加倍 | time limit, seconds; up to twice that where not all rules can be kept
+    /// Time limit, seconds; up to twice that where not all rules can be kept
     #[arg(long, default_value_t = 30.0, value_parser = seconds)]
     time_limit: f64,
     #[command(flatten)]
     repeat: RepeatArgs,
-}
-
-fn price(text: &str) -> Result<f64, String> {
-    let value = text.parse::<f64>().ok().filter(|x| (0.0..=1e12).contains(x));
-    value.ok_or_else(|| format!("“{text}”应为不小于0的元数 | \"{text}\" should be CNY, 0 or more"))
 }
 
 /// Runs it.
@@ -108,7 +105,7 @@ pub fn run(args: &ReplanArgs, globals: &Globals, out: &mut impl Write) -> Result
     let told = report.told(lang);
     match globals.format {
         Format::Json => write_json(out, &told.json)?,
-        Format::Text => out.write_all(told.text.as_bytes())?,
+        _ => out.write_all(told.text.as_bytes())?,
     }
     Ok(match found.outcome {
         ReplanOutcome::Planned(_) => Outcome::Done,
@@ -124,10 +121,7 @@ pub fn run(args: &ReplanArgs, globals: &Globals, out: &mut impl Write) -> Result
 pub(super) fn first_open(s: &Scenario, today: NaiveDate) -> Result<Day, Failure> {
     let (start, end) = (s.season.start, s.season.end());
     if today > end {
-        return Err(Failure::says(
-            format!("--today {today}：秋冬季（{start}至{end}）已经结束，没有可重新安排的日子；请核对日期"),
-            format!("--today {today}: the season ({start} to {end}) is over, and no day is left to plan; check the date"),
-        ));
+        return Err(Failure::Says(both!("cli-season-over", today = today, start = start, end = end)));
     }
     Ok((today - start).num_days().max(0) as Day)
 }

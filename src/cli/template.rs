@@ -1,6 +1,7 @@
 //! `stagger template`: workbooks to fill in.
 
 use super::{Failure, Format, Globals, Outcome, create, write_json};
+use crate::both;
 use crate::input::Source;
 use crate::plan;
 use crate::plan::form::form;
@@ -14,16 +15,16 @@ use std::path::{Path, PathBuf};
 /// What it takes.
 #[derive(Debug, clap::Args)]
 pub struct TemplateArgs {
-    /// 情景文件：企业申报表取其企业、设施和秋冬季 | the scenario whose enterprises, units and season the form has
+    /// The scenario whose enterprises, units and season the form has
     #[arg(required_unless_present = "register")]
     pub scenario: Option<PathBuf>,
-    /// 城市登记表：空白，或由情景填好 | a city's register: empty, or filled from a scenario
+    /// A city's register: empty, or filled from a scenario
     #[arg(long, conflicts_with = "plan")]
     pub register: bool,
-    /// 用这份计划填好申报表 | fill the form from this plan
+    /// Fill the form from this plan
     #[arg(long, value_name = "PLAN")]
     pub plan: Option<PathBuf>,
-    /// 工作簿写到哪里（.xlsx） | where the workbook goes (.xlsx)
+    /// Where the workbook goes (.xlsx)
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
 }
@@ -36,11 +37,7 @@ pub fn run(args: &TemplateArgs, globals: &Globals, out: &mut impl Write) -> Resu
     let path = &args.output;
     let inputs: Vec<&Path> = args.scenario.iter().chain(&args.plan).map(PathBuf::as_path).collect();
     if !path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) {
-        let name = path.display();
-        return Err(Failure::says(
-            format!("请把{name}改为以.xlsx结尾的文件名"),
-            format!("give {name} a name that ends in .xlsx"),
-        ));
+        return Err(Failure::Says(both!("cli-template-ending", path = path.display())));
     }
     // A path that cannot be written fails before the work.
     let file = create(path, &inputs)?;
@@ -60,12 +57,11 @@ pub fn run(args: &TemplateArgs, globals: &Globals, out: &mut impl Write) -> Resu
             register(None, &read_policy_str(text, "autumn-winter-2021.toml")?.grades)
         }
     };
-    let bytes = written
-        .map_err(|e| Failure::says(format!("无法生成工作簿：{e}"), format!("the workbook could not be made: {e}")))?;
+    let bytes = written.map_err(|e| Failure::Says(both!("cli-template-failed", why = e.to_string())))?;
     file.commit(&bytes).map_err(|e| Failure::cannot_write(path, &e))?;
     match globals.format {
         Format::Json => write_json(out, &json!({ "workbook": path.display().to_string() }))?,
-        Format::Text => writeln!(out, "{}", path.display())?,
+        _ => writeln!(out, "{}", path.display())?,
     }
     Ok(Outcome::Done)
 }

@@ -1,8 +1,9 @@
 //! What is wrong with a command line, in the language that it asks for.
 
-use super::Cli;
-use crate::lang::Lang;
+use super::{Cli, help};
+use crate::lang::{Lang, Note};
 use crate::report::findings::printable;
+use crate::say;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Command, CommandFactory as _, Error, FromArgMatches as _, ValueEnum as _};
 use std::error::Error as _;
@@ -14,13 +15,13 @@ use std::io::{self, Write as _};
 ///
 /// # Errors
 /// What is wrong with it, or help that was asked for.
-pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Cli, Error> {
+pub fn parse(args: impl Iterator<Item = OsString>, lang: Lang) -> Result<Cli, Error> {
     fn with_negative_numbers(command: Command) -> Command {
         let of_option = |a: &clap::Arg| !a.is_positional() && a.get_action().takes_values();
         let command = command.mut_args(|a| if of_option(&a) { a.allow_negative_numbers(true) } else { a });
         command.mut_subcommands(with_negative_numbers)
     }
-    let mut command = with_negative_numbers(Cli::command());
+    let mut command = help::in_language(with_negative_numbers(Cli::command()), lang);
     let matches = command.try_get_matches_from_mut(args)?;
     Cli::from_arg_matches(&matches).map_err(|e| e.format(&mut command))
 }
@@ -32,82 +33,64 @@ pub fn asked_for(args: impl Iterator<Item = OsString>) -> Option<Lang> {
     after.chain(args.iter().filter_map(|a| a.strip_prefix("--lang="))).find_map(|value| Lang::from_str(value, false).ok())
 }
 
-/// Tells people what is wrong.
+/// Tells people what is wrong, or the help that they asked for.
 pub fn print(e: &Error, lang: Lang) {
-    let own = match lang {
-        Lang::Zh => in_chinese(e),
-        // the parser shows both languages of a message of ours
-        Lang::En => e.source().map(ToString::to_string).and_then(|says| {
-            let own = about_number(&says);
-            let en = halves(own.as_deref().unwrap_or(&says))?.1;
-            Some(e.render().to_string().replace(&says, en))
-        }),
-    };
-    match own {
+    match words(e, lang) {
         Some(text) => drop(io::stderr().lock().write_all(text.as_bytes())),
         None => drop(e.print()),
     }
 }
 
-/// The Chinese and the English of a message in both, "中文 | English"; a value that it quotes stands in each.
-fn halves(says: &str) -> Option<(&str, &str)> {
-    let marks: Vec<usize> = says.match_indices(" | ").map(|m| m.0).collect();
-    let middle = *marks.get(marks.len() / 2)?;
-    Some((&says[..middle], &says[middle + 3..]))
-}
-
-/// What the parser says of a whole number, in both languages as a message of ours.
-fn about_number(says: &str) -> Option<String> {
-    let own = match says.split_once(" is not in ").and_then(|(_, range)| range.split_once("..=")) {
-        Some((low, high)) => format!("应为{low}到{high}之间的整数 | should be a whole number from {low} to {high}"),
-        None => match says {
-            "invalid digit found in string" => "应为不小于0的整数 | should be a whole number of at least 0".to_owned(),
-            "number too large to fit in target type" => "数太大 | the number is too large".to_owned(),
-            "cannot parse integer from empty string" => "应为整数 | should be a whole number".to_owned(),
-            _ => return None,
-        },
-    };
-    Some(own)
-}
-
-/// The error in Chinese, as far as it is one of those that people make.
-fn in_chinese(e: &Error) -> Option<String> {
-    let of = |kind| e.get(kind).map(ToString::to_string).filter(|t| !t.is_empty());
+/// An error in words, as far as it is one of those that people make.
+fn words(e: &Error, lang: Lang) -> Option<String> {
+    let of = |kind| e.get(kind).map(|v| printable(&v.to_string())).filter(|t| !t.is_empty());
     let arg = of(ContextKind::InvalidArg).unwrap_or_default();
-    let near = |kind| of(kind).map_or(String::new(), |t| format!("，是否为“{t}”？"));
     let what = match e.kind() {
         ErrorKind::InvalidSubcommand => {
-            let name = of(ContextKind::InvalidSubcommand).unwrap_or_default();
-            format!("没有命令“{name}”{}", near(ContextKind::SuggestedSubcommand))
+            let name = of(ContextKind::InvalidSubcommand)?;
+            match of(ContextKind::SuggestedSubcommand) {
+                Some(near) => say!(lang, "cli-usage-no-command-near", name = name, near = near),
+                None => say!(lang, "cli-usage-no-command", name = name),
+            }
         }
-        ErrorKind::UnknownArgument => format!("没有选项“{arg}”，或参数多余{}", near(ContextKind::SuggestedArg)),
-        ErrorKind::MissingRequiredArgument => format!("缺少必填的参数：{}", arg.replace('\n', " ")),
-        ErrorKind::MissingSubcommand => "请给出命令".to_owned(),
-        ErrorKind::ArgumentConflict => match of(ContextKind::PriorArg) {
-            Some(other) if other != arg => format!("“{arg}”与“{other}”不能同用"),
-            _ => format!("“{arg}”只能给一次"),
+        ErrorKind::UnknownArgument => match of(ContextKind::SuggestedArg) {
+            Some(near) => say!(lang, "cli-usage-no-option-near", arg = arg, near = near),
+            None => say!(lang, "cli-usage-no-option", arg = arg),
         },
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            let value = match of(ContextKind::InvalidValue) {
-                Some(value) => format!("“{arg}”的值“{value}”不对"),
-                None => format!("“{arg}”须有一个值"),
-            };
-            let valid = of(ContextKind::ValidValue).map_or(String::new(), |all| format!("；可用：{all}"));
-            let says = e.source().map(ToString::to_string).map(|says| about_number(&says).unwrap_or(says));
-            let why = says.map_or(String::new(), |says| match halves(&says) {
-                Some((zh, _)) => format!("：{zh}"),
-                None if arg.contains("DATE") => "：应为日期，如2021-12-01".to_owned(),
-                None => format!("：{says}"),
-            });
-            format!("{value}{why}{valid}{}", near(ContextKind::SuggestedValue))
+        ErrorKind::MissingRequiredArgument => say!(lang, "cli-usage-missing", args = arg),
+        ErrorKind::MissingSubcommand => say!(lang, "cli-usage-missing-command"),
+        ErrorKind::ArgumentConflict => match of(ContextKind::PriorArg) {
+            Some(other) if other != arg => say!(lang, "cli-usage-exclude", arg = arg, other = other),
+            _ => say!(lang, "cli-usage-twice", arg = arg),
+        },
+        ErrorKind::InvalidValue => {
+            let near = of(ContextKind::SuggestedValue);
+            match (of(ContextKind::InvalidValue), of(ContextKind::ValidValue), near) {
+                (None, None, _) => say!(lang, "cli-usage-no-value", arg = arg),
+                (None, Some(valid), _) => say!(lang, "cli-usage-no-value-of", arg = arg, valid = valid),
+                (Some(value), Some(valid), None) => {
+                    say!(lang, "cli-usage-value-of", arg = arg, value = value, valid = valid)
+                }
+                (Some(value), Some(valid), Some(near)) => {
+                    say!(lang, "cli-usage-value-near", arg = arg, value = value, valid = valid, near = near)
+                }
+                (Some(_), None, _) => return None,
+            }
+        }
+        ErrorKind::ValueValidation => {
+            let why = printable(e.source()?.downcast_ref::<Note>()?.pick(lang));
+            say!(lang, "cli-usage-value", arg = arg, value = of(ContextKind::InvalidValue)?, why = why)
         }
         _ => return None,
     };
-    let usage = of(ContextKind::Usage).map_or(String::new(), |u| format!("\n{}\n", u.replace("Usage: ", "用法：")));
-    // of "Usage: stagger plan [OPTIONS] ..." the command
+    let usage = e.get(ContextKind::Usage).map(ToString::to_string).unwrap_or_default();
+    let usage = usage.strip_prefix("Usage: ").unwrap_or(&usage);
+    // of "stagger plan [OPTIONS] ..." the command
     let named = |w: &&str| w.chars().all(|c| c.is_ascii_lowercase());
-    let command = usage.split_whitespace().nth(1).filter(named).map_or(String::new(), |c| format!("{c} "));
-    Some(format!("错误：{}\n{usage}\n“stagger {command}--help”列出用法\n", printable(&what)))
+    let command: Vec<&str> = usage.split_whitespace().take_while(named).collect();
+    let more = say!(lang, "cli-usage-see-help", command = command.join(" "));
+    let usage = say!(lang, "cli-help-usage") + &help::usage(usage, lang);
+    Some(say!(lang, "cli-error", what = what) + "\n\n" + &usage + "\n\n" + &more + "\n")
 }
 
 #[cfg(test)]
@@ -125,15 +108,37 @@ mod tests {
             ("stagger plan a.toml -o b --threads 0", "的值“0”不对：应为1到65535之间的整数\n"),
             ("stagger plan a.toml -o b --alternatives -3", "应为1到20之间的整数\n"),
             ("stagger plan a.toml -o b --seed -1", "应为不小于0的整数\n"),
-            ("stagger plan a.toml -o b --format pdf", "可用：text, json"),
+            ("stagger plan a.toml -o b --format yaml", "可用：text, json"),
             ("stagger check a b --ledger c.xlsx --date never", "应为日期，如2021-12-01"),
             ("stagger generate --records a b -o c --daily --hourly", "不能同用"),
             ("stagger plan a -o b -o c", "只能给一次"),
         ] {
-            let e = parse(line.split(' ').map(OsString::from)).expect_err(line);
-            let text = in_chinese(&e).unwrap_or_default();
+            let e = parse(line.split(' ').map(OsString::from), Lang::Zh).expect_err(line);
+            let text = words(&e, Lang::Zh).unwrap_or_default();
             assert!(text.contains(says) && !text.contains(" | "), "{line}: {text}");
         }
-        assert_eq!(halves("“a | b”不对 | \"a | b\" is wrong"), Some(("“a | b”不对", "\"a | b\" is wrong")));
+    }
+
+    #[test]
+    fn the_same_in_english() {
+        for (line, says) in [
+            (
+                "stagger chek",
+                "error: unrecognized subcommand 'chek'\n\n  tip: a similar subcommand exists: 'check'\n\nUsage: stagger",
+            ),
+            (
+                "stagger plan a.toml",
+                "required arguments were not provided: --output <PLAN>\n\nUsage: stagger plan --output <PLAN>",
+            ),
+            ("stagger plan a.toml -o b --gap x", "invalid value 'x' for '--gap <GAP>': \"x\" should be a fraction"),
+            ("stagger plan a.toml -o b --seed -1", "should be a whole number of at least 0\n"),
+            ("stagger plan a.toml -o b --seed 99999999999999999999", "the number is too large\n"),
+            ("stagger plan a.toml -o b --format yaml", "'--format <FORMAT>'\n  [possible values: text, json]\n"),
+            ("stagger plan a -o b -o c", "cannot be used multiple times"),
+        ] {
+            let e = parse(line.split(' ').map(OsString::from), Lang::En).expect_err(line);
+            let text = words(&e, Lang::En).unwrap_or_default();
+            assert!(text.contains(says) && !text.contains(" | "), "{line}: {text}");
+        }
     }
 }

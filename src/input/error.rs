@@ -1,11 +1,10 @@
 //! Errors of files, in words and with the source line.
 
-use crate::lang::Lang;
-use crate::report::format::counted;
-use crate::rules::Note;
+use crate::lang::{Lang, Note, io_words};
+use crate::{both, say};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
-use std::fmt;
 use std::ops::Range;
+use std::{fmt, io};
 
 /// Where a file and its format part.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,35 +50,33 @@ impl Cell {
     /// The cell of a file in words.
     pub fn words(&self, file: &str, lang: Lang) -> String {
         let Self { sheet, address, .. } = self;
-        match (lang, sheet.is_empty()) {
-            (Lang::Zh, true) => format!("{file}，单元格{address}"),
-            (Lang::Zh, false) => format!("{file}，工作表{sheet}，单元格{address}"),
-            (Lang::En, true) => format!("{file}, cell {address}"),
-            (Lang::En, false) => format!("{file}, sheet {sheet}, cell {address}"),
+        if sheet.is_empty() {
+            return say!(lang, "input-cell", file = file, address = address);
         }
+        say!(lang, "input-cell-of-sheet", file = file, sheet = sheet, address = address)
     }
-}
-
-/// A sentence in both languages.
-pub(crate) fn note(zh: impl Into<String>, en: impl Into<String>) -> Note {
-    Note { zh: zh.into(), en: en.into() }
 }
 
 impl InputError {
     /// An error about a file as a whole.
-    pub fn whole_file(file: &str, zh: impl Into<String>, en: impl Into<String>) -> Self {
+    pub fn whole_file(file: &str, says: impl Into<Note>) -> Self {
         Self {
             file: file.to_owned(),
             line: 0,
             column: 0,
             source_line: String::new(),
             mark: 0..0,
-            message: note(zh, en),
+            message: says.into(),
             value: None,
             expected: None,
             help: None,
             cell: None,
         }
+    }
+
+    /// A file that cannot be read.
+    pub fn unreadable(file: &str, e: &io::Error) -> Self {
+        Self::whole_file(file, both!("io-file", why = |l| io_words(e, l)))
     }
 
     /// With the value as filed.
@@ -89,37 +86,36 @@ impl InputError {
     }
 
     /// With what was expected.
-    pub fn expected(&mut self, zh: impl Into<String>, en: impl Into<String>) -> &mut Self {
-        self.expected = Some(note(zh, en));
+    pub fn expected(&mut self, says: impl Into<Note>) -> &mut Self {
+        self.expected = Some(says.into());
         self
     }
 
     /// With what to do.
-    pub fn help(&mut self, zh: impl Into<String>, en: impl Into<String>) -> &mut Self {
-        self.help = Some(note(zh, en));
+    pub fn help(&mut self, says: impl Into<Note>) -> &mut Self {
+        self.help = Some(says.into());
         self
     }
 
     /// The error with its source line, for people; `styled` with the colours of a terminal.
     pub fn render(&self, lang: Lang, styled: bool) -> String {
-        let pick = |n: &Note| lang.pick(&n.zh, &n.en).to_owned();
-        let title = Level::ERROR.with_name(lang.pick("错误", "error")).primary_title(pick(&self.message));
-        let note = |zh, en, text: String| Level::NOTE.with_name(lang.pick(zh, en)).message(text);
-        let expected = self.expected.as_ref().map(pick);
+        let title = Level::ERROR.with_name(say!(lang, "input-error")).primary_title(self.message.pick(lang));
+        let note = |name: String, text: &str| Level::NOTE.with_name(name).message(text.to_owned());
+        let expected = self.expected.as_ref().map(|e| e.pick(lang));
         let mut group = if let Some(cell) = &self.cell {
             let group = title.element(Origin::path(cell.words(&self.file, lang)));
             let group = if self.source_line.is_empty() {
                 group
             } else {
-                group.element(note("本行", "row", self.source_line.clone()))
+                group.element(note(say!(lang, "input-row"), &self.source_line))
             };
-            expected.into_iter().fold(group, |g, e| g.element(note("应为", "expected", e)))
+            expected.into_iter().fold(group, |g, e| g.element(note(say!(lang, "input-expected"), e)))
         } else if self.line == 0 {
             title.element(Origin::path(self.file.as_str()))
         } else {
             let mut mark = AnnotationKind::Primary.span(self.mark.clone());
             if let Some(e) = expected {
-                mark = mark.label(format!("{}{e}", lang.pick("应为：", "expected ")));
+                mark = mark.label(say!(lang, "input-expected-here", what = e));
             }
             let snippet = Snippet::source(self.source_line.as_str()).line_start(self.line).annotation(mark);
             if self.file.starts_with(SET) {
@@ -130,10 +126,10 @@ impl InputError {
         };
         let shown = self.source_line.get(self.mark.clone()).filter(|_| self.cell.is_none());
         if let Some(v) = self.value.as_deref().filter(|v| shown.is_none_or(|s| !s.contains(v))) {
-            group = group.element(note("值", "value", v.to_owned()));
+            group = group.element(note(say!(lang, "input-value"), v));
         }
         if let Some(h) = &self.help {
-            group = group.element(Level::HELP.with_name(lang.pick("办法", "help")).message(pick(h)));
+            group = group.element(Level::HELP.with_name(say!(lang, "input-help")).message(h.pick(lang)));
         }
         let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
         let text = renderer.render(&[group]);
@@ -166,13 +162,12 @@ impl InputErrors {
             out += "\n\n";
         }
         let n = self.0.len();
-        let count = match (lang, n >= MOST_ERRORS, n) {
-            (Lang::Zh, true, _) => format!("至少{n}处错误，其余未列"),
-            (Lang::Zh, false, _) => format!("共{n}处错误"),
-            (Lang::En, true, _) => format!("{n} errors or more; the rest is not shown"),
-            (Lang::En, false, _) => counted(n, "error"),
+        out += &if n >= MOST_ERRORS {
+            say!(lang, "input-errors-or-more", count = n.to_string())
+        } else {
+            say!(lang, "input-errors", count = n)
         };
-        out + &count + "\n"
+        out + "\n"
     }
 }
 

@@ -1,5 +1,7 @@
 //! The fields of a record, as data: the one home of each format.
 
+use crate::lang::{Lang, Text};
+use crate::say;
 use crate::sheet::words::label;
 
 /// A record of fields: a TOML table.
@@ -14,14 +16,19 @@ pub struct Record {
 }
 
 impl Record {
-    /// Its place in the file, in Chinese.
-    pub(super) fn zh(&self) -> &'static str {
-        match self.name {
-            "scenario" => "情景文件",
-            "policy" => "政策文件",
-            "plan" => "计划文件",
-            part => part,
-        }
+    /// Its place in the file, in words.
+    pub(super) fn place(&self, lang: Lang) -> String {
+        place(self.name, lang)
+    }
+}
+
+/// The place of a record in words, by its name.
+pub(super) fn place(name: &str, lang: Lang) -> String {
+    match name {
+        "scenario" => say!(lang, "input-scenario"),
+        "policy" => say!(lang, "input-policy"),
+        "plan" => say!(lang, "input-plan"),
+        part => part.to_owned(),
     }
 }
 
@@ -38,6 +45,13 @@ pub struct Field {
     pub zh: &'static str,
     /// What it means, in English, with its default where it is optional.
     pub en: &'static str,
+}
+
+impl Field {
+    /// What it means.
+    pub const fn means(&self) -> Text {
+        Text::new(self.zh, self.en)
+    }
 }
 
 /// A field that must be there.
@@ -124,85 +138,75 @@ impl Limit {
     }
 
     /// In words, with the largest that it may be.
-    pub(super) fn and_most(self) -> (String, String) {
-        let (zh, en) = self.words();
-        (format!("{zh}，且不超过{LARGEST:e}"), format!("{en}, and at most {LARGEST:e}"))
+    pub(super) fn and_most(self, lang: Lang) -> String {
+        say!(lang, "input-number-at-most", number = |l| self.words(l), most = format_args!("{LARGEST:e}"))
     }
 
-    const fn words(self) -> (&'static str, &'static str) {
+    fn words(self, lang: Lang) -> String {
         match self {
-            Self::Any => ("有限的数", "a finite number"),
-            Self::NonNegative => ("不小于0的数", "a number of at least 0"),
-            Self::Positive => ("大于0的数", "a number above 0"),
-            Self::Fraction => ("0到1之间的数", "a number from 0 to 1"),
+            Self::Any => say!(lang, "input-number"),
+            Self::NonNegative => say!(lang, "input-number-not-below-0"),
+            Self::Positive => say!(lang, "input-number-above-0"),
+            Self::Fraction => say!(lang, "input-number-0-to-1"),
         }
     }
 }
 
 impl Keys {
-    /// In words (Chinese, English).
-    pub const fn words(self) -> (&'static str, &'static str) {
+    /// In words.
+    pub fn words(self, lang: Lang) -> String {
         match self {
-            Self::Names => ("名称", "name"),
-            Self::Kinds => ("设备种类", "kind"),
-            Self::Levels => ("预警级别", "level"),
-            Self::Months => ("月份", "month"),
+            Self::Names => say!(lang, "input-name"),
+            Self::Kinds => say!(lang, "input-kind"),
+            Self::Levels => say!(lang, "input-level"),
+            Self::Months => say!(lang, "input-month"),
         }
     }
 }
 
 impl Type {
-    /// What a cell of a sheet is expected to hold, in words (Chinese, English): no quotes, and the words that people write.
-    pub fn expected_in_cell(&self) -> (String, String) {
-        let own = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
-        match self {
-            Self::Text => own("文字，不能空", "a text, not blank"),
-            Self::Flag => own("是或否", "是 or 否 (true or false)"),
-            Self::Choice(words) => (words.iter().map(|w| label(w)).collect::<Vec<_>>().join("、"), words.join(", ")),
-            Self::List(inner) => {
-                let (zh, en) = inner.expected_in_cell();
-                (format!("一项或几项，以“、”分开，每项为{zh}"), format!("one or more, separated by 、, each {en}"))
-            }
-            Self::NumberOrMap(limit, _) => own(limit.words().0, limit.words().1),
-            other => other.expected(),
+    /// What a cell of a sheet is expected to hold, in words: no quotes, and the words that people write.
+    pub fn expected_in_cell(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Text, _) => say!(lang, "input-cell-text"),
+            (Self::Flag, _) => say!(lang, "input-cell-flag"),
+            (Self::Choice(words), Lang::Zh) => words.iter().map(|w| label(w)).collect::<Vec<_>>().join("、"),
+            (Self::Choice(words), Lang::En) => words.join(", "),
+            (Self::List(inner), _) => say!(lang, "input-cell-list", each = |l| inner.expected_in_cell(l)),
+            (Self::NumberOrMap(limit, _), _) => limit.words(lang),
+            (other, _) => other.expected(lang),
         }
     }
 
-    /// What is expected, in words (Chinese, English).
-    pub fn expected(&self) -> (String, String) {
-        let own = |(zh, en): (&str, &str)| (zh.to_owned(), en.to_owned());
+    /// What is expected, in words.
+    pub fn expected(&self, lang: Lang) -> String {
         match self {
-            Self::Text => own(("非空文字（加引号）", "a text in quotes, not empty")),
-            Self::Flag => own(("true或false", "true or false")),
-            Self::Date => own(("日期，如2021-11-15", "a date such as 2021-11-15")),
-            Self::Number(limit) => own(limit.words()),
-            Self::Whole(lo, i64::MAX) => (format!("不小于{lo}的整数"), format!("a whole number of at least {lo}")),
-            Self::Whole(lo, hi) => (format!("{lo}到{hi}之间的整数"), format!("a whole number from {lo} to {hi}")),
+            Self::Text => say!(lang, "input-text"),
+            Self::Flag => say!(lang, "input-flag"),
+            Self::Date => say!(lang, "input-date"),
+            Self::Number(limit) => limit.words(lang),
+            Self::Whole(lo, i64::MAX) => say!(lang, "input-whole-from", low = lo.to_string()),
+            Self::Whole(lo, hi) => say!(lang, "input-whole", low = lo.to_string(), high = hi.to_string()),
             Self::Choice(words) => {
-                let list = words.iter().map(|w| format!("\"{w}\"")).collect::<Vec<_>>();
-                (format!("{}之一", list.join("、")), format!("one of {}", list.join(", ")))
+                let words: Vec<_> = words.iter().map(|w| format!("\"{w}\"")).collect();
+                say!(lang, "input-choice", words = |l| list(&words, l))
             }
             Self::Table(record) => {
                 let names: Vec<_> = record.fields.iter().filter(|f| f.required).map(|f| format!("{} = …", f.name)).collect();
                 let body = if names.is_empty() { "…".to_owned() } else { names.join(", ") };
-                (format!("表 {{ {body} }}"), format!("a table {{ {body} }}"))
+                say!(lang, "input-table", body = body)
             }
-            Self::List(inner) => {
-                let (zh, en) = inner.expected();
-                (format!("列表 […]，每项为{zh}"), format!("a list […], each item {en}"))
-            }
-            Self::OneOrList(inner) => {
-                let (zh, en) = inner.expected();
-                (format!("{zh}，或其列表"), format!("{en}, or a list of such"))
-            }
+            Self::List(inner) => say!(lang, "input-list", each = |l| inner.expected(l)),
+            Self::OneOrList(inner) => say!(lang, "input-one-or-list", one = |l| inner.expected(l)),
             Self::NumberOrMap(limit, keys) => {
-                let ((zh, en), (kzh, ken)) = (limit.words(), keys.words());
-                (format!("{zh}，或按{kzh}的表"), format!("{en}, or a table of such by {ken}"))
+                say!(lang, "input-number-or-map", number = |l| limit.words(l), keys = |l| keys.words(l))
             }
-            Self::Map(keys, inner) => {
-                let ((zh, en), (kzh, ken)) = (inner.expected(), keys.words());
-                (format!("按{kzh}的表，每项为{zh}"), format!("a table by {ken}, each entry {en}"))
-            }
+            Self::Map(keys, inner) => say!(lang, "input-map", keys = |l| keys.words(l), each = |l| inner.expected(l)),
         }
     }
+}
+
+/// Names one after another.
+pub fn list(names: &[impl std::borrow::Borrow<str>], lang: Lang) -> String {
+    names.join(lang.pick("、", ", "))
 }

@@ -8,6 +8,8 @@ use super::error::SET;
 use super::field::{Field, Record, Type};
 use super::source::{Errors, Source};
 use super::{InputError, suggest};
+use crate::both;
+use crate::lang::Note;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::str::FromStr;
@@ -30,13 +32,13 @@ struct Step {
 }
 
 impl FromStr for Set {
-    type Err = String;
+    type Err = Note;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Note> {
         let (steps, rest) = steps(text)?;
         let value = rest + (text.len() - rest - text[rest..].trim_start().len())..text.trim_end().len();
         if value.is_empty() {
-            return Err("等号后没有值 | there is no value after the =".to_owned());
+            return Err(both!("set-no-value"));
         }
         let mut set = Self { text: text.to_owned(), steps, value };
         if set.text[set.value.clone()].starts_with('.') {
@@ -48,22 +50,21 @@ impl FromStr for Set {
 }
 
 /// The steps before the `=`, and where what follows it begins.
-fn steps(text: &str) -> Result<(Vec<Step>, usize), String> {
-    let wrong =
-        |zh: &str, en: &str| Err(format!("应为KEY=VALUE，如ratio.base.C=0.45：{zh} | KEY=VALUE as ratio.base.C=0.45: {en}"));
+fn steps(text: &str) -> Result<(Vec<Step>, usize), Note> {
+    let wrong = |why: Note| Err(both!("set-wrong", why = why));
     let (mut out, mut at) = (Vec::new(), 0);
     loop {
         at += text[at..].len() - text[at..].trim_start().len();
         let quote = text[at..].chars().next().filter(|c| matches!(c, '"' | '\''));
         let (name, end) = if let Some(quote) = quote {
-            let Some(len) = text[at + 1..].find(quote) else { return wrong("引号没有闭合", "a quote is not closed") };
+            let Some(len) = text[at + 1..].find(quote) else { return wrong(both!("set-open-quote")) };
             (at + 1..at + 1 + len, at + len + 2)
         } else {
-            let Some(len) = text[at..].find(['.', '=']) else { return wrong("没有等号", "there is no =") };
+            let Some(len) = text[at..].find(['.', '=']) else { return wrong(both!("set-no-equals")) };
             (at..at + text[at..at + len].trim_end().len(), at + len)
         };
         if name.is_empty() {
-            return wrong("有一级名称是空的", "a step of the key is empty");
+            return wrong(both!("set-empty-step"));
         }
         out.push(Step { name: text[name.clone()].to_owned(), span: name });
         let rest = text[end..].trim_start();
@@ -71,7 +72,7 @@ fn steps(text: &str) -> Result<(Vec<Step>, usize), String> {
         match rest.chars().next() {
             Some('=') => return Ok((out, at)),
             Some('.') => {}
-            _ => return wrong("名称后应为点或等号", "after a step comes a dot or the ="),
+            _ => return wrong(both!("set-after-step")),
         }
     }
 }
@@ -136,14 +137,14 @@ pub fn given_twice(sets: &[Set]) -> Vec<InputError> {
     let twice = sets.iter().enumerate().filter_map(|(i, set)| Some((earlier(i)?, set)));
     let error = |(first, set): (&Set, &Set)| {
         let ((key, value), (_, before)) = (set.change(), first.change());
-        let (zh, en) = if value == before { ("两次", "twice") } else { ("两个值", "two values") };
         let (key, [first, set]) = (key.join("."), [first, set].map(|s| format!("{SET}{}", s.text.trim())));
-        let mut e = InputError::whole_file(
-            &set,
-            format!("“{key}”给了{zh}：{first}，又有{set}"),
-            format!("`{key}` is given {en}: {first}, and {set}"),
-        );
-        e.help("请只留一个", "leave one of them out");
+        let says = if value == before {
+            both!("set-twice", key = key, first = first, set = set)
+        } else {
+            both!("set-two-values", key = key, first = first, set = set)
+        };
+        let mut e = InputError::whole_file(&set, says);
+        e.help(both!("set-twice-help"));
         e
     };
     twice.map(error).collect()
@@ -185,16 +186,16 @@ impl<'a> Way<'_, 'a> {
         }
     }
 
-    fn error(&mut self, step: &Step, zh: String, en: String) -> &mut InputError {
+    fn error(&mut self, step: &Step, says: Note) -> &mut InputError {
         let at = self.at(&step.span);
-        self.errors.add(at, zh, en)
+        self.errors.add(at, says)
     }
 
     fn field(&mut self, record: &'static Record, step: &Step, also: &[&'static str]) -> Option<&'static Field> {
         let found = record.fields.iter().find(|f| f.name == step.name);
         if found.is_none() {
-            let (zh, place, name) = (record.zh(), record.name, &step.name);
-            let e = self.error(step, format!("{zh}中没有字段“{name}”"), format!("unknown field `{name}` in {place}"));
+            let name = &step.name;
+            let e = self.error(step, super::walk::unknown_field(name, record));
             let known: Vec<&str> = record.fields.iter().map(|f| f.name).chain(also.iter().copied()).collect();
             suggest(e, name, known);
         }
@@ -265,14 +266,9 @@ impl<'a> Way<'_, 'a> {
             }
             _ => {
                 let (name, beyond) = (&last.name, &step.name);
-                let (zh, en) = ty.expected();
-                self.error(
-                    step,
-                    format!("“{name}”在这里只是一个值，其下没有“{beyond}”"),
-                    format!("`{name}` is one value here, and has no `{beyond}` within it"),
-                )
-                .expected(zh, en)
-                .help(format!("请写到“{name}”为止"), format!("let the key end at `{name}`"));
+                self.error(step, both!("set-beyond-value", name = name, beyond = beyond))
+                    .expected(Note::of(|l| ty.expected(l)))
+                    .help(both!("set-beyond-value-help", name = name));
             }
         }
     }
@@ -296,21 +292,17 @@ impl<'a> Way<'_, 'a> {
                 (None, _) => {}
                 (Some(_), Some(_)) => {
                     let (name, key) = (&step.name, *key);
-                    self.error(
-                        step,
-                        format!("有几项的{key}都是“{name}”"),
-                        format!("more than one item has the {key} `{name}`"),
-                    )
-                    .help("请改用唯一的id", "use an id that is unique");
+                    self.error(step, both!("set-several-items", key = key, name = name))
+                        .help(both!("set-several-items-help"));
                     return None;
                 }
             }
         }
         let known: Vec<String> = (0..list.len()).filter_map(|i| keys.iter().find_map(|k| of(i, k))).collect();
         let (name, within) = (&step.name, &last.name);
-        let e = self.error(step, format!("{within}中没有“{name}”"), format!("there is no `{name}` among {within}"));
+        let e = self.error(step, both!("set-no-item-named", name = name, within = within));
         if known.is_empty() {
-            e.help("文件中一项也没有", "the file lists none");
+            e.help(both!("set-none-filed"));
         } else {
             suggest(e, name, known.iter().map(String::as_str));
         }
@@ -322,10 +314,10 @@ impl<'a> Way<'_, 'a> {
         let found = step.name.parse::<usize>().ok().filter(|n| (1..=len).contains(n));
         if found.is_none() {
             let (name, within) = (&step.name, &last.name);
-            let e = self.error(step, format!("{within}中没有第“{name}”项"), format!("{within} has no item `{name}`"));
+            let e = self.error(step, both!("set-no-item-numbered", name = name, within = within));
             match len {
-                0 => e.help("文件中一项也没有", "the file lists none"),
-                _ => e.expected(format!("序号，1到{len}"), format!("its number, 1 to {len}")),
+                0 => e.help(both!("set-none-filed")),
+                _ => e.expected(both!("set-item-number", last = len.to_string())),
             };
         }
         found.map(|n| n - 1)
@@ -368,7 +360,7 @@ mod tests {
         }
         for wrong in ["", "=1", "a", "a.=1", ".a=1", "a=", "a= ", "\"a=1", "\"a\"b=1", "\"\"=1"] {
             let e = wrong.parse::<Set>().expect_err(wrong);
-            assert!(e.contains(" | "), "{e}");
+            assert_ne!(e.zh, e.en);
         }
     }
 }

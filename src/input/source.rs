@@ -2,7 +2,8 @@
 
 use super::error::{InputError, InputErrors, MOST_ERRORS, SET};
 use super::set::Set;
-use crate::lang::io_zh;
+use crate::both;
+use crate::lang::Note;
 use crate::sheet::draft::Cells;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -98,11 +99,10 @@ impl Source {
     /// The file cannot be read, is too large, is empty, or is not a UTF-8 text.
     pub fn read(path: &Path) -> Result<Self, InputErrors> {
         let name = path.display().to_string();
-        let fail = |zh: String, en: String| InputErrors(vec![InputError::whole_file(&name, zh, en)]);
-        let io = |e: std::io::Error| fail(format!("读不了文件：{}", io_zh(&e)), format!("cannot read the file: {e}"));
+        let io = |e: std::io::Error| InputErrors(vec![InputError::unreadable(&name, &e)]);
         let file = File::open(path).map_err(io)?;
         if file.metadata().map_err(io)?.is_dir() {
-            return Err(fail("这是文件夹，不是文件".into(), "this is a directory, not a file".into()));
+            return Err(io(std::io::ErrorKind::IsADirectory.into()));
         }
         let mut bytes = Vec::new();
         file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(io)?;
@@ -114,11 +114,9 @@ impl Source {
     /// # Errors
     /// Too many bytes, none, or not a UTF-8 text.
     pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Self, InputErrors> {
-        let fail = |zh: String, en: String| InputError::whole_file(name, zh, en);
         if bytes.len() as u64 > MOST_BYTES {
-            let m = MOST_BYTES >> 20;
-            let mut e = fail(format!("文件超过{m} MiB"), format!("the file is larger than {m} MiB"));
-            e.help("请确认文件名是否正确", "check that this is the file you mean");
+            let mut e = InputError::whole_file(name, both!("input-file-too-large", most = MOST_BYTES >> 20));
+            e.help(both!("input-check-name"));
             return Err(InputErrors(vec![e]));
         }
         let text = match std::str::from_utf8(bytes) {
@@ -129,28 +127,25 @@ impl Source {
                 let source = Self::new(name, &valid);
                 let mut errors = Errors::new(&source);
                 errors
-                    .add(source.text.len()..source.text.len(), "文件不是UTF-8文本", "the file is not UTF-8 text")
+                    .add(source.text.len()..source.text.len(), both!("input-not-utf-8"))
                     .value(format!("0x{:02X}", bytes[at]))
-                    .help(
-                        "请另存为UTF-8编码（常见原因：GBK编码）",
-                        "save it in the encoding UTF-8 (it may be GBK or UTF-16)",
-                    );
+                    .help(both!("input-not-utf-8-help"));
                 return Err(errors.into_errors());
             }
         };
         let source = Self::new(name, text);
         let mut errors = Errors::new(&source);
         if source.text.trim().is_empty() {
-            return Err(InputErrors(vec![fail("文件是空的".into(), "the file is empty".into())]));
+            return Err(InputErrors(vec![InputError::whole_file(name, both!("input-file-empty"))]));
         }
         // TOML forbids these; a file with one is most likely no text at all, and one error says so.
         if let Some(at) =
             source.text.find(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{80}'..='\u{9f}'))
         {
             errors
-                .add(at..at + 1, "文件含控制字符，可能不是文本文件", "a control character: this may be no text file")
+                .add(at..at + 1, both!("input-control-character"))
                 .value(format!("0x{:02X}", source.text.as_bytes()[at]))
-                .help("请确认文件名是否正确", "check that this is the file you mean");
+                .help(both!("input-check-name"));
             return Err(errors.into_errors());
         }
         Ok(source)
@@ -178,9 +173,9 @@ impl Source {
         if cut.len() < text.len() { cut + "…" } else { cut }
     }
 
-    fn error(&self, span: Range<usize>, zh: String, en: String) -> InputError {
+    fn error(&self, span: Range<usize>, says: impl Into<Note>) -> InputError {
         if let Some(cells) = &self.cells {
-            return cells.book.error(cells.at(span.start), zh, en);
+            return cells.book.error(cells.at(span.start), says);
         }
         if let Some((set, mark)) = self.in_set(&span) {
             let column = set.get(..mark.start).map_or(0, |before| before.chars().count()) + 1;
@@ -191,7 +186,7 @@ impl Source {
                 column,
                 source_line,
                 mark,
-                ..InputError::whole_file(&format!("{SET}{set}"), zh, en)
+                ..InputError::whole_file(&format!("{SET}{set}"), says)
             };
         }
         let text = &self.text;
@@ -215,7 +210,7 @@ impl Source {
             column,
             source_line: text[from..to].to_owned(),
             mark: a - from..b.min(to).max(a) - from,
-            message: super::error::note(zh, en),
+            message: says.into(),
             value: None,
             expected: None,
             help: None,
@@ -243,11 +238,11 @@ impl<'s> Errors<'s> {
     }
 
     /// Adds an error at a span of the text; the value is what stands there.
-    pub fn add(&mut self, span: Range<usize>, zh: impl Into<String>, en: impl Into<String>) -> &mut InputError {
+    pub fn add(&mut self, span: Range<usize>, says: impl Into<Note>) -> &mut InputError {
         if self.list.len() >= MOST_ERRORS {
-            return self.spill.insert(InputError::whole_file("", "", ""));
+            return self.spill.insert(InputError::whole_file("", Note::default()));
         }
-        let mut error = self.source.error(span.clone(), zh.into(), en.into());
+        let mut error = self.source.error(span.clone(), says);
         if !span.is_empty() && error.cell.is_none() {
             error.value = Some(self.source.excerpt(span));
         }
@@ -256,8 +251,8 @@ impl<'s> Errors<'s> {
     }
 
     /// Adds an error about the file as a whole.
-    pub(super) fn add_whole(&mut self, zh: String, en: String) {
-        self.list.push(InputError::whole_file(&self.source.name, zh, en));
+    pub(super) fn add_whole(&mut self, says: impl Into<Note>) {
+        self.list.push(InputError::whole_file(&self.source.name, says));
     }
 
     /// Whether there are so many that looking for nearest names in long lists no longer pays.

@@ -1,31 +1,32 @@
 //! Text to a spanned table, with every syntax error.
 
 use super::source::{Errors, Source};
+use crate::both;
 use toml::de::DeTable;
 
 /// Above this length the parser's first error stands for all: it keeps one record per faulty byte.
 const RECOVER_BYTES: usize = 2 << 20;
 
-/// The parser's commonest messages in Chinese, by their beginning.
-const ZH: [(&str, &str); 18] = [
-    ("duplicate key", "重复的字段"),
-    ("cannot recurse further", "嵌套过深"),
-    ("recursion limit", "嵌套过深"),
-    ("key with no value", "字段没有值"),
-    ("missing value", "字段没有值"),
-    ("missing comma", "缺少逗号"),
-    ("extra comma", "多余的逗号"),
-    ("string values must be quoted", "文字须加引号"),
-    ("unclosed array", "方括号没有闭合"),
-    ("unclosed inline table", "花括号没有闭合"),
-    ("unclosed table", "方括号没有闭合"),
-    ("missing assignment", "缺少等号"),
-    ("invalid unquoted key", "字段名含特殊字符，须加引号"),
-    ("invalid datetime", "日期无效"),
-    ("invalid", "写法无效"),
-    ("cannot extend value", "同一字段前后类型不一"),
-    ("unexpected", "多余的内容"),
-    ("missing opening quote", "缺少引号"),
+/// Beginnings of the parser's commonest messages; the catalogue has them in Chinese, joined by hyphens.
+const KNOWN: [&str; 18] = [
+    "duplicate key",
+    "cannot recurse further",
+    "recursion limit",
+    "key with no value",
+    "missing value",
+    "missing comma",
+    "extra comma",
+    "string values must be quoted",
+    "unclosed array",
+    "unclosed inline table",
+    "unclosed table",
+    "missing assignment",
+    "invalid unquoted key",
+    "invalid datetime",
+    "invalid",
+    "cannot extend value",
+    "unexpected",
+    "missing opening quote",
 ];
 
 /// Parses a text; `None` where it is so faulty that a look at its fields would say nothing more.
@@ -54,20 +55,13 @@ pub(super) fn parse<'a>(source: &'a Source, errors: &mut Errors<'a>) -> Option<D
             continue;
         }
         let message = fault.message();
-        let zh = ZH.iter().find(|(en, _)| message.starts_with(en)).map(|(_, zh)| (*zh).to_owned());
-        let zh = zh.unwrap_or_else(|| format!("语法错误（{message}）"));
+        let fault = KNOWN.into_iter().find(|k| message.starts_with(k)).unwrap_or("other").replace(' ', "-");
         let first = message.starts_with("duplicate key").then(|| earlier(source, span.clone()));
-        let error = errors.add(span, format!("不是有效的TOML：{zh}"), format!("not valid TOML: {message}"));
+        let error = errors.add(span, both!("toml-fault", fault = fault, message = message));
         match first {
-            Some(Some(other)) => error.help(
-                format!("与第{other}行重复，请删去其中一处"),
-                format!("line {other} has it too: delete one of the two"),
-            ),
-            Some(None) => error.help("同一字段写了两次，请删去其中一处", "it is there twice: delete one of the two"),
-            None => error.help(
-                "每行一个字段：名称 = 值；文字加引号，数字不带单位",
-                "one field a line, NAME = VALUE; texts in quotes, numbers without units",
-            ),
+            Some(Some(line)) => error.help(both!("toml-twice-line", line = line.to_string())),
+            Some(None) => error.help(both!("toml-twice")),
+            None => error.help(both!("toml-help")),
         };
     }
     errors.broken.sort_unstable();

@@ -1,9 +1,11 @@
 //! The walk: a table against its record of fields.
 
-use super::field::{Field, Keys, Record, Type};
+use super::field::{Field, Keys, Record, Type, list};
 use super::record::{date, month, number, whole};
 use super::source::Errors;
+use crate::both;
 use crate::kind::Kind;
+use crate::lang::Note;
 use crate::policy::Level;
 use std::ops::Range;
 use toml::Spanned;
@@ -14,14 +16,11 @@ pub(super) fn document(table: &DeTable<'_>, record: &'static Record, errors: &mu
     if let Some(v) = table.get("schema")
         && let Some(n) = whole(v.get_ref()).filter(|&n| n > super::SCHEMA)
     {
+        let known = super::SCHEMA;
         errors
-            .add(
-                v.span(),
-                format!("文件格式版本{n}比本程序新（本程序读到版本{}）", super::SCHEMA),
-                format!("the file has schema {n}, newer than this program, which reads schema {}", super::SCHEMA),
-            )
-            .expected(super::SCHEMA.to_string(), super::SCHEMA.to_string())
-            .help("请升级stagger，或按本版本的格式填报", "use a newer stagger, or file in this version's format");
+            .add(v.span(), both!("input-newer-schema", schema = n.to_string(), known = known))
+            .expected(Note::of(|_| known.to_string()))
+            .help(both!("input-newer-schema-help"));
         return false;
     }
     walk(table, 0..0, record, errors);
@@ -44,14 +43,19 @@ pub fn nearest<'n>(name: &str, among: impl IntoIterator<Item = &'n str>) -> Opti
 /// Says which name may have been meant, or which there are.
 pub fn suggest<'n>(error: &mut super::InputError, name: &str, among: impl IntoIterator<Item = &'n str> + Clone) {
     if let Some(n) = nearest(name, among.clone()) {
-        error.help(format!("是否指“{n}”？"), format!("did you mean `{n}`?"));
+        error.help(both!("input-did-you-mean", name = n));
         return;
     }
     let mut all: Vec<_> = among.into_iter().take(25).collect();
     if all.len() == 25 {
         all[24] = "…";
     }
-    error.help(format!("可用：{}", all.join("、")), format!("known are: {}", all.join(", ")));
+    error.help(both!("input-known", names = |l| list(&all, l)));
+}
+
+/// What is said of a field that a record has not.
+pub(super) fn unknown_field(name: &str, record: &Record) -> Note {
+    both!("input-unknown-field", name = name, place = |l| record.place(l))
 }
 
 fn walk(table: &DeTable<'_>, span: Range<usize>, record: &'static Record, errors: &mut Errors<'_>) {
@@ -60,18 +64,16 @@ fn walk(table: &DeTable<'_>, span: Range<usize>, record: &'static Record, errors
         if let Some(field) = record.fields.iter().find(|f| f.name == name) {
             check(value, &field.ty, (field, name), errors);
         } else {
-            let (zh, place) = (record.zh(), record.name);
-            let e = errors.add(key.span(), format!("{zh}中没有字段“{name}”"), format!("unknown field `{name}` in {place}"));
+            let e = errors.add(key.span(), unknown_field(name, record));
             suggest(e, name, record.fields.iter().map(|f| f.name));
         }
     }
     for field in record.fields.iter().filter(|f| f.required && !table.contains_key(f.name)) {
         if !may_hold_broken(&span, errors) {
-            let (record_zh, place, name) = (record.zh(), record.name, field.name);
-            let (zh, en) = field.ty.expected();
+            let (name, means) = (field.name, field.means());
             errors
-                .add(span.clone(), format!("{record_zh}缺少字段“{name}”"), format!("missing field `{name}` in {place}"))
-                .help(format!("请填写{name}：{}（{zh}）", field.zh), format!("add `{name}`: {} ({en})", field.en))
+                .add(span.clone(), both!("input-missing-field", name = name, place = |l| record.place(l)))
+                .help(both!("input-missing-field-help", name = name, means = means, expected = |l| field.ty.expected(l)))
                 .value = None;
         }
     }
@@ -80,9 +82,7 @@ fn walk(table: &DeTable<'_>, span: Range<usize>, record: &'static Record, errors
         && let (Some((a, _)), Some((b, at))) = (day("start"), day("end"))
         && a > b
     {
-        errors
-            .add(at, format!("起始日{a}晚于结束日{b}"), format!("start {a} is after end {b}"))
-            .help("起止日期都计入，请核对先后", "both days are included; check their order");
+        errors.add(at, both!("input-start-after-end", start = a, end = b)).help(both!("input-start-after-end-help"));
     }
 }
 
@@ -102,16 +102,19 @@ fn wrong(value: &Spanned<DeValue<'_>>, ty: &Type, (field, name): (&Field, &str),
         no_day(value.span(), day, errors);
         return;
     }
-    let (mut zh, mut en) = if errors.source.is_sheet() { ty.expected_in_cell() } else { ty.expected() };
-    if let Type::Number(limit) | Type::NumberOrMap(limit, _) = ty
-        && number(value.get_ref()).is_some_and(|x| limit.is_above(x))
-    {
-        (zh, en) = limit.and_most();
-    }
-    errors
-        .add(value.span(), format!("“{name}”的值不对"), format!("wrong value for `{name}`"))
-        .expected(zh, en)
-        .help(format!("{}：{}", field.name, field.zh), format!("`{}`: {}", field.name, field.en));
+    let sheet = errors.source.is_sheet();
+    let expected = Note::of(|l| match ty {
+        Type::Number(limit) | Type::NumberOrMap(limit, _) if number(value.get_ref()).is_some_and(|x| limit.is_above(x)) => {
+            limit.and_most(l)
+        }
+        _ if sheet => ty.expected_in_cell(l),
+        _ => ty.expected(l),
+    });
+    errors.add(value.span(), both!("input-wrong-value", name = name)).expected(expected).help(both!(
+        "input-wrong-value-help",
+        name = field.name,
+        means = field.means()
+    ));
 }
 
 /// `named`: the field, and its name with those of the keys within it that lead to the value.
@@ -149,16 +152,13 @@ pub(super) fn no_such_day(text: &str) -> bool {
 /// Says that there is no such day.
 pub(super) fn no_day(span: Range<usize>, day: &str, errors: &mut Errors<'_>) {
     errors
-        .add(span, format!("日期{day}不存在"), format!("there is no day {day}"))
-        .expected("日历上有的日期，如2021-11-15", "a day of the calendar such as 2021-11-15")
-        .help("请核对月份和日数", "check the month and how many days it has");
+        .add(span, both!("input-no-day", day = day))
+        .expected(both!("input-no-day-expected"))
+        .help(both!("input-no-day-help"));
 }
 
 fn wrong_time(span: Range<usize>, name: &str, errors: &mut Errors<'_>) {
-    errors
-        .add(span, format!("“{name}”须为日期，不带时刻"), format!("`{name}` is a day, without a time"))
-        .expected("日期，如2021-11-15", "a date such as 2021-11-15")
-        .help("停产按整日（0时至24时）计，请去掉时刻", "stops are whole days, 0:00 to 24:00: leave the time out");
+    errors.add(span, both!("input-time", name = name)).expected(both!("input-date")).help(both!("input-time-help"));
 }
 
 /// Whether a value is of a type that has no parts.
@@ -178,23 +178,19 @@ fn map(table: &DeTable<'_>, keys: Keys, inner: &Type, (field, way): (&Field, &st
     for (key, value) in table {
         let name = key.get_ref().as_ref();
         check(value, inner, (field, &format!("{way}.{name}")), errors);
-        let known = match keys {
-            Keys::Names => true,
-            Keys::Kinds => Kind::from_id(name).is_some(),
-            Keys::Levels => Level::ALL.iter().any(|l| l.id() == name),
-            Keys::Months => month(name).is_some(),
-        };
-        if known {
-            continue;
-        }
-        let (zh, en) = keys.words();
-        let e = errors.add(key.span(), format!("没有{zh}“{name}”"), format!("unknown {en} `{name}`"));
         match keys {
-            Keys::Kinds => suggest(e, name, Kind::ALL.map(Kind::id)),
-            Keys::Levels => suggest(e, name, Level::ALL.map(Level::id)),
-            Keys::Names | Keys::Months => {
-                e.expected("\"年-月\"，如\"2021-12\"", "a month \"YYYY-MM\" such as \"2021-12\"");
+            Keys::Kinds if Kind::from_id(name).is_none() => {
+                suggest(errors.add(key.span(), both!("input-unknown-kind", name = name)), name, Kind::ALL.map(Kind::id));
             }
+            Keys::Levels if Level::ALL.iter().all(|l| l.id() != name) => {
+                suggest(errors.add(key.span(), both!("input-unknown-level", name = name)), name, Level::ALL.map(Level::id));
+            }
+            Keys::Months if month(name).is_none() => {
+                errors
+                    .add(key.span(), both!("input-unknown-month", name = name))
+                    .expected(both!("input-unknown-month-expected"));
+            }
+            _ => {}
         }
     }
 }

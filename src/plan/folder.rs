@@ -2,9 +2,10 @@
 
 use super::open::{Column, PlanFile, locate, open};
 use super::{Plan, Slowdown, Stop};
+use crate::both;
 use crate::input::error::{InputError, InputErrors};
 use crate::input::sha256_hex;
-use crate::lang::io_zh;
+use crate::lang::{Note, io_words};
 use crate::rules::Finding;
 use crate::scenario::names::{Found, Names};
 use crate::scenario::{EntIx, Scenario};
@@ -105,8 +106,8 @@ fn place_in(file: &PlanFile, line: usize, column: Column) -> String {
 /// The files that may be submissions, and the others, by name.
 fn list(path: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), InputErrors> {
     let name = path.display().to_string();
-    let fail = |zh: String, en: String| InputErrors(vec![InputError::whole_file(&name, zh, en)]);
-    let io = |e: std::io::Error| fail(format!("读不了文件夹：{}", io_zh(&e)), format!("cannot read the folder: {e}"));
+    let fail = |says: Note| InputErrors(vec![InputError::whole_file(&name, says)]);
+    let io = |e: std::io::Error| fail(both!("io-folder", why = |l| io_words(&e, l)));
     let (mut files, mut others) = (Vec::new(), Vec::new());
     for entry in std::fs::read_dir(path).map_err(io)? {
         let path = entry.map_err(io)?.path();
@@ -118,17 +119,11 @@ fn list(path: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), InputErrors> {
         let ending = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
         if ENDINGS.contains(&ending.as_str()) { &mut files } else { &mut others }.push(path);
         if files.len() + others.len() > MOST_FILES {
-            return Err(fail(
-                format!("文件夹里有{MOST_FILES}个以上文件"),
-                format!("more than {MOST_FILES} files in the folder"),
-            ));
+            return Err(fail(both!("folder-too-many-files", most = MOST_FILES.to_string())));
         }
     }
     if files.is_empty() {
-        return Err(fail(
-            "文件夹里没有可读的申报文件（.xlsx、.xls、.ods、.csv、.toml）".into(),
-            "no submission is in the folder (.xlsx, .xls, .ods, .csv, .toml)".into(),
-        ));
+        return Err(fail(both!("folder-no-submission")));
     }
     files.sort();
     others.sort();

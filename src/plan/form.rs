@@ -2,10 +2,11 @@
 
 use super::Plan;
 use super::table::Column;
+use crate::both;
 use crate::kind::Kind;
+use crate::lang::Text;
 use crate::rules::{RULES, Severity};
 use crate::scenario::{Scenario, Unit};
-use crate::sheet::column_letters;
 use crate::sheet::write::{ROWS_CHECKED, Style, days, hint, instructions, one_of, workbook, write_day};
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DataValidation, DataValidationRule, Format, Formula, Workbook, Worksheet, XlsxError};
@@ -49,7 +50,7 @@ const fn place(column: Column) -> u16 {
 fn stops(sheet: &mut Worksheet, s: &Scenario, lines: &[Line<'_>], style: &Style) -> Result<(), XlsxError> {
     sheet.set_name("停产")?.set_freeze_panes(1, 2)?.set_row_height(0, 36)?;
     for column in Column::ALL {
-        let (zh, en) = column.title();
+        let Text { zh, en } = column.title();
         let required = matches!(column, Column::Enterprise | Column::Unit | Column::Start | Column::End);
         let format = if required { &style.required } else { &style.header };
         sheet
@@ -173,31 +174,13 @@ fn unit(sheet: &mut Worksheet, row: u32, s: &Scenario, u: &Unit, text: &Format) 
 }
 
 fn about(s: &Scenario) -> Vec<(String, String)> {
-    let own = |zh: String, en: String| (zh, en);
-    let (start, end) = (s.season.start, s.season.end());
-    let columns: Vec<String> =
-        Column::ALL.iter().map(|c| format!("{} {}", column_letters(*c as u32), c.title().0)).collect();
-    vec![
-        own(format!("方案：{}。秋冬季{start}至{end}。", s.name), format!("Scenario: {}. The season: {start} to {end}.", s.name)),
-        own(
-            format!("在“停产”表中每次停产填一行：{}。已定的停产（检修）也要列入。", columns.join("、")),
-            "One row a stop in the sheet 停产: enterprise, unit, measure, first and last day, coking time, remark. Stops already fixed are listed too.".to_owned(),
-        ),
-        own(
-            "停产首日、末日均为整日停产（0时至24时），均计入。".to_owned(),
-            "The unit makes nothing on the first day, the last day and all days between.".to_owned(),
-        ),
-        own(
-            "措施：停产；焦炉填“延长出焦时间”，并填写延长后的出焦时间（小时）。不得以降低生产负荷方式代替停产。".to_owned(),
-            "Measure: 停产 (stop); of a coke oven 延长出焦时间 (slow-down), with the extended coking time in hours. Lower load is no stop.".to_owned(),
-        ),
-        own(
-            "企业和设施从下拉列表中选；列的顺序可变，可以加自己的列。不需要停产的设施不填。".to_owned(),
-            "Enterprises and units come from drop-downs; columns may be moved and added. A unit that does not stop has no row.".to_owned(),
-        ),
-        own(
-            "市里用“stagger check 情景 本文件”核查；规则见“规则”表。".to_owned(),
-            "The city checks it with `stagger check SCENARIO THIS_FILE`; the rules are in the sheet 规则.".to_owned(),
-        ),
-    ]
+    let lines = [
+        both!("form-scenario", scenario = s.name, start = s.season.start, end = s.season.end()),
+        both!("form-rows"),
+        both!("form-days"),
+        both!("form-measure"),
+        both!("form-drop-downs"),
+        both!("form-check"),
+    ];
+    lines.map(|line| (line.zh, line.en)).into()
 }

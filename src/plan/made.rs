@@ -1,8 +1,9 @@
 //! What a plan file says of how it was made: the comments that [`to_toml`](super::write::to_toml) puts at its top.
 
 use crate::input::Set;
-use crate::rules::Note;
+use crate::lang::Note;
 use crate::scenario::{Scenario, told_apart};
+use crate::{both, say};
 
 /// What a plan was made from; nothing where its file was not written by this program.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,17 +36,11 @@ impl Made {
         let mut notes = Vec::new();
         if *name == s.name && *hash != s.hash {
             let [then, now] = [hash, &s.hash].map(|h| short(h));
-            notes.push(Note::new(
-                format!("计划编制之后情景文件有改动（当时{then}，现为{now}）"),
-                format!("the scenario file is not as it was when the plan was made ({then} then, {now} now)"),
-            ));
+            notes.push(both!("made-scenario-changed", then = then, now = now));
         }
         if *policy_hash != s.policy.hash {
-            let (now, [a, b]) = (&s.policy.name, [policy_hash, &s.policy.hash].map(|h| short(h)));
-            notes.push(Note::new(
-                format!("计划按政策“{policy}”（{a}）编制，这里按“{now}”（{b}）判定"),
-                format!("the plan was made under policy \"{policy}\" ({a}) and is judged here by \"{now}\" ({b})"),
-            ));
+            let [then, now] = [policy_hash, &s.policy.hash].map(|h| short(h));
+            notes.push(both!("made-other-policy", policy = policy, then = then, current = s.policy.name, now = now));
         }
         let sorted = |sets: &[String]| {
             let mut sets: Vec<String> = sets.iter().map(|s| s.trim().to_owned()).collect();
@@ -54,18 +49,11 @@ impl Made {
         };
         let (then, now) = (sorted(&self.sets), sorted(&s.set));
         if !same(&then, &now) {
-            let words = |sets: &[String], none: &str| match sets {
-                [] => none.to_owned(),
+            let words = |sets: &[String], lang| match sets {
+                [] => say!(lang, "made-no-sets"),
                 _ => sets.iter().map(|s| format!("--set {s}")).collect::<Vec<_>>().join(" "),
             };
-            notes.push(Note::new(
-                format!("计划编制时的改动为：{}；这里为：{}", words(&then, "无"), words(&now, "无")),
-                format!(
-                    "the plan was made with {}, and is judged here with {}",
-                    words(&then, "no --set"),
-                    words(&now, "no --set")
-                ),
-            ));
+            notes.push(both!("made-other-sets", then = |l| words(&then, l), now = |l| words(&now, l)));
         }
         notes
     }

@@ -8,8 +8,9 @@ use crate::report::place::{places, rows};
 use crate::rules::Finding;
 use crate::scenario::Scenario;
 use crate::sheet::{Form, a1, form_of, read_book};
+use crate::{both, say};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -96,11 +97,10 @@ pub(super) fn locate(
         let places = places(scenario, &rows, f);
         let cells = places.iter().filter_map(|&(row, column)| cell(rows[row].line, column)).take(MOST_NAMED);
         let cells: Vec<String> = cells.collect();
-        if cells.is_empty() {
-            continue;
-        }
+        let all = |l| cells.iter().cloned().reduce(|all, one| say!(l, "plan-cells", cells = all, cell = one));
         let dots = if places.len() > MOST_NAMED { "…" } else { "" };
-        let _ = write!(f.note.zh, "［{}{dots}］", cells.join("、"));
-        let _ = write!(f.note.en, " [{}{dots}]", cells.join(", "));
+        if !cells.is_empty() {
+            f.note = both!("plan-at-cells", note = f.note, cells = |l| all(l).unwrap_or_default(), dots = dots);
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! Tables of stops in sheets: found by their headers, drafted as the text of a plan file.
 
+use crate::both;
 use crate::input::error::{InputError, InputErrors};
 use crate::input::{Source, suggest};
+use crate::lang::Text;
 use crate::scenario::Scenario;
 use crate::scenario::names::{Found, Names};
 use crate::sheet::value::{day, hours, is_blank, plain, quoted};
@@ -92,10 +94,10 @@ impl Column {
     }
 
     /// Its header in the form, in Chinese and English.
-    pub const fn title(self) -> (&'static str, &'static str) {
+    pub const fn title(self) -> Text {
         match self {
-            Self::CokingTime => ("出焦时间", "coking_time_h"),
-            _ => (self.headers()[0], self.headers()[1]),
+            Self::CokingTime => Text::new("出焦时间", "coking_time_h"),
+            _ => Text::new(self.headers()[0], self.headers()[1]),
         }
     }
 
@@ -171,7 +173,7 @@ pub(super) fn draft(book: &Rc<Book>, scenario: &Scenario) -> Result<(Source, Vec
 /// Errors about a table's cells, with the columns called in Chinese as their headers are.
 pub(super) fn with_headers(mut errors: InputErrors) -> InputErrors {
     let fields = Column::REQUIRED.into_iter().chain([Column::CokingTime]).map(Column::title);
-    for (zh, field) in fields {
+    for Text { zh, en: field } in fields {
         for e in errors.0.iter_mut().filter(|e| e.cell.is_some()) {
             for note in std::iter::once(&mut e.message).chain(&mut e.help) {
                 let named = note.zh.replace(&format!("“{field}”"), &format!("“{zh}”"));
@@ -184,17 +186,13 @@ pub(super) fn with_headers(mut errors: InputErrors) -> InputErrors {
 }
 
 fn no_table(book: &Book) -> InputError {
-    let (zh, en) = ("没有找到停产表的表头", "no table of stops: its header is not there");
+    let says = both!("plan-no-table");
     let mut error = if book.sheets.is_empty() {
-        InputError::whole_file(&book.name, zh, en)
+        InputError::whole_file(&book.name, says)
     } else {
-        book.error(CellAt { sheet: 0, row: 1, column: 0 }, zh, en)
+        book.error(CellAt { sheet: 0, row: 1, column: 0 }, says)
     };
-    error.expected("一行表头：企业、生产设施、停产开始、停产结束", "a header row: enterprise, unit, start, end");
-    error.help(
-        format!("表头须在前{HEADER_WITHIN}行内；“stagger template 情景 -o form.xlsx”生成标准表格"),
-        format!("it stands within the first {HEADER_WITHIN} rows; `stagger template SCENARIO -o form.xlsx` makes a form"),
-    );
+    error.expected(both!("plan-header-expected")).help(both!("plan-header-help", rows = HEADER_WITHIN));
     error
 }
 
@@ -211,26 +209,18 @@ fn header(draft: &mut Draft, number: usize, sheet: &Sheet) -> Option<Table> {
     let (header_row, mut columns) = rows.max_by_key(|(row, c)| (c.len(), std::cmp::Reverse(*row)))?;
     columns.sort_unstable();
     for pair in columns.windows(2).filter(|p| p[0].0 == p[1].0) {
-        let (zh, en) = pair[0].0.title();
-        draft
-            .error(
-                CellAt { sheet: number, row: header_row, column: pair[1].1 },
-                format!("“{zh}”有两列"),
-                format!("two columns `{en}`"),
-            )
-            .help("请删去或改名其中一列", "delete or rename one of them");
+        let at = CellAt { sheet: number, row: header_row, column: pair[1].1 };
+        let says = both!("plan-column-twice", column = pair[0].0.title());
+        draft.error(at, says).help(both!("plan-column-twice-help"));
     }
     columns.dedup_by_key(|c| c.0);
     let table = Table { sheet: sheet.name.clone(), header_row, columns };
     for missing in Column::REQUIRED.into_iter().filter(|&c| table.column(c).is_none()) {
-        let (zh, en) = missing.title();
+        let title = missing.title();
         let at = CellAt { sheet: number, row: header_row, column: table.columns.first().map_or(0, |c| c.1) };
-        let error = draft.error(at, format!("表头缺少“{zh}”列"), format!("the header has no column `{en}`"));
+        let error = draft.error(at, both!("plan-column-missing", column = title));
         error.value = None;
-        error.help(
-            format!("请加上“{zh}”列，或核对表头的写法"),
-            format!("add a column `{en}` (in Chinese: {zh}), or check how it is spelt"),
-        );
+        error.help(both!("plan-column-missing-help", column = title, chinese = title.zh));
     }
     Some(table)
 }
@@ -300,19 +290,14 @@ impl Rows<'_> {
         let slow = SLOW.contains(&word.as_str());
         if !slow && !STOP.contains(&word.as_str()) {
             draft
-                .error(self.at(row, Column::Measure), format!("没有措施“{word}”"), format!("unknown measure `{word}`"))
-                .expected("停产，或延长出焦时间（仅焦炉）", "停产 (stop) or 延长出焦时间 (slow-down, coke ovens only)")
-                .help("不得以降低生产负荷代替停产", "lower load is no stop");
+                .error(self.at(row, Column::Measure), both!("plan-measure-unknown", measure = word))
+                .expected(both!("plan-measure-expected"))
+                .help(both!("plan-measure-help"));
             return has_hours;
         }
         if !slow && has_hours {
-            draft
-                .error(
-                    self.at(row, Column::CokingTime),
-                    "措施为停产，却填了出焦时间",
-                    "the measure is a stop, but a coking time is filed",
-                )
-                .help("停产请清空出焦时间；延长出焦请把措施改为“延长出焦时间”", "clear it, or make the measure a slow-down");
+            let error = draft.error(self.at(row, Column::CokingTime), both!("plan-stop-with-hours"));
+            error.help(both!("plan-stop-with-hours-help"));
         }
         slow
     }
@@ -355,7 +340,7 @@ fn blank_date() -> String {
 }
 
 fn several(draft: &mut Draft, at: CellAt, name: &str, ids: &[&str]) {
-    let error = draft.error(at, format!("“{name}”不止一个"), format!("`{name}` may be any of several"));
-    error.expected("编号", "an id");
+    let error = draft.error(at, both!("plan-name-of-several", name = name));
+    error.expected(both!("plan-name-expected"));
     suggest(error, name, ids.iter().copied());
 }

@@ -1,6 +1,7 @@
 //! Plan files, written: the same plan gives the same bytes.
 
 use super::Plan;
+use crate::both;
 use crate::scenario::{Scenario, UnitIx};
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -32,7 +33,7 @@ pub fn to_toml(plan: &Plan, scenario: &Scenario, comments: &[String]) -> String 
     let _ = writeln!(out, "schema = 1\nscenario = {}", text(&plan.scenario));
     if let Some(a) = &plan.approval {
         out += "\n[approval]\n";
-        let own = |t: &Option<String>| t.as_deref().map(text);
+        let (own, open) = (|t: &Option<String>| t.as_deref().map(text), both!("plan-to-be-filled-in"));
         let fields = [
             ("number", own(&a.number)),
             ("date", a.date.map(|d| d.to_string())),
@@ -42,7 +43,7 @@ pub fn to_toml(plan: &Plan, scenario: &Scenario, comments: &[String]) -> String 
         for (name, value) in fields {
             let _ = match value {
                 Some(value) => writeln!(out, "{name} = {value}"),
-                None => writeln!(out, "# {name} = 待填写 to be filled in"),
+                None => writeln!(out, "# {name} = {} {}", open.zh, open.en),
             };
         }
     }

@@ -172,15 +172,6 @@ impl Level {
             Self::Red => "red",
         }
     }
-
-    /// Its name in Chinese.
-    pub const fn zh(self) -> &'static str {
-        match self {
-            Self::Yellow => "黄色(Ⅲ级)",
-            Self::Orange => "橙色(Ⅱ级)",
-            Self::Red => "红色(Ⅰ级)",
-        }
-    }
 }
 
 /// `[emergency.LEVEL.GRADE]`: what an episode asks of a mill.

@@ -4,8 +4,10 @@ use super::format::POLICY;
 use super::{
     CokeMeasure, CokePolicy, CostPolicy, Emergency, EmissionFactor, Level, Policy, RatioPolicy, Shape, Stage, StageLevel,
 };
+use crate::both;
 use crate::input::{Errors, InputErrors, Rec, Set, Source, open, suggest};
 use crate::kind::{ByKind, Kind};
+use crate::lang::Note;
 use std::path::Path;
 
 /// The built-in policies: name and text.
@@ -89,19 +91,15 @@ fn grades(root: &Rec<'_>, errors: &mut Errors<'_>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for g in root.texts("grades") {
         if out.iter().any(|o| o == g.value) {
-            errors.add(g.span, format!("绩效等级“{}”重复", g.value), format!("grade `{}` is listed twice", g.value));
+            errors.add(g.span, both!("policy-grade-twice", grade = g.value));
         } else if g.value == SCRAP_EAF {
-            errors
-                .add(g.span, "绩效等级不能叫scrap-eaf", "no grade can be called scrap-eaf")
-                .help("该名称留给全废钢短流程企业", "the name stands for scrap-eaf mills in [emergency.LEVEL]");
+            errors.add(g.span, both!("policy-grade-reserved")).help(both!("policy-grade-reserved-help"));
         } else {
             out.push(g.value.to_owned());
         }
     }
     if out.is_empty() && root.has("grades") {
-        errors
-            .add(root.at("grades"), "没有绩效等级", "no grades")
-            .expected("至少一个等级，由优到劣", "at least one grade, best first");
+        errors.add(root.at("grades"), both!("policy-no-grades")).expected(both!("policy-no-grades-expected"));
     }
     out
 }
@@ -110,7 +108,7 @@ fn grades(root: &Rec<'_>, errors: &mut Errors<'_>) -> Vec<String> {
 fn grade_index(key: &str, span: std::ops::Range<usize>, grades: &[String], errors: &mut Errors<'_>) -> Option<usize> {
     let found = grades.iter().position(|g| g == key);
     if found.is_none() && !grades.is_empty() {
-        let e = errors.add(span, format!("没有绩效等级“{key}”"), format!("unknown grade `{key}`"));
+        let e = errors.add(span, both!("policy-grade-unknown", grade = key));
         suggest(e, key, grades.iter().map(String::as_str));
     }
     found
@@ -119,9 +117,7 @@ fn grade_index(key: &str, span: std::ops::Range<usize>, grades: &[String], error
 fn ratio(r: &Rec<'_>, grades: &[String], errors: &mut Errors<'_>) -> RatioPolicy {
     let base = r.record("base").map_or_else(Vec::new, |b| base(&b, grades, errors));
     if r.has("start") != r.has("end") {
-        let (zh, en) =
-            ("错峰生产期须同时给出start和end，或都不给", "the staggering period has both start and end, or neither");
-        errors.add(r.span.clone(), zh, en).value = None;
+        errors.add(r.span.clone(), both!("policy-half-a-period")).value = None;
     }
     let increment = r.record("increment");
     let mut step = |name: &str| {
@@ -129,9 +125,9 @@ fn ratio(r: &Rec<'_>, grades: &[String], errors: &mut Errors<'_>) -> RatioPolicy
         let x = r.number(name)?;
         if x == 0.0 {
             errors
-                .add(r.at(name), format!("加严比例“{name}”须大于0"), format!("increment `{name}` must be above 0"))
-                .expected("大于0的数", "a number above 0")
-                .help("不加严请删去该项", "leave it out where nothing is added");
+                .add(r.at(name), both!("policy-increment-zero", increment = name))
+                .expected(both!("policy-increment-zero-expected"))
+                .help(both!("policy-increment-zero-help"));
         }
         Some(x)
     };
@@ -157,27 +153,23 @@ fn base(b: &Rec<'_>, grades: &[String], errors: &mut Errors<'_>) -> Vec<f64> {
     for g in grades {
         if !b.has(g) {
             errors
-                .add(b.span.clone(), format!("绩效等级“{g}”没有基础比例"), format!("grade `{g}` has no base ratio"))
-                .help(format!("请在base中填写{g}"), format!("add `{g}` to base"));
+                .add(b.span.clone(), both!("policy-base-missing", grade = g))
+                .help(both!("policy-base-missing-help", grade = g));
         }
         let x = b.number(g);
         if let Some(x) = x {
             match last {
                 None if x != 0.0 && out.is_empty() => {
                     errors
-                        .add(b.at(g), "最优等级的基础比例须为0", "the base ratio of the best grade must be 0")
-                        .expected("0", "0")
-                        .help("绩效最优的企业自主采取减排措施", "the best grade chooses its own measures");
+                        .add(b.at(g), both!("policy-base-best"))
+                        .expected(Note::of(|_| "0".to_owned()))
+                        .help(both!("policy-base-best-help"));
                 }
-                Some((worse, y)) if x <= y => {
+                Some((before, y)) if x <= y => {
                     errors
-                        .add(
-                            b.at(g),
-                            format!("基础比例须逐级升高：{g}不高于{worse}"),
-                            format!("base ratios must rise from grade to grade: {g} is not above {worse}"),
-                        )
-                        .expected(format!("大于{y}的数"), format!("a number above {y}"))
-                        .help("环保绩效评级越低错峰生产比例越高", "the lower the grade, the higher the ratio");
+                        .add(b.at(g), both!("policy-base-falls", grade = g, before = before))
+                        .expected(both!("policy-base-falls-expected", base = y.to_string()))
+                        .help(both!("policy-base-falls-help"));
                 }
                 _ => {}
             }
@@ -252,15 +244,11 @@ fn emergency(r: &Rec<'_>, grades: &[String], coke: Option<&CokePolicy>, errors: 
 fn coking(r: &Rec<'_>, coke: Option<&CokePolicy>, errors: &mut Errors<'_>) -> Option<CokeMeasure> {
     let hours = r.number("coking_time_h")?;
     if let Some(c) = coke.filter(|c| hours > c.max_coking_time_h) {
-        let most = c.max_coking_time_h;
+        let most = c.max_coking_time_h.to_string();
         errors
-            .add(
-                r.at("coking_time_h"),
-                format!("应急出焦时间超过上限{most}小时"),
-                format!("a coking time above [coke] max_coking_time_h, {most} h"),
-            )
-            .expected(format!("不大于{most}的数"), format!("a number of at most {most}"))
-            .help("请改小，或提高max_coking_time_h", "lower it, or raise max_coking_time_h");
+            .add(r.at("coking_time_h"), both!("policy-coking-above", most = most))
+            .expected(both!("policy-coking-above-expected", most = most))
+            .help(both!("policy-coking-above-help"));
     }
     Some(CokeMeasure { height_below_m: r.number("height_below_m"), coking_time_h: hours })
 }

@@ -5,7 +5,9 @@ use super::header::{At, Column, Header, decode};
 use super::number::{Number, parse_number};
 use super::series::{State, Step, Values};
 use super::time::parse_time;
+use crate::both;
 use crate::input::{InputError, suggest};
+use crate::report::format::trimmed;
 use crate::scenario::names::Names;
 use crate::scenario::{EntIx, Scenario, UnitIx};
 use memchr::{memchr, memchr_iter};
@@ -199,8 +201,8 @@ impl<'a> Parser<'a> {
         if split(line, self.c.header.delimiter, &mut fields).is_err() {
             let spot = self.spot(line);
             self.out.faults.add(|| {
-                let mut e = spot.error(0..line.len(), "引号不成对", "a quote is not closed");
-                e.help("一条记录写在一行内，字段内不换行", "write a record on one line, without line breaks within a field");
+                let mut e = spot.error(0..line.len(), both!("records-open-quote"));
+                e.help(both!("records-one-line"));
                 e
             });
         } else if fields.iter().any(|f| !f.is_empty()) {
@@ -214,9 +216,9 @@ impl<'a> Parser<'a> {
         if fields.len() < self.width {
             let (spot, n, width) = (self.spot(line), fields.len(), self.width);
             self.out.faults.add(|| {
-                let mut e = spot.error(0..line.len(), format!("只有{n}列"), format!("{n} columns only"));
-                e.expected(format!("至少{width}列"), format!("{width} columns at least"));
-                e.help("请核对分隔符与表头", "check the delimiter and the header");
+                let mut e = spot.error(0..line.len(), both!("records-few-columns", n = n));
+                e.expected(both!("records-columns-at-least", n = width));
+                e.help(both!("records-check-header"));
                 e
             });
             return;
@@ -227,12 +229,9 @@ impl<'a> Parser<'a> {
         let Some(time) = parse_time(&text) else {
             let spot = self.spot(line);
             self.out.faults.add(|| {
-                let mut e = spot.error(at, "时间不对", "wrong time");
-                e.expected("如2021-12-01 05:00或2021-12-01", "as 2021-12-01 05:00 or 2021-12-01");
-                e.help(
-                    "时间指该小时的开始；按日的记录只写日期",
-                    "a time is the hour that begins then; of a whole day give the date only",
-                );
+                let mut e = spot.error(at, both!("records-wrong-time"));
+                e.expected(both!("records-time-as"));
+                e.help(both!("records-time-means"));
                 e
             });
             return;
@@ -315,18 +314,14 @@ impl<'a> Parser<'a> {
             }
             let spot = self.spot(line);
             self.out.faults.add(|| {
-                let (zh, en) = [("产量不对", "wrong output"), ("用电量不对", "wrong power")][i];
-                let mut e = spot.error(at, zh, en);
+                let says = if i == 0 { both!("records-wrong-output") } else { both!("records-wrong-power") };
+                let mut e = spot.error(at, says);
                 if i == 0 && x.is_some() {
-                    let n = crate::report::format::trimmed(full, 1);
-                    e.expected(format!("吨，满产每条记录约{n}"), format!("t, about {n} a record at full rate"));
-                    e.help(
-                        "请核对单位；累计表底数请先换算为时段产量",
-                        "check the unit; of a running counter give the differences",
-                    );
+                    e.expected(both!("records-about-full-rate", n = trimmed(full, 1)));
+                    e.help(both!("records-check-unit"));
                 } else {
-                    e.expected("不小于0的数；没有数据留空", "a number of at least 0; empty where there is none");
-                    e.help("只写数字，单位写在表头", "digits only; the unit belongs to the header");
+                    e.expected(both!("records-number-or-empty"));
+                    e.help(both!("records-digits-only"));
                 }
                 e
             });
@@ -347,9 +342,9 @@ impl<'a> Parser<'a> {
         }
         let spot = self.spot(line);
         self.out.faults.add(|| {
-            let mut e = spot.error(at, "状态不对", "wrong state");
-            e.expected("运行、停产、检修或故障", "run, stop, maintenance or breakdown");
-            e.help("没有数据留空", "leave it empty where there is none");
+            let mut e = spot.error(at, both!("records-wrong-state"));
+            e.expected(both!("records-states"));
+            e.help(both!("records-leave-empty"));
             e
         });
         Err(())
@@ -357,14 +352,14 @@ impl<'a> Parser<'a> {
 }
 
 pub(super) fn unknown_enterprise(s: &Scenario, spot: &Spot<'_>, at: Range<usize>, name: &str) -> InputError {
-    let mut e = spot.error(at, format!("情景中没有企业“{name}”"), format!("the scenario has no enterprise \"{name}\""));
+    let mut e = spot.error(at, both!("records-unknown-enterprise", name = name));
     suggest(&mut e, name, s.enterprises.iter().flat_map(|e| [e.id.as_str(), e.name.as_str()]));
     e
 }
 
 fn unknown_unit(s: &Scenario, spot: &Spot<'_>, at: Range<usize>, ent: EntIx, name: &str) -> InputError {
     let id = &s.enterprises[ent].id;
-    let mut e = spot.error(at, format!("{id}没有生产设施“{name}”"), format!("{id} has no unit \"{name}\""));
+    let mut e = spot.error(at, both!("records-unknown-unit", enterprise = id, name = name));
     suggest(&mut e, name, s.enterprises[ent].units.iter().map(|&u| s.units[u].id.as_str()));
     e
 }

@@ -1,7 +1,9 @@
 //! Errors of rows: the first ones in full, the rest as a number. A wrong column makes millions of them.
 
 use super::header::decode;
+use crate::both;
 use crate::input::InputError;
+use crate::lang::Note;
 use std::ops::Range;
 
 /// So many errors of a file are shown.
@@ -57,12 +59,8 @@ impl Faults {
     pub fn into_errors(mut self, file: &str) -> Vec<InputError> {
         self.shown.sort_by_key(|e| e.line);
         if self.more > 0 {
-            let n = self.more;
-            self.shown.push(InputError::whole_file(
-                file,
-                format!("另有{n}处错误未列"),
-                format!("{n} more errors of this file are not shown"),
-            ));
+            let says = both!("records-more-errors", n = self.more.to_string());
+            self.shown.push(InputError::whole_file(file, says));
         }
         self.shown
     }
@@ -70,7 +68,7 @@ impl Faults {
 
 impl Spot<'_> {
     /// An error at some bytes of the line.
-    pub fn error(&self, at: Range<usize>, zh: impl Into<String>, en: impl Into<String>) -> InputError {
+    pub fn error(&self, at: Range<usize>, says: Note) -> InputError {
         let part = |r: Range<usize>| decode(self.text.get(r).unwrap_or_default(), self.gb).into_owned();
         let clean = |s: String| s.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect::<String>();
         let (before, field) = (clean(part(0..at.start)), clean(part(at.clone())));
@@ -83,7 +81,7 @@ impl Spot<'_> {
         };
         let end = (start + field.len()).min(source_line.len());
         let end = source_line.floor_char_boundary(end);
-        let mut e = InputError::whole_file(self.file, zh, en);
+        let mut e = InputError::whole_file(self.file, says);
         (e.line, e.column, e.mark) = (self.line, column, start.min(end)..end);
         e.source_line = source_line;
         if !field.is_empty() {

@@ -1,5 +1,6 @@
 //! Which column is which, in Chinese or English and in any order; what a file of CSV is.
 
+use crate::lang::Text;
 use crate::sheet::fold;
 use std::borrow::Cow;
 
@@ -111,16 +112,16 @@ pub struct Header {
 
 impl Column {
     /// Its name in Chinese and English.
-    pub const fn name(self) -> (&'static str, &'static str) {
+    pub const fn name(self) -> Text {
         match self {
-            Self::Enterprise => ("企业", "enterprise"),
-            Self::Unit => ("生产设施", "unit"),
-            Self::Time => ("时间", "time"),
-            Self::Output => ("产量(吨)", "output"),
-            Self::Power => ("用电量(kWh)", "power"),
-            Self::State => ("状态", "state"),
-            Self::Month => ("月份", "month"),
-            Self::Steel => ("粗钢产量(吨)", "crude_steel_t"),
+            Self::Enterprise => Text::new("企业", "enterprise"),
+            Self::Unit => Text::new("生产设施", "unit"),
+            Self::Time => Text::new("时间", "time"),
+            Self::Output => Text::new("产量(吨)", "output"),
+            Self::Power => Text::new("用电量(kWh)", "power"),
+            Self::State => Text::new("状态", "state"),
+            Self::Month => Text::new("月份", "month"),
+            Self::Steel => Text::new("粗钢产量(吨)", "crude_steel_t"),
         }
     }
 }

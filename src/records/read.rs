@@ -5,11 +5,11 @@ use super::fault::Faults;
 use super::header::{Column, FileKind, Header, decode};
 use super::series::{Series, Step, Values};
 use super::{Passed, Records, SourceFile, steel};
+use crate::both;
 use crate::day::DayRange;
 use crate::input::{InputError, InputErrors, hex};
-use crate::lang::io_zh;
-use crate::report::format::counted;
-use crate::rules::Note;
+use crate::lang::{Lang, Note};
+use crate::say;
 use crate::scenario::names::Names;
 use crate::scenario::{Scenario, UnitIx};
 use rayon::prelude::*;
@@ -43,7 +43,7 @@ pub fn read_records(scenario: &Scenario, paths: &[impl AsRef<Path>], how: Readin
         let name = path.display().to_string();
         match std::fs::File::open(path) {
             Ok(file) => reader.read(&name, file),
-            Err(e) => reader.errors.push(unreadable(&name, &e)),
+            Err(e) => reader.errors.push(InputError::unreadable(&name, &e)),
         }
     }
     reader.finish()
@@ -60,10 +60,6 @@ pub struct Reader<'a> {
     steel: steel::Months,
     out: Records,
     errors: Vec<InputError>,
-}
-
-fn unreadable(name: &str, e: &io::Error) -> InputError {
-    InputError::whole_file(name, format!("读不了文件：{}", io_zh(e)), format!("cannot read the file: {e}"))
 }
 
 /// Reads until a buffer is full or the file ends; what was read stands after what was there. `true`: the file has ended.
@@ -86,7 +82,7 @@ impl<'a> Reader<'a> {
     /// Reads a file.
     pub fn read(&mut self, name: &str, file: impl Read + Send) {
         if let Err(e) = self.try_read(name, file) {
-            self.errors.push(unreadable(name, &e));
+            self.errors.push(InputError::unreadable(name, &e));
         }
     }
 
@@ -102,7 +98,7 @@ impl<'a> Reader<'a> {
                 let (s, body) = (self.scenario, &part[start..]);
                 rows = steel::read(name, body, gb, &header, (s, &self.names), &mut self.steel, &mut faults);
             } else {
-                faults.add(|| InputError::whole_file(name, "月度粗钢表过大", "too large for crude steel by month"));
+                faults.add(|| InputError::whole_file(name, both!("records-steel-too-large")));
             }
         } else {
             let names = Arc::clone(&self.names);
@@ -113,7 +109,7 @@ impl<'a> Reader<'a> {
                 let body = &part[start..];
                 let whole = if ended { body.len() } else { memchr::memrchr(b'\n', body).map_or(0, |i| i + 1) };
                 if whole == 0 && !ended {
-                    faults.add(|| InputError::whole_file(name, "一行过长，不像CSV", "a line is too long for a CSV file"));
+                    faults.add(|| InputError::whole_file(name, both!("records-long-line")));
                     break;
                 }
                 let mut next = Vec::with_capacity(PART_BYTES);
@@ -132,7 +128,7 @@ impl<'a> Reader<'a> {
             unknown.settle(self.how, &mut self.out.passed, &mut faults);
         }
         if rows == 0 && faults.shown.is_empty() {
-            faults.add(|| InputError::whole_file(name, "文件只有表头，没有记录", "a header and no record"));
+            faults.add(|| InputError::whole_file(name, both!("records-header-only")));
         }
         self.errors.extend(faults.into_errors(name));
         let sha256 = hex(&hash.finalize());
@@ -142,42 +138,34 @@ impl<'a> Reader<'a> {
 
     /// The header, whether the file is GB18030, and where its rows start; `None` where an error was said.
     fn head(&mut self, name: &str, part: &[u8]) -> Option<(Header, bool, usize)> {
-        let mut fail = |zh: &str, en: &str, help: Option<(&str, &str)>| {
-            let mut e = InputError::whole_file(name, zh, en);
-            if let Some((zh, en)) = help {
-                e.help(zh, en);
-            }
-            self.errors.push(e);
+        let mut fail = |says: Note, help: Option<Note>| {
+            self.errors.push(InputError { help, ..InputError::whole_file(name, says) });
             None
         };
-        let save = Some(("请另存为CSV（UTF-8或GB18030）", "save it as CSV (UTF-8 or GB18030)"));
+        let save = || Some(both!("records-save-as-csv"));
         let bom = if part.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
         let end = memchr::memchr(b'\n', part).map_or(part.len(), |i| i + 1);
         if part[..end].trim_ascii().is_empty() && part.trim_ascii().is_empty() {
-            return fail("文件是空的", "the file is empty", None);
+            return fail(both!("records-empty"), None);
         }
         if part.starts_with(b"PK\x03\x04") || part.starts_with(b"\xd0\xcf\x11\xe0") {
-            return fail("这是工作簿，不是CSV", "this is a workbook, not a CSV file", save);
+            return fail(both!("records-workbook"), save());
         }
         if memchr::memchr(0, part).is_some() {
-            return fail("文件含空字节，可能是UTF-16或不是文本", "a zero byte: UTF-16, or no text", save);
+            return fail(both!("records-zero-byte"), save());
         }
         // a character may be cut at the end of the part
         let whole = memchr::memrchr(b'\n', part).map_or(part.len(), |i| i + 1);
         let gb = bom == 0 && std::str::from_utf8(&part[..whole]).is_err();
         let header = Header::parse(&decode(&part[bom..end], gb));
         let mut missing = |of: &[Column]| {
-            let (zh, en): (Vec<_>, Vec<_>) = of.iter().map(|c| c.name()).unzip();
-            let mut e = InputError::whole_file(
-                name,
-                format!("表头缺少列：{}", zh.join("、")),
-                format!("the header lacks: {}", en.join(", ")),
-            );
+            let names = |l: Lang| {
+                let names: Vec<&str> = of.iter().map(|c| c.name().pick(l)).collect();
+                names.join(&say!(l, "records-between-columns"))
+            };
+            let mut e = InputError::whole_file(name, both!("records-header-lacks", columns = names));
             e.value(decode(&part[bom..end], gb).trim_end().chars().take(160).collect::<String>());
-            e.help(
-                "记录：企业、生产设施、时间，及产量、用电量、状态至少一列；统计：企业、月份、粗钢产量",
-                "records: enterprise, unit, time and one of output, power, state; statistics: enterprise, month, crude_steel_t",
-            );
+            e.help(both!("records-columns-needed"));
             self.errors.push(e);
             None
         };
@@ -192,14 +180,12 @@ impl<'a> Reader<'a> {
             return missing(&lacks);
         }
         if let Some(column) = header.twice.first() {
-            let (zh, en) = column.name();
-            let (zh, en) = (format!("表头有两列“{zh}”"), format!("two columns are \"{en}\""));
-            self.errors.push(InputError::whole_file(name, zh, en));
+            self.errors.push(InputError::whole_file(name, both!("records-column-twice", column = column.name())));
             return None;
         }
         if let Some(odd) = header.odd_units.first() {
-            let mut e = InputError::whole_file(name, "不认识的计量单位", "unknown unit of measure");
-            e.value(odd.as_str()).expected("吨、万吨、kWh、MWh", "t, kt, kWh or MWh");
+            let mut e = InputError::whole_file(name, both!("records-unknown-measure"));
+            e.value(odd.as_str()).expected(both!("records-measures"));
             self.errors.push(e);
             return None;
         }
@@ -276,11 +262,8 @@ impl<'a> Reader<'a> {
             months.map(|((enterprise, month), tonnes)| steel::MonthSteel { enterprise, month, tonnes }).collect();
         if self.errors.is_empty() && span.is_empty() && self.out.steel.is_empty() {
             let file = self.out.sources.first().map_or("", |f| f.name.as_str());
-            let mut e = InputError::whole_file(file, "没有本季内的记录", "no record is about a day of the season");
-            e.expected(
-                format!("{}至{}", s.season.start, s.season.end()),
-                format!("{} to {}", s.season.start, s.season.end()),
-            );
+            let mut e = InputError::whole_file(file, both!("records-none-of-season"));
+            e.expected(both!("records-season", first = s.season.start, last = s.season.end()));
             self.errors.push(e);
         }
         if self.errors.is_empty() { Ok(self.out) } else { Err(InputErrors(self.errors)) }
@@ -308,27 +291,16 @@ fn clash(c: &Context<'_>, line: usize, unit: UnitIx, old: Values, new: Values) -
         let number = |x: Option<f32>| x.map_or_else(|| "-".to_owned(), |x| x.to_string());
         format!("{} t, {} kWh", number(v.output), number(v.power))
     };
-    let mut e = InputError::whole_file(
-        c.file,
-        format!("第{line}行：{place}同一时段已有不同的记录"),
-        format!("line {line}: {place} has another record of the same time"),
-    );
+    let mut e = InputError::whole_file(c.file, both!("records-clash", line = line.to_string(), place = place));
     e.value(format!("{} ≠ {}", show(new), show(old)));
-    e.help(
-        "哪条为真不由程序决定：删去错的一条；一小时内有多条的先合成一条",
-        "which of them is true is not for the program to choose: delete the wrong one; make one record an hour",
-    );
+    e.help(both!("records-clash-help"));
     e
 }
 
 fn mixed(s: &Scenario, unit: UnitIx) -> InputError {
     let place = format!("{} {}", s.owner(unit).id, s.units[unit].id);
-    let mut e = InputError::whole_file(
-        "",
-        format!("{place}既有按小时的又有按日的记录"),
-        format!("{place} has records by the hour and by the day"),
-    );
-    e.help("每台设施只用一种", "use one of them for each unit");
+    let mut e = InputError::whole_file("", both!("records-hours-and-days", place = place));
+    e.help(both!("records-hours-or-days"));
     e
 }
 
@@ -362,8 +334,7 @@ impl Unknowns {
         let mut all: Vec<Unknown> = self.names.into_values().collect();
         all.sort_by_key(|u| u.error.line);
         for Unknown { mut error, rows } in all {
-            let Note { zh, en } = &error.message;
-            error.message = Note::new(format!("{zh}（{rows}行）"), format!("{en} ({})", counted(rows as usize, "row")));
+            error.message = both!("records-of-rows", says = error.message, rows = rows);
             faults.add(|| error);
         }
         faults.more += self.more;

@@ -6,8 +6,10 @@ use super::header::{Column, Header, decode};
 use super::number::{Number, parse_number};
 use super::time::parse_month;
 use crate::input::field::LARGEST;
+use crate::lang::Lang;
 use crate::scenario::names::Names;
 use crate::scenario::{EntIx, Scenario};
+use crate::{both, say};
 use std::collections::BTreeMap;
 
 /// Crude steel of one enterprise and month.
@@ -23,6 +25,15 @@ pub struct MonthSteel {
 
 /// Crude steel by enterprise and month, t.
 pub(super) type Months = BTreeMap<(EntIx, (i32, u32)), f64>;
+
+/// A month as people read it.
+pub fn month_words((year, month): (i32, u32), lang: Lang) -> String {
+    let month = match lang {
+        Lang::Zh => month.to_string(),
+        Lang::En => format!("{month:02}"),
+    };
+    say!(lang, "records-month", year = year.to_string(), month = month)
+}
 
 /// Reads the rows below a header; the number of rows that hold something.
 pub(super) fn read(
@@ -48,7 +59,7 @@ pub(super) fn read(
         }
         rows += 1;
         if !whole || fields.len() <= ent.max(month).max(steel) {
-            faults.add(|| spot.error(0..text.len(), "列数不足或引号不成对", "too few columns, or a quote is not closed"));
+            faults.add(|| spot.error(0..text.len(), both!("records-few-columns-or-open-quote")));
             continue;
         }
         let field = |i: usize| (fields[i].clone(), decode(&text[fields[i].clone()], gb));
@@ -59,9 +70,9 @@ pub(super) fn read(
         };
         let Some(of) = parse_month(&of) else {
             faults.add(|| {
-                let mut e = spot.error(b, "月份不对", "wrong month");
-                e.expected("如2021-12", "as 2021-12");
-                e.help("一行一个月", "one month a row");
+                let mut e = spot.error(b, both!("records-wrong-month"));
+                e.expected(both!("records-month-as"));
+                e.help(both!("records-one-month-a-row"));
                 e
             });
             continue;
@@ -71,9 +82,9 @@ pub(super) fn read(
             Number::Value(x) if (0.0..=LARGEST).contains(&(x * factor)) => x * factor,
             _ => {
                 faults.add(|| {
-                    let mut e = spot.error(c, "粗钢产量不对", "wrong amount of crude steel");
-                    e.expected("不小于0的数，吨", "a number of at least 0, t");
-                    e.help("只写数字，单位写在表头", "digits only; the unit belongs to the header");
+                    let mut e = spot.error(c, both!("records-wrong-steel"));
+                    e.expected(both!("records-number-of-tonnes"));
+                    e.help(both!("records-digits-only"));
                     e
                 });
                 continue;
@@ -82,11 +93,10 @@ pub(super) fn read(
         let old = *out.entry((enterprise, of)).or_insert(tonnes);
         if (old - tonnes).abs() > 1e-9 {
             faults.add(|| {
-                let (id, (y, m)) = (&s.enterprises[enterprise].id, of);
-                let (zh, en) =
-                    (format!("{id}的{y}年{m}月前面已填{old}吨"), format!("{id} has {old} t for {y}-{m:02} already"));
-                let mut e = spot.error(c, zh, en);
-                e.help("每企业每月只留一行", "keep one row an enterprise and month");
+                let (id, old) = (&s.enterprises[enterprise].id, old.to_string());
+                let says = both!("records-month-twice", enterprise = id, month = |l| month_words(of, l), old = old);
+                let mut e = spot.error(c, says);
+                e.help(both!("records-one-row-a-month"));
                 e
             });
         }

@@ -1,13 +1,15 @@
 //! Plans of nearly the same cost, in words and as JSON.
 
-use super::changes::{line, unit};
+use super::changes::of_unit;
 use super::compare::Comparison;
-use super::format::{cny, counted, grouped, percent};
+use super::findings::printable;
+use super::format::{cny, percent};
 use crate::lang::Lang;
 use crate::measure::changes::changes;
 use crate::plan::Plan;
 use crate::plan::schedule::Schedule;
 use crate::planner::alternatives::{Alternative, Short};
+use crate::say;
 use crate::scenario::Scenario;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -33,31 +35,24 @@ pub fn text(
     let mut out = Vec::new();
     let before = Schedule::new(s, best);
     for (i, (a, path)) in found.iter().enumerate() {
-        let (n, path) = (i + 1, super::findings::printable(&path.display().to_string()));
-        let (cost, more) = (cny(a.plan.solve.objective.unwrap_or(0.0), lang), percent(dearer(best, &a.plan)));
-        let (days, moved) = (grouped(a.days as f64, 0), grouped(a.elsewhere[0] as f64, 0));
-        out.push(match lang {
-            Lang::Zh => format!("备选{n}：{path}，费用{cost}（多{more}）；停产{days}炉·天，其中{moved}炉·天与本计划不同"),
-            Lang::En => format!(
-                "Alternative {n}: {path}, {cost} ({more} more); of its {days} furnace-days {moved} lie elsewhere than in the plan"
-            ),
-        });
+        out.push(say!(
+            lang,
+            "alternative",
+            n = i + 1,
+            path = printable(&path.display().to_string()),
+            cost = cny(a.plan.solve.objective.unwrap_or(0.0), lang),
+            more = percent(dearer(best, &a.plan)),
+            days = a.days,
+            moved = a.elsewhere[0],
+        ));
         for (j, other) in a.elsewhere[1..].iter().enumerate() {
-            let (j, other) = (j + 1, grouped(*other as f64, 0));
-            out.push(match lang {
-                Lang::Zh => format!("  与备选{j}不同：{other}炉·天"),
-                Lang::En => format!("  elsewhere than in alternative {j}: {other}"),
-            });
+            out.push(format!("  {}", say!(lang, "alternative-other", n = j + 1, days = *other)));
         }
         let mut units = changes(s, &before, &a.schedule);
         units.sort_by(|a, b| b.days.total_cmp(&a.days).then(a.unit.cmp(&b.unit)));
-        let named = units.iter().take(NAMED);
-        out.extend(named.map(|c| format!("  {}{}{}", unit(s, c.unit), lang.pick("：", ": "), line(s, c, lang))));
+        out.extend(units.iter().take(NAMED).map(|c| format!("  {}", of_unit(s, c, lang))));
         if let Some(rest) = units.len().checked_sub(NAMED).filter(|n| *n > 0) {
-            out.push(match lang {
-                Lang::Zh => format!("  另有{rest}台（座）设施变动，stagger diff可列出全部"),
-                Lang::En => format!("  and {} more; `stagger diff` lists them all", counted(rest, "unit")),
-            });
+            out.push(format!("  {}", say!(lang, "alternative-more", units = rest)));
         }
     }
     out.extend(short.map(|why| fewer(why, found.len(), within, lang)));
@@ -67,16 +62,14 @@ pub fn text(
 /// Why no more than `n` were found, and what to do.
 fn fewer(why: Short, n: usize, within: f64, lang: Lang) -> String {
     let within = percent(within);
-    let (zh, en) = match why {
-        Short::Interrupted => ("编制备选时被中断", "the search was interrupted"),
-        Short::TimeLimit => ("时限已到，可加大--time-limit", "its time was over; raise --time-limit"),
-        Short::Within => ("可加大--within", "raise --within"),
+    let why = match why {
+        Short::Interrupted => say!(lang, "alternatives-interrupted"),
+        Short::TimeLimit => say!(lang, "alternatives-time-limit"),
+        Short::Within => say!(lang, "alternatives-within"),
     };
-    match lang {
-        Lang::Zh if n == 0 => format!("费用多{within}以内，未找到停产安排不同的计划；{zh}"),
-        Lang::Zh => format!("费用多{within}以内只找到{n}份备选；{zh}"),
-        Lang::En if n == 0 => format!("No plan with stops elsewhere was found within {within} of the cost; {en}"),
-        Lang::En => format!("Only {} found within {within} of the cost; {en}", counted(n, "alternative")),
+    match n {
+        0 => say!(lang, "alternatives-none", within = within, why = why),
+        n => say!(lang, "alternatives-few", n = n, within = within, why = why),
     }
 }
 

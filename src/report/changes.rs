@@ -1,48 +1,39 @@
 //! What two plans differ in, as text and JSON.
 
-use super::format::{plural, short_date, trimmed};
+use super::format::{decimal, short_span, trimmed};
 use crate::lang::Lang;
 use crate::measure::changes::{Change, Spell, UnitChange};
+use crate::say;
 use crate::scenario::{Scenario, UnitIx};
 use serde_json::{Value, json};
 
 /// A unit for people: enterprise id and name, unit.
-pub fn unit(s: &Scenario, u: UnitIx) -> String {
+fn unit(s: &Scenario, u: UnitIx) -> String {
     let e = s.owner(u);
     super::findings::printable(&format!("{} {} {}", e.id, e.name, s.units[u].id))
 }
 
-/// A unit's changes in one line, without its name.
-pub fn line(s: &Scenario, c: &UnitChange, lang: Lang) -> String {
+/// A unit and its changes, in one line.
+pub fn of_unit(s: &Scenario, c: &UnitChange, lang: Lang) -> String {
     let parts: Vec<String> = c.changes.iter().map(|c| change(s, c, lang)).collect();
-    let (list, days) = (parts.join(lang.pick("；", "; ")), trimmed(c.days, 1));
-    match lang {
-        Lang::Zh => format!("{list}（变动{days}天）"),
-        Lang::En => format!("{list} ({} moved)", plural(&days, "day")),
-    }
+    let changes = parts.join(&say!(lang, "list-semicolon"));
+    say!(lang, "change-of-unit", unit = unit(s, c.unit), changes = changes, days = decimal(c.days, 1))
 }
 
 fn change(s: &Scenario, c: &Change, lang: Lang) -> String {
-    match (c, lang) {
-        (Change::Moved(a, b), Lang::Zh) => format!("{}改为{}", spell(s, a, lang), spell(s, b, lang)),
-        (Change::Moved(a, b), Lang::En) => format!("{} becomes {}", spell(s, a, lang), spell(s, b, lang)),
-        (Change::Appeared(b), Lang::Zh) => format!("新增{}", spell(s, b, lang)),
-        (Change::Appeared(b), Lang::En) => format!("new {}", spell(s, b, lang)),
-        (Change::Vanished(a), Lang::Zh) => format!("取消{}", spell(s, a, lang)),
-        (Change::Vanished(a), Lang::En) => format!("dropped {}", spell(s, a, lang)),
+    let spell = |x| spell(s, x, lang);
+    match c {
+        Change::Moved(a, b) => say!(lang, "change-moved", before = spell(a), after = spell(b)),
+        Change::Appeared(b) => say!(lang, "change-appeared", after = spell(b)),
+        Change::Vanished(a) => say!(lang, "change-vanished", before = spell(a)),
     }
 }
 
 fn spell(s: &Scenario, x: &Spell, lang: Lang) -> String {
-    let (first, last) = (s.season.date(x.days.first), s.season.date(x.days.end - 1));
-    let days = match lang {
-        Lang::Zh => format!("{}至{}", short_date(first, lang), short_date(last, lang)),
-        Lang::En => format!("{} to {}", short_date(first, lang), short_date(last, lang)),
-    };
-    match (x.coking_time_h, lang) {
-        (None, _) => days,
-        (Some(h), Lang::Zh) => format!("{days}延长出焦时间至{}小时", trimmed(h, 3)),
-        (Some(h), Lang::En) => format!("{days} at {} h coking time", trimmed(h, 3)),
+    let days = short_span(s.season.date(x.days.first), s.season.date(x.days.end - 1), lang);
+    match x.coking_time_h {
+        None => days,
+        Some(h) => say!(lang, "change-slow-down", days = days, hours = trimmed(h, 3)),
     }
 }
 

@@ -6,14 +6,15 @@ use super::format::{cny, cny_change, grouped, percent2, tonnes, trimmed};
 use super::summary::figures;
 use super::table::{name, table};
 use crate::kind::Kind;
-use crate::lang::Lang;
+use crate::lang::{Lang, Note};
 use crate::measure::anchor::moved_days;
 use crate::measure::cost::total_cost;
 use crate::measure::totals::{furnaces_of, own_ratio};
 use crate::plan::schedule::Schedule;
 use crate::plan::{Claim, Plan};
-use crate::rules::{Note, RuleId, Severity, Text, check};
+use crate::rules::{RuleId, Severity, check};
 use crate::scenario::{EntIx, Scenario, UnitIx};
+use crate::{both, say};
 use comfy_table::Table;
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
@@ -44,13 +45,13 @@ impl Status {
         }
     }
 
-    const fn words(self) -> Text {
+    fn words(self, lang: Lang) -> String {
         match self {
-            Self::Filed => Text::new("计划文件", "plan file"),
-            Self::Planned => Text::new("按政策编制", "planned"),
-            Self::Impossible => Text::new("无可行计划", "no plan can keep all rules"),
-            Self::AtFault => Text::new("申报有误", "the filing is at fault"),
-            Self::NotFound => Text::new("时限内未找到计划", "no plan found in time"),
+            Self::Filed => say!(lang, "columns-filed"),
+            Self::Planned => say!(lang, "columns-planned"),
+            Self::Impossible => say!(lang, "columns-impossible"),
+            Self::AtFault => say!(lang, "columns-at-fault"),
+            Self::NotFound => say!(lang, "columns-not-found"),
         }
     }
 }
@@ -73,10 +74,10 @@ pub struct Column {
 }
 
 /// A quantity of a plan.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct Amount {
     key: &'static str,
-    name: Text,
+    name: Note,
     unit: Unit,
     value: Option<f64>,
 }
@@ -97,7 +98,7 @@ impl Unit {
         match self {
             Self::Cny => cny(x, lang),
             Self::Tonnes => tonnes(x, lang),
-            Self::FewTonnes => format!("{}{}", grouped(x, 1), lang.pick("吨", " t")),
+            Self::FewTonnes => say!(lang, "tonnes", scale = "units", x = grouped(x, 1)),
             Self::Count => grouped(x, 0),
             Self::Days => trimmed(x, 1),
             Self::Share => percent2(x),
@@ -108,7 +109,7 @@ impl Unit {
     fn change(self, x: f64, lang: Lang) -> String {
         match self {
             Self::Cny => cny_change(x, lang),
-            Self::Share => signed(format!("{}{}", grouped(x * 100.0, 2), lang.pick("个百分点", " points"))),
+            Self::Share => signed(say!(lang, "points", n = grouped(x * 100.0, 2))),
             _ => signed(self.text(x, lang)),
         }
     }
@@ -131,26 +132,22 @@ impl Column {
         let moved = first.map_or(Some(0.0), |first| {
             first.schedule.as_ref().map(|before| moved_days(scenario, before, &schedule).iter().sum())
         });
-        let amount = |key, zh, en, unit, value| Amount { key, name: Text::new(zh, en), unit, value };
-        let some = |key, zh, en, unit, value| amount(key, zh, en, unit, Some(value));
-        let of_cost = |(key, name, value)| Amount { key, name, unit: Unit::Cny, value: Some(value) };
-        let mut amounts: Vec<Amount> = terms(&total_cost(scenario, &schedule)).map(of_cost).to_vec();
+        let amount = |key, name, unit, value| Amount { key, name, unit, value };
+        let some = |key, name, unit, value| amount(key, name, unit, Some(value));
+        let warnings = (findings.len() - errors) as f64;
+        let ratio = own_ratio(scenario, &schedule, &furnaces);
+        let costs = terms(&total_cost(scenario, &schedule)).into_iter();
+        let mut amounts: Vec<Amount> = costs.map(|(key, name, value)| some(key, name, Unit::Cny, value)).collect();
         amounts.extend([
-            some("hot_metal_lost_t", "少产铁水", "hot metal lost", Unit::Tonnes, f.iron_lost_t),
-            some("eaf_steel_lost_t", "电炉少产粗钢", "EAF steel lost", Unit::Tonnes, f.eaf_steel_lost_t),
-            some("crude_steel_t", "粗钢", "crude steel", Unit::Tonnes, f.steel_t),
-            some("avoided_emissions_t", "减排（颗粒物+SO2+NOx）", "PM + SO2 + NOx avoided", Unit::FewTonnes, f.avoided_t),
-            some("restarts", "复产次数", "number of restarts", Unit::Count, f.restarts as f64),
-            amount("moved_unit_days", "比首列变动（台·天）", "unit-days moved", Unit::Days, moved),
-            some("errors", "违规", "errors", Unit::Count, errors as f64),
-            some("warnings", "提示", "warnings", Unit::Count, (findings.len() - errors) as f64),
-            amount(
-                "achieved_ratio",
-                "高炉错峰生产比例",
-                "ratio of all furnaces",
-                Unit::Share,
-                own_ratio(scenario, &schedule, &furnaces),
-            ),
+            some("hot_metal_lost_t", both!("columns-iron-lost"), Unit::Tonnes, f.iron_lost_t),
+            some("eaf_steel_lost_t", both!("columns-eaf-steel-lost"), Unit::Tonnes, f.eaf_steel_lost_t),
+            some("crude_steel_t", both!("columns-steel"), Unit::Tonnes, f.steel_t),
+            some("avoided_emissions_t", both!("columns-avoided"), Unit::FewTonnes, f.avoided_t),
+            some("restarts", both!("columns-restarts"), Unit::Count, f.restarts as f64),
+            amount("moved_unit_days", both!("columns-moved"), Unit::Days, moved),
+            some("errors", both!("columns-errors"), Unit::Count, errors as f64),
+            some("warnings", both!("columns-warnings"), Unit::Count, warnings),
+            amount("achieved_ratio", both!("columns-ratio"), Unit::Share, ratio),
         ]);
         let ratios = (0..scenario.cities.len()).map(|c| own_ratio(scenario, &schedule, &furnaces_of(scenario, c))).collect();
         Self {
@@ -198,7 +195,7 @@ impl Column {
 
     /// Either, in words.
     fn gap_words(&self, lang: Lang) -> String {
-        let claimed = self.claimed_gap().map(|g| format!("{}{}", percent2(g), lang.pick("（自报）", " (as claimed)")));
+        let claimed = self.claimed_gap().map(|g| say!(lang, "columns-claimed-gap", gap = percent2(g)));
         self.gap().map(percent2).or(claimed).unwrap_or_else(dash)
     }
 }
@@ -216,12 +213,12 @@ impl Columns<'_> {
     /// As text.
     pub fn text(&self, lang: Lang) -> String {
         let mut out = super::sets(self.scenario, lang);
-        let mut t = self.table(lang.pick("项目", "quantity"), lang);
+        let mut t = self.table(say!(lang, "columns-quantity"), lang);
         let of =
             |words: &dyn Fn(&Column) -> String| self.columns.iter().map(|c| [words(c), String::new()]).collect::<Vec<_>>();
-        row(&mut t, lang.pick("来源", "made how"), &of(&|c| c.status.words().pick(lang).to_owned()));
-        row(&mut t, lang.pick("政策", "policy"), &of(&|c| name(&c.policy)));
-        row(&mut t, lang.pick("证明的差距", "proved gap"), &of(&|c| c.gap_words(lang)));
+        row(&mut t, &say!(lang, "columns-source"), &of(&|c| c.status.words(lang)));
+        row(&mut t, &say!(lang, "columns-policy"), &of(&|c| name(&c.policy)));
+        row(&mut t, &say!(lang, "columns-gap"), &of(&|c| c.gap_words(lang)));
         let rows = self.columns.iter().find_map(|c| c.amounts.as_ref());
         for (i, amount) in rows.into_iter().flatten().enumerate() {
             let (unit, title) = (amount.unit, amount.name.pick(lang));
@@ -229,7 +226,7 @@ impl Columns<'_> {
         }
         let _ = writeln!(out, "{}", t.trim_fmt());
         if self.scenario.cities.len() > 1 && rows.is_some() {
-            let mut t = self.table(lang.pick("高炉错峰生产比例", "ratio of the furnaces of"), lang);
+            let mut t = self.table(say!(lang, "columns-ratio-of"), lang);
             for (city, c) in self.scenario.cities.iter().enumerate() {
                 row(&mut t, &name(&c.name), &self.cells(Unit::Share, &|c| c.ratios[city], lang));
             }
@@ -237,8 +234,8 @@ impl Columns<'_> {
         }
         for c in &self.columns {
             for note in self.notes(c) {
-                let (title, note) = (lang.pick("注意：", "note: "), printable(lang.pick(&note.zh, &note.en)));
-                let _ = writeln!(out, "{title}{}{}{note}", printable(&c.name), lang.pick("：", ": "));
+                let (name, note) = (printable(&c.name), printable(note.pick(lang)));
+                let _ = writeln!(out, "{}", say!(lang, "columns-note", name = name, note = note));
             }
         }
         out
@@ -252,22 +249,15 @@ impl Columns<'_> {
             let (above, open) = if cost > first { (cost - first, open) } else { (first - cost, first_open) };
             above > 0.0 && above < open
         });
-        let note = unclear.then(|| {
-            Note::new(
-                "与首列的费用之差小于费用较高一方尚未证明的部分：就双方的最优计划而言，差别可能为零；请以更小的--gap编制两份计划",
-                "its difference in cost to the first column is less than what is not proved of the dearer plan: between the best \
-                 plans of both it may be none; plan both with a smaller --gap",
-            )
-        });
-        c.notes.iter().cloned().chain(note).collect()
+        c.notes.iter().cloned().chain(unclear.then(|| both!("columns-unclear"))).collect()
     }
 
-    fn table(&self, first: &str, lang: Lang) -> Table {
-        let mut header = vec![first.to_owned()];
+    fn table(&self, first: String, lang: Lang) -> Table {
+        let mut header = vec![first];
         for (i, c) in self.columns.iter().enumerate() {
             header.push(name(&c.name));
             if i > 0 {
-                header.push(lang.pick("比首列", "against the first").to_owned());
+                header.push(say!(lang, "columns-change"));
             }
         }
         table(&header.iter().map(String::as_str).collect::<Vec<_>>(), 1)
@@ -308,7 +298,7 @@ impl Columns<'_> {
             "policy": c.policy,
             "gap": c.gap(),
             "claimed_gap": c.claimed_gap(),
-            "notes": self.notes(c).iter().map(|n| lang.pick(&n.zh, &n.en)).collect::<Vec<_>>(),
+            "notes": self.notes(c).iter().map(|n| n.pick(lang)).collect::<Vec<_>>(),
             "amounts": amounts(&|_, a| a.value),
             "against_first": amounts(&change),
             "cities": self.scenario.cities.iter().zip(&c.ratios).map(city).collect::<Vec<_>>(),

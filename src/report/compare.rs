@@ -1,28 +1,29 @@
 //! Two plans of a scenario compared: what moved, cost, findings gained and lost.
 
-use super::changes::{json as change_json, line, unit};
+use super::changes::{json as change_json, of_unit};
 use super::findings;
-use super::format::{cny, cny_change, counted, percent, plural, trimmed};
-use crate::lang::Lang;
+use super::format::{cny, cny_change, decimal, percent};
+use crate::lang::{Lang, Note};
 use crate::measure::changes::{UnitChange, changes};
 use crate::measure::cost::{CostTerms, total_cost};
 use crate::plan::Plan;
 use crate::plan::schedule::{Basis, Schedule};
-use crate::rules::{Finding, Text, check};
+use crate::rules::{Finding, check};
 use crate::scenario::Scenario;
+use crate::{both, say};
 use serde_json::{Value, json};
 
 /// A term of the cost: its name for programs, for people, and CNY.
-pub(super) type Term = (&'static str, Text, f64);
+pub(super) type Term = (&'static str, Note, f64);
 
 /// The terms of a cost and their total; what is gained is negative.
 pub(super) fn terms(c: &CostTerms) -> [Term; 5] {
     [
-        ("lost_margin_cny", Text::new("减产损失", "lost margin"), c.margin),
-        ("restarts_cny", Text::new("复产", "restarts"), c.restarts),
-        ("lost_output_cny", Text::new("配套产品", "ancillary output"), c.output),
-        ("avoided_emissions_cny", Text::new("减排价值（抵减）", "avoided emissions (less)"), -c.avoided),
-        ("total_cny", Text::new("合计", "total"), c.total()),
+        ("lost_margin_cny", both!("cost-margin"), c.margin),
+        ("restarts_cny", both!("cost-restarts"), c.restarts),
+        ("lost_output_cny", both!("cost-output"), c.output),
+        ("avoided_emissions_cny", both!("cost-avoided"), -c.avoided),
+        ("total_cny", both!("cost-total"), c.total()),
     ]
 }
 
@@ -63,19 +64,9 @@ impl<'a> Comparison<'a> {
 
     /// What moved, a line a unit, and how much in all.
     pub fn moves(&self, lang: Lang) -> Vec<String> {
-        let s = self.scenario;
-        let of = |c: &UnitChange| format!("{}{}{}", unit(s, c.unit), lang.pick("：", ": "), line(s, c, lang));
-        let mut out: Vec<String> = self.changes.iter().map(of).collect();
-        let (n, churn, of) = (self.changes.len(), self.churn(), percent(self.churn() / self.stopped.max(1.0)));
-        let days = trimmed(churn, 1);
-        let unit_days = plural(&days, "unit-day");
-        out.push(match lang {
-            Lang::Zh => format!("{n}台（座）设施有变动，共{days}台·天，为原计划停产天数的{of}"),
-            Lang::En => {
-                let differ = if n == 1 { "differs" } else { "differ" };
-                format!("{} {differ} by {unit_days}, {of} of what the plan before stops", counted(n, "unit"))
-            }
-        });
+        let mut out: Vec<String> = self.changes.iter().map(|c| of_unit(self.scenario, c, lang)).collect();
+        let share = percent(self.churn() / self.stopped.max(1.0));
+        out.push(say!(lang, "compare-moved", units = out.len(), days = decimal(self.churn(), 1), share = share));
         out
     }
 
@@ -92,9 +83,7 @@ impl<'a> Comparison<'a> {
     pub fn text(&self, lang: Lang) -> String {
         let mut out = self.moves(lang);
         out.extend(self.costs(lang));
-        for (title, list) in
-            [(lang.pick("新增问题", "Findings gained"), &self.gained), (lang.pick("消除问题", "Findings lost"), &self.lost)]
-        {
+        for (title, list) in [(say!(lang, "compare-gained"), &self.gained), (say!(lang, "compare-lost"), &self.lost)] {
             out.push(format!("{title}: {}", list.len()));
             out.extend(list.iter().map(|f| format!("  {}", findings::text(self.scenario, f, lang))));
         }

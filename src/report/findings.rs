@@ -3,6 +3,7 @@
 use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::rules::{Finding, Named, Severity};
+use crate::say;
 use crate::scenario::Scenario;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -48,7 +49,7 @@ pub fn json(s: &Scenario, f: &Finding, lang: Lang) -> Value {
         "measured": f.measured,
         "required": f.required,
         "short_by": f.short_by,
-        "note": lang.pick(&f.note.zh, &f.note.en),
+        "note": f.note.pick(lang),
         "waived": f.waived.map(|w| &s.waivers[w]).map(|w| json!({
             "document": w.document,
             "issuer": w.issuer,
@@ -61,11 +62,12 @@ pub fn json(s: &Scenario, f: &Finding, lang: Lang) -> Value {
 /// The mark of a finding that a waiver covers.
 pub fn waived(s: &Scenario, f: &Finding, lang: Lang) -> Option<String> {
     let w = &s.waivers[f.waived?];
-    let (document, issuer, end) = (&w.document, &w.issuer, w.span.end);
-    Some(printable(&match lang {
-        Lang::Zh => format!("已豁免：{issuer} {document}，至{end}"),
-        Lang::En => format!("waived by {document} of {issuer} until {end}"),
-    }))
+    Some(printable(&say!(lang, "finding-waived", issuer = &w.issuer, document = &w.document, end = w.span.end)))
+}
+
+/// What stands for the enterprise of a finding that names none: of a city, or of the plan or policy.
+pub fn no_enterprise(of_city: bool, lang: Lang) -> String {
+    if of_city { say!(lang, "finding-city") } else { say!(lang, "finding-plan") }
 }
 
 /// City, enterprise, unit or kind, for people.
@@ -83,7 +85,7 @@ pub fn place(s: &Scenario, f: &Finding, lang: Lang) -> String {
 
 /// One finding in two lines: where and when, then what and what to do; a third has the mark of a waiver.
 pub fn text(s: &Scenario, f: &Finding, lang: Lang) -> String {
-    let mut lines = vec![title(s, f, lang), printable(lang.pick(&f.note.zh, &f.note.en))];
+    let mut lines = vec![title(s, f, lang), printable(f.note.pick(lang))];
     lines.extend(waived(s, f, lang));
     lines.join("\n    ")
 }
@@ -95,9 +97,11 @@ pub fn title(s: &Scenario, f: &Finding, lang: Lang) -> String {
 
 /// One finding in a line.
 pub fn line(s: &Scenario, f: &Finding, lang: Lang) -> String {
-    let note = printable(lang.pick(&f.note.zh, &f.note.en));
-    let mark = waived(s, f, lang).map_or(String::new(), |w| lang.pick("（*）", " (*)").replace('*', &w));
-    format!("{}{}{note}{mark}", head(s, f, "", lang), lang.pick("：", ": "))
+    let (head, note) = (head(s, f, "", lang), printable(f.note.pick(lang)));
+    match waived(s, f, lang) {
+        None => say!(lang, "finding-line", head = head, note = note),
+        Some(waived) => say!(lang, "finding-line-waived", head = head, note = note, waived = waived),
+    }
 }
 
 fn head(s: &Scenario, f: &Finding, name: &str, lang: Lang) -> String {
@@ -114,11 +118,8 @@ pub fn list(s: &Scenario, findings: &[&Finding], lang: Lang) -> String {
     let mut out = String::new();
     for of_rule in findings.chunk_by(|a, b| a.rule == b.rule) {
         let rule = of_rule[0].rule.rule();
-        let (section, clause) = (rule.section.pick(lang), rule.clause.pick(lang));
-        let _ = match lang {
-            Lang::Zh => writeln!(out, "{}〔{section}〕{clause}", rule.id.id()),
-            Lang::En => writeln!(out, "{} [{section}] {clause}", rule.id.id()),
-        };
+        let clause = say!(lang, "finding-clause", rule = rule.id.id(), section = rule.section, clause = rule.clause);
+        let _ = writeln!(out, "{clause}");
         for f in of_rule {
             let _ = writeln!(out, "  {}", text(s, f, lang));
         }

@@ -1,7 +1,9 @@
 //! Numbers and dates as people read them, in both languages: one home for charts and reports.
 
-use crate::lang::Lang;
+use crate::lang::{Lang, Said};
+use crate::say;
 use chrono::{Datelike, NaiveDate};
+use fluent_bundle::FluentValue;
 
 /// A number with its digits in groups of three and a fixed number of decimals; never "-0".
 pub fn grouped(value: f64, decimals: usize) -> String {
@@ -52,26 +54,25 @@ pub fn above_best(cost: f64, bound: f64, lang: Lang) -> String {
 /// Tonnes: 万吨 in Chinese, kt or Mt in English; whole tonnes below 1,000 t.
 pub fn tonnes(t: f64, lang: Lang) -> String {
     let size = t.abs();
-    match lang {
-        Lang::Zh if size >= 1e6 => format!("{}万吨", grouped(t / 1e4, 1)),
-        Lang::Zh if size >= 1e3 => format!("{}万吨", grouped(t / 1e4, 2)),
-        Lang::Zh => format!("{}吨", grouped(t, 0)),
-        Lang::En if size >= 1e6 => format!("{} Mt", grouped(t / 1e6, 2)),
-        Lang::En if size >= 1e3 => format!("{} kt", grouped(t / 1e3, 1)),
-        Lang::En => format!("{} t", grouped(t, 0)),
-    }
+    let (scale, x) = match lang {
+        Lang::Zh if size >= 1e3 => ("ten-thousands", grouped(t / 1e4, if size >= 1e6 { 1 } else { 2 })),
+        Lang::En if size >= 1e6 => ("millions", grouped(t / 1e6, 2)),
+        Lang::En if size >= 1e3 => ("thousands", grouped(t / 1e3, 1)),
+        _ => ("units", grouped(t, 0)),
+    };
+    say!(lang, "tonnes", scale = scale, x = x)
 }
 
 /// CNY: 亿元 and 万元 in Chinese, millions in English.
 pub fn cny(value: f64, lang: Lang) -> String {
     let size = value.abs();
-    match lang {
-        Lang::Zh if size >= 1e8 => format!("{}亿元", grouped(value / 1e8, 3)),
-        Lang::Zh if size >= 1e4 => format!("{}万元", grouped(value / 1e4, 1)),
-        Lang::Zh => format!("{}元", grouped(value, 0)),
-        Lang::En if size >= 1e6 => format!("CNY {} million", grouped(value / 1e6, 2)),
-        Lang::En => format!("CNY {}", grouped(value, 0)),
-    }
+    let (scale, x) = match lang {
+        Lang::Zh if size >= 1e8 => ("hundred-millions", grouped(value / 1e8, 3)),
+        Lang::Zh if size >= 1e4 => ("ten-thousands", grouped(value / 1e4, 1)),
+        Lang::En if size >= 1e6 => ("millions", grouped(value / 1e6, 2)),
+        _ => ("units", grouped(value, 0)),
+    };
+    say!(lang, "cny", scale = scale, x = x)
 }
 
 /// A difference in CNY, with its sign before the digits in both languages.
@@ -89,37 +90,55 @@ pub fn trimmed(value: f64, decimals: usize) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
+/// A number with decimals in a message: as [`trimmed`] spells it, and one thing where that is 1.
+#[derive(Debug, Clone)]
+pub struct Decimal(String);
+
+/// See [`Decimal`].
+pub fn decimal(value: f64, decimals: usize) -> Decimal {
+    Decimal(trimmed(value, decimals))
+}
+
+impl Said for Decimal {
+    fn said(&self, _: Lang) -> FluentValue<'_> {
+        if self.0 == "1" { FluentValue::from(1) } else { FluentValue::from(self.0.as_str()) }
+    }
+}
+
+/// A difference of ratios or shares.
+pub fn points(x: f64, lang: Lang) -> String {
+    say!(lang, "points", n = decimal(100.0 * x, 2))
+}
+
+/// A month (1 to 12), of which year is known.
+pub fn month(n: u32, lang: Lang) -> String {
+    say!(lang, "month", n = n)
+}
+
 /// A date in full.
 pub fn date(day: NaiveDate, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
-        Lang::En => format!("{} {} {}", day.day(), month_name(day.month()), day.year()),
-    }
+    say!(lang, "date", year = day.year().to_string(), month = month(day.month(), lang), day = day.day())
 }
 
 /// A date without its year.
 pub fn short_date(day: NaiveDate, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("{}月{}日", day.month(), day.day()),
-        Lang::En => format!("{} {}", day.day(), month_name(day.month())),
-    }
+    say!(lang, "short-date", month = month(day.month(), lang), day = day.day())
+}
+
+/// The whole days `first..=last`, without their year.
+pub fn short_span(first: NaiveDate, last: NaiveDate, lang: Lang) -> String {
+    say!(lang, "short-span", first = short_date(first, lang), last = short_date(last, lang))
 }
 
 /// The whole days `first..=last`, as an order writes them: 2021年12月1日0时至2022年1月20日24时（51天）.
 pub fn span(first: NaiveDate, last: NaiveDate, lang: Lang) -> String {
-    let (a, b, n) = (date(first, lang), date(last, lang), (last - first).num_days().max(-1) + 1);
-    match lang {
-        Lang::Zh => format!("{a}0时至{b}24时（{n}天）"),
-        Lang::En => format!("{a} 00:00 to {b} 24:00 ({})", days(n as usize, lang)),
-    }
+    let days = (last - first).num_days().max(-1) + 1;
+    say!(lang, "span", first = date(first, lang), last = date(last, lang), days = days)
 }
 
 /// A number of days.
 pub fn days(n: usize, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("{}天", grouped(n as f64, 0)),
-        Lang::En => counted(n, "day"),
-    }
+    say!(lang, "days", n = n)
 }
 
 /// A number of things in English: their name is in the plural where there are several, or none.

@@ -19,6 +19,7 @@ pub mod summary;
 pub mod table;
 
 use crate::lang::Lang;
+use crate::say;
 use crate::scenario::Scenario;
 use findings::printable;
 
@@ -33,6 +34,5 @@ pub struct Told {
 
 /// The values of scenario and policy that the command line changed, a line each.
 pub fn sets(scenario: &Scenario, lang: Lang) -> String {
-    let line = |set: &String| format!("{} --set {}\n", lang.pick("按选项改动：", "changed by option:"), printable(set));
-    scenario.set.iter().map(line).collect()
+    scenario.set.iter().map(|set| say!(lang, "report-set", set = printable(set)) + "\n").collect()
 }

@@ -19,6 +19,11 @@ pub fn name(text: &str) -> String {
     text.chars().take_while(fits).chain(['…']).collect()
 }
 
+/// The columns of a table, which stand in one message with bars between.
+pub fn columns(header: &str) -> Vec<&str> {
+    header.split(" | ").collect()
+}
+
 /// A table with a header; the columns after the first `text_columns` are numbers.
 pub fn table(header: &[&str], text_columns: usize) -> Table {
     let mut t = Table::new();
@@ -34,6 +39,33 @@ pub fn table(header: &[&str], text_columns: usize) -> Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
+    use crate::say;
+
+    #[test]
+    fn tables_have_as_many_columns_in_both_languages() {
+        type Header = fn(Lang) -> String;
+        let count = |header: Header| [Lang::Zh, Lang::En].map(|lang| columns(&header(lang)).len());
+        let headers: [(usize, Header); 14] = [
+            (18, |l| say!(l, "annotate-findings-columns")),
+            (6, |l| say!(l, "annotate-enterprises-columns")),
+            (5, |l| say!(l, "audit-kinds-columns")),
+            (5, |l| say!(l, "audit-enterprises-columns")),
+            (7, |l| say!(l, "audit-ratios-columns")),
+            (7, |l| say!(l, "audit-steel-columns")),
+            (2, |l| say!(l, "check-rules-columns")),
+            (2, |l| say!(l, "check-counts-columns")),
+            (3, |l| say!(l, "check-counts-waived-columns")),
+            (6, |l| say!(l, "check-margins-columns")),
+            (8, |l| say!(l, "prices-columns")),
+            (4, |l| say!(l, "prices-slack-columns")),
+            (5, |l| say!(l, "submissions-columns")),
+            (11, |l| say!(l, "summary-mills-columns")),
+        ];
+        for (n, header) in headers {
+            assert_eq!(count(header), [n, n], "{}", header(Lang::En));
+        }
+    }
 
     #[test]
     fn a_name_of_any_length_leaves_a_table_readable() {

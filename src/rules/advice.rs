@@ -6,7 +6,7 @@ use crate::day::{Day, DayRange};
 use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::plan::schedule::{Basis, Schedule, StopClass, UnitDays};
-use crate::report::format::counted;
+use crate::say;
 use crate::scenario::{Scenario, UnitIx};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -158,12 +158,10 @@ pub fn in_words(s: &Scenario, place: &Place, (m, enough): &(More, bool), lang: L
     let name =
         if place.enterprise == Some(owner) { unit.id.clone() } else { format!("{}/{}", s.enterprises[owner].id, unit.id) };
     let (a, b, n) = (s.season.date(m.stop.first), s.season.date(m.stop.end - 1), m.added());
-    let rest = if *enough { "" } else { lang.pick("，单此还不够", "; that alone is not enough") };
-    match (lang, m.longer) {
-        (Lang::Zh, Some(_)) => format!("（如{name}改为{a}至{b}停产，多停{n}天{rest}）"),
-        (Lang::Zh, None) => format!("（如{name}新增{a}至{b}停产，{n}天{rest}）"),
-        (Lang::En, Some(_)) => format!(" (say {name} from {a} to {b}, {} more{rest})", counted(n, "day")),
-        (Lang::En, None) => format!(" (say a new stop of {name} from {a} to {b}, {}{rest})", counted(n, "day")),
+    let enough = if *enough { "yes" } else { "no" };
+    match m.longer {
+        Some(_) => say!(lang, "advice-longer", unit = name, first = a, last = b, days = n, enough = enough),
+        None => say!(lang, "advice-new", unit = name, first = a, last = b, days = n, enough = enough),
     }
 }
 
@@ -171,16 +169,8 @@ pub fn in_words(s: &Scenario, place: &Place, (m, enough): &(More, bool), lang: L
 pub fn none_can(s: &Scenario, row: &Row, lang: Lang) -> String {
     let held = |t: &Term| -> usize { s.units[t.unit].must_run.iter().map(|r| r.intersect(t.days).len()).sum() };
     let days: usize = row.terms.iter().filter(|t| t.coef > 0.0).map(held).sum();
-    match (lang, days) {
-        (Lang::Zh, 0) => "（现有停产都不能再延长或增加：受在役期、停产次数、间隔和每日限额所限，须重新安排）".to_owned(),
-        (Lang::En, 0) => {
-            " (none of its stops can be made longer and none be added as they lie: service, the number of stops, the days between \
-             them and each day's limits stand in the way)"
-                .to_owned()
-        }
-        (Lang::Zh, n) => format!("（现有停产都不能再延长或增加：列入must_run的共{n}台·天）"),
-        (Lang::En, n) => {
-            format!(" (none of its stops can be made longer and none be added: {} under must_run)", counted(n, "unit-day"))
-        }
+    match days {
+        0 => say!(lang, "advice-none"),
+        days => say!(lang, "advice-none-must-run", days = days),
     }
 }

@@ -1,12 +1,13 @@
 //! Rows out of bounds become findings: consecutive days of one fault are one, with the numbers of its worst day.
 
 use super::advice::{self, Allowed};
-use super::{Finding, Measure, Note, Place, Row, RuleId, words};
+use super::{Finding, Measure, Place, Row, RuleId, words};
 use crate::day::{Day, DayRange};
 use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::plan::schedule::Schedule;
 use crate::scenario::Scenario;
+use crate::{both, say};
 
 /// Which bound of a row is broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,41 +101,25 @@ fn finding(s: &Scenario, schedule: &Schedule, allowed: Option<&Allowed>, b: &Bre
     let worst = b.uneven.then(|| s.season.date(b.worst));
     let allowed = allowed.filter(|_| b.asks_for_stops());
     let more = allowed.map(|allowed| advice::more(s, schedule, allowed, b.row, b.short_by));
-    let say = |lang: Lang| {
-        let hours = |v: f64| format!("{} h", words::number(v, 3));
-        let x = |v: f64| if b.hours { hours(v) } else { words::amount(b.row.measure, v, b.row.place.kind, lang) };
-        let advice = b.row.rule.rule().advice.pick(lang);
-        let (m, r, short) =
-            (x(b.measured), x(b.required), if b.hours { hours(b.short_by) } else { gap(b.row, b.short_by, lang) });
-        let mut text = match (lang, at_least) {
-            (Lang::Zh, true) => format!("实为{m}，应不低于{r}，差{short}"),
-            (Lang::Zh, false) => format!("实为{m}，应不高于{r}，超{short}"),
-            (Lang::En, true) => format!("{m}, at least {r} required, short by {short}"),
-            (Lang::En, false) => format!("{m}, at most {r} allowed, over by {short}"),
-        };
-        if let Some(date) = worst {
-            text += &lang.pick("（最差日{}）", " (worst day {})").replace("{}", &date.to_string());
-        }
-        text += lang.pick("；", "; ");
-        text += advice;
-        text += &match &more {
-            Some(Some(more)) => advice::in_words(s, &b.row.place, more, lang),
-            Some(None) => advice::none_can(s, b.row, lang),
-            None => String::new(),
-        };
-        text
+    let amount = |v: f64, lang: Lang| {
+        if b.hours { format!("{} h", words::number(v, 3)) } else { words::amount(b.row.measure, v, b.row.place.kind, lang) }
     };
-    let note = Note::new(say(Lang::Zh), say(Lang::En));
+    let note = both!(
+        "breach",
+        measured = |l| amount(b.measured, l),
+        bound = if at_least { "least" } else { "most" },
+        required = |l| amount(b.required, l),
+        by = |l| match b.row.measure {
+            Measure::Fraction if !b.hours => say!(l, "amount-points", points = words::percent(b.short_by).replace('%', "")),
+            _ => amount(b.short_by, l),
+        },
+        worst = |l| worst.map_or_else(String::new, |day| say!(l, "breach-worst-day", day = day)),
+        advice = b.row.rule.rule().advice,
+        way = |l| match &more {
+            Some(Some(more)) => advice::in_words(s, &b.row.place, more, l),
+            Some(None) => advice::none_can(s, b.row, l),
+            None => String::new(),
+        },
+    );
     Finding::new(b.row.rule, note).at(b.row.place).on(s, b.days).amounts(b.measured, b.required, b.short_by)
-}
-
-/// A shortfall: of fractions in percentage points.
-fn gap(row: &Row, x: f64, lang: Lang) -> String {
-    match row.measure {
-        Measure::Fraction => {
-            let points = words::percent(x);
-            format!("{}{}", points.trim_end_matches('%'), lang.pick("个百分点", " points"))
-        }
-        measure => words::amount(measure, x, row.place.kind, lang),
-    }
 }

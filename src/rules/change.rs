@@ -1,7 +1,8 @@
 //! CHANGE: furnaces of a mill are blown out and in one at a time.
 
 use super::warning::{Level, Warning};
-use super::{Finding, Note, Place, Rule, RuleId, Scope, Severity, Test, Text};
+use super::{Finding, Place, Rule, RuleId, Scope, Severity, Test, Text};
+use crate::both;
 use crate::day::DayRange;
 use crate::kind::Kind;
 use crate::plan::schedule::Schedule;
@@ -76,10 +77,7 @@ impl Warning for Mill {
     fn findings(&self, s: &Scenario, schedule: &Schedule) -> Vec<Finding> {
         let mut out = Vec::new();
         for (days, n) in self.crowded(s, schedule) {
-            let note = Note::new(
-                format!("同一天有{n}座高炉停炉或复产；请错开一天以上"),
-                format!("{n} furnaces stop or restart around the same day; move one of them by a day"),
-            );
+            let note = both!("change-crowded", furnaces = n);
             let place = Place::enterprise(s, self.ent).of(Kind::BlastFurnace);
             out.push(Finding::new(RULE.id, note).at(place).on(s, days).amounts(f64::from(n), 1.0, f64::from(n - 1)));
         }

@@ -1,6 +1,7 @@
 //! CLAIM: what a plan says of itself is true.
 
-use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Test, Text, words};
+use super::{Check, Finding, Rule, RuleId, Scope, Severity, Test, Text, words};
+use crate::both;
 use crate::measure::cost::total_cost;
 
 /// The record.
@@ -41,27 +42,17 @@ fn check(c: &Check) -> Vec<Finding> {
     let cny = |x: f64| words::number(x, 2);
     let mut out = Vec::new();
     if let Some(o) = claim.objective.filter(|o| (o - cost).abs() > tolerance) {
-        let note = Note::new(
-            format!("自报费用{}元，重算为{}元；请重新计算[solve]或删去", cny(o), cny(cost)),
-            format!("claims a cost of {} CNY, recomputed {} CNY; recompute [solve] or leave it out", cny(o), cny(cost)),
-        );
+        let note = both!("claim-objective", claimed = cny(o), cost = cny(cost));
         out.push(Finding::new(RULE.id, note).amounts(o, cost, (o - cost).abs()));
     }
     if let Some(b) = claim.bound.filter(|b| *b > cost + tolerance) {
-        let note = Note::new(
-            format!("自报下界{}元高于重算费用{}元，不可能成立", cny(b), cny(cost)),
-            format!("claims that no plan costs less than {} CNY, yet this one costs {} CNY", cny(b), cny(cost)),
-        );
+        let note = both!("claim-bound", bound = cny(b), cost = cny(cost));
         out.push(Finding::new(RULE.id, note).amounts(b, cost, b - cost));
     }
     if let (Some(o), Some(b), Some(gap)) = (claim.objective, claim.bound, claim.gap) {
         let formula = (o - b) / o.abs().max(1.0);
         if (gap - formula).abs() > 1e-6 {
-            let (g, f) = (words::percent(gap), words::percent(formula));
-            let note = Note::new(
-                format!("自报差距{g}，按自报费用和下界应为{f}"),
-                format!("claims a gap of {g}; its own objective and bound make {f}"),
-            );
+            let note = both!("claim-gap", claimed = words::percent(gap), gap = words::percent(formula));
             out.push(Finding::new(RULE.id, note).amounts(gap, formula, (gap - formula).abs()));
         }
     }

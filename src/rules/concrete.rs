@@ -1,6 +1,9 @@
 //! CONCRETE: every stop names a unit that exists and days on which it could run.
 
-use super::{Check, Finding, Named, Note, Rule, RuleId, Scope, Severity, Test, Text};
+use super::{Check, Finding, Named, Rule, RuleId, Scope, Severity, Test, Text};
+use crate::both;
+use crate::input::nearest;
+use crate::lang::Note;
 use crate::scenario::UnitIx;
 use chrono::{Days, NaiveDate};
 use std::collections::{BTreeMap, HashMap};
@@ -46,10 +49,7 @@ fn check(c: &Check) -> Vec<Finding> {
     for (enterprise, unit, (start, end)) in stops.chain(slows) {
         if start > end {
             let n = (start - end).num_days();
-            let note = Note::new(
-                format!("开始{start}晚于结束{end}；请改正日期"),
-                format!("it starts on {start} after its end on {end}; correct the dates"),
-            );
+            let note = both!("concrete-reversed", start = start, end = end);
             let f = Finding::new(RULE.id, note).between(end, start).too_many_days(n as f64);
             out.push(named(c, &index, f, enterprise, unit));
         } else {
@@ -84,28 +84,18 @@ fn named(c: &Check, index: &HashMap<(&str, &str), UnitIx>, f: Finding, enterpris
 
 fn unknown(c: &Check, enterprise: &str, unit: &str, spans: &[Dates]) -> Vec<(Dates, Note)> {
     let s = c.scenario;
-    let known = s.enterprises.iter().find(|e| e.id == enterprise);
-    let note = if let Some(e) = known {
-        let ids = e.units.iter().map(|&u| s.units[u].id.as_str());
-        let (zh, en) = nearest(unit, ids);
-        Note::new(format!("该企业没有申报设施“{unit}”{zh}"), format!("the enterprise has no unit \"{unit}\"{en}"))
+    let note = if let Some(e) = s.enterprises.iter().find(|e| e.id == enterprise) {
+        match nearest(unit, e.units.iter().map(|&u| s.units[u].id.as_str())) {
+            Some(known) => both!("concrete-unit-meant", unit = unit, known = known),
+            None => both!("concrete-unit-unknown", unit = unit),
+        }
     } else {
-        let known = s.enterprises.iter().flat_map(|e| [e.id.as_str(), e.name.as_str()]);
-        let (zh, en) = nearest(enterprise, known);
-        Note::new(
-            format!("情景中没有企业“{enterprise}”{zh}"),
-            format!("the scenario has no enterprise \"{enterprise}\"{en}"),
-        )
+        match nearest(enterprise, s.enterprises.iter().flat_map(|e| [e.id.as_str(), e.name.as_str()])) {
+            Some(known) => both!("concrete-enterprise-meant", enterprise = enterprise, known = known),
+            None => both!("concrete-enterprise-unknown", enterprise = enterprise),
+        }
     };
     union(spans.iter().copied()).into_iter().map(|d| (d, note.clone())).collect()
-}
-
-/// The filed name that is most like a wrong one, as a question.
-fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> (String, String) {
-    match crate::input::nearest(name, known) {
-        Some(k) => (format!("；是否为“{k}”？"), format!("; is \"{k}\" meant?")),
-        None => ("；请核对编号".to_owned(), "; check the id".to_owned()),
-    }
 }
 
 /// Days outside the season, out of service, and covered twice; `spans` is sorted.
@@ -113,29 +103,19 @@ fn faults_of(c: &Check, u: UnitIx, spans: &[Dates]) -> Vec<(Dates, Note)> {
     let (season, service) = (c.scenario.season, c.scenario.units[u].service);
     let (start, end) = (season.start, season.end());
     let mut out = Vec::new();
-    let mut add = |days: Vec<Dates>, note: Note| out.extend(days.into_iter().map(|d| (d, note.clone())));
-    let outside = Note::new(
-        format!("超出本季{start}至{end}；请改到季内"),
-        format!("outside the season of {start} to {end}; keep the dates within it"),
-    );
-    let (before, after) =
-        (clip(spans, NaiveDate::MIN, start - Days::new(1)), clip(spans, end + Days::new(1), NaiveDate::MAX));
-    add(before, outside.clone());
-    add(after, outside);
-    let idle = Note::new(
-        "设施不在役（未投运、已退役或长期停产）；不在役的日子不能算停产，请删去",
-        "the unit is not in service (not commissioned yet, retired, or long idle); such days are no stop, drop them",
-    );
+    let mut add = |days: Vec<Dates>, note: &dyn Fn() -> Note| out.extend(days.into_iter().map(|d| (d, note())));
+    let outside = || both!("concrete-outside", start = start, end = end);
+    add(clip(spans, NaiveDate::MIN, start - Days::new(1)), &outside);
+    add(clip(spans, end + Days::new(1), NaiveDate::MAX), &outside);
+    let idle = || both!("concrete-idle");
     if service.is_empty() {
-        add(clip(spans, start, end), idle);
+        add(clip(spans, start, end), &idle);
     } else {
         let (first, next) = (season.date(service.first), season.date(service.end));
-        add(clip(spans, start, first - Days::new(1)), idle.clone());
-        add(clip(spans, next, end), idle);
+        add(clip(spans, start, first - Days::new(1)), &idle);
+        add(clip(spans, next, end), &idle);
     }
-    let twice =
-        Note::new("同一设施的停产或延长出焦时间相互重叠；请合并", "stops or slow-downs of the unit overlap; join them");
-    add(overlaps(spans), twice);
+    add(overlaps(spans), &|| both!("concrete-twice"));
     out
 }
 

@@ -1,8 +1,8 @@
 //! DOWN: stops that are fixed already are in the plan.
 
-use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
+use super::{Finding, Rule, RuleId, Scope, Severity, Test, Text};
+use crate::both;
 use crate::plan::schedule::UnitDays;
-use crate::report::format::counted;
 use crate::scenario::{Scenario, UnitIx};
 
 /// The record.
@@ -29,10 +29,7 @@ fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
     for &span in &s.units[u].down {
         for days in span.runs(|d| !days.stops.iter().any(|w| w.days.contains(d))) {
             let n = days.len();
-            let note = Note::new(
-                format!("已定检修有{n}天未列入停产；请在计划中补上"),
-                format!("a fixed stop of which no stop of the plan has {}; add what lacks", counted(n, "day")),
-            );
+            let note = both!("down-lacks", days = n);
             out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(0.0, n as f64, n as f64));
         }
     }

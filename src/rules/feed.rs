@@ -1,7 +1,8 @@
 //! FEED: the furnaces' stock of sinter and the like lasts.
 
 use super::warning::{Level, Warning};
-use super::{Finding, Note, Place, Rule, RuleId, Scope, Severity, Test, Text, groups, words};
+use super::{Finding, Place, Rule, RuleId, Scope, Severity, Test, Text, groups, words};
+use crate::both;
 use crate::day::DayRange;
 use crate::kind::Kind;
 use crate::plan::schedule::{Basis, Schedule};
@@ -132,13 +133,7 @@ impl Warning for Feed {
             return Vec::new();
         }
         let (n, m) = (words::number(sum, 2), words::number(stock, 2));
-        let note = Note::new(
-            format!("{}比高炉多停累计{n}天产量，库存只够{m}天；请让其与高炉同时停产", self.kind.zh()),
-            format!(
-                "the {}s stop {n} days' output more than the furnaces, stock lasts {m}; stop them together",
-                self.kind.en()
-            ),
-        );
+        let note = both!("feed-out", kind = self.kind, days = n, stock = m);
         let finding = Finding::new(RULE.id, note).at(Place::enterprise(s, self.ent).of(self.kind)).on(s, days);
         vec![finding.amounts(sum, stock, sum - stock)]
     }

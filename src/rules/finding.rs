@@ -3,6 +3,7 @@
 use super::{Named, Place, RULES, RuleId, Severity};
 use crate::day::DayRange;
 use crate::kind::Kind;
+use crate::lang::Note;
 use crate::scenario::{CityIx, EntIx, Scenario, UnitIx, WaiverIx};
 use chrono::NaiveDate;
 
@@ -35,22 +36,6 @@ pub struct Finding {
     pub note: Note,
     /// The waiver that covers it: it stays a finding of its severity.
     pub waived: Option<WaiverIx>,
-}
-
-/// A sentence in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Note {
-    /// Chinese.
-    pub zh: String,
-    /// English.
-    pub en: String,
-}
-
-impl Note {
-    /// A note from its two wordings.
-    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { zh: zh.into(), en: en.into() }
-    }
 }
 
 impl Finding {

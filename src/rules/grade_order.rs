@@ -1,7 +1,8 @@
 //! GRADE-ORDER: the lower the grade, the higher the ratio.
 
 use super::warning::{Level, Warning};
-use super::{Finding, Measure, Note, Place, Row, Rule, RuleId, Scope, Severity, Term, Test, Text, groups, ratio, words};
+use super::{Finding, Measure, Place, Row, Rule, RuleId, Scope, Severity, Term, Test, Text, groups, ratio, words};
+use crate::both;
 use crate::plan::schedule::Schedule;
 use crate::scenario::{EntIx, Route, Scenario, UnitIx};
 
@@ -101,10 +102,7 @@ impl Warning for Pair {
         let (low, required) = self.row.sides(schedule, self.row.value(schedule), self.row.lower);
         let (g, l) = (&s.policy.grades[self.upper], &s.policy.grades[self.lower]);
         let (h, w, a) = (words::percent(required - self.row.lower), words::percent(low), words::percent(required));
-        let note = Note::new(
-            format!("{l}级合计{w}，{g}级合计{h}，{l}级应不低于{a}；请让{l}级多停或{g}级少停"),
-            format!("grade {l} at {w}, grade {g} at {h}: grade {l} should be at {a} at least; stop {l} longer or {g} less"),
-        );
+        let note = both!("grade-order", lower = l, low = w, upper = g, high = h, required = a);
         let finding = Finding::new(RULE.id, note).at(self.row.place).on(s, self.row.days);
         vec![finding.amounts(low, required, short)]
     }

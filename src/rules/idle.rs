@@ -1,9 +1,9 @@
 //! IDLE: long-idle units do not carry the ratio.
 
 use super::warning::{Level, Warning};
-use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
+use super::{Finding, Rule, RuleId, Scope, Severity, Test, Text};
+use crate::both;
 use crate::plan::schedule::Schedule;
-use crate::report::format::counted;
 use crate::scenario::{Scenario, UnitIx};
 
 /// The record.
@@ -63,10 +63,7 @@ impl Warning for Place {
         }
         let [u] = self.unit;
         let n = s.units[u].service.len();
-        let note = Note::new(
-            format!("季内在役的{n}天全部停产；请核实是否为长期停产设施，并填写last_ran"),
-            format!("stopped on all of {} in service; if it has been idle long since, file last_ran", counted(n, "day")),
-        );
+        let note = both!("idle-all-season", days = n);
         vec![Finding::new(RULE.id, note).at_unit(s, u).on(s, s.units[u].service).too_many(n, n - 1)]
     }
 }

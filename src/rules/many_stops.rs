@@ -1,9 +1,9 @@
 //! MANY-STOPS: how often a unit stops.
 
-use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
+use super::{Finding, Rule, RuleId, Scope, Severity, Test, Text};
+use crate::both;
 use crate::day::DayRange;
 use crate::plan::schedule::UnitDays;
-use crate::report::format::counted;
 use crate::scenario::{Scenario, UnitIx};
 
 /// The record.
@@ -32,10 +32,7 @@ fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
     let stops: Vec<DayRange> = days.ordinary().collect();
     let (n, max) = (stops.len(), usize::from(s.policy.shape(s.units[u].kind).max_stops));
     let Some(beyond) = stops.get(max..).filter(|b| !b.is_empty()) else { return Vec::new() };
-    let note = Note::new(
-        format!("停产{n}次，不得超过{max}次；请合并或删去{}次", n - max),
-        format!("{}, at most {max} allowed; join or drop {}", counted(n, "stop"), n - max),
-    );
+    let note = both!("many-stops", stops = n, most = max, beyond = n - max);
     let days = DayRange::new(beyond[0].first, beyond[beyond.len() - 1].end);
     vec![Finding::new(RULE.id, note).at_unit(s, u).on(s, days).too_many(n, max)]
 }

@@ -44,11 +44,12 @@ mod whole_stop;
 pub mod words;
 
 pub use check::{Check, add_of_findings, check, check_with_rows, holds};
-pub use finding::{Finding, Note};
-pub use record::{Rule, Scope, Test, Text};
+pub use finding::Finding;
+pub use record::{Rule, Scope, Test};
 pub use row::{Measure, Place, Row, Term};
 pub use warning::Warning;
 
+use crate::lang::Text;
 use crate::plan::schedule::UnitDays;
 use crate::scenario::{Scenario, UnitIx};
 

@@ -1,8 +1,8 @@
 //! MUST-RUN: units that may not stop.
 
-use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
+use super::{Finding, Rule, RuleId, Scope, Severity, Test, Text};
+use crate::both;
 use crate::plan::schedule::UnitDays;
-use crate::report::format::counted;
 use crate::scenario::{Scenario, UnitIx};
 
 /// The record.
@@ -29,13 +29,7 @@ fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
     for w in &days.stops {
         for days in s.units[u].must_run.iter().map(|r| r.intersect(w.days)).filter(|r| !r.is_empty()) {
             let n = days.len();
-            let note = Note::new(
-                format!("保供期内停产{n}天；请把停产移出保供期，或改停其他设施"),
-                format!(
-                    "stopped on {} on which it must run; move the stop out of the span or stop another unit",
-                    counted(n, "day")
-                ),
-            );
+            let note = both!("must-run-stopped", days = n);
             out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, days).too_many_days(n as f64));
         }
     }

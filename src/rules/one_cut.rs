@@ -1,7 +1,8 @@
 //! ONE-CUT: not everyone stops on the same days.
 
 use super::warning::{Level, Warning};
-use super::{Finding, Note, Place, Rule, RuleId, Scope, Severity, Test, Text, groups, words};
+use super::{Finding, Place, Rule, RuleId, Scope, Severity, Test, Text, groups, words};
+use crate::both;
 use crate::day::{Day, DayRange};
 use crate::kind::Kind;
 use crate::plan::schedule::Schedule;
@@ -96,13 +97,7 @@ impl Warning for City {
         for ((first, last), n) in self.cuts(s, schedule) {
             let share = n as f64 / mills as f64;
             let (a, b) = (s.season.date(first), s.season.date(last));
-            let note = Note::new(
-                format!("{mills}家企业中有{n}家（{}）高炉首末停产日同为{a}、{b}；请错开", words::percent(share)),
-                format!(
-                    "{n} of {mills} mills ({}) first stop a furnace on {a} and last on {b}; spread them",
-                    words::percent(share)
-                ),
-            );
+            let note = both!("one-cut", cut = n, mills = mills, share = words::percent(share), first = a, last = b);
             let place = Place::city(self.ix).of(Kind::BlastFurnace);
             let days = DayRange::new(first, last + 1);
             out.push(Finding::new(RULE.id, note).at(place).on(s, days).amounts(share, SHARE, share - SHARE));

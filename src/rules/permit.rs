@@ -1,6 +1,7 @@
 //! PERMIT: a pollutant-discharge permit stands for one enterprise.
 
-use super::{Check, Finding, Note, Place, Rule, RuleId, Scope, Severity, Test, Text};
+use super::{Check, Finding, Place, Rule, RuleId, Scope, Severity, Test, Text};
+use crate::both;
 use std::collections::BTreeMap;
 
 /// The record.
@@ -37,10 +38,7 @@ fn check(c: &Check) -> Vec<Finding> {
     for (permit, ents) in holders {
         for &e in &ents[1..] {
             let first = &s.enterprises[ents[0]].id;
-            let note = Note::new(
-                format!("与企业“{first}”共用排污许可证{permit}；请核对，或合并申报为一家企业"),
-                format!("shares permit {permit} with enterprise \"{first}\"; check it, or file the two as one"),
-            );
+            let note = both!("permit-shared", permit = permit, other = first);
             let n = ents.len() as f64;
             out.push(Finding::new(RULE.id, note).at(Place::enterprise(s, e)).amounts(n, 1.0, n - 1.0));
         }

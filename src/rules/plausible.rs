@@ -1,6 +1,7 @@
 //! PLAUSIBLE: filed numbers can be true.
 
-use super::{Check, Finding, Note, Place, Rule, RuleId, Scope, Severity, Test, Text, steel, words};
+use super::{Check, Finding, Place, Rule, RuleId, Scope, Severity, Test, Text, steel, words};
+use crate::both;
 use crate::kind::Kind;
 use crate::scenario::{EntIx, UnitIx};
 
@@ -34,11 +35,7 @@ fn check(c: &Check) -> Vec<Finding> {
     let mut out: Vec<Finding> = (0..s.enterprises.len()).flat_map(|e| of_enterprise(c, e)).collect();
     out.extend((0..s.units.len()).flat_map(|u| of_unit(c, u)));
     out.extend(s.outside.iter().map(|o| {
-        let note = Note::new(
-            format!("{}完全在本季（或在役期）之外，不起作用；请核对日期", o.what),
-            format!("{} lies wholly outside the season (or the days in service) and has no effect; check its dates", o.what),
-        );
-        let f = Finding::new(RULE.id, note);
+        let f = Finding::new(RULE.id, both!("plausible-outside", what = o.what));
         match (o.unit, o.enterprise, o.city) {
             (Some(u), _, _) => f.at_unit(s, u),
             (_, Some(e), _) => f.at(Place::enterprise(s, e)),
@@ -55,21 +52,13 @@ fn of_enterprise(c: &Check, e: EntIx) -> Vec<Finding> {
     let last = s.steel_last_year(e, s.season.all());
     let most = 1.1 * steel::full(s, e, s.season.all());
     if last > most + 0.5 {
-        let (l, m) = (words::number(last, 0), words::number(most, 0));
-        let note = Note::new(
-            format!("上年同期粗钢{l} t，超过本季在役设施满产的1.1倍（{m} t）；请核对steel_last_year_t"),
-            format!("last year's crude steel of {l} t is above 1.1 times full running ({m} t); check steel_last_year_t"),
-        );
+        let note = both!("plausible-steel-last-year", last = words::number(last, 0), most = words::number(most, 0));
         out.push(Finding::new(RULE.id, note).amounts(last, most, last - most));
     }
     out.extend(range("steel_per_iron", "t/t", ent.steel_per_iron, 0.8, 1.4));
     out.extend(range("capacity_utilisation", "", ent.capacity_utilisation, 0.3, 2.0));
     if ent.claims_heat && ent.evidence.is_empty() {
-        let note = Note::new(
-            "填报了must_run或heating而没有evidence；请附供热负荷核定等文件",
-            "files must_run or heating without evidence; name the documents that certify it",
-        );
-        out.push(Finding::new(RULE.id, note).amounts(0.0, 1.0, 1.0));
+        out.push(Finding::new(RULE.id, both!("plausible-no-evidence")).amounts(0.0, 1.0, 1.0));
     }
     out.into_iter().map(|f| f.at(Place::enterprise(s, e))).collect()
 }
@@ -84,11 +73,7 @@ fn of_unit(c: &Check, u: UnitIx) -> Vec<Finding> {
         out.extend(range("coking_time_h", "h", hours, 14.0, 30.0));
     }
     if unit.service.is_empty() {
-        let (zh, en) = if unit.idle { ("长期停产", "long idle") } else { ("不在役", "out of service") };
-        let note = Note::new(
-            format!("整个秋冬季{zh}，不计入任何比例；请核对日期"),
-            format!("{en} all season, so it counts in no ratio; check its dates"),
-        );
+        let note = if unit.idle { both!("plausible-long-idle") } else { both!("plausible-out-of-service") };
         out.push(Finding::new(RULE.id, note).amounts(0.0, 1.0, 1.0));
     }
     out.into_iter().map(|f| f.at_unit(s, u)).collect()
@@ -97,11 +82,8 @@ fn of_unit(c: &Check, u: UnitIx) -> Vec<Finding> {
 fn range(field: &str, unit: &str, x: f64, low: f64, high: f64) -> Option<Finding> {
     let short = (low - x).max(x - high);
     (short > 1e-6).then(|| {
-        let x3 = words::number(x, 3);
-        let note = Note::new(
-            format!("{field} = {x3} {unit}不在常见范围{low}～{high}内；请核对"),
-            format!("{field} = {x3} {unit} is outside the usual {low} to {high}; check it"),
-        );
+        let (filed, low_text, high_text) = (words::number(x, 3), low.to_string(), high.to_string());
+        let note = both!("plausible-unusual", field = field, filed = filed, unit = unit, low = low_text, high = high_text);
         Finding::new(RULE.id, note).amounts(x, if x < low { low } else { high }, short)
     })
 }

@@ -1,6 +1,7 @@
 //! POLICY-ORDER: the policy's numbers make sense together. What is plainly wrong is refused when the policy is read.
 
-use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Test, Text, words};
+use super::{Check, Finding, Rule, RuleId, Scope, Severity, Test, Text, words};
+use crate::both;
 use crate::kind::Kind;
 
 /// The record.
@@ -50,13 +51,7 @@ fn check(c: &Check) -> Vec<Finding> {
         let value = cost.emission_value_cny_kg * largest * weight;
         if value >= loss {
             let (v, l) = (words::number(value, 2), words::number(loss, 2));
-            let note = Note::new(
-                format!("停产{}避免的排放值{v}元/t，不低于其损失{l}元/t，停产反而“有利可图”；请核对政策参数", kind.zh()),
-                format!(
-                    "stopping a {} avoids emissions worth {v} CNY/t and loses only {l} CNY/t, so it pays for itself; check the policy",
-                    kind.en()
-                ),
-            );
+            let note = both!("policy-order-pays", kind = kind, value = v, loss = l);
             out.push(Finding { kind: Some(kind), ..Finding::new(RULE.id, note).amounts(value, loss, value - loss) });
         }
     }

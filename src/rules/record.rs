@@ -1,30 +1,9 @@
 //! The record that each rule's file holds: reports, `stagger explain` and the docs are made from it.
 
 use super::{Check, Finding, Row, RuleId, Severity, Warning};
-use crate::lang::Lang;
+use crate::lang::Text;
 use crate::plan::schedule::UnitDays;
 use crate::scenario::{Scenario, UnitIx};
-
-/// A fixed text in both languages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Text {
-    /// Chinese.
-    pub zh: &'static str,
-    /// English.
-    pub en: &'static str,
-}
-
-impl Text {
-    /// A text from its two wordings.
-    pub const fn new(zh: &'static str, en: &'static str) -> Self {
-        Self { zh, en }
-    }
-
-    /// The wording of a language.
-    pub fn pick(self, lang: Lang) -> &'static str {
-        lang.pick(self.zh, self.en)
-    }
-}
 
 /// What a rule is stated of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

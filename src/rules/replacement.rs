@@ -1,8 +1,8 @@
 //! REPLACEMENT: new capacity runs only after the old is out.
 
-use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
+use super::{Check, Finding, Rule, RuleId, Scope, Severity, Test, Text};
+use crate::both;
 use crate::day::DayRange;
-use crate::report::format::counted;
 
 /// The record.
 pub const RULE: Rule = Rule {
@@ -47,18 +47,11 @@ fn check(c: &Check) -> Vec<Finding> {
                 continue;
             }
             let n = days.len();
-            let (zh, en) = match o.retired {
-                Some(r) => (format!("于{r}退役"), format!("retired only on {r}")),
-                None => ("未填退役日期".to_owned(), "filed without a day of retirement".to_owned()),
-            };
             let old = format!("{}/{}", owner.id, o.id);
-            let note = Note::new(
-                format!("被置换的“{old}”{zh}，置换设施已先在役{n}天；请推迟投运或提前退役"),
-                format!(
-                    "in service for {} beside \"{old}\", which it replaces, {en}; commission it later or retire the old one earlier",
-                    counted(n, "day")
-                ),
-            );
+            let note = match o.retired {
+                Some(retired) => both!("replacement-retired-late", days = n, old = old, retired = retired),
+                None => both!("replacement-not-retired", days = n, old = old),
+            };
             out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, days).too_many_days(n as f64));
         }
     }

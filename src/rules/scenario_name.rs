@@ -1,6 +1,7 @@
 //! SCENARIO: the plan was made for this scenario.
 
-use super::{Check, Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
+use super::{Check, Finding, Rule, RuleId, Scope, Severity, Test, Text};
+use crate::both;
 
 /// The record.
 pub const RULE: Rule = Rule {
@@ -26,9 +27,5 @@ fn check(c: &Check) -> Vec<Finding> {
     if plan == scenario {
         return Vec::new();
     }
-    let note = Note::new(
-        format!("计划写明的情景是“{plan}”，本情景名为“{scenario}”；请核对"),
-        format!("the plan names scenario \"{plan}\", this one is \"{scenario}\"; check that they belong together"),
-    );
-    vec![Finding::new(RULE.id, note)]
+    vec![Finding::new(RULE.id, both!("scenario-other", named = plan, scenario = scenario))]
 }

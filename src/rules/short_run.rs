@@ -1,9 +1,10 @@
 //! SHORT-RUN: a unit runs long enough between its stops.
 
-use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text, advice};
+use super::{Finding, Rule, RuleId, Scope, Severity, Test, Text, advice};
+use crate::both;
 use crate::day::DayRange;
+use crate::lang::Note;
 use crate::plan::schedule::UnitDays;
-use crate::report::format::counted;
 use crate::scenario::{Scenario, UnitIx};
 
 /// The record.
@@ -36,36 +37,29 @@ fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
     let pairs = days.ordinary().zip(days.ordinary().skip(1));
     let finding = |(a, b): (DayRange, DayRange)| {
         let between = DayRange::new(a.end, b.first);
-        let n = between.len();
-        let (zh, en) = way_out(s, u, days, a, b);
-        let note = Note::new(
-            format!("两次停产之间只有{n}天，应不少于{min}天；{zh}"),
-            format!("{} between two stops, at least {min} required; {en}", counted(n, "day")),
-        );
+        let (n, way) = (between.len(), way_out(s, u, days, a, b));
+        let note = both!("short-run", days = n, least = min, way = way);
         Finding::new(RULE.id, note).at_unit(s, u).on(s, between).too_few(n, min)
     };
     pairs.filter(|(a, b)| usize::from(b.first - a.end) < min).map(finding).collect()
 }
 
 /// What can be done about two stops that are too near: one of them is moved, as it is, or they are joined, or one goes.
-fn way_out(s: &Scenario, u: UnitIx, days: &UnitDays, a: DayRange, b: DayRange) -> (String, String) {
+fn way_out(s: &Scenario, u: UnitIx, days: &UnitDays, a: DayRange, b: DayRange) -> Note {
     let by = s.policy.shape(s.units[u].kind).min_run_days - (b.first - a.end);
     let (earlier, later) = (advice::room(s, u, days, a, &|_| false).0, advice::room(s, u, days, b, &|_| false).1);
     let moved = |first, end| (s.season.date(first), s.season.date(end - 1));
     let unit = &s.units[u];
     if later >= by {
         let (x, y) = moved(b.first + by, b.end + by);
-        return (format!("请把后一次移到{x}至{y}，或并为一次"), format!("move the later to {x} to {y}, or join them"));
+        return both!("short-run-move-later", first = x, last = y);
     }
     if earlier >= by {
         let (x, y) = moved(a.first - by, a.end - by);
-        return (format!("请把前一次移到{x}至{y}，或并为一次"), format!("move the earlier to {x} to {y}, or join them"));
+        return both!("short-run-move-earlier", first = x, last = y);
     }
     if unit.must_run.iter().all(|r| r.intersect(DayRange::new(a.end, b.first)).is_empty()) {
-        return ("请把两次并为一次".to_owned(), "join them".to_owned());
+        return both!("short-run-join");
     }
-    (
-        "其间为must_run，不能合并；请删去一次".to_owned(),
-        "must_run days lie between, so they cannot be joined: drop one".to_owned(),
-    )
+    both!("short-run-drop")
 }

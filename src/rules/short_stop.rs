@@ -1,9 +1,9 @@
 //! SHORT-STOP: ordinary stops are long enough to be stops.
 
-use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text, advice};
+use super::{Finding, Rule, RuleId, Scope, Severity, Test, Text, advice};
+use crate::both;
 use crate::day::{Day, DayRange};
 use crate::plan::schedule::UnitDays;
-use crate::report::format::counted;
 use crate::scenario::{Scenario, UnitIx};
 
 /// The record.
@@ -43,20 +43,10 @@ fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
         let at_end = (more as Day).min(after);
         let first = (more as Day - at_end <= before).then(|| stop.first - (more as Day - at_end));
         let date = |d: Day| s.season.date(d);
-        let (zh, en) = match first.map(|first| (date(first), date(stop.end + at_end - 1))) {
-            Some((a, b)) => (
-                format!("请延长{more}天（如改为{a}至{b}）或删去"),
-                format!("add {} (say {a} to {b}) or drop it", counted(more, "day")),
-            ),
-            None => (
-                "前后没有可延长的日子（在役期、must_run、与其他停产的间隔），请删去".to_owned(),
-                "there is no room for more (service, must_run, other stops near): drop it".to_owned(),
-            ),
+        let note = match first.map(|first| (date(first), date(stop.end + at_end - 1))) {
+            Some((a, b)) => both!("short-stop-add", days = n, least = min, more = more, first = a, last = b),
+            None => both!("short-stop-no-room", days = n, least = min),
         };
-        let note = Note::new(
-            format!("停产只有{n}天，应不少于{min}天，不计入错峰比例；{zh}"),
-            format!("a stop of {}, at least {min} required; it counts in no ratio: {en}", counted(n, "day")),
-        );
         Finding::new(RULE.id, note).at_unit(s, u).on(s, stop).too_few(n, min)
     };
     days.ordinary().filter(|stop| stop.len() < min).map(finding).collect()

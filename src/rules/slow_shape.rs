@@ -1,9 +1,9 @@
 //! SLOW-SHAPE: length and number of a battery's slow-downs.
 
-use super::{Finding, Note, Rule, RuleId, Scope, Severity, Test, Text};
+use super::{Finding, Rule, RuleId, Scope, Severity, Test, Text};
+use crate::both;
 use crate::day::DayRange;
 use crate::plan::schedule::UnitDays;
-use crate::report::format::counted;
 use crate::scenario::{Scenario, UnitIx};
 
 /// The record.
@@ -40,23 +40,13 @@ fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
     let slows: Vec<DayRange> = days.slows.iter().filter(|w| !w.episode).map(|w| w.days).collect();
     let (min, max, n) = (usize::from(coke.min_slow_days), usize::from(coke.max_slowdowns), slows.len());
     let short = |slow: &DayRange| {
-        let (n, more) = (slow.len(), min - slow.len());
-        let note = Note::new(
-            format!("延长出焦时间只有{n}天，应不少于{min}天；请加长{more}天或删去"),
-            format!(
-                "a slow-down of {}, at least {min} required; lengthen it by {} or drop it",
-                counted(n, "day"),
-                counted(more, "day")
-            ),
-        );
+        let n = slow.len();
+        let note = both!("slow-shape-short", days = n, least = min, more = min - n);
         Finding::new(RULE.id, note).at_unit(s, u).on(s, *slow).too_few(n, min)
     };
     let mut out: Vec<Finding> = slows.iter().filter(|slow| slow.len() < min).map(short).collect();
     if let Some(beyond) = slows.get(max..).filter(|b| !b.is_empty()) {
-        let note = Note::new(
-            format!("延长出焦时间{n}次，不得超过{max}次；请合并或删去{}次", n - max),
-            format!("{}, at most {max} allowed; merge or drop {}", counted(n, "slow-down"), n - max),
-        );
+        let note = both!("slow-shape-many", slowdowns = n, most = max, beyond = n - max);
         let days = DayRange::new(beyond[0].first, beyond[beyond.len() - 1].end);
         out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, days).too_many(n, max));
     }

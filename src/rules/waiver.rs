@@ -1,6 +1,7 @@
 //! WAIVER: each waiver has a finding that it covers. A waiver makes no rule hold: what it covers stays a finding of its severity, with a mark.
 
-use super::{Finding, Named, Note, Place, Rule, RuleId, Scope, Severity, Test, Text};
+use super::{Finding, Named, Place, Rule, RuleId, Scope, Severity, Test, Text};
+use crate::both;
 use crate::scenario::{Scenario, Waiver};
 
 /// The record.
@@ -72,27 +73,20 @@ fn of(s: &Scenario, w: &Waiver, all: &[Finding]) -> Option<Finding> {
     let nearest = all.iter().filter_map(|f| Some((days(w, f)?, f))).min_by_key(|(d, _)| *d);
     let at = nearest.and_then(|(_, f)| f.first.zip(f.last)).map_or(String::new(), |(a, b)| format!("{a} – {b}"));
     let (start, end) = (w.span.start, w.span.end);
-    let (zh, en) = match nearest.map(|n| n.0) {
-        Some(Days::Within) => return None,
-        Some(Days::InPart) => (
-            format!("（{start} – {end}）只及问题{at}的一部分；请核对，或整改"),
-            format!("({start} – {end}) covers only part of the finding on {at}; check it, or mend the plan"),
-        ),
-        Some(Days::Expired) => (
-            format!("已于{end}到期，问题在{at}；请续办，或整改"),
-            format!("expired on {end}, the finding is on {at}; renew it, or mend the plan"),
-        ),
-        Some(Days::NotYet) => (
-            format!("自{start}起才生效，问题在{at}；请核对，或整改"),
-            format!("is not valid before {start}, the finding is on {at}; check it, or mend the plan"),
-        ),
-        None => ("没有所涉的问题；请核对，或删去".to_owned(), "covers no finding; check it, or take it out".to_owned()),
-    };
     let (rule, document, issuer) = (w.rule.id(), &w.document, &w.issuer);
-    let note = Note::new(
-        format!("{issuer}{document}对{rule}的豁免{zh}"),
-        format!("the waiver of {rule} by {document} of {issuer} {en}"),
-    );
+    let note = match nearest.map(|n| n.0) {
+        Some(Days::Within) => return None,
+        Some(Days::InPart) => {
+            both!("waiver-in-part", rule = rule, document = document, issuer = issuer, start = start, end = end, at = at)
+        }
+        Some(Days::Expired) => {
+            both!("waiver-expired", rule = rule, document = document, issuer = issuer, end = end, at = at)
+        }
+        Some(Days::NotYet) => {
+            both!("waiver-not-yet", rule = rule, document = document, issuer = issuer, start = start, at = at)
+        }
+        None => both!("waiver-of-nothing", rule = rule, document = document, issuer = issuer),
+    };
     let place = w.unit.map_or_else(|| Place::enterprise(s, w.enterprise), |u| Place::unit(s, u));
     Some(Finding::new(RULE.id, note).at(place).between(start, end))
 }

@@ -1,6 +1,7 @@
 //! WHOLE-STOP: furnaces and lines stop whole; only coke ovens slow down.
 
-use super::{Check, Finding, Note, Place, Rule, RuleId, Scope, Severity, Test, Text, words};
+use super::{Check, Finding, Place, Rule, RuleId, Scope, Severity, Test, Text, words};
+use crate::both;
 use crate::day::DayRange;
 use crate::kind::Kind;
 use crate::plan::schedule::UnitDays;
@@ -49,27 +50,17 @@ fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
     let slows = days.slows.iter().map(|w| (w.days, w.coking_time_h));
     out.extend(merged(slows.clone().filter(|w| w.1 <= normal), f64::min).into_iter().map(|(days, hours)| {
         let (h, n) = (words::number(hours, 3), words::number(normal, 3));
-        let note = Note::new(
-            format!("出焦时间{h} h不长于正常的{n} h；请延长，或删去这条"),
-            format!("a coking time of {h} h is not above the normal {n} h; lengthen it or drop the slow-down"),
-        );
+        let note = both!("whole-stop-not-longer", hours = h, normal = n);
         Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(hours, normal, normal - hours)
     }));
     out.extend(merged(slows.filter(|w| w.1 > max), f64::max).into_iter().map(|(days, hours)| {
         let (h, m) = (words::number(hours, 3), words::number(max, 3));
-        let note = Note::new(
-            format!("出焦时间{h} h超过政策上限{m} h；请缩短到{m} h以内"),
-            format!("a coking time of {h} h is above the policy's maximum of {m} h; keep it within {m} h"),
-        );
+        let note = both!("whole-stop-too-long", hours = h, most = m);
         Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(hours, max, hours - max)
     }));
     for stop in &days.stops {
         for days in stop.days.runs(|d| !s.units[u].down.iter().any(|r| r.contains(d))) {
-            let note = Note::new(
-                "焦炉只能在检修日（down）整座停产；其余日子请改为延长出焦时间",
-                "a coke oven stops whole only on its down days; on other days give it a longer coking time",
-            );
-            let most = s.max_slow(u);
+            let (most, note) = (s.max_slow(u), both!("whole-stop-oven"));
             out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(1.0, most, 1.0 - most));
         }
     }
@@ -95,11 +86,7 @@ fn slowed_lines(c: &Check) -> Vec<Finding> {
     for (u, mut list) in slowed {
         list.sort_by_key(|w| w.0);
         for (days, _) in merged(list.into_iter(), f64::max) {
-            let kind = s.units[u].kind;
-            let note = Note::new(
-                format!("{}不得以降低负荷代替停产；请改为整台停产", kind.zh()),
-                format!("a {} may not be slowed instead of stopped; stop it whole", kind.en()),
-            );
+            let note = both!("whole-stop-slowed", kind = s.units[u].kind);
             out.push(Finding::new(RULE.id, note).at(Place::unit(s, u)).on(s, days).too_many_days(days.len() as f64));
         }
     }

@@ -5,6 +5,7 @@ use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::report::format::grouped;
 pub use crate::report::format::trimmed as number;
+use crate::say;
 
 /// A fraction in percent, finer where it is small.
 pub fn percent(x: f64) -> String {
@@ -13,16 +14,19 @@ pub fn percent(x: f64) -> String {
 }
 
 /// An amount of a measure; lines are of a kind.
-#[allow(clippy::float_cmp)] // one line is 1.0, a sum of whole stops
 pub fn amount(measure: Measure, x: f64, kind: Option<Kind>, lang: Lang) -> String {
     match measure {
         Measure::Fraction => percent(x),
         Measure::Tonnes => format!("{} t", number(x, 1)),
         Measure::TonnesPerDay => format!("{} t/d", number(x, 1)),
-        Measure::Lines => match lang {
-            Lang::Zh => format!("{}{}", number(x, 2), kind.map_or("条", Kind::counter)),
-            Lang::En if x == 1.0 => "1 line".to_owned(),
-            Lang::En => format!("{} lines", number(x, 2)),
-        },
+        Measure::Lines => lines(x.round() as usize, kind, lang), // a sum of whole stops
+    }
+}
+
+/// A number of lines of a kind.
+pub fn lines(n: usize, kind: Option<Kind>, lang: Lang) -> String {
+    match kind {
+        None | Some(Kind::Sinter | Kind::Pellet) => say!(lang, "amount-lines", lines = n),
+        Some(_) => say!(lang, "amount-furnaces", lines = n),
     }
 }

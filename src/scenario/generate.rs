@@ -15,10 +15,11 @@ mod write;
 
 pub use tiny::{GeneratedTiny, generate_tiny};
 
+use crate::both;
 use crate::day::{DayRange, Season};
 use crate::kind::Kind;
+use crate::lang::Note;
 use crate::policy::{Policy, builtin, read_policy_str};
-use crate::rules::Note;
 use draft::{Draft, Frame};
 use fleet::Knobs;
 use rand::SeedableRng;
@@ -68,17 +69,10 @@ impl Size {
     pub fn fault(&self) -> Option<Note> {
         let Self { cities, mills, furnaces, .. } = *self;
         if cities == 0 || mills < cities {
-            return Some(Note::new(
-                format!("{mills}家企业不够{cities}座城市用：至少一座城市，每座城市至少一家企业"),
-                format!("{mills} mills are too few for {cities} cities: there is a city at least, and a mill for each"),
-            ));
+            return Some(both!("generate-few-mills", mills = mills.to_string(), cities = cities.to_string()));
         }
-        (furnaces < mills).then(|| {
-            Note::new(
-                format!("{furnaces}座高炉不够{mills}家企业用：高炉数不少于企业数"),
-                format!("{furnaces} furnaces are too few for {mills} mills: ask for as many furnaces as mills at least"),
-            )
-        })
+        (furnaces < mills)
+            .then(|| both!("generate-few-furnaces", furnaces = furnaces.to_string(), mills = mills.to_string()))
     }
 }
 

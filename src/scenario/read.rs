@@ -4,6 +4,7 @@ use super::format::SCENARIO;
 use super::validate::{self, Places};
 use super::waiver;
 use super::{City, Enterprise, Episode, Heating, LastYear, Outside, Quota, Route, Scenario, ShareBand, Unit, UnitIx};
+use crate::both;
 use crate::day::{DayRange, Season};
 use crate::input::record::month;
 use crate::input::set::given_twice;
@@ -131,11 +132,7 @@ fn policy(
     } else {
         let path = base_dir.unwrap_or(Path::new("")).join(name);
         if !path.exists() {
-            let e = errors.add(
-                root.at("policy"),
-                format!("没有政策“{name}”：既非内置政策，也没有这个文件"),
-                format!("unknown policy `{name}`: neither built in nor a file beside the scenario"),
-            );
+            let e = errors.add(root.at("policy"), both!("scenario-no-policy", name = name));
             crate::input::suggest(e, name, crate::policy::read::BUILTIN.map(|(n, _)| n));
             return None;
         }
@@ -151,12 +148,8 @@ fn policy(
             continue;
         }
         // about the file as a whole: what names it is most likely the slip
-        let (file, why) = (&fault.file, &fault.message);
-        let (zh, en) = (format!("政策文件{file}：{}", why.zh), format!("policy file {file}: {}", why.en));
-        errors.add(root.at("policy"), zh, en).help(
-            "请填内置政策名称，或政策文件的路径（相对本文件）",
-            "name a built-in policy, or the path of a policy file (relative to this file)",
-        );
+        let says = both!("scenario-policy-file", file = fault.file, why = fault.message);
+        errors.add(root.at("policy"), says).help(both!("scenario-policy-file-help"));
     }
     None
 }

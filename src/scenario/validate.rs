@@ -2,10 +2,13 @@
 
 use super::read::Reader;
 use super::{Route, Unit};
+use crate::both;
 use crate::day::{DayRange, a_year_before};
+use crate::input::field::list;
 use crate::input::record::month;
 use crate::input::{Errors, Rec, suggest};
 use crate::kind::Kind;
+use crate::lang::{Note, Text};
 use crate::policy::Policy;
 use chrono::{Datelike, NaiveDate};
 use std::collections::{HashMap, HashSet};
@@ -19,13 +22,9 @@ pub(crate) fn season(r: &Rec<'_>, errors: &mut Errors<'_>) {
     let days = (s.end - s.start).num_days() + 1;
     if days > LONGEST_SEASON {
         errors
-            .add(
-                r.at("end"),
-                format!("秋冬季长达{days}天，超过一年"),
-                format!("a season of {days} days, longer than a year"),
-            )
-            .expected(format!("至多{LONGEST_SEASON}天"), format!("at most {LONGEST_SEASON} days"))
-            .help("请核对起止年份", "check the years of start and end");
+            .add(r.at("end"), both!("scenario-long-season", days = days.to_string()))
+            .expected(both!("scenario-long-season-expected", most = LONGEST_SEASON))
+            .help(both!("scenario-long-season-help"));
     }
 }
 
@@ -43,7 +42,7 @@ impl<'a> Places<'a> {
         for (i, r) in cities.iter().enumerate() {
             let Some(name) = r.text("name") else { continue };
             if places.cities.insert(name, i).is_some() {
-                duplicate(r, "name", ("城市", "city"), name, errors);
+                duplicate(r, "name", both!("scenario-city-twice", name = name), errors);
             }
         }
         let mut next = 0;
@@ -52,13 +51,13 @@ impl<'a> Places<'a> {
             if let Some(id) = id
                 && places.enterprises.insert(id, (i, r.text("route") == Some("scrap-eaf"))).is_some()
             {
-                duplicate(r, "id", ("企业编号", "enterprise id"), id, errors);
+                duplicate(r, "id", both!("scenario-enterprise-twice", id = id), errors);
             }
             let mut own = HashSet::new();
             for u in r.records("units") {
                 if let Some(unit) = u.text("id") {
                     if !own.insert(unit) {
-                        duplicate(&u, "id", ("设备编号", "unit id"), unit, errors);
+                        duplicate(&u, "id", both!("scenario-unit-twice", id = unit), errors);
                     }
                     places.units.insert(format!("{}/{unit}", id.unwrap_or_default()), next);
                 }
@@ -73,7 +72,7 @@ impl<'a> Places<'a> {
         let name = r.text("city").filter(|n| !n.trim().is_empty())?; // the walk has said that it is blank
         let found = self.cities.get(name).copied();
         if found.is_none() {
-            let e = errors.add(r.at("city"), format!("没有城市“{name}”"), format!("unknown city `{name}`"));
+            let e = errors.add(r.at("city"), both!("scenario-no-city", name = name));
             suggest(e, name, sorted(self.cities.keys().copied()));
         }
         found
@@ -89,10 +88,8 @@ impl<'a> Places<'a> {
                 }
                 continue;
             }
-            let zh = format!("serves所指企业“{}”没有填报", s.value);
-            let en = format!("`serves` names `{}`, which is not filed", s.value);
             let many = errors.many();
-            let e = errors.add(s.span, zh, en);
+            let e = errors.add(s.span, both!("scenario-serves-unknown", id = s.value));
             if !many {
                 suggest(e, s.value, sorted(self.enterprises.keys().copied()));
             }
@@ -110,13 +107,9 @@ impl<'a> Places<'a> {
                 }
                 continue;
             }
-            let (zh, en) = (
-                format!("replaces所指设备“{}”没有填报", s.value),
-                format!("`replaces` names `{}`, which is not filed", s.value),
-            );
             let many = errors.many();
-            let e = errors.add(s.span, zh, en);
-            e.expected("企业编号/设备编号", "ENTERPRISE/UNIT");
+            let e = errors.add(s.span, both!("scenario-replaces-unknown", id = s.value));
+            e.expected(both!("scenario-replaces-unknown-expected"));
             if !many {
                 suggest(e, s.value, sorted(self.units.keys().map(String::as_str)));
             }
@@ -132,18 +125,16 @@ fn sorted<'n>(names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
     all
 }
 
-fn duplicate(r: &Rec<'_>, field: &str, (zh, en): (&str, &str), name: &str, errors: &mut Errors<'_>) {
-    errors
-        .add(r.at(field), format!("{zh}“{name}”重复"), format!("{en} `{name}` is filed twice"))
-        .help("请改名或删去其一", "rename one of them or leave it out");
+fn duplicate(r: &Rec<'_>, field: &str, says: Note, errors: &mut Errors<'_>) {
+    errors.add(r.at(field), says).help(both!("scenario-twice-help"));
 }
 
 /// A band that no share lies in.
 pub(super) fn band(r: &Rec<'_>, min: f64, max: f64, errors: &mut Errors<'_>) {
     if min > max {
         errors
-            .add(r.at("min"), format!("下限{min}高于上限{max}"), format!("min {min} is above max {max}"))
-            .help("请核对上下限", "check the two limits");
+            .add(r.at("min"), both!("scenario-min-above-max", min = min.to_string(), max = max.to_string()))
+            .help(both!("scenario-min-above-max-help"));
     }
 }
 
@@ -152,9 +143,9 @@ pub(super) fn grade(r: &Rec<'_>, policy: Option<&Policy>, errors: &mut Errors<'_
     let (name, policy) = (r.text("grade").filter(|n| !n.trim().is_empty())?, policy?);
     let found = policy.grades.iter().position(|g| g == name);
     if found.is_none() {
-        let e = errors.add(r.at("grade"), format!("没有绩效等级“{name}”"), format!("unknown grade `{name}`"));
-        e.expected(policy.grades.join("、"), policy.grades.join(", "));
-        e.help("绩效等级由政策文件的grades规定", "the policy's `grades` lists them");
+        let e = errors.add(r.at("grade"), both!("scenario-no-grade", name = name));
+        e.expected(Note::of(|l| list(&policy.grades, l)));
+        e.help(both!("scenario-no-grade-help"));
     }
     found
 }
@@ -168,12 +159,8 @@ pub(super) fn period(reader: &mut Reader<'_, '_>, r: &Rec<'_>) -> DayRange {
     if let Some(end) = own.filter(|&e| e < start) {
         reader
             .errors
-            .add(
-                r.at("stagger_end"),
-                format!("stagger_end {end}早于错峰生产期首日{start}"),
-                format!("stagger_end {end} is before the staggering period's start {start}"),
-            )
-            .expected(format!("不早于{start}的日期"), format!("a date not before {start}"));
+            .add(r.at("stagger_end"), both!("scenario-early-end", end = end, start = start))
+            .expected(both!("scenario-early-end-expected", start = start));
     }
     season.clip(start, own.unwrap_or(filed.map_or(season.end(), |p| p.end)))
 }
@@ -186,33 +173,18 @@ pub(super) fn enterprise(reader: &mut Reader<'_, '_>, r: &Rec<'_>, route: Route,
     if let (Route::ScrapEaf, Some(u)) = (route, furnace) {
         reader
             .errors
-            .add(u.at("kind"), format!("全废钢短流程企业{name}有高炉"), format!("scrap-eaf mill {name} has a blast furnace"))
-            .help("有高炉的企业请填 route = \"integrated\"", "a mill with a blast furnace is of route \"integrated\"");
+            .add(u.at("kind"), both!("scenario-scrap-with-furnace", name = name))
+            .help(both!("scenario-scrap-with-furnace-help"));
     }
     if r.has("heating") && !has(Kind::BlastFurnace) {
         reader
             .errors
-            .add(
-                r.key_at("heating"),
-                format!("企业{name}有供暖任务但没有高炉"),
-                format!("{name} has `heating` but no blast furnace"),
-            )
-            .help(
-                "供暖以高炉铁水量计，请删去heating或填报高炉",
-                "heating is counted in hot metal: leave it out, or file the furnace",
-            );
+            .add(r.key_at("heating"), both!("scenario-heating-without-furnace", name = name))
+            .help(both!("scenario-heating-without-furnace-help"));
     }
     if !r.has("steel_last_year_t") && (has(Kind::BlastFurnace) || has(Kind::Eaf)) {
-        let e = reader.errors.add(
-            r.span.clone(),
-            format!("企业{name}缺少字段“steel_last_year_t”"),
-            format!("missing field `steel_last_year_t` of {name}"),
-        );
-        e.help(
-            "有高炉或电炉的企业须填上年同期粗钢产量（吨）；新建企业填被置换产能的产量",
-            "a mill with a furnace or an EAF files last year's crude steel, t; a new mill its predecessor's",
-        );
-        e.value = None;
+        let e = reader.errors.add(r.span.clone(), both!("scenario-no-last-year", name = name));
+        e.help(both!("scenario-no-last-year-help")).value = None;
     }
     last_year_months(reader, r);
 }
@@ -230,11 +202,10 @@ fn last_year_months(reader: &mut Reader<'_, '_>, r: &Rec<'_>) {
         day = d.checked_add_months(chrono::Months::new(1));
     }
     if !missing.is_empty() {
-        let list = missing.join(", ");
         reader
             .errors
-            .add(r.at("steel_last_year_t"), format!("上年产量缺少月份：{list}"), format!("last year's table lacks {list}"))
-            .help("请补上秋冬季所需的每个月", "add every month that the season needs");
+            .add(r.at("steel_last_year_t"), both!("scenario-last-year-lacks", months = missing.join(", ")))
+            .help(both!("scenario-last-year-lacks-help"));
     }
 }
 
@@ -242,39 +213,32 @@ fn last_year_months(reader: &mut Reader<'_, '_>, r: &Rec<'_>) {
 pub(super) fn unit(reader: &mut Reader<'_, '_>, r: &Rec<'_>, kind: Option<Kind>) {
     let errors = &mut *reader.errors;
     if let Some(kind) = kind {
-        let mut needs = |field: &str, zh: &str, en: &str| {
+        let mut needs = |field: &str, help: Note| {
             if !r.has(field) {
-                let (kzh, ken) = (kind.zh(), kind.en());
-                errors
-                    .add(r.span.clone(), format!("{kzh}缺少字段“{field}”"), format!("missing field `{field}` of a {ken}"))
-                    .help(format!("请填写{field}：{zh}"), format!("add `{field}`: {en}"))
-                    .value = None;
+                let says = both!("scenario-unit-lacks", kind = kind, field = field);
+                errors.add(r.span.clone(), says).help(help).value = None;
             }
         };
         match kind {
-            Kind::BlastFurnace => needs("size", "高炉容积，立方米", "the furnace's volume, m3"),
+            Kind::BlastFurnace => needs("size", both!("scenario-size-of-furnace")),
             Kind::CokeOven => {
-                needs("size", "炭化室高度，米", "chamber height, m");
-                needs("coking_time_h", "正常出焦时间，小时", "normal coking time, h");
+                needs("size", both!("scenario-size-of-oven"));
+                needs("coking_time_h", both!("scenario-coking-time"));
             }
             _ => {}
         }
         if kind != Kind::CokeOven && r.has("coking_time_h") {
             errors
-                .add(
-                    r.key_at("coking_time_h"),
-                    format!("{}没有出焦时间", kind.zh()),
-                    format!("coking_time_h of a unit of kind {}", kind.id()),
-                )
-                .help("coking_time_h仅用于焦炉，请删去", "coking_time_h is for coke ovens: leave it out");
+                .add(r.key_at("coking_time_h"), both!("scenario-no-oven", kind = Text::new(kind.zh(), kind.id())))
+                .help(both!("scenario-no-oven-help"));
         }
     }
     if let (Some(a), Some(b)) = (r.date("commissioned"), r.date("retired"))
         && b <= a
     {
         errors
-            .add(r.at("retired"), format!("退出日{b}不晚于投运日{a}"), format!("retired {b} is not after commissioned {a}"))
-            .help("retired为退出首日，须晚于投运首日", "retired is the first day out of service");
+            .add(r.at("retired"), both!("scenario-early-retired", retired = b, commissioned = a))
+            .help(both!("scenario-early-retired-help"));
     }
 }
 
@@ -288,12 +252,8 @@ pub(super) fn down_against_must_run(reader: &mut Reader<'_, '_>, r: &Rec<'_>, se
             let (a, b) = (season.date(both.first), season.date(both.end - 1));
             reader
                 .errors
-                .add(
-                    down.span.clone(),
-                    format!("down与must_run冲突：{a}至{b}"),
-                    format!("`down` and `must_run` both hold on {a}..{b}"),
-                )
-                .help("同一天不能既须停产又不得停产，请改其一", "a unit cannot both stand and run: change one of them");
+                .add(down.span.clone(), both!("scenario-down-and-must-run", first = a, last = b))
+                .help(both!("scenario-down-and-must-run-help"));
         }
     }
 }
@@ -310,14 +270,10 @@ pub(super) fn kinds(reader: &mut Reader<'_, '_>, root: &Rec<'_>, units: &[Unit])
         let table = if lacks_shape { format!("[shape.{id}]") } else { "[coke]".to_owned() };
         let of_kind = |r: &Rec<'_>| r.text("kind") == Some(id);
         let Some(unit) = root.records("enterprises").iter().flat_map(|e| e.records("units")).find(of_kind) else { continue };
-        let name = &policy.name;
+        let (name, shown) = (&policy.name, Text::new(kind.zh(), id));
         reader
             .errors
-            .add(
-                unit.at("kind"),
-                format!("政策{name}没有{}的{table}", kind.zh()),
-                format!("policy {name} has no {table}, which {id} units need"),
-            )
-            .help(format!("请在政策文件中加上{table}"), format!("add {table} to the policy"));
+            .add(unit.at("kind"), both!("scenario-policy-lacks", policy = name, kind = shown, table = table))
+            .help(both!("scenario-policy-lacks-help", table = table));
     }
 }

@@ -2,7 +2,9 @@
 //! [`crate::rules::waiver`]: how findings are shown, never whether a plan holds.
 
 use super::{EntIx, Enterprise, Unit, UnitIx};
+use crate::both;
 use crate::input::{Errors, Rec, suggest};
+use crate::lang::Note;
 use crate::policy::Span;
 use crate::rules::{RULES, RuleId};
 use std::collections::HashMap;
@@ -32,13 +34,17 @@ pub(super) fn read(root: &Rec<'_>, enterprises: &[Enterprise], units: &[Unit], e
     let by_id: HashMap<&str, EntIx> = enterprises.iter().enumerate().map(|(e, x)| (x.id.as_str(), e)).collect();
     let mut ids: Vec<&str> = by_id.keys().copied().collect();
     ids.sort_unstable();
+    let (rules, enterprise_ids) = (|| RULES.iter().map(|r| r.id.id()).collect(), || ids.clone());
+    let by_id = |id: &str| by_id.get(id).copied();
     let mut one = |r: &Rec<'_>| {
-        let rule = named(r, "rule", ("规则", "rule"), RuleId::from_id, || RULES.iter().map(|r| r.id.id()).collect(), errors);
-        let enterprise = named(r, "enterprise", ("企业", "enterprise"), |id| by_id.get(id).copied(), || ids.clone(), errors);
+        let rule = named(r, "rule", |n| both!("waiver-no-rule", name = n), RuleId::from_id, rules, errors);
+        let says = |n: &str| both!("waiver-no-enterprise", name = n);
+        let enterprise = named(r, "enterprise", says, by_id, enterprise_ids, errors);
         let unit = enterprise.and_then(|e| {
             let own = || enterprises[e].units.iter().copied();
             let of_own = |id: &str| own().find(|&u| units[u].id == id);
-            named(r, "unit", ("设备", "unit"), of_own, || own().map(|u| units[u].id.as_str()).collect(), errors)
+            let own_ids = || own().map(|u| units[u].id.as_str()).collect();
+            named(r, "unit", |n| both!("waiver-no-unit", name = n), of_own, own_ids, errors)
         });
         let (document, issuer) = (r.string("document"), r.string("issuer"));
         Some(Waiver { rule: rule?, enterprise: enterprise?, unit, span: r.dates()?, document, issuer })
@@ -50,7 +56,7 @@ pub(super) fn read(root: &Rec<'_>, enterprises: &[Enterprise], units: &[Unit], e
 fn named<'k, T>(
     r: &Rec<'_>,
     field: &str,
-    (zh, en): (&str, &str),
+    says: impl Fn(&str) -> Note,
     find: impl Fn(&str) -> Option<T>,
     known: impl Fn() -> Vec<&'k str>,
     errors: &mut Errors<'_>,
@@ -59,7 +65,7 @@ fn named<'k, T>(
     let found = find(name);
     if found.is_none() {
         let many = errors.many();
-        let e = errors.add(r.at(field), format!("没有{zh}“{name}”"), format!("unknown {en} `{name}`"));
+        let e = errors.add(r.at(field), says(name));
         if !many {
             suggest(e, name, known());
         }

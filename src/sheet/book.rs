@@ -2,6 +2,7 @@
 
 use super::{CellAt, Fault, Form, MOST_CELLS, a1, too_many_cells};
 use crate::input::error::{Cell, InputError};
+use crate::lang::Note;
 use chrono::{NaiveDateTime, NaiveTime};
 use std::collections::BTreeMap;
 
@@ -123,8 +124,8 @@ impl Sheet {
 
 impl Book {
     /// An error at a cell, with the row as its source line.
-    pub fn error(&self, at: CellAt, zh: impl Into<String>, en: impl Into<String>) -> InputError {
-        let mut error = InputError::whole_file(&self.name, zh, en);
+    pub fn error(&self, at: CellAt, says: impl Into<Note>) -> InputError {
+        let mut error = InputError::whole_file(&self.name, says);
         let Some(sheet) = self.sheets.get(at.sheet) else { return error };
         let mut line = String::new();
         let mut mark = None;

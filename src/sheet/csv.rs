@@ -1,7 +1,8 @@
 //! `.csv`: UTF-8, GB18030 or UTF-16; comma, semicolon or tab. A quote that is never closed is an error: it would swallow the
 //! rows after it.
 
-use super::{Fault, MOST_CELLS, Sheet, Value, fault, too_many_cells};
+use super::{Fault, MOST_CELLS, Sheet, Value, too_many_cells};
+use crate::both;
 use encoding_rs::{Encoding, GB18030, UTF_8};
 
 const SEPARATORS: [char; 3] = [',', ';', '\t'];
@@ -9,10 +10,7 @@ const SEPARATORS: [char; 3] = [',', ';', '\t'];
 pub(super) fn read(bytes: &[u8]) -> Result<Sheet, Fault> {
     let text = decode(bytes)?;
     if let Some(c) = text.chars().find(|c| c.is_control() && !c.is_whitespace()) {
-        return Err(fault(
-            format!("文件含控制字符（0x{:02X}），不是文本文件；请核对文件名", u32::from(c)),
-            format!("a control character (0x{:02X}): this is no text file; check its name", u32::from(c)),
-        ));
+        return Err(both!("sheet-control-character", code = format_args!("0x{:02X}", u32::from(c))));
     }
     // Excel's own way of telling the separator.
     let (separator, body, mut row) = match text.lines().next().and_then(|l| l.trim_end().strip_prefix("sep=")) {
@@ -53,10 +51,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, Fault> {
         }
     }
     if quoted {
-        return Err(fault(
-            format!("第{opened}行的引号没有闭合；请补上引号或删去多余的引号"),
-            format!("the quote opened on line {opened} is never closed; close it or leave it out"),
-        ));
+        return Err(both!("sheet-open-quote", line = opened.to_string()));
     }
     sheet.set(row, column, Value::Text(field));
     Ok(sheet)
@@ -69,12 +64,7 @@ fn decode(bytes: &[u8]) -> Result<String, Fault> {
     };
     let body = Encoding::for_bom(bytes).map_or(bytes, |(_, length)| &bytes[length..]);
     let text = encodings.into_iter().find_map(|e| e.decode_without_bom_handling_and_without_replacement(body));
-    text.map(std::borrow::Cow::into_owned).ok_or_else(|| {
-        fault(
-            "文件既不是UTF-8也不是GB18030文本；请另存为“CSV UTF-8”",
-            "the file is neither UTF-8 nor GB18030 text; save it as \"CSV UTF-8\"",
-        )
-    })
+    text.map(std::borrow::Cow::into_owned).ok_or_else(|| both!("sheet-not-utf-8"))
 }
 
 /// The separator seen most often outside quotes in the first lines.

@@ -2,8 +2,10 @@
 //! of the cell.
 
 use super::{Book, CellAt, Value, a1};
+use crate::both;
 use crate::input::error::InputError;
 use crate::input::source::Source;
+use crate::lang::Note;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -71,14 +73,14 @@ impl Draft {
     }
 
     /// Adds an error at a cell, for what no reader of the text can see.
-    pub fn error(&mut self, at: CellAt, zh: impl Into<String>, en: impl Into<String>) -> &mut InputError {
-        self.errors.push(self.book.error(at, zh, en));
+    pub fn error(&mut self, at: CellAt, says: impl Into<Note>) -> &mut InputError {
+        self.errors.push(self.book.error(at, says));
         self.errors.last_mut().expect("just pushed")
     }
 
     /// Adds an error about the file as a whole.
-    pub fn whole(&mut self, zh: impl Into<String>, en: impl Into<String>) -> &mut InputError {
-        self.errors.push(InputError::whole_file(&self.book.name, zh, en));
+    pub fn whole(&mut self, says: impl Into<Note>) -> &mut InputError {
+        self.errors.push(InputError::whole_file(&self.book.name, says));
         self.errors.last_mut().expect("just pushed")
     }
 
@@ -86,19 +88,14 @@ impl Draft {
     pub fn usable(&mut self, at: CellAt, value: &Value) -> bool {
         match value {
             Value::Fault(e) => {
-                self.error(at, format!("公式出错：{e}"), format!("a formula in error: {e}"))
-                    .help("请改正公式，或直接填写数值", "correct the formula, or enter the value itself");
+                self.error(at, both!("sheet-formula-error", error = e)).help(both!("sheet-formula-error-help"));
             }
             Value::Uncomputed => {
-                self.error(at, "公式没有存下结果", "a formula without its stored result").help(
-                    "请用Excel或WPS打开后保存，或直接填写数值",
-                    "open the file in a spreadsheet program and save it, or enter the value itself",
-                );
+                self.error(at, both!("sheet-no-result")).help(both!("sheet-no-result-help"));
             }
             Value::Covered(row, column) => {
-                let whole = a1(*row, *column);
-                self.error(at, format!("本格与{whole}合并，跨了列"), format!("merged with {whole} across columns"))
-                    .help("请取消跨列合并，逐格填写", "undo the merge across columns and fill in each cell");
+                let says = both!("sheet-merged-across", cell = a1(*row, *column));
+                self.error(at, says).help(both!("sheet-merged-across-help"));
             }
             _ => return true,
         }

@@ -22,7 +22,8 @@ pub use draft::Draft;
 pub use read::{form_of, read_book};
 pub use value::fold;
 
-use crate::rules::Note;
+use crate::both;
+use crate::lang::Note;
 
 /// Files larger than this are refused: a city's register takes about 1 MB.
 pub const MOST_BYTES: usize = 32 << 20;
@@ -33,13 +34,6 @@ pub const MOST_CELLS: usize = 1_000_000;
 /// Why a file's bytes are no book that can be read.
 type Fault = Note;
 
-fn fault(zh: impl Into<String>, en: impl Into<String>) -> Fault {
-    Note::new(zh, en)
-}
-
 fn too_many_cells() -> Fault {
-    fault(
-        format!("单元格超过{MOST_CELLS}个；请删去无关的行、列和工作表"),
-        format!("more than {MOST_CELLS} cells; delete rows, columns and sheets that do not belong here"),
-    )
+    both!("sheet-too-many-cells", most = MOST_CELLS.to_string())
 }

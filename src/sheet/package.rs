@@ -1,8 +1,9 @@
 //! Zip packages, looked at before anything reads them: what a package declares and what it really holds are both limited, so
 //! that a bomb is an error and not a full memory.
 
+use super::Fault;
 use super::read::{damaged, encrypted};
-use super::{Fault, fault};
+use crate::both;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -59,12 +60,10 @@ pub(super) fn check(bytes: &[u8]) -> Result<Package, Fault> {
     }
     let has = |name: &str| zip.index_for_name(name).is_some();
     match (has("[Content_Types].xml") || has("xl/workbook.xml"), has("content.xml")) {
-        (true, _) if has("xl/workbook.bin") => {
-            Err(fault("不支持.xlsb；请另存为.xlsx", "no .xlsb is read; save the workbook as .xlsx"))
-        }
+        (true, _) if has("xl/workbook.bin") => Err(both!("sheet-xlsb")),
         (true, _) => Ok(Package { kind: Kind::Xlsx, merges }),
         (_, true) => Ok(Package { kind: Kind::Ods, merges }),
-        _ => Err(fault("这个压缩包里没有工作簿", "no workbook is in this zip file")),
+        _ => Err(both!("sheet-zip-without-workbook")),
     }
 }
 
@@ -76,10 +75,7 @@ fn unpack(mut part: impl Read, limit: u64, name: &str) -> Result<(u64, bool), Fa
     let shared = name.to_ascii_lowercase().ends_with("sharedstrings.xml");
     part.by_ref().take(if shared { limit + 1 } else { HEAD }).read_to_end(&mut head).map_err(read)?;
     if holds(&head, b"<!DOCTYPE") || holds(&head, b"<!ENTITY") {
-        return Err(fault(
-            format!("{name}声明了XML实体，可能是恶意文件；请用Excel或WPS打开后另存为.xlsx"),
-            format!("{name} declares XML entities, which no office program does; open it and save it as .xlsx"),
-        ));
+        return Err(both!("sheet-entities", part = name));
     }
     if shared && declares_more(&head) {
         return Err(damaged(name));
@@ -119,12 +115,5 @@ fn declares_more(text: &[u8]) -> bool {
 }
 
 fn too_large() -> Fault {
-    let m = MOST_UNPACKED >> 20;
-    fault(
-        format!("解压后过大（超过{m} MiB，或某部分超过{} MiB），可能是压缩炸弹；请另存为新的.xlsx", MOST_IN_MEMORY >> 20),
-        format!(
-            "it unpacks to more than {m} MiB (or a part of it to more than {} MiB), as a zip bomb does; save it as a new .xlsx",
-            MOST_IN_MEMORY >> 20
-        ),
-    )
+    both!("sheet-unpacks-too-large", most = MOST_UNPACKED >> 20, of_part = MOST_IN_MEMORY >> 20)
 }

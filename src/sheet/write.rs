@@ -1,5 +1,6 @@
 //! Workbooks, written: the same content gives the same bytes. Text goes in as text, never as a formula.
 
+use crate::both;
 use crate::day::Season;
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{
@@ -127,8 +128,9 @@ fn clip(text: &str, most: usize) -> String {
 pub fn instructions(book: &mut Workbook, style: &Style, lines: &[(String, String)]) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet().set_name("说明")?;
     sheet.set_column_width(0, 70)?.set_column_width(1, 70)?.set_freeze_panes(1, 0)?;
-    sheet.write_string_with_format(0, 0, "填写说明", &style.header)?;
-    sheet.write_string_with_format(0, 1, "Instructions", &style.header)?;
+    let head = both!("sheet-instructions");
+    sheet.write_string_with_format(0, 0, head.zh, &style.header)?;
+    sheet.write_string_with_format(0, 1, head.en, &style.header)?;
     for (row, (zh, en)) in (1..).zip(lines) {
         sheet.write_string_with_format(row, 0, zh, &style.wrap)?;
         sheet.write_string_with_format(row, 1, en, &style.wrap)?;

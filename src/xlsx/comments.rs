@@ -3,6 +3,7 @@
 use super::cell::CellRef;
 use super::xml::{self, Splices, escape};
 use super::{DECLARATION, XlsxError, limits};
+use crate::both;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -26,7 +27,7 @@ pub fn add(text: &str, part: &str, notes: &Notes) -> Result<(String, Vec<CellRef
     let root = doc.root_element();
     let (p, mut splices, mut fresh) = (xml::prefix(text, root), Splices::default(), Vec::new());
     let (Some(authors), Some(list)) = (xml::child(root, "authors"), xml::child(root, "commentList")) else {
-        return Err(XlsxError::damaged(part, "no authors or commentList / 缺少authors或commentList"));
+        return Err(XlsxError::damaged(part, &both!("xlsx-no-authors")));
     };
     let mut names = xml::children(authors, "author");
     let author = names.position(|a| a.text() == Some(AUTHOR)).unwrap_or_else(|| {

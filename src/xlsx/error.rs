@@ -1,7 +1,8 @@
 //! What may be wrong with a workbook's package.
 
+use crate::both;
 use crate::input::InputError;
-use crate::rules::Note;
+use crate::lang::{Note, Said};
 
 /// Why a workbook cannot be edited, in words for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,29 +10,23 @@ pub struct XlsxError(pub Note);
 
 impl XlsxError {
     /// An error in both languages.
-    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self(Note::new(zh, en))
+    pub fn new(says: impl Into<Note>) -> Self {
+        Self(says.into())
     }
 
     /// A part that is not what its place in the package says.
-    pub(super) fn damaged(part: &str, why: impl std::fmt::Display) -> Self {
-        Self::new(
-            format!("工作簿已损坏（{part}：{why}）；请用Excel或WPS打开后另存为.xlsx再试"),
-            format!("the workbook is damaged ({part}: {why}); open it in a spreadsheet program and save it as .xlsx again"),
-        )
+    pub(super) fn damaged(part: &str, why: &dyn Said) -> Self {
+        Self(both!("xlsx-damaged", part = part, why = *why))
     }
 
     /// More than is read.
-    pub(super) fn too_large(what: &str, most: impl std::fmt::Display) -> Self {
-        Self::new(
-            format!("工作簿过大：{what}超过{most}；请只保留需要的工作表和行"),
-            format!("the workbook is too large: {what} is above {most}; keep only the sheets and rows that are needed"),
-        )
+    pub(super) fn too_large(what: &dyn Said, most: &dyn Said) -> Self {
+        Self(both!("xlsx-too-large", what = *what, most = *most))
     }
 
     /// As an error of a file.
     pub fn of_file(self, file: &str) -> InputError {
-        InputError::whole_file(file, self.0.zh, self.0.en)
+        InputError::whole_file(file, self.0)
     }
 }
 

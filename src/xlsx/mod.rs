@@ -23,6 +23,7 @@ pub use new_sheet::{Cell, Column, NewSheet};
 pub use package::Package;
 pub use styles::{Fill, Look};
 
+use crate::both;
 use comments::Notes;
 use parts::{Relationship, content_type, relate, relationships};
 use sheet::{CellEdit, Edits, Outline};
@@ -144,8 +145,7 @@ impl Workbook {
     }
 
     fn sheet(&mut self, name: &str) -> Result<&mut Sheet, XlsxError> {
-        let no_sheet =
-            || XlsxError::new(format!("工作簿没有工作表“{name}”"), format!("the workbook has no sheet \"{name}\""));
+        let no_sheet = || XlsxError(both!("xlsx-no-sheet", name = name));
         let sheet = self.sheets.iter_mut().find(|s| s.name == name).ok_or_else(no_sheet)?;
         if sheet.text.is_none() {
             let text = self.package.text(&sheet.part)?;
@@ -249,7 +249,7 @@ impl Workbook {
         let text = self.package.text(&self.book)?;
         let doc = xml::parse(&text, &self.book)?;
         let root = doc.root_element();
-        let none = || XlsxError::damaged(&self.book, "no sheets / 没有工作表");
+        let none = || XlsxError::damaged(&self.book, &both!("xlsx-no-sheets"));
         let sheets = xml::child(root, "sheets").ok_or_else(none)?;
         let numbers = xml::children(sheets, "sheet").filter_map(|n| n.attribute("sheetId")?.parse::<u32>().ok());
         let number = numbers.max().unwrap_or(0).saturating_add(1);

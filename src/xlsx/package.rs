@@ -1,8 +1,10 @@
 //! The parts of a workbook's package. Parts that are not put stay byte for byte as they were, compressed bytes included.
 
 use super::{XlsxError, limits};
+use crate::both;
 use std::collections::{BTreeMap, HashMap};
 use std::io::{Cursor, Read as _, Write as _};
+use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
@@ -31,24 +33,16 @@ impl Package {
     /// It is no zip file, is encrypted, or is not one that a spreadsheet program writes.
     pub fn open(bytes: Vec<u8>) -> Result<Self, XlsxError> {
         if bytes.starts_with(&OLE) {
-            return Err(XlsxError::new(
-                "这是.xls或加了密码的工作簿；请去掉密码并另存为.xlsx",
-                "this is an .xls or a workbook with a password; remove the password and save it as .xlsx",
-            ));
+            return Err(XlsxError(both!("xlsx-xls-or-password")));
         }
         if bytes.len() > limits::FILE {
-            return Err(XlsxError::too_large("文件 / the file", format!("{} MiB", limits::FILE >> 20)));
+            return Err(XlsxError::too_large(&both!("xlsx-the-file"), &format!("{} MiB", limits::FILE >> 20)));
         }
         let size = bytes.len() as u64;
-        let not_zip = |e| {
-            XlsxError::new(
-                format!("不是.xlsx工作簿，或文件不完整（{e}）；请重新导出"),
-                format!("not an .xlsx workbook, or not the whole of it ({e}); export it again"),
-            )
-        };
+        let not_zip = |e: ZipError| XlsxError(both!("xlsx-not-a-workbook", why = e.to_string()));
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(not_zip)?;
         if archive.len() > limits::PARTS {
-            return Err(XlsxError::too_large("部件数 / number of parts", limits::PARTS));
+            return Err(XlsxError::too_large(&both!("xlsx-parts"), &limits::PARTS.to_string()));
         }
         let (mut index, mut packed) = (HashMap::new(), 0u64);
         for i in 0..archive.len() {
@@ -56,7 +50,7 @@ impl Package {
             let name = entry.name().map_err(not_zip)?.into_owned();
             packed = packed.saturating_add(entry.compressed_size());
             if index.insert(key(&name), i).is_some() || packed > size || archive.has_duplicate_names() {
-                return Err(XlsxError::damaged(&name, "two parts in one place / 部件重复或重叠"));
+                return Err(XlsxError::damaged(&name, &both!("xlsx-parts-in-one-place")));
             }
         }
         Ok(Self { archive: Some(archive), index, changed: BTreeMap::new(), added: Vec::new(), unpacked: 0 })
@@ -94,18 +88,18 @@ impl Package {
         if let Some((_, bytes)) = self.added.iter().find(|a| self::key(&a.0) == key) {
             return Ok(bytes.clone());
         }
-        let missing = || XlsxError::damaged(part, "missing / 缺少此部件");
+        let missing = || XlsxError::damaged(part, &both!("xlsx-part-missing"));
         let &at = self.index.get(&key).ok_or_else(missing)?;
         if let Some(bytes) = self.changed.get(&at) {
             return Ok(bytes.clone());
         }
         let archive = self.archive.as_mut().ok_or_else(missing)?;
-        let entry = archive.by_index(at).map_err(|e| XlsxError::damaged(part, e))?;
+        let entry = archive.by_index(at).map_err(|e| XlsxError::damaged(part, &e.to_string()))?;
         let mut out = Vec::new();
-        entry.take(limits::PART + 1).read_to_end(&mut out).map_err(|e| XlsxError::damaged(part, e))?;
+        entry.take(limits::PART + 1).read_to_end(&mut out).map_err(|e| XlsxError::damaged(part, &e.to_string()))?;
         self.unpacked += out.len() as u64;
         if out.len() as u64 > limits::PART || self.unpacked > limits::ALL_PARTS {
-            return Err(XlsxError::too_large(part, format!("{} MiB", limits::PART >> 20)));
+            return Err(XlsxError::too_large(&part, &format!("{} MiB", limits::PART >> 20)));
         }
         Ok(out)
     }
@@ -126,7 +120,7 @@ impl Package {
             [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8(rest.to_vec()).ok(),
             _ => String::from_utf8(bytes).ok(),
         };
-        text.ok_or_else(|| XlsxError::damaged(part, "not UTF-8 / 不是UTF-8"))
+        text.ok_or_else(|| XlsxError::damaged(part, &both!("xlsx-not-utf-8")))
     }
 
     /// Puts a part, in the place of one of that name if there is one.
@@ -146,7 +140,7 @@ impl Package {
     /// # Errors
     /// A part that was not put cannot be copied.
     pub fn save(mut self) -> Result<Vec<u8>, XlsxError> {
-        let failed = |e: &dyn std::fmt::Display| XlsxError::damaged("zip", e);
+        let failed = |e: &dyn std::fmt::Display| XlsxError::damaged("zip", &e.to_string());
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(DateTime::DEFAULT);

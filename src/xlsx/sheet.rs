@@ -5,6 +5,7 @@ use super::styles::{Fill, Styles, tag_end, with_attributes};
 use super::walk::{Step, Walk, attribute, column, name, number};
 use super::xml::{self, Splices, escape};
 use super::{XlsxError, limits};
+use crate::both;
 use quick_xml::events::BytesStart;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -101,7 +102,7 @@ pub fn outline(text: &str, part: &str) -> Result<Outline, XlsxError> {
         }
     }
     if out.drawing_at == 0 {
-        return Err(XlsxError::damaged(part, "no cells / 没有单元格数据"));
+        return Err(XlsxError::damaged(part, &both!("xlsx-no-cells")));
     }
     Ok(out)
 }

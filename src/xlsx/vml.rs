@@ -53,7 +53,7 @@ pub fn blocks(vml: &[u8]) -> Vec<u32> {
 pub fn add(vml: &[u8], part: &str, cells: &[CellRef], notes: &Notes) -> Result<Vec<u8>, XlsxError> {
     let lower = vml.to_ascii_lowercase();
     let find = |what: &str| lower.windows(what.len()).rposition(|w| w == what.as_bytes());
-    let end = find("</xml>").ok_or_else(|| XlsxError::damaged(part, "no </xml>"))?;
+    let end = find("</xml>").ok_or_else(|| XlsxError::damaged(part, &"no </xml>"))?;
     let root = lower.windows(4).position(|w| w == b"<xml").unwrap_or(0);
     let tag = vml[root..].split(|b| *b == b'>').next().unwrap_or_default();
     let names = bindings(&String::from_utf8_lossy(tag));

@@ -2,6 +2,7 @@
 
 use super::XlsxError;
 use super::cell::CellRef;
+use crate::both;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::ops::Range;
@@ -33,7 +34,7 @@ impl<'a> Walk<'a> {
     pub fn next(&mut self) -> Result<Option<(Step<'a>, usize, Range<usize>)>, XlsxError> {
         loop {
             let from = self.reader.buffer_position() as usize;
-            let event = self.reader.read_event().map_err(|e| XlsxError::damaged(self.part, e))?;
+            let event = self.reader.read_event().map_err(|e| XlsxError::damaged(self.part, &e.to_string()))?;
             let range = from..self.reader.buffer_position() as usize;
             let step = match event {
                 Event::Start(tag) => {
@@ -50,10 +51,10 @@ impl<'a> Walk<'a> {
                 Event::GeneralRef(r) => {
                     let name = r.into_inner();
                     let text = quick_xml::escape::unescape(&format!("&{name};")).map(std::borrow::Cow::into_owned);
-                    Step::Text(text.map_err(|e| XlsxError::damaged(self.part, e))?)
+                    Step::Text(text.map_err(|e| XlsxError::damaged(self.part, &e.to_string()))?)
                 }
-                Event::DocType(_) => return Err(XlsxError::damaged(self.part, "DOCTYPE")),
-                Event::Eof if self.depth > 0 => return Err(XlsxError::damaged(self.part, "cut off / 不完整")),
+                Event::DocType(_) => return Err(XlsxError::damaged(self.part, &"DOCTYPE")),
+                Event::Eof if self.depth > 0 => return Err(XlsxError::damaged(self.part, &both!("xlsx-cut-off"))),
                 Event::Eof => return Ok(None),
                 _ => continue,
             };

@@ -11,7 +11,7 @@ use std::ops::Range;
 /// It is no XML, or one with a document type (which may name files and expand without end).
 pub fn parse<'a>(text: &'a str, part: &str) -> Result<Document<'a>, XlsxError> {
     let options = ParsingOptions { allow_dtd: false, nodes_limit: limits::NODES, ..ParsingOptions::default() };
-    Document::parse_with_options(text, options).map_err(|e| XlsxError::damaged(part, e))
+    Document::parse_with_options(text, options).map_err(|e| XlsxError::damaged(part, &e.to_string()))
 }
 
 /// The first child element of that local name.

@@ -4,10 +4,10 @@
 use chrono::NaiveDate;
 use steel_stagger::day::{DayRange, Season};
 use steel_stagger::kind::Kind;
-use steel_stagger::lang::Lang;
+use steel_stagger::lang::{Lang, Note};
 use steel_stagger::plan::{Plan, Slowdown, Stop};
 use steel_stagger::policy::Level;
-use steel_stagger::rules::{Finding, Named, Note, RuleId, Severity};
+use steel_stagger::rules::{Finding, Named, RuleId, Severity};
 use steel_stagger::scenario::{
     City, Enterprise, Episode, Heating, LastYear, Route, Scenario, ShareBand, Unit, read_scenario_str,
 };

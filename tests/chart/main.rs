@@ -1,6 +1,7 @@
 //! The Gantt chart: structure of the SVG, not its bytes.
 
 mod builder;
+mod export;
 
 use builder::*;
 use roxmltree::{Document, Node};

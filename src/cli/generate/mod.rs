@@ -3,7 +3,9 @@
 mod records;
 mod scenario;
 
+use super::values::whole;
 use super::{Failure, Format, Globals, Outcome, create, write_json};
+use crate::both;
 use clap::ArgGroup;
 use std::io::Write;
 use std::path::PathBuf;
@@ -16,11 +18,11 @@ pub struct GenerateArgs {
     size: scenario::SizeArgs,
     #[command(flatten)]
     records: records::RecordsArgs,
-    /// 情景（TOML）或记录（CSV）写到哪里，-为标准输出 | where the scenario (TOML) or the records (CSV) go, - is standard output
+    /// Where the scenario (TOML) or the records (CSV) go, - is standard output
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// 随机种子：同样的输入和种子，结果逐字节相同 | seed: the same input and seed give the same bytes
-    #[arg(long, default_value_t = 1)]
+    /// Seed: the same input and seed give the same bytes
+    #[arg(long, default_value_t = 1, value_parser = whole::<u64>(0..=u64::MAX))]
     seed: u64,
 }
 
@@ -36,7 +38,7 @@ impl GenerateArgs {
 /// A file or an option is wrong, what was asked for finds no room, or a file cannot be written.
 pub fn run(args: &GenerateArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
     if args.to_stdout() && globals.format == Format::Json {
-        return Err(Failure::says("-o - 与 --format json 不能同用", "-o - and --format json exclude each other"));
+        return Err(Failure::Says(both!("cli-output-or-json")));
     }
     match args.records.files() {
         Some(files) => records::run(args, files, globals, out),

@@ -1,8 +1,9 @@
 //! Seeded scenarios of any size, with a plan that keeps all their rules.
 
 use super::super::outputs::{Text, distinct, named};
+use super::super::values::whole;
 use super::{Failure, Format, GenerateArgs, Globals, Outcome, create, write_json};
-use crate::report::format::{counted, grouped};
+use crate::say;
 use crate::scenario::generate::{Counts, Size, generate};
 use serde_json::json;
 use std::io::Write;
@@ -11,23 +12,23 @@ use std::path::PathBuf;
 /// What it takes beside an output and a seed.
 #[derive(Debug, clap::Args)]
 pub struct SizeArgs {
-    /// 生成情景：城市数 | make a scenario of so many cities
-    #[arg(long, value_name = "N", requires_all = ["mills", "furnaces"], conflicts_with = "records", value_parser = clap::value_parser!(u32).range(1..=5_000))]
+    /// Make a scenario of so many cities
+    #[arg(long, value_name = "N", requires_all = ["mills", "furnaces"], conflicts_with = "records", value_parser = whole::<u32>(1..=5_000))]
     cities: Option<u32>,
-    /// 企业数（有高炉或电炉）；另有约一成只作配套的焦化、石灰企业 | mills with furnaces or EAFs; about a tenth as many coking plants and lime
+    /// Mills with furnaces or EAFs; about a tenth as many coking plants and lime
     /// works that serve them come on top
-    #[arg(long, value_name = "N", conflicts_with = "records", value_parser = clap::value_parser!(u32).range(1..=50_000))]
+    #[arg(long, value_name = "N", conflicts_with = "records", value_parser = whole::<u32>(1..=50_000))]
     mills: Option<u32>,
-    /// 高炉数，含长期停产和中途退出的，不少于企业数 | blast furnaces, idle and retired ones included, as many as mills at least
-    #[arg(long, value_name = "N", conflicts_with = "records", value_parser = clap::value_parser!(u32).range(1..=200_000))]
+    /// Blast furnaces, idle and retired ones included, as many as mills at least
+    #[arg(long, value_name = "N", conflicts_with = "records", value_parser = whole::<u32>(1..=200_000))]
     furnaces: Option<u32>,
-    /// 每座城市至多几次重污染天气预警 | heavy-pollution warnings a city, at most
-    #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "records", value_parser = clap::value_parser!(u32).range(0..=10))]
+    /// Heavy-pollution warnings a city, at most
+    #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "records", value_parser = whole::<u32>(0..=10))]
     episodes: u32,
-    /// 情景名称（默认由规模和种子而定） | name of the scenario (default: made of size and seed)
+    /// Name of the scenario (default: made of size and seed)
     #[arg(long, conflicts_with = "records")]
     name: Option<String>,
-    /// 见证计划（满足全部规则，远非最省）写到哪里 | where a plan that keeps all rules goes; it is far from the cheapest
+    /// Where a plan that keeps all rules goes; it is far from the cheapest
     #[arg(long, value_name = "PLAN", conflicts_with = "records")]
     witness: Option<PathBuf>,
 }
@@ -67,9 +68,21 @@ pub fn run<'a>(args: &'a GenerateArgs, globals: &Globals, out: &mut impl Write) 
     match globals.format {
         _ if to_stdout => {}
         Format::Json => write_json(out, &value(args, &made.name, &made.counts))?,
-        Format::Text => {
-            let (path, [zh, en]) = (args.output.display(), words(&made.counts));
-            writeln!(out, "{}", globals.lang().pick(&format!("{path}：{zh}"), &format!("{path}: {en}")))?;
+        _ => {
+            let Counts { cities, mills, plants, furnaces, eafs, ancillary, episodes, .. } = made.counts;
+            let told = say!(
+                globals.lang(),
+                "cli-generated-scenario",
+                path = args.output.display(),
+                cities = cities,
+                mills = mills,
+                plants = plants,
+                furnaces = furnaces,
+                eafs = eafs,
+                ancillary = ancillary,
+                warnings = episodes,
+            );
+            writeln!(out, "{told}")?;
         }
     }
     Ok(Outcome::Done)
@@ -90,21 +103,4 @@ fn value(args: &GenerateArgs, name: &str, c: &Counts) -> serde_json::Value {
         "ancillary_units": c.ancillary,
         "episodes": c.episodes,
     })
-}
-
-/// What a scenario has, in Chinese and English; without what it has none of.
-fn words(c: &Counts) -> [String; 2] {
-    let parts = [
-        (c.cities, "座城市", "city"),
-        (c.mills, "家企业", "mill"),
-        (c.plants, "家配套企业", "serving plant"),
-        (c.furnaces, "座高炉", "furnace"),
-        (c.eafs, "座电炉", "EAF"),
-        (c.ancillary, "台（座）配套设施", "ancillary unit"),
-        (c.episodes, "次预警", "warning"),
-    ];
-    let some: Vec<_> = parts.into_iter().filter(|p| p.0 > 0).collect();
-    let zh: Vec<String> = some.iter().map(|(n, zh, _)| format!("{}{zh}", grouped(*n as f64, 0))).collect();
-    let en: Vec<String> = some.iter().map(|(n, _, en)| counted(*n, en)).collect();
-    [zh.join("，"), en.join(", ")]
 }

@@ -1,6 +1,7 @@
 //! `stagger plan --alternatives`: further plans beside the plan.
 
 use super::{Failure, PlanArgs, create, interrupt, progress_bar, progress_line};
+use crate::both;
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::write::{Output, to_toml};
@@ -38,10 +39,7 @@ impl Files {
     pub fn create(args: &PlanArgs) -> Result<Self, Failure> {
         let count = usize::from(args.alternatives.unwrap_or(0));
         if count > 0 && args.output.as_os_str() == "-" {
-            return Err(Failure::says(
-                "--alternatives的计划写在-o的文件旁边：请用-o写到文件",
-                "the plans of --alternatives go beside the file of -o: write the plan to a file",
-            ));
+            return Err(Failure::Says(both!("cli-alternatives-beside")));
         }
         let mut inputs: Vec<&Path> = vec![&args.scenario.scenario];
         inputs.extend(args.from.as_deref());

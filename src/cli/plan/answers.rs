@@ -1,14 +1,14 @@
 //! What `stagger plan` says where it hands over no plan, and of a plan that it starts from.
 
 use super::{Failure, Format, Globals, Outcome, Reserve, tell, write_json};
-use crate::lang::Lang;
+use crate::lang::{Lang, Note};
 use crate::plan::Plan;
 use crate::planner::explain::{self, Conflict};
 use crate::planner::start::Start;
 use crate::report::findings;
-use crate::report::format::counted;
-use crate::rules::{Finding, Note};
+use crate::rules::Finding;
 use crate::scenario::Scenario;
+use crate::{both, say};
 use serde_json::json;
 use std::io::Write;
 
@@ -26,7 +26,7 @@ pub fn impossible(
             value["findings"] = json!([]);
             write_json(out, &value)?;
         }
-        Format::Text => {
+        _ => {
             for line in explain::text::sentences(scenario, conflict, globals.lang()) {
                 writeln!(out, "{line}")?;
             }
@@ -37,24 +37,13 @@ pub fn impossible(
 
 /// A conflict under `--reserve` is not one of the rules alone.
 pub fn with_reserve() -> Note {
-    Note::new(
-        "以下按--reserve收紧后的要求；去掉或减小余量，也许就有计划",
-        "what follows is by the limits as --reserve tightens them; with less of it, or none, there may be a plan",
-    )
+    both!("cli-conflict-with-reserve")
 }
 
 /// What a reserve does to the numbers above.
 pub fn reserved(reserve: &Reserve, lang: Lang) -> String {
-    let (ratio, steel) = (100.0 * reserve.ratio, 100.0 * reserve.steel);
-    match lang {
-        Lang::Zh => format!(
-            "编制时留了余量：比例高{ratio}个百分点，粗钢限额低{steel}%；下界和差距按不留余量的规则计，差距含余量的代价。"
-        ),
-        Lang::En => format!(
-            "Planned with a reserve: ratios {ratio} points higher, steel limits {steel}% lower. The bound is that of the rules without \
-             it, so that the gap includes what the reserve costs."
-        ),
-    }
+    let [ratio, steel] = [reserve.ratio, reserve.steel].map(|x| (100.0 * x).to_string());
+    say!(lang, "cli-reserved", ratio = ratio, steel = steel)
 }
 
 /// The filing is at fault, whatever the plan.
@@ -65,16 +54,13 @@ pub fn no_plan_mends(
     out: &mut impl Write,
 ) -> Result<Outcome, Failure> {
     let lang = globals.lang();
-    match globals.format {
-        Format::Json => {
-            let list: Vec<_> = filing.iter().map(|f| findings::json(scenario, f, lang)).collect();
-            write_json(out, &json!({ "status": "filing", "findings": list, "conflict": [] }))?;
-        }
-        Format::Text => {
-            writeln!(out, "{}", lang.pick("申报有误，任何计划都无法弥补：", "The filing is at fault; no plan mends it:"))?;
-            let all: Vec<&Finding> = filing.iter().collect();
-            out.write_all(findings::list(scenario, &all, lang).as_bytes())?;
-        }
+    if globals.format == Format::Json {
+        let list: Vec<_> = filing.iter().map(|f| findings::json(scenario, f, lang)).collect();
+        write_json(out, &json!({ "status": "filing", "findings": list, "conflict": [] }))?;
+    } else {
+        writeln!(out, "{}", say!(lang, "cli-filing-at-fault"))?;
+        let all: Vec<&Finding> = filing.iter().collect();
+        out.write_all(findings::list(scenario, &all, lang).as_bytes())?;
     }
     Ok(Outcome::Broken)
 }
@@ -89,19 +75,9 @@ pub fn stopped(doubtful: bool, interrupted: bool, globals: &Globals, out: &mut i
 
 fn why_stopped(doubtful: bool, interrupted: bool) -> Note {
     match (interrupted, doubtful) {
-        (true, _) => Note::new(
-            "在找到计划之前被中断，未写出计划；也未证明无计划",
-            "interrupted before a plan was found: none is written, nor is it proved that there is none",
-        ),
-        (_, true) => Note::new(
-            "时限内未找到计划，很可能没有满足全部规则的计划，但尚未证明；请加大--time-limit，或放宽最紧的限值后再试",
-            "no plan was found in time, and probably none keeps all rules, which is not proved; raise --time-limit, or loosen the \
-             tightest limits and try again",
-        ),
-        _ => Note::new(
-            "时限内未找到计划，也未证明无计划；请加大--time-limit，或用--from从一份计划出发",
-            "no plan was found in time, nor a proof that there is none; raise --time-limit, or start --from a plan",
-        ),
+        (true, _) => both!("cli-stopped-interrupted"),
+        (_, true) => both!("cli-stopped-doubtful"),
+        _ => both!("cli-stopped"),
     }
 }
 
@@ -115,17 +91,7 @@ pub fn faulty(
 ) -> Result<Outcome, Failure> {
     let first = |lang| errors.first().map_or(String::new(), |f| on_one_line(&findings::text(scenario, f, lang)));
     let version = env!("CARGO_PKG_VERSION");
-    let note = Note::new(
-        format!(
-            "本程序有错：编出的计划都未通过检查，未写出。请报告：情景文件、种子{seed}、版本{version}，以及：{}。可换--seed再试",
-            first(Lang::Zh)
-        ),
-        format!(
-            "a fault of this program: no plan that it made passes the check, and none is written. Please report the scenario, seed \
-             {seed}, version {version} and this: {}. Another --seed may do",
-            first(Lang::En)
-        ),
-    );
+    let note = both!("cli-faulty", seed = seed.to_string(), version = version, first = first);
     let list: Vec<_> = errors.iter().map(|f| findings::json(scenario, f, globals.lang())).collect();
     without_plan(&note, &json!({ "status": "faulty", "findings": list }), globals, out)
 }
@@ -148,33 +114,15 @@ pub fn about_start(scenario: &Scenario, plan: &Plan, start: &Start) -> Vec<Note>
     let mut notes = Vec::new();
     if plan.scenario != scenario.name || start.known < start.entries {
         let (known, all, other, name) = (start.known, start.entries, &plan.scenario, &scenario.name);
-        notes.push(Note::new(
-            format!(
-                "--from的计划写明情景“{other}”，本情景为“{name}”；其{all}条停产和延长出焦时间中{known}条的设施在本情景中"
-            ),
-            format!(
-                "the plan to start from names scenario \"{other}\", this one is \"{name}\"; {known} of its {all} stops and \
-                 slow-downs are of units here"
-            ),
-        ));
+        let [known, all] = [known, all].map(|n| n.to_string());
+        notes.push(both!("cli-from-other-scenario", other = other, name = name, known = known, all = all));
     }
     if let Some(first) = start.errors.first() {
         let n = start.errors.len();
-        let text = |lang| on_one_line(&findings::text(scenario, first, lang));
-        notes.push(Note::new(
-            format!("--from的计划有{n}处不合规，不按原样采用；其中合规的城市仍从它出发。第一处：{}", text(Lang::Zh)),
-            format!(
-                "the plan to start from breaks rules ({}) and is not used as it is; cities where it holds start from it. \
-                 The first: {}",
-                counted(n, "error"),
-                text(Lang::En)
-            ),
-        ));
+        let first = |l| on_one_line(&findings::text(scenario, first, l));
+        notes.push(both!("cli-from-breaks", errors = n, first = first));
     } else if start.cost.is_none() {
-        notes.push(Note::new(
-            "--from的计划合规，但达不到--reserve的余量，不按原样采用；结果可能比它费用高",
-            "the plan to start from keeps the rules but not the --reserve, and is not used as it is; the result may cost more",
-        ));
+        notes.push(both!("cli-from-no-reserve"));
     }
     notes
 }

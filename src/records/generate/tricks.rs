@@ -1,8 +1,10 @@
 //! The tricks: each by itself, with its place found by seed, so that an audit's answer is known.
 
 use super::{Options, honest, is_made, stream, whole_months};
+use crate::both;
 use crate::day::DayRange;
 use crate::kind::Kind;
+use crate::lang::Note;
 use crate::plan::schedule::{Schedule, UnitDays};
 use crate::records::series::Step;
 use crate::scenario::{EntIx, Scenario, UnitIx};
@@ -58,18 +60,14 @@ impl Trick {
         }
     }
 
-    /// What it needs of a unit, in Chinese and English.
-    pub const fn needs(self) -> (&'static str, &'static str) {
+    /// What it needs of a unit.
+    pub fn needs(self) -> Note {
         match self {
-            Self::RunInStop | Self::LateStop | Self::EarlyRestart | Self::LowLoad => {
-                ("须有8天以上、前后各4天在生产的整停", "a whole stop of 8 days or more with 4 running days before and after")
-            }
-            Self::ShortCoking => {
-                ("须有9天以上、延长两成以上的焦炉", "a coke oven slowed for 9 days or more by a fifth or more")
-            }
-            Self::Gap => ("须有记录", "records"),
-            Self::Frozen => ("须有连续14天在生产", "14 running days on end"),
-            Self::BoughtSteel => ("须为有高炉或电炉的企业，且有完整的月份", "an enterprise with furnaces and a whole month"),
+            Self::RunInStop | Self::LateStop | Self::EarlyRestart | Self::LowLoad => both!("records-trick-needs-stop"),
+            Self::ShortCoking => both!("records-trick-needs-slow-oven"),
+            Self::Gap => both!("records-trick-needs-records"),
+            Self::Frozen => both!("records-trick-needs-running"),
+            Self::BoughtSteel => both!("records-trick-needs-steel"),
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::report::check::CheckReport;
 use crate::report::findings::{printable, waived};
 use crate::report::place::{Row, places, rows};
 use crate::rules::Finding;
+use crate::say;
 use crate::sheet::Form;
 use crate::xlsx::{CellRef, Workbook, XlsxError};
 use std::collections::BTreeMap;
@@ -82,22 +83,22 @@ fn note(r: &CheckReport, found: &[&Finding], lang: Lang) -> String {
             (Some(a), Some(b)) => format!(" {a} – {b}"),
             _ => String::new(),
         };
-        let (severity, name) = (sheets::severity_name(f.severity, lang), rule.name.pick(lang));
-        let (section, clause) = (rule.section.pick(lang), rule.clause.pick(lang));
-        let note = printable(lang.pick(&f.note.zh, &f.note.en))
-            + &waived(r.scenario, f, lang).map_or(String::new(), |w| format!("\n{w}"));
-        match lang {
-            Lang::Zh => format!("【{severity}】{} {name}{days}\n{note}\n依据：{section} {clause}", f.rule.id()),
-            Lang::En => format!("[{severity}] {} {name}{days}\n{note}\nclause: {section} {clause}", f.rule.id()),
-        }
+        let note = printable(f.note.pick(lang)) + &waived(r.scenario, f, lang).map_or(String::new(), |w| format!("\n{w}"));
+        say!(
+            lang,
+            "annotate-note",
+            severity = sheets::severity_name(f.severity, lang),
+            rule = f.rule.id(),
+            name = rule.name,
+            days = days,
+            note = note,
+            section = rule.section,
+            clause = rule.clause,
+        )
     };
     let mut notes: Vec<String> = found.iter().take(NOTED).map(one).collect();
     if let Some(more) = found.len().checked_sub(NOTED).filter(|n| *n > 0) {
-        let sheet = sheets::findings_name(lang);
-        notes.push(match lang {
-            Lang::Zh => format!("另有{more}条，见工作表“{sheet}”"),
-            Lang::En => format!("{more} more: see sheet \"{sheet}\""),
-        });
+        notes.push(say!(lang, "annotate-more", more = more.to_string(), sheet = sheets::findings_name(lang)));
     }
     notes.join("\n\n")
 }
@@ -123,9 +124,9 @@ const fn own_column(column: Column) -> u32 {
 
 /// Where a row stands in its file, in words.
 fn origin(file: &PlanFile, line: usize, lang: Lang) -> String {
-    match file.origin(line) {
-        Some((table, o)) if table.sheet.is_empty() => lang.pick("第{}行", "row {}").replace("{}", &o.row.to_string()),
-        Some((table, o)) => format!("{} {}", table.sheet, lang.pick("第{}行", "row {}").replace("{}", &o.row.to_string())),
-        None => lang.pick("第{}行", "line {}").replace("{}", &line.to_string()),
-    }
+    let Some((table, o)) = file.origin(line) else {
+        return say!(lang, "annotate-line", line = line.to_string());
+    };
+    let row = say!(lang, "annotate-row", row = o.row.to_string());
+    if table.sheet.is_empty() { row } else { format!("{} {row}", table.sheet) }
 }

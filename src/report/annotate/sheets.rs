@@ -1,19 +1,18 @@
 //! The sheets that are added: all findings, counts by enterprise and rule, and the rows of a plan that is no workbook.
 
-use crate::lang::Lang;
+use crate::lang::{Lang, Text};
 use crate::report::check::{CheckReport, Count};
-use crate::report::findings::{enterprise_id, printable, unit_id, waived};
+use crate::report::findings::{enterprise_id, no_enterprise, printable, unit_id, waived};
 use crate::report::place::Row;
+use crate::report::table;
 use crate::rules::{Finding, Named, RuleId, Severity};
+use crate::say;
 use crate::xlsx::{Cell, CellRef, Column, Fill, NewSheet, Value};
 use std::collections::BTreeMap;
 
 /// The name of the sheet of findings.
-pub const fn findings_name(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Zh => "核查结果",
-        Lang::En => "findings",
-    }
+pub fn findings_name(lang: Lang) -> String {
+    say!(lang, "annotate-findings")
 }
 
 /// The colour of a severity.
@@ -25,10 +24,10 @@ pub const fn fill(severity: Severity) -> Fill {
 }
 
 /// A severity on screen.
-pub fn severity_name(severity: Severity, lang: Lang) -> &'static str {
+pub fn severity_name(severity: Severity, lang: Lang) -> String {
     match severity {
-        Severity::Error => lang.pick("违规", "error"),
-        Severity::Warning => lang.pick("提示", "warning"),
+        Severity::Error => say!(lang, "annotate-error"),
+        Severity::Warning => say!(lang, "annotate-warning"),
     }
 }
 
@@ -45,8 +44,8 @@ fn whole(n: usize) -> Cell {
     Cell { value: Value::Number(n as f64), ..Cell::default() }
 }
 
-fn columns(names: &[(&str, &str, f64)], lang: Lang) -> Vec<Column> {
-    names.iter().map(|(zh, en, width)| Column::new(lang.pick(zh, en), *width)).collect()
+fn columns(names: &str, widths: &[f64]) -> Vec<Column> {
+    table::columns(names).into_iter().zip(widths).map(|(name, width)| Column::new(name, *width)).collect()
 }
 
 /// The name of a finding's enterprise.
@@ -59,29 +58,8 @@ pub fn enterprise_name<'a>(r: &'a CheckReport, f: &Finding) -> &'a str {
 
 /// A sheet of all findings; `marked` are the cells that were marked for each.
 pub fn findings(r: &CheckReport, marked: &BTreeMap<usize, (String, CellRef)>, lang: Lang) -> NewSheet {
-    let columns = columns(
-        &[
-            ("序号", "no.", 6.0),
-            ("级别", "severity", 9.0),
-            ("规则", "rule", 15.0),
-            ("名称", "name", 18.0),
-            ("城市", "city", 10.0),
-            ("企业编号", "enterprise", 11.0),
-            ("企业名称", "enterprise name", 22.0),
-            ("设施或种类", "unit or kind", 14.0),
-            ("首日", "first day", 12.0),
-            ("末日", "last day", 12.0),
-            ("实为", "measured", 12.0),
-            ("要求", "required", 12.0),
-            ("相差", "short by", 12.0),
-            ("说明", "what is wrong", 56.0),
-            ("怎么办", "what to do", 40.0),
-            ("豁免", "waiver", 32.0),
-            ("条款", "clause", 48.0),
-            ("位置", "cell", 14.0),
-        ],
-        lang,
-    );
+    let widths = [6.0, 9.0, 15.0, 18.0, 10.0, 11.0, 22.0, 14.0, 12.0, 12.0, 12.0, 12.0, 12.0, 56.0, 40.0, 32.0, 48.0, 14.0];
+    let columns = columns(&say!(lang, "annotate-findings-columns"), &widths);
     let row = |(i, f): (usize, &Finding)| {
         let (s, rule) = (r.scenario, f.rule.rule());
         let unit = unit_id(s, f).or_else(|| f.kind.map(|k| lang.pick(k.zh(), k.en()))).unwrap_or("");
@@ -92,7 +70,7 @@ pub fn findings(r: &CheckReport, marked: &BTreeMap<usize, (String, CellRef)>, la
         });
         vec![
             whole(i + 1),
-            Cell { fill: Some(fill(f.severity)), ..text(severity_name(f.severity, lang)) },
+            Cell { fill: Some(fill(f.severity)), ..text(&severity_name(f.severity, lang)) },
             text(f.rule.id()),
             text(rule.name.pick(lang)),
             text(f.city.map_or("", |c| &s.cities[c].name)),
@@ -104,7 +82,7 @@ pub fn findings(r: &CheckReport, marked: &BTreeMap<usize, (String, CellRef)>, la
             number(f.measured),
             number(f.required),
             number(f.short_by),
-            text(lang.pick(&f.note.zh, &f.note.en)),
+            text(f.note.pick(lang)),
             text(rule.advice.pick(lang)),
             text(&waived(s, f, lang).unwrap_or_default()),
             text(&format!("{} {}", rule.section.pick(lang), rule.clause.pick(lang))),
@@ -112,7 +90,7 @@ pub fn findings(r: &CheckReport, marked: &BTreeMap<usize, (String, CellRef)>, la
         ]
     };
     let rows = r.findings.iter().enumerate().map(row).collect();
-    NewSheet { name: findings_name(lang).to_owned(), columns, rows }
+    NewSheet { name: findings_name(lang), columns, rows }
 }
 
 /// City and enterprise.
@@ -121,17 +99,7 @@ type Key<'k> = (Option<usize>, Option<&'k Named<usize>>);
 /// A sheet of enterprises by rules, and below it what was judged.
 pub fn by_enterprise(r: &CheckReport, lang: Lang) -> NewSheet {
     let rules: Vec<RuleId> = r.by_rule().into_iter().map(|(rule, _)| rule).collect();
-    let mut columns = columns(
-        &[
-            ("城市", "city", 12.0),
-            ("企业编号", "enterprise", 14.0),
-            ("企业名称", "enterprise name", 24.0),
-            ("违规", "errors", 8.0),
-            ("提示", "warnings", 9.0),
-            ("违规中已豁免", "errors waived", 13.0),
-        ],
-        lang,
-    );
+    let mut columns = columns(&say!(lang, "annotate-enterprises-columns"), &[12.0, 14.0, 24.0, 8.0, 9.0, 13.0]);
     columns.extend(rules.iter().map(|rule| Column::new(&format!("{}\n{}", rule.id(), rule.rule().name.pick(lang)), 14.0)));
     let mut places: BTreeMap<Key, (&Finding, BTreeMap<RuleId, Count>)> = BTreeMap::new();
     for f in &r.findings {
@@ -140,14 +108,10 @@ pub fn by_enterprise(r: &CheckReport, lang: Lang) -> NewSheet {
     }
     let row = |((city, _), (f, counts)): (Key, (&Finding, BTreeMap<RuleId, Count>))| {
         let sum = |of: fn(&Count) -> usize| counts.values().map(of).sum::<usize>();
-        let whole_city = if city.is_some() {
-            lang.pick("（全市）", "(city)")
-        } else {
-            lang.pick("（计划或政策）", "(plan or policy)")
-        };
+        let nobody = no_enterprise(city.is_some(), lang);
         let mut row = vec![
             text(city.map_or("", |c| &r.scenario.cities[c].name)),
-            text(enterprise_id(r.scenario, f).unwrap_or(whole_city)),
+            text(enterprise_id(r.scenario, f).unwrap_or(&nobody)),
             text(enterprise_name(r, f)),
             whole(sum(|c| c.errors)),
             whole(sum(|c| c.warnings)),
@@ -164,33 +128,37 @@ pub fn by_enterprise(r: &CheckReport, lang: Lang) -> NewSheet {
     let mut rows: Vec<Vec<Cell>> = places.into_iter().map(row).collect();
     let s = r.scenario;
     rows.push(Vec::new());
-    for (zh, en, name, hash) in [
-        ("情景", "scenario", s.name.as_str(), s.hash.as_str()),
-        ("政策", "policy", &s.policy.name, &s.policy.hash),
-        ("计划", "plan", &r.plan.scenario, r.plan_hash),
-        ("程序", "program", concat!("stagger ", env!("CARGO_PKG_VERSION")), ""),
+    for (what, name, hash) in [
+        (say!(lang, "annotate-scenario"), s.name.as_str(), s.hash.as_str()),
+        (say!(lang, "annotate-policy"), &s.policy.name, &s.policy.hash),
+        (say!(lang, "annotate-plan"), &r.plan.scenario, r.plan_hash),
+        (say!(lang, "annotate-program"), concat!("stagger ", env!("CARGO_PKG_VERSION")), ""),
     ] {
-        rows.push(vec![text(lang.pick(zh, en)), text(name), text(hash)]);
+        rows.push(vec![text(&what), text(name), text(hash)]);
     }
-    NewSheet { name: lang.pick("企业与规则", "enterprise by rule").to_owned(), columns, rows }
+    NewSheet { name: say!(lang, "annotate-enterprises"), columns, rows }
 }
+
+// Names that a reader of plans knows.
+const STOPS: Text = Text::new("停产安排", "stops");
+const STOP: Text = Text::new("停产", "stop");
+const SLOW_DOWN: Text = Text::new("延长结焦", "slow-down");
 
 /// A sheet of the rows of a plan, with the headings of the form that mills fill in.
 pub fn submitted(rows: &[Row], origin: impl Fn(usize) -> String, lang: Lang) -> NewSheet {
-    let columns = columns(
-        &[
-            ("企业", "enterprise", 14.0),
-            ("生产设施", "unit", 16.0),
-            ("措施", "measure", 12.0),
-            ("停产开始", "start", 13.0),
-            ("停产结束", "end", 13.0),
-            ("出焦时间", "coking time", 12.0),
-            ("原处", "stands at", 20.0),
-        ],
-        lang,
-    );
+    let columns = [
+        ("企业", "enterprise", 14.0),
+        ("生产设施", "unit", 16.0),
+        ("措施", "measure", 12.0),
+        ("停产开始", "start", 13.0),
+        ("停产结束", "end", 13.0),
+        ("出焦时间", "coking time", 12.0),
+        ("原处", "stands at", 20.0),
+    ]
+    .map(|(zh, en, width)| Column::new(lang.pick(zh, en), width))
+    .to_vec();
     let row = |r: &Row| {
-        let measure = if r.hours.is_some() { lang.pick("延长结焦", "slow-down") } else { lang.pick("停产", "stop") };
+        let measure = if r.hours.is_some() { SLOW_DOWN } else { STOP }.pick(lang);
         vec![
             text(r.enterprise),
             text(r.unit),
@@ -202,5 +170,5 @@ pub fn submitted(rows: &[Row], origin: impl Fn(usize) -> String, lang: Lang) -> 
         ]
     };
     let rows = rows.iter().map(row).collect();
-    NewSheet { name: lang.pick("停产安排", "stops").to_owned(), columns, rows }
+    NewSheet { name: STOPS.pick(lang).to_owned(), columns, rows }
 }

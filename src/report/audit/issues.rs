@@ -2,8 +2,9 @@
 
 use crate::audit::{Finding, Verdict};
 use crate::lang::Lang;
-use crate::report::findings::printable;
+use crate::report::findings::{no_enterprise, printable};
 use crate::report::ledger::Issue;
+use crate::say;
 use crate::scenario::Scenario;
 
 /// The issues that findings are: breaches, and what is to be settled, open a row; a notice keeps one open.
@@ -14,19 +15,18 @@ pub fn issues(s: &Scenario, findings: &[Finding], lang: Lang) -> Vec<Issue> {
         let unit = place.unit.map(|u| s.units[u].id.clone());
         let kind = place.kind.map(|k| lang.pick(k.zh(), k.en()).to_owned());
         let days = if f.first == f.last { f.first.to_string() } else { format!("{} – {}", f.first, f.last) };
-        let (name, verdict, note) = (record.name.pick(lang), f.verdict.name().pick(lang), lang.pick(&f.note.zh, &f.note.en));
-        let whole = || lang.pick("（全市）", "(city)").to_owned();
+        let problem = say!(lang, "audit-issue", name = record.name, verdict = f.verdict.name(), days = days, note = f.note);
         Issue {
             rule: record.id.to_owned(),
             city: Some(s.cities[place.city].name.clone()),
             district: None,
             enterprise: enterprise.map(|e| e.id.clone()),
-            enterprise_name: Some(enterprise.map_or_else(whole, |e| e.name.clone())),
+            enterprise_name: Some(enterprise.map_or_else(|| no_enterprise(true, lang), |e| e.name.clone())),
             unit: unit.clone(),
             kind: place.kind.map(|k| k.id().to_owned()),
             place: printable(&unit.or(kind).unwrap_or_default()),
             days: Some((f.first, f.last)),
-            problem: printable(&format!("{name}（{verdict}） {days}{}{note}", lang.pick("：", ": "))),
+            problem: printable(&problem),
             clause: format!("{} {}", record.id, record.clause.pick(lang)),
             to_do: record.advice.pick(lang).to_owned(),
             opens: f.verdict != Verdict::Notice,

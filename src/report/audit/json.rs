@@ -100,7 +100,7 @@ fn finding(s: &Scenario, f: &Finding, lang: Lang) -> Value {
         "required": f.required,
         "short_by": f.short_by,
         "amount": f.amount.id(),
-        "note": lang.pick(&f.note.zh, &f.note.en),
+        "note": f.note.pick(lang),
     })
 }
 

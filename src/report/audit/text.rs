@@ -3,9 +3,10 @@
 use super::{AuditReport, Counts};
 use crate::audit::{Finding, SteelLine, Verdict};
 use crate::lang::Lang;
-use crate::report::findings::printable;
-use crate::report::format::{counted, percent2, tonnes};
-use crate::report::table::{name, table};
+use crate::report::findings::{no_enterprise, printable};
+use crate::report::format::{percent2, tonnes};
+use crate::report::table::{columns, name, table};
+use crate::say;
 use crate::scenario::Scenario;
 use comfy_table::Table;
 use std::fmt::Write as _;
@@ -35,63 +36,38 @@ pub(super) fn report(r: &AuditReport, lang: Lang) -> String {
 fn head(r: &AuditReport, lang: Lang) -> String {
     let (s, records) = (r.scenario, r.records);
     let [breaches, to_settle, notices] = r.total();
-    let mut out = match lang {
-        Lang::Zh if r.audit.holds() => format!("未发现违规；待认定{to_settle}处，提示{notices}处\n"),
-        Lang::Zh => format!("违规{breaches}处；待认定{to_settle}处，提示{notices}处\n"),
-        Lang::En if r.audit.holds() => format!("No breach; {to_settle} to settle, {}\n", counted(notices, "notice")),
-        Lang::En => {
-            let (breaches, notices) = (counted(breaches, "breach"), counted(notices, "notice"));
-            format!("{breaches}; {to_settle} to settle, {notices}\n")
-        }
-    };
-    let version = env!("CARGO_PKG_VERSION");
-    let (name, hash) = (printable(&s.name), short(&s.hash));
-    let _ = match lang {
-        Lang::Zh => writeln!(out, "情景 {name}（{hash}）；stagger {version}"),
-        Lang::En => writeln!(out, "scenario {name} ({hash}); stagger {version}"),
-    };
+    let mut out = vec![if r.audit.holds() {
+        say!(lang, "audit-holds", to_settle = to_settle, notices = notices)
+    } else {
+        say!(lang, "audit-breaches", breaches = breaches, to_settle = to_settle, notices = notices)
+    }];
+    let (name, version) = (printable(&s.name), env!("CARGO_PKG_VERSION"));
+    out.push(say!(lang, "audit-scenario", name = name, hash = short(&s.hash), version = version));
     for a in &r.force.plans {
         let file = &r.plans[a.number];
-        let (name, hash) = (printable(&file.path.display().to_string()), short(&file.hash));
-        let number = file
-            .plan
-            .approval
-            .as_ref()
-            .and_then(|a| a.number.as_deref())
-            .map_or_else(String::new, |n| format!(" {}", printable(n)));
+        let number = file.plan.approval.as_ref().and_then(|a| a.number.as_deref());
+        let named = file.path.display().to_string() + &number.map_or_else(String::new, |n| format!(" {n}"));
         let days = if a.days.is_empty() {
-            lang.pick("本季内未执行", "never in force in the season").to_owned()
+            say!(lang, "audit-plan-unused")
         } else {
             format!("{} – {}", s.season.date(a.days.first), s.season.date(a.days.end - 1))
         };
-        let _ = writeln!(out, "{} {name}{number} ({hash}): {days}", lang.pick("计划", "plan"));
+        out.push(say!(lang, "audit-plan", name = printable(&named), hash = short(&file.hash), days = days));
     }
     for f in &records.sources {
-        let (name, hash, rows) = (printable(&f.name), short(&f.sha256), f.rows);
-        let _ = match lang {
-            Lang::Zh => writeln!(out, "记录 {name}（{hash}）：{rows}行"),
-            Lang::En => writeln!(out, "records {name} ({hash}): {}", counted(rows as usize, "row")),
-        };
+        out.push(say!(lang, "audit-records", name = printable(&f.name), hash = short(&f.sha256), rows = f.rows));
     }
     if !records.span.is_empty() {
-        let (a, b) = (s.season.date(records.span.first), s.season.date(records.span.end - 1));
+        let (first, last) = (s.season.date(records.span.first), s.season.date(records.span.end - 1));
         let (seen, all) = (records.units.iter().flatten().count(), s.units.len());
-        let _ = match lang {
-            Lang::Zh => writeln!(out, "核查 {a} – {b}，{seen}台设施有记录（共{all}台）"),
-            Lang::En => writeln!(out, "audited {a} – {b}, {seen} of {} have records", counted(all, "unit")),
-        };
+        out.push(say!(lang, "audit-days", first = first, last = last, seen = seen, all = all));
     }
-    let p = records.passed;
-    for (n, zh, en) in [
-        (p.outside, "行不在本季内，未用", "rows are about days outside the season: not used"),
-        (p.repeated, "行与前面的行相同", "rows repeat earlier ones"),
-        (p.unknown, "行的企业或设施不在情景内，未用", "rows are of enterprises or units that the scenario lacks: not used"),
-    ] {
-        if n > 0 {
-            let _ = writeln!(out, "{}", lang.pick(&format!("{n}{zh}"), &format!("{n} {en}")));
-        }
-    }
-    out
+    let [outside, repeated, unknown] =
+        [records.passed.outside, records.passed.repeated, records.passed.unknown].map(|n| (n > 0).then(|| n.to_string()));
+    out.extend(outside.map(|n| say!(lang, "audit-rows-outside", n = n)));
+    out.extend(repeated.map(|n| say!(lang, "audit-rows-repeated", n = n)));
+    out.extend(unknown.map(|n| say!(lang, "audit-rows-unknown", n = n)));
+    out.join("\n") + "\n"
 }
 
 fn short(hash: &str) -> String {
@@ -103,10 +79,7 @@ fn add(t: &mut Table, head: Vec<String>, n: Counts) {
 }
 
 fn by_kind(r: &AuditReport, lang: Lang) -> Table {
-    let mut t = match lang {
-        Lang::Zh => table(&["问题", "名称", "违规", "待认定", "提示"], 2),
-        Lang::En => table(&["found", "name", "breaches", "to settle", "notices"], 2),
-    };
+    let mut t = table(&columns(&say!(lang, "audit-kinds-columns")), 2);
     for (kind, n) in r.by_kind() {
         add(&mut t, vec![kind.id().to_owned(), kind.record().name.pick(lang).to_owned()], n);
     }
@@ -115,12 +88,9 @@ fn by_kind(r: &AuditReport, lang: Lang) -> Table {
 
 fn by_enterprise(r: &AuditReport, lang: Lang) -> Table {
     let s = r.scenario;
-    let mut t = match lang {
-        Lang::Zh => table(&["城市", "企业", "违规", "待认定", "提示"], 2),
-        Lang::En => table(&["city", "enterprise", "breaches", "to settle", "notices"], 2),
-    };
+    let mut t = table(&columns(&say!(lang, "audit-enterprises-columns")), 2);
     for (city, e, n) in r.by_enterprise() {
-        let e = e.map_or_else(|| lang.pick("（全市）", "(city)").to_owned(), |e| mill(s, e));
+        let e = e.map_or_else(|| no_enterprise(true, lang), |e| mill(s, e));
         add(&mut t, vec![name(&s.cities[city].name), e], n);
     }
     t
@@ -139,15 +109,12 @@ fn line(s: &Scenario, f: &Finding, lang: Lang) -> String {
     place.extend(f.place.unit.map(|u| s.units[u].id.clone()).or(kind));
     let days = if f.first == f.last { f.first.to_string() } else { format!("{} – {}", f.first, f.last) };
     let head = format!("{}  {}  {}  {days}", record.id, record.name.pick(lang), place.join(" / "));
-    format!("{}\n    {}", printable(&head), printable(lang.pick(&f.note.zh, &f.note.en)))
+    format!("{}\n    {}", printable(&head), printable(f.note.pick(lang)))
 }
 
 fn more(out: &mut String, left: usize, lang: Lang) {
     if left > 0 {
-        let _ = match lang {
-            Lang::Zh => writeln!(out, "另有{left}行，见--format json"),
-            Lang::En => writeln!(out, "{left} more rows: see --format json"),
-        };
+        let _ = writeln!(out, "{}", say!(lang, "audit-more-rows", n = left.to_string()));
     }
 }
 
@@ -155,12 +122,7 @@ fn ratios(out: &mut String, r: &AuditReport, lang: Lang) {
     if r.audit.span.is_empty() {
         return;
     }
-    let mut t = match lang {
-        Lang::Zh => table(&["企业", "类别", "要求", "计划", "至今计划", "至今实际", "期末预计"], 2),
-        Lang::En => {
-            table(&["enterprise", "kind", "required", "planned", "planned to date", "achieved to date", "forecast"], 2)
-        }
-    };
+    let mut t = table(&columns(&say!(lang, "audit-ratios-columns")), 2);
     let mut lines: Vec<_> = r.audit.ratios.iter().filter(|l| l.required > 0.0).collect();
     lines.sort_by(|a, b| (a.forecast - a.required).total_cmp(&(b.forecast - b.required)));
     for l in lines.iter().take(MOST_ROWS) {
@@ -175,8 +137,7 @@ fn ratios(out: &mut String, r: &AuditReport, lang: Lang) {
             percent2(l.forecast),
         ]);
     }
-    let title = lang.pick("错峰生产比例（离要求最近的在前）", "Staggered ratios (nearest to what is required first)");
-    let _ = writeln!(out, "\n{title}\n{}", t.trim_fmt());
+    let _ = writeln!(out, "\n{}\n{}", say!(lang, "audit-ratios"), t.trim_fmt());
     more(out, lines.len().saturating_sub(MOST_ROWS), lang);
 }
 
@@ -184,12 +145,7 @@ fn steel(out: &mut String, r: &AuditReport, lang: Lang) {
     if r.audit.steel.is_empty() {
         return;
     }
-    let mut t = match lang {
-        Lang::Zh => table(&["企业", "月份", "统计", "炉子可解释", "计划", "上年同月", "年度指标余"], 2),
-        Lang::En => {
-            table(&["enterprise", "month", "statistics", "explained", "planned", "last year", "left of the year's cap"], 2)
-        }
-    };
+    let mut t = table(&columns(&say!(lang, "audit-steel-columns")), 2);
     let amount = |x: Option<f64>| x.map_or_else(|| "–".to_owned(), |x| tonnes(x, lang));
     let above = |l: &SteelLine| l.statistics.or(l.explained).unwrap_or(0.0) - l.planned;
     let mut lines: Vec<_> = r.audit.steel.iter().collect();
@@ -205,11 +161,6 @@ fn steel(out: &mut String, r: &AuditReport, lang: Lang) {
             amount(l.quota_left),
         ]);
     }
-    let _ = writeln!(
-        out,
-        "\n{}\n{}",
-        lang.pick("月粗钢产量（高出计划最多的在前）", "Crude steel by month (furthest above plan first)"),
-        t.trim_fmt()
-    );
+    let _ = writeln!(out, "\n{}\n{}", say!(lang, "audit-steel"), t.trim_fmt());
     more(out, lines.len().saturating_sub(MOST_ROWS), lang);
 }

@@ -27,7 +27,7 @@ pub(super) fn report(r: &CheckReport, lang: Lang) -> Value {
         "policy": { "name": s.policy.name, "sha256": s.policy.hash },
         "plan": { "scenario": r.plan.scenario, "sha256": r.plan_hash },
         "set": s.set,
-        "notes": r.notes.iter().map(|n| lang.pick(&n.zh, &n.en)).collect::<Vec<_>>(),
+        "notes": r.notes.iter().map(|n| n.pick(lang)).collect::<Vec<_>>(),
         "holds": r.holds(),
         "severity_changes": changed.collect::<Vec<_>>(),
         "counts": counts,

@@ -3,13 +3,13 @@
 mod json;
 mod text;
 
-use crate::lang::Lang;
+use crate::lang::{Lang, Note};
 use crate::measure::cost::{CostTerms, total_cost};
 use crate::plan::Plan;
 use crate::plan::schedule::Schedule;
 use crate::report::findings::enterprise_id;
 use crate::rules::margin::{Margin, margins};
-use crate::rules::{Finding, Named, Note, RULES, RuleId, Severity, add_of_findings, all_rows, check_with_rows, finding};
+use crate::rules::{Finding, Named, RULES, RuleId, Severity, add_of_findings, all_rows, check_with_rows, finding};
 use crate::scenario::{EntIx, Scenario};
 use std::collections::BTreeMap;
 

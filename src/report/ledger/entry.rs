@@ -1,6 +1,7 @@
 //! What a row of the ledger is about, and its state: kept in a hidden column, so that rows may be moved and edited.
 
 use super::Issue;
+use crate::lang::Text;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
@@ -21,13 +22,13 @@ impl State {
     /// All states.
     pub const ALL: [Self; 4] = [Self::New, Self::Open, Self::Closed, Self::Back];
 
-    /// Its name in Chinese and in English.
-    pub const fn names(self) -> (&'static str, &'static str) {
+    /// Its name, in the ledger too.
+    pub const fn name(self) -> Text {
         match self {
-            Self::New => ("新增", "new"),
-            Self::Open => ("未整改", "still open"),
-            Self::Closed => ("已整改", "closed"),
-            Self::Back => ("反弹", "come back"),
+            Self::New => Text::new("新增", "new"),
+            Self::Open => Text::new("未整改", "still open"),
+            Self::Closed => Text::new("已整改", "closed"),
+            Self::Back => Text::new("反弹", "come back"),
         }
     }
 

@@ -5,8 +5,9 @@ mod entry;
 mod table;
 
 use crate::lang::Lang;
-use crate::report::findings::{enterprise_id, printable, unit_id, waived};
+use crate::report::findings::{enterprise_id, no_enterprise, printable, unit_id, waived};
 use crate::rules::{Finding, Named, Severity};
+use crate::say;
 use crate::scenario::Scenario;
 use crate::xlsx::{Workbook, XlsxError};
 use chrono::NaiveDate;
@@ -79,14 +80,16 @@ pub fn issues(s: &Scenario, findings: &[Finding], lang: Lang) -> Vec<Issue> {
         let rule = f.rule.rule();
         let days = f.first.zip(f.last);
         let when = days.map_or(String::new(), |(a, b)| if a == b { format!(" {a}") } else { format!(" {a} – {b}") });
-        let colon = lang.pick("：", ": ");
         let name = match &f.enterprise {
             Some(Named::Known(e)) => Some(s.enterprises[*e].name.clone()),
             Some(Named::Unknown(_)) => None,
-            None => f.city.map(|_| lang.pick("（全市）", "(city)").to_owned()),
+            None => f.city.map(|_| no_enterprise(true, lang)),
         };
         // not in the problem's words, which are those of the day on which its row was opened
-        let mark = waived(s, f, lang).map_or(String::new(), |w| lang.pick("；*", "; *").replace('*', &w));
+        let to_do = waived(s, f, lang).map_or_else(
+            || rule.advice.pick(lang).to_owned(),
+            |waived| say!(lang, "ledger-to-do-waived", advice = rule.advice, waived = waived),
+        );
         let place = unit_id(s, f).or_else(|| f.kind.map(|k| lang.pick(k.zh(), k.en()))).unwrap_or("");
         Issue {
             rule: f.rule.id().to_owned(),
@@ -98,9 +101,9 @@ pub fn issues(s: &Scenario, findings: &[Finding], lang: Lang) -> Vec<Issue> {
             kind: f.kind.map(|k| k.id().to_owned()),
             place: printable(place),
             days,
-            problem: printable(&format!("{}{when}{colon}{}", rule.name.pick(lang), lang.pick(&f.note.zh, &f.note.en))),
+            problem: printable(&say!(lang, "ledger-problem", rule = rule.name, days = when, note = f.note)),
             clause: format!("{} {} {}", f.rule.id(), rule.section.pick(lang), rule.clause.pick(lang)),
-            to_do: format!("{}{mark}", rule.advice.pick(lang)),
+            to_do,
             opens: f.severity == Severity::Error,
         }
     };

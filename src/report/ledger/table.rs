@@ -5,6 +5,7 @@ use super::entry::{Entry, State};
 use crate::lang::Lang;
 use crate::report::findings::printable;
 use crate::xlsx::{CellRef, Column, Content, Look, NewSheet, Value, Workbook, XlsxError};
+use crate::{both, say};
 use std::collections::BTreeMap;
 
 /// The columns of the ledger: Chinese, English, width. Later runs find them by these headings, in any order.
@@ -34,7 +35,7 @@ pub(super) fn empty(lang: Lang) -> Workbook {
     let mut columns: Vec<Column> = COLUMNS.iter().map(|(zh, en, width)| Column::new(lang.pick(zh, en), *width)).collect();
     columns.push(Column { hidden: true, ..Column::new(KEY, 10.0) });
     let mut book = Workbook::blank();
-    book.add_sheet(NewSheet { name: lang.pick("台账", "ledger").to_owned(), columns, rows: Vec::new() });
+    book.add_sheet(NewSheet { name: say!(lang, "ledger-sheet"), columns, rows: Vec::new() });
     book
 }
 
@@ -69,10 +70,7 @@ impl Table {
                 return Ok(table);
             }
         }
-        Err(XlsxError::new(
-            "里面没有本程序建立的台账（找不到“状态”列或隐藏的“stagger”列）；请给出原台账，或换一个新文件名另建",
-            "it has no ledger that this program made (no column \"state\", or the hidden column \"stagger\" is gone); name the ledger, or a new file",
-        ))
+        Err(XlsxError::new(both!("ledger-none")))
     }
 
     fn read(sheet: String, key: CellRef, cells: BTreeMap<CellRef, Content>) -> Option<Self> {
@@ -109,7 +107,7 @@ impl Table {
     pub fn write_state(&mut self, book: &mut Workbook, before: &Entry, after: &Entry) -> Result<(), XlsxError> {
         let at = CellRef::new(before.row, self.columns[&STATE]);
         let there = self.cells.get(&at).map_or("", |c| c.text.trim());
-        let ours = there.is_empty() || State::ALL.iter().any(|s| s.names().0 == there || s.names().1 == there);
+        let ours = there.is_empty() || State::ALL.iter().any(|s| [s.name().zh, s.name().en].contains(&there));
         let turned = (before.state == State::Closed) != (after.state == State::Closed);
         let word = self.word(after.state);
         if (ours || turned) && there != word {
@@ -122,8 +120,7 @@ impl Table {
     }
 
     fn word(&self, state: State) -> &'static str {
-        let (zh, en) = state.names();
-        self.lang.pick(zh, en)
+        state.name().pick(self.lang)
     }
 
     /// Adds a row below the last that is used.

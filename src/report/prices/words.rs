@@ -1,11 +1,11 @@
 //! Limits, steps and amounts in words.
 
-use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::planner::prices::{Amount, Edge, Limit, Price, Unit, Way};
-use crate::report::format::{cny, grouped, percent2, plural, short_date, tonnes, trimmed};
+use crate::report::format::{cny, decimal, grouped, percent2, points, short_date, short_span, tonnes, trimmed};
 use crate::report::table::name;
 use crate::rules::{Measure, RuleId};
+use crate::say;
 use crate::scenario::Scenario;
 
 /// From this width, as a share of the price, an interval is shown beside it.
@@ -37,9 +37,8 @@ pub fn is_most(l: &Limit) -> bool {
 pub fn dates(s: &Scenario, l: &Limit, lang: Lang) -> Option<String> {
     let own =
         matches!(l.rule, RuleId::CityDaily | RuleId::StageSteel | RuleId::SteelYear | RuleId::Heating | RuleId::Episode);
-    let date = |d: u16| short_date(s.season.date(d), lang);
     let (first, last) = (l.days.first, l.days.end.max(l.days.first + 1) - 1);
-    own.then(|| format!("{}{}{}", date(first), lang.pick("至", " to "), date(last)))
+    own.then(|| short_span(s.season.date(first), s.season.date(last), lang))
 }
 
 /// What a limit asks now, and on which days.
@@ -57,15 +56,6 @@ pub fn spare(l: &Limit, by: Option<f64>, lang: Lang) -> Option<String> {
     })
 }
 
-/// A difference of ratios or shares.
-fn points(x: f64, lang: Lang) -> String {
-    let points = trimmed(100.0 * x, 2);
-    match lang {
-        Lang::Zh => format!("{points}个百分点"),
-        Lang::En => plural(&points, "point"),
-    }
-}
-
 /// An amount of what a limit is counted in.
 fn counted(l: &Limit, x: f64, lang: Lang) -> String {
     match l.unit {
@@ -80,15 +70,11 @@ fn counted(l: &Limit, x: f64, lang: Lang) -> String {
 /// What a limit asks now.
 fn asks(s: &Scenario, l: &Limit, lang: Lang) -> String {
     let date = |d: u16| short_date(s.season.date(d), lang);
-    match (l.edge, lang) {
-        (Edge::First, Lang::Zh) => return format!("自{}", date(l.days.first)),
-        (Edge::First, Lang::En) => return format!("from {}", date(l.days.first)),
-        (Edge::Last, Lang::Zh) => return format!("至{}", date(l.days.end - 1)),
-        (Edge::Last, Lang::En) => return format!("to {}", date(l.days.end - 1)),
+    match l.edge {
+        Edge::First => return say!(lang, "prices-from", day = date(l.days.first)),
+        Edge::Last => return say!(lang, "prices-to", day = date(l.days.end - 1)),
+        _ if l.rule == RuleId::AncRatio => return say!(lang, "prices-as-furnaces"),
         _ => {}
-    }
-    if l.rule == RuleId::AncRatio {
-        return lang.pick("同高炉", "as the furnaces").to_owned();
     }
     let (low, high) = (counted(l, l.asks.0, lang), counted(l, l.asks.1, lang));
     format!("{} {}", if is_most(l) { "≤" } else { "≥" }, if low == high { low } else { format!("{low}–{high}") })
@@ -98,24 +84,23 @@ fn asks(s: &Scenario, l: &Limit, lang: Lang) -> String {
 pub fn step(p: &Price, lang: Lang) -> String {
     let l = &p.limit;
     let n = f64::from(p.steps) * l.unit.step();
-    let whole = trimmed(n, 0);
-    match (l.unit, lang) {
-        (Unit::Of(Measure::Fraction), _) => points(n, lang),
-        (Unit::Of(Measure::Tonnes), Lang::Zh) => format!("{whole}吨钢"),
-        (Unit::Of(Measure::Tonnes), Lang::En) => format!("{whole} t of steel"),
-        (Unit::Of(Measure::TonnesPerDay), Lang::Zh) => format!("{whole}吨/日铁水"),
-        (Unit::Of(Measure::TonnesPerDay), Lang::En) => format!("{whole} t/d of hot metal"),
-        (Unit::Of(Measure::Lines), Lang::Zh) => format!("{whole}{}", l.place.kind.map_or("条", Kind::counter)),
-        (Unit::Of(Measure::Lines), Lang::En) => plural(&whole, "line"),
-        (Unit::Hours, _) => format!("{whole} h"),
-        (Unit::Days, Lang::Zh) => format!("{whole}天"),
-        (Unit::Days, Lang::En) => plural(&whole, "day"),
+    let whole = decimal(n, 0);
+    match l.unit {
+        Unit::Of(Measure::Fraction) => points(n, lang),
+        Unit::Of(Measure::Tonnes) => say!(lang, "prices-step-steel", n = whole),
+        Unit::Of(Measure::TonnesPerDay) => say!(lang, "prices-step-iron", n = whole),
+        Unit::Of(Measure::Lines) => match (l.place.kind, lang) {
+            (Some(kind), Lang::Zh) => format!("{}{}", trimmed(n, 0), kind.counter()),
+            _ => say!(lang, "prices-step-lines", n = whole),
+        },
+        Unit::Hours => format!("{} h", trimmed(n, 0)),
+        Unit::Days => say!(lang, "days", n = whole),
     }
 }
 
 /// An amount, with what it lies between where that is wide.
 pub fn amount(a: Option<Amount>, lang: Lang) -> String {
-    let Some(a) = a else { return lang.pick("没有计划", "no plan").to_owned() };
+    let Some(a) = a else { return say!(lang, "prices-no-plan") };
     let about = cny(a.about, lang);
     let wide = a.most - a.least > WIDE * a.about;
     if wide { format!("{about} ({})", between(a, lang)) } else { about }
@@ -129,15 +114,13 @@ fn between(a: Amount, lang: Lang) -> String {
 /// The amount of the lower bound, and that of plans.
 pub fn amounts(w: &Way, lang: Lang) -> String {
     let relaxed = amount(w.first(), lang);
-    match w.plans {
-        Some(Some(a)) if w.is_open() => {
-            let open = lang.pick("计划：在未证明的差距之内", "plans: within what is not proved");
-            format!("{relaxed}\n{open} ({})", between(a, lang))
-        }
-        Some(Some(a)) => format!("{relaxed}\n{}{}", lang.pick("计划", "plans "), amount(Some(a), lang)),
-        Some(None) => format!("{relaxed}\n{}", lang.pick("未编出计划", "no plan found")),
-        None => relaxed,
-    }
+    let plans = match w.plans {
+        Some(Some(a)) if w.is_open() => say!(lang, "prices-plans-open", between = between(a, lang)),
+        Some(a @ Some(_)) => say!(lang, "prices-plans", amount = amount(a, lang)),
+        Some(None) => say!(lang, "prices-plans-none"),
+        None => return relaxed,
+    };
+    format!("{relaxed}\n{plans}")
 }
 
 /// Over which steps a price holds, and what each step costs then.
@@ -147,13 +130,11 @@ pub fn range(p: &Price, lang: Lang) -> String {
         let (holds, then) = w.range();
         let points = if p.limit.unit == Unit::Of(Measure::Fraction) { 100.0 } else { 1.0 };
         let at = |n: u32| format!("{sign}{}", trimmed(f64::from(n) * p.limit.unit.step() * points, 2));
-        let far = match (then, lang) {
-            (Some(t), Lang::Zh) if t.each.is_some() => format!("；此后到{}每步{}", at(t.to), amount(t.each, lang)),
-            (Some(t), Lang::En) if t.each.is_some() => format!(", then {} a step to {}", amount(t.each, lang), at(t.to)),
-            (Some(t), Lang::Zh) => format!("；到{}没有计划", at(t.to)),
-            (Some(t), Lang::En) => format!(", no plan at {}", at(t.to)),
-            (None, _) if w.gone => lang.pick("；再远即取消", ", then it is gone").to_owned(),
-            _ => String::new(),
+        let far = match then {
+            Some(t) if t.each.is_some() => say!(lang, "prices-then", to = at(t.to), amount = amount(t.each, lang)),
+            Some(t) => say!(lang, "prices-then-no-plan", to = at(t.to)),
+            None if w.gone => say!(lang, "prices-then-gone"),
+            None => String::new(),
         };
         Some(at(holds) + &far)
     };

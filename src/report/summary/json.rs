@@ -1,7 +1,6 @@
 //! The summary as JSON.
 
-use super::{CitySummary, Figures, KindRatio, Mill, Summary};
-use crate::plan::schedule::StopClass;
+use super::{CitySummary, Figures, KindRatio, Mill, Summary, class_id};
 use serde_json::{Value, json};
 
 pub(super) fn value(s: &Summary) -> Value {
@@ -87,13 +86,8 @@ fn stops(s: &Summary) -> Vec<Value> {
     let mut out = Vec::new();
     for (u, days) in s.schedule.units.iter().enumerate() {
         for w in &days.stops {
-            let class = match w.class {
-                StopClass::Fixed => "fixed",
-                StopClass::Episode => "episode",
-                StopClass::Ordinary => "ordinary",
-            };
             let mut stop = span(s, u, w.days);
-            stop["class"] = class.into();
+            stop["class"] = class_id(w.class).into();
             out.push(stop);
         }
     }

@@ -12,7 +12,7 @@ use crate::measure::totals::{
     avoided_t, daily_share, furnaces_of, lost_t, own_ratio, ratio, restarts, steel_t, stopped_unit_days,
 };
 use crate::plan::Claim;
-use crate::plan::schedule::Schedule;
+use crate::plan::schedule::{Schedule, StopClass};
 use crate::rules::{Finding, RuleId, Severity};
 use crate::scenario::{CityIx, EntIx, Scenario, UnitIx};
 use reasons::Reasons;
@@ -149,6 +149,15 @@ fn mill(scenario: &Scenario, schedule: &Schedule, reasons: &Reasons, ent: EntIx)
         }
     }
     Mill { ent, ratios, figures: figures(scenario, schedule, &[ent]) }
+}
+
+/// What a stop is, in JSON and to the catalogue.
+const fn class_id(class: StopClass) -> &'static str {
+    match class {
+        StopClass::Fixed => "fixed",
+        StopClass::Episode => "episode",
+        StopClass::Ordinary => "ordinary",
+    }
 }
 
 /// The summary as text. `schedule` is the plan's, `findings` all that the checker found.

@@ -1,13 +1,13 @@
 //! The summary as text.
 
-use super::{CitySummary, Figures, KindRatio, Mill, Summary};
+use super::{CitySummary, Figures, KindRatio, Mill, Summary, class_id};
 use crate::kind::Kind;
 use crate::lang::Lang;
-use crate::plan::schedule::StopClass;
 use crate::report::findings::{self, printable};
-use crate::report::format::{above_best, cny, counted, grouped, percent, percent2, span, tonnes, trimmed};
-use crate::report::table::name;
+use crate::report::format::{above_best, cny, grouped, percent, percent2, span, tonnes, trimmed};
+use crate::report::table::{columns, name};
 use crate::rules::{Finding, RuleId, Severity};
+use crate::say;
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 use std::collections::BTreeSet;
@@ -28,20 +28,13 @@ pub(super) fn write(s: &Summary, lang: Lang) -> String {
 fn head(s: &Summary, lang: Lang) -> String {
     let season = s.scenario.season;
     let (name, when) = (printable(&s.scenario.name), span(season.start, season.end(), lang));
-    let verdict = match (s.errors, lang) {
-        (0, Lang::Zh) => format!("本计划符合全部规则，提示{}条。", s.warnings),
-        (0, Lang::En) => format!("The plan keeps all rules; {}.", counted(s.warnings, "warning")),
-        (n, Lang::Zh) => format!("本计划违反规则{n}处，提示{}条。", s.warnings),
-        (n, Lang::En) => {
-            format!("The plan breaks rules in {}; {}.", counted(n, "place"), counted(s.warnings, "warning"))
-        }
-    };
-    let basis = lang.pick(
-        "错峰生产比例按 铁水产能×停产天数 计（电炉按粗钢产能；焦炉延长出焦时间按 1－正常/延长 折算）。",
-        "Staggered ratios are by hot-metal capacity x days stopped (EAFs by crude steel; a slowed coke oven counts 1 - normal/extended coking time).",
-    );
+    let title = say!(lang, "summary-season", name = name, when = when);
     let changed = crate::report::sets(s.scenario, lang);
-    format!("{name}{}{when}\n{changed}{verdict}\n{basis}\n", lang.pick("：", ": "))
+    let verdict = match s.errors {
+        0 => say!(lang, "summary-holds", warnings = s.warnings),
+        errors => say!(lang, "summary-breaks", errors = errors, warnings = s.warnings),
+    };
+    format!("{title}\n{changed}{verdict}\n{}\n", say!(lang, "summary-basis"))
 }
 
 /// A table; the columns from `numbers` on are right-aligned.
@@ -56,48 +49,30 @@ fn table(header: &[&str], numbers: usize) -> Table {
 
 fn city(out: &mut String, s: &Summary, c: &CitySummary, lang: Lang) {
     let name = printable(&s.scenario.cities[c.city].name);
-    let (f, zh) = (&c.figures, lang == Lang::Zh);
+    let f = &c.figures;
     let _ = writeln!(out, "\n== {name} ==");
     if let Some(achieved) = c.achieved {
-        let asked = match (c.required, zh) {
-            (Some(r), true) => format!("（要求不低于{}）", percent(r)),
-            (Some(r), false) => format!(" (at least {} required)", percent(r)),
-            (None, _) => String::new(),
+        let achieved = percent2(achieved);
+        let ratio = match c.required.map(percent) {
+            None => say!(lang, "summary-ratio", achieved = achieved),
+            Some(required) => say!(lang, "summary-ratio-required", achieved = achieved, required = required),
         };
-        let _ = writeln!(
-            out,
-            "{} {}{asked}",
-            lang.pick("全市高炉错峰生产比例", "staggered ratio of all furnaces"),
-            percent2(achieved)
-        );
+        let _ = writeln!(out, "{ratio}");
     }
-    let _ = if zh {
-        writeln!(
-            out,
-            "高炉停产{}炉·天，少产铁水{}，复产{}次；减排颗粒物+SO2+NOx {} t",
-            grouped(f.furnace_days as f64, 0),
-            tonnes(f.iron_lost_t, lang),
-            f.restarts,
-            grouped(f.avoided_t, 1)
-        )
-    } else {
-        writeln!(
-            out,
-            "{} stopped, {} of hot metal not made, {}; {} t of PM + SO2 + NOx avoided",
-            counted(f.furnace_days, "furnace-day"),
-            tonnes(f.iron_lost_t, lang),
-            counted(f.restarts, "restart"),
-            grouped(f.avoided_t, 1)
-        )
-    };
+    let furnaces = say!(
+        lang,
+        "summary-furnaces",
+        days = f.furnace_days,
+        lost = tonnes(f.iron_lost_t, lang),
+        restarts = f.restarts,
+        avoided = grouped(f.avoided_t, 1),
+    );
+    let _ = writeln!(out, "{furnaces}");
     if f.eaf_days > 0 {
-        let (days, lost) = (grouped(f.eaf_days as f64, 0), tonnes(f.eaf_steel_lost_t, lang));
-        let _ = match lang {
-            Lang::Zh => writeln!(out, "电炉停产{days}炉·天，少产粗钢{lost}"),
-            Lang::En => writeln!(out, "{} stopped, {lost} of their crude steel not made", counted(f.eaf_days, "EAF-day")),
-        };
+        let lost = tonnes(f.eaf_steel_lost_t, lang);
+        let _ = writeln!(out, "{}", say!(lang, "summary-eafs", days = f.eaf_days, lost = lost));
     }
-    let _ = writeln!(out, "{}{}", lang.pick("粗钢 ", "crude steel "), steel(f, lang));
+    let _ = writeln!(out, "{}", steel(f, lang));
     if !c.mills.is_empty() {
         let _ = writeln!(out, "\n{}\n\n{}", mills(s, c, lang), kinds(s, c, lang));
     }
@@ -107,11 +82,7 @@ fn city(out: &mut String, s: &Summary, c: &CitySummary, lang: Lang) {
 /// Crude steel against last year, in words.
 fn steel(f: &Figures, lang: Lang) -> String {
     let (now, last) = (tonnes(f.steel_t, lang), tonnes(f.steel_last_year_t, lang));
-    let change = change(f);
-    match lang {
-        Lang::Zh => format!("{now}，去年同期{last}，同比{change}"),
-        Lang::En => format!("{now}, last year over the same days {last}, {change} year on year"),
-    }
+    say!(lang, "summary-steel", now = now, last = last, change = change(f))
 }
 
 fn change(f: &Figures) -> String {
@@ -128,40 +99,7 @@ fn mill_name(s: &Summary, m: &Mill) -> String {
 }
 
 fn mills(s: &Summary, c: &CitySummary, lang: Lang) -> Table {
-    let mut t = match lang {
-        Lang::Zh => table(
-            &[
-                "企业",
-                "等级",
-                "多停的原因",
-                "要求",
-                "实际",
-                "多停(百分点)",
-                "炉·天",
-                "少产铁水（电炉：粗钢）",
-                "粗钢",
-                "去年同期",
-                "同比",
-            ],
-            3,
-        ),
-        Lang::En => table(
-            &[
-                "enterprise",
-                "grade",
-                "what asks for more",
-                "required",
-                "achieved",
-                "beyond (points)",
-                "furnace-days",
-                "hot metal (of EAFs: steel) lost",
-                "crude steel",
-                "last year",
-                "year on year",
-            ],
-            3,
-        ),
-    };
+    let mut t = table(&columns(&say!(lang, "summary-mills-columns")), 3);
     for m in &c.mills {
         let (f, first) = (&m.figures, m.ratios.first());
         let ratio = |x: Option<f64>| x.map_or_else(|| "—".to_owned(), percent2);
@@ -184,14 +122,13 @@ fn mills(s: &Summary, c: &CitySummary, lang: Lang) -> Table {
 
 /// Days of a mill's furnaces and of its EAFs, whichever it has.
 fn furnace_days(s: &Summary, m: &Mill, lang: Lang) -> String {
-    let eafs = format!("{}{}", lang.pick("电炉", "EAF "), grouped(m.figures.eaf_days as f64, 0));
+    let eafs = say!(lang, "summary-eaf-days", n = m.figures.eaf_days);
     of_both(s, m, grouped(m.figures.furnace_days as f64, 0), eafs)
 }
 
 /// What they do not make.
 fn lost(s: &Summary, m: &Mill, lang: Lang) -> String {
-    let steel = tonnes(m.figures.eaf_steel_lost_t, lang);
-    let eafs = format!("{}{steel}", lang.pick("钢", "steel "));
+    let eafs = say!(lang, "summary-eaf-lost", steel = tonnes(m.figures.eaf_steel_lost_t, lang));
     of_both(s, m, tonnes(m.figures.iron_lost_t, lang), eafs)
 }
 
@@ -207,28 +144,28 @@ fn of_both(s: &Summary, m: &Mill, furnaces: String, eafs: String) -> String {
 /// The rules that hold an enterprise beyond its own duty.
 fn why(r: &KindRatio, lang: Lang) -> String {
     if r.achieved < r.required - 1e-6 {
-        return lang.pick("未达到要求", "short of its duty").to_owned();
+        return say!(lang, "summary-why-short");
     }
     if r.achieved - r.required < 1e-9 {
         return String::new();
     }
     let own = if r.kind == Kind::BlastFurnace || r.kind == Kind::Eaf { RuleId::BfRatio } else { RuleId::AncRatio };
-    let mut parts: Vec<&str> = r.why.iter().filter(|w| **w != own).map(|w| w.id()).collect();
+    let mut parts: Vec<String> = r.why.iter().filter(|w| **w != own).map(|w| w.id().to_owned()).collect();
     if r.why.contains(&own) {
-        parts.push(lang.pick("按整天取整", "whole days"));
+        parts.push(say!(lang, "summary-why-whole-days"));
     }
     if r.by_choice {
-        parts.push(lang.pick("计划自选", "the plan's choice"));
+        parts.push(say!(lang, "summary-why-choice"));
     }
     if parts.is_empty() {
-        parts.push(lang.pick("既定停产", "fixed stops"));
+        parts.push(say!(lang, "summary-why-fixed"));
     }
-    parts.join(lang.pick("、", ", "))
+    parts.join(&say!(lang, "list-pause"))
 }
 
 /// Required and achieved ratio of every kind.
 fn kinds(s: &Summary, c: &CitySummary, lang: Lang) -> Table {
-    let mut header = vec![lang.pick("要求→实际", "required→achieved").to_owned()];
+    let mut header = vec![say!(lang, "summary-kinds")];
     let shown: Vec<Kind> =
         Kind::ALL.into_iter().filter(|k| c.mills.iter().any(|m| m.ratios.iter().any(|r| r.kind == *k))).collect();
     header.extend(shown.iter().map(|k| lang.pick(k.zh(), k.en()).to_owned()));
@@ -252,10 +189,7 @@ fn sparkline(out: &mut String, s: &Summary, c: &CitySummary, lang: Lang) {
     if c.share.iter().all(Option::is_none) {
         return;
     }
-    let _ = match lang {
-        Lang::Zh => writeln!(out, "\n全市高炉每日停产比例（一格一天，█＝{}）", percent2(most)),
-        Lang::En => writeln!(out, "\nstopped share of the city's furnaces, a block a day (█ = {})", percent2(most)),
-    };
+    let _ = writeln!(out, "\n{}", say!(lang, "summary-share", most = percent2(most)));
     for (year, month, days) in s.scenario.season.months() {
         let line: String = c.share[days.days()]
             .iter()
@@ -283,10 +217,7 @@ fn rules_named(out: &mut String, s: &Summary, lang: Lang) {
     if cited.is_empty() {
         return;
     }
-    out.push_str(lang.pick(
-        "\n“多停的原因”：停产在任一端再少一天就会违反的规则\n",
-        "\nWhat asks for more: the rules that one day less at an end of a stop would break\n",
-    ));
+    let _ = writeln!(out, "\n{}", say!(lang, "summary-reasons"));
     for rule in cited {
         let _ = writeln!(out, "  {} {}", rule.id(), rule.rule().name.pick(lang));
     }
@@ -294,7 +225,7 @@ fn rules_named(out: &mut String, s: &Summary, lang: Lang) {
 
 /// Every stop and slow-down with its dates, as an order has them.
 fn stops(out: &mut String, s: &Summary, lang: Lang) {
-    out.push_str(lang.pick("\n== 停产安排 ==\n", "\n== Stops ==\n"));
+    let _ = writeln!(out, "\n== {} ==", say!(lang, "summary-stops"));
     let season = s.scenario.season;
     let when = |d: crate::day::DayRange| span(season.date(d.first), season.date(d.end - 1), lang);
     for (ent, e) in s.scenario.enterprises.iter().enumerate() {
@@ -303,21 +234,16 @@ fn stops(out: &mut String, s: &Summary, lang: Lang) {
         units.sort_by_key(|&u| s.scenario.units[u].kind);
         for u in units {
             let (unit, days) = (&s.scenario.units[u], &s.schedule.units[u]);
-            let what = format!("{} {}", lang.pick(unit.kind.zh(), unit.kind.en()), printable(&unit.id));
+            let (kind, unit) = (unit.kind, printable(&unit.id));
             for w in &days.stops {
-                let class = match w.class {
-                    StopClass::Fixed => lang.pick("（既定）", " (fixed)"),
-                    StopClass::Episode => lang.pick("（应急）", " (episode)"),
-                    StopClass::Ordinary => "",
-                };
-                let _ = writeln!(lines, "  {what}{}{}{class}", lang.pick("：停产，", ": stop, "), when(w.days));
+                let (when, class) = (when(w.days), class_id(w.class));
+                let stop = say!(lang, "summary-stop", kind = kind, unit = unit, when = when, class = class);
+                let _ = writeln!(lines, "  {stop}");
             }
             for slow in &days.slows {
-                let h = trimmed(slow.coking_time_h, 3);
-                let _ = match lang {
-                    Lang::Zh => writeln!(lines, "  {what}：出焦时间延长至{h}小时，{}", when(slow.days)),
-                    Lang::En => writeln!(lines, "  {what}: coking time extended to {h} h, {}", when(slow.days)),
-                };
+                let (hours, when) = (trimmed(slow.coking_time_h, 3), when(slow.days));
+                let slow = say!(lang, "summary-slow-down", kind = kind, unit = unit, hours = hours, when = when);
+                let _ = writeln!(lines, "  {slow}");
             }
         }
         if !lines.is_empty() {
@@ -335,65 +261,39 @@ fn warnings(out: &mut String, s: &Summary, lang: Lang) {
     if all.is_empty() {
         return;
     }
-    let _ = match lang {
-        Lang::Zh => writeln!(out, "\n== 提示（{}条）==", all.len()),
-        Lang::En => writeln!(out, "\n== {} ==", counted(all.len(), "warning")),
-    };
+    let _ = writeln!(out, "\n{}", say!(lang, "summary-warnings", n = all.len()));
     let by_rule: Vec<&[&Finding]> = all.chunk_by(|a, b| a.rule == b.rule).collect();
     for of_rule in &by_rule {
         let rule = of_rule[0].rule.rule();
-        let (id, name, n) = (rule.id.id(), rule.name.pick(lang), of_rule.len());
-        let _ = match lang {
-            Lang::Zh => writeln!(out, "{id} {name}：{n}条"),
-            Lang::En => writeln!(out, "{id} {name}: {n}"),
-        };
+        let n = of_rule.len().to_string();
+        let _ = writeln!(out, "{}", say!(lang, "summary-warnings-of-rule", rule = rule.id.id(), name = rule.name, n = n));
     }
     for f in all.iter().take(TOLD) {
         let _ = writeln!(out, "  {}", findings::line(s.scenario, f, lang));
     }
     if let Some(rest) = all.len().checked_sub(TOLD).filter(|&n| n > 0) {
-        let _ = match lang {
-            Lang::Zh => writeln!(out, "  另有{rest}条；用“stagger check 情景 计划”列出全部"),
-            Lang::En => writeln!(out, "  and {rest} more; `stagger check SCENARIO PLAN` lists them all"),
-        };
+        let _ = writeln!(out, "  {}", say!(lang, "summary-warnings-more", n = rest.to_string()));
     }
 }
 
 /// The terms of the objective, and how far from the best the plan may be.
 fn cost(out: &mut String, s: &Summary, lang: Lang) {
     let c = &s.cost;
-    let terms = [
-        (lang.pick("少产铁水（电炉粗钢）的利润", "margin lost"), c.margin),
-        (lang.pick("复产与焖炉", "restarts and banking"), c.restarts),
-        (lang.pick("配套设施少产", "ancillary output not made"), c.output),
-        (lang.pick("减排价值（抵减）", "value of avoided emissions (a gain)"), -c.avoided),
-        (lang.pick("合计", "total"), c.total()),
-    ];
-    out.push_str(lang.pick("\n== 费用 ==\n", "\n== Cost ==\n"));
-    for (name, value) in terms {
-        let _ = writeln!(out, "  {name}{}{}", lang.pick("：", ": "), cny(value, lang));
+    let _ = writeln!(out, "\n== {} ==", say!(lang, "summary-cost"));
+    for term in [
+        say!(lang, "summary-cost-margin", cny = cny(c.margin, lang)),
+        say!(lang, "summary-cost-restarts", cny = cny(c.restarts, lang)),
+        say!(lang, "summary-cost-output", cny = cny(c.output, lang)),
+        say!(lang, "summary-cost-avoided", cny = cny(-c.avoided, lang)),
+        say!(lang, "summary-cost-total", cny = cny(c.total(), lang)),
+    ] {
+        let _ = writeln!(out, "  {term}");
     }
-    let above = |bound| above_best(c.total(), bound, lang);
-    let said = match (s.claim.bound, lang) {
-        (Some(_), Lang::Zh) if s.false_claim => "计划自报的费用、下界或差距与重算不符，不能作为依据。".to_owned(),
-        (Some(_), Lang::En) if s.false_claim => "What the plan claims of its cost, bound or gap is false.".to_owned(),
-        (Some(b), Lang::Zh) if s.errors > 0 => {
-            format!("已证明：凡符合全部规则的计划费用都不低于{}；本计划违反规则，不可与之相比。", cny(b, lang))
-        }
-        (Some(b), Lang::En) if s.errors > 0 => format!(
-            "Proved: no plan that keeps all rules costs less than {}; this one breaks rules and does not compare.",
-            cny(b, lang)
-        ),
-        (Some(b), Lang::Zh) => {
-            format!("已证明：凡符合全部规则的计划费用都不低于{}，本计划至多比最优计划贵{}。", cny(b, lang), above(b))
-        }
-        (Some(b), Lang::En) => format!(
-            "Proved: no plan that keeps all rules costs less than {}; this one is at most {} above the best.",
-            cny(b, lang),
-            above(b)
-        ),
-        (None, Lang::Zh) => "计划没有给出费用下界，离最优计划多远未知。".to_owned(),
-        (None, Lang::En) => "The plan gives no lower bound, so how far it is from the best is unknown.".to_owned(),
+    let said = match s.claim.bound {
+        None => say!(lang, "summary-no-bound"),
+        Some(_) if s.false_claim => say!(lang, "summary-claim-false"),
+        Some(b) if s.errors > 0 => say!(lang, "summary-bound-breaks", bound = cny(b, lang)),
+        Some(b) => say!(lang, "summary-bound", bound = cny(b, lang), above = above_best(c.total(), b, lang)),
     };
     let _ = writeln!(out, "{said}");
 }

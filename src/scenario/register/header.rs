@@ -3,6 +3,7 @@
 use super::tabs::Column;
 use crate::input::field::Type;
 use crate::input::nearest;
+use crate::lang::Text;
 use crate::sheet::{Value, fold};
 
 /// What else people call a column whose Chinese name says it in other words.
@@ -57,7 +58,7 @@ pub(super) fn find(columns: &[Column], header: &Value) -> Option<usize> {
     let Value::Text(text) = header else { return None };
     let parts = parts(text);
     let also = |p: &str, c: &Column| ALSO.iter().any(|(zh, name)| *zh == p && *name == c.name);
-    let is = |p: &str, c: &Column| p == c.name || p == fold(&c.zh) || p == fold(c.about.0) || also(p, c);
+    let is = |p: &str, c: &Column| p == c.name || p == fold(&c.zh) || p == fold(c.about.zh) || also(p, c);
     let full = |form: fn(&Part) -> &str| columns.iter().position(|c| parts.iter().any(|p| is(form(p), c)));
     full(|p| &p.whole).or_else(|| full(|p| &p.bare)).or_else(|| {
         let mut fields = columns.iter().enumerate().filter(|(_, c)| parts.iter().any(|p| p.bare == c.field));
@@ -87,12 +88,12 @@ fn is_own(field: &str, unit: &str) -> bool {
 /// Whether the header of a column says that its numbers are in ten thousands (万吨).
 ///
 /// # Errors
-/// It says a unit that is not the field's: the unit expected, in Chinese and English.
-pub(super) fn in_ten_thousands(c: &Column, header: &Value) -> Result<bool, (&'static str, &'static str)> {
+/// It says a unit that is not the field's: the unit expected.
+pub(super) fn in_ten_thousands(c: &Column, header: &Value) -> Result<bool, Text> {
     let (Value::Text(text), Type::Number(_) | Type::Whole(..) | Type::NumberOrMap(..)) = (header, c.ty) else {
         return Ok(false);
     };
-    let (zh, about) = (fold(&c.zh), fold(c.about.0));
+    let (zh, about) = (fold(&c.zh), fold(c.about.zh));
     let tonnes = (c.field.ends_with("_t") || c.field.ends_with("_t_d")) && !c.field.ends_with("_cny_t");
     let mut ten_thousands = false;
     for part in text.lines().map(Part::of).filter(|p| p.whole != about) {
@@ -105,7 +106,7 @@ pub(super) fn in_ten_thousands(c: &Column, header: &Value) -> Result<bool, (&'st
             match unit.strip_prefix('万').filter(|_| tonnes) {
                 Some(one) if is_own(c.field, one) => ten_thousands = true,
                 _ if is_own(c.field, &unit) => {}
-                _ => return Err((units_of(c.field)[0], units_of(c.field)[1])),
+                _ => return Err(Text::new(units_of(c.field)[0], units_of(c.field)[1])),
             }
         }
     }

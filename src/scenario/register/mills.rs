@@ -3,6 +3,7 @@
 use super::grid::Grid;
 use super::read::Reader;
 use super::things::{Filed, Thing};
+use crate::both;
 use crate::sheet::fold;
 use crate::sheet::value::{plain, quoted};
 
@@ -17,9 +18,7 @@ impl Reader<'_> {
             if key.is_some() {
                 above = out.iter().position(|e| key.as_ref().is_some_and(|k| e.is(k)));
             } else if above.is_none() {
-                self.draft
-                    .error(at, "没有填企业编号", "no id of an enterprise")
-                    .help("企业的第一行须填写企业编号", "fill it in on the first row of the enterprise");
+                self.draft.error(at, both!("register-no-enterprise")).help(both!("register-no-enterprise-help"));
                 continue;
             }
             let first = above.is_none();
@@ -52,17 +51,9 @@ impl Reader<'_> {
                 None => enterprise.fields.push(f),
                 Some(x) if x.toml == "\"\"" && !first => *x = f,
                 Some(x) if x.toml != f.toml => {
-                    let above = x.at.row;
                     self.draft
-                        .error(
-                            f.at,
-                            format!("与第{above}行同一企业的值不同"),
-                            format!("differs from row {above} of the same enterprise"),
-                        )
-                        .help(
-                            "同一企业各行须一致，或只填第一行",
-                            "make all rows of an enterprise agree, or fill in the first only",
-                        );
+                        .error(f.at, both!("register-rows-differ", row = x.at.row.to_string()))
+                        .help(both!("register-rows-differ-help"));
                 }
                 Some(_) => {}
             }

@@ -5,6 +5,7 @@ use super::grid::Grid;
 use super::read::Reader;
 use super::tabs::{KEY, SPANS};
 use super::things::{Part, Thing};
+use crate::both;
 use crate::input::suggest;
 use crate::sheet::fold;
 use crate::sheet::value::{number, plain, quoted};
@@ -15,7 +16,7 @@ impl Reader<'_> {
     fn owner(&mut self, grid: &Grid<'_>, row: u32, column: &str, among: &[Thing]) -> Option<usize> {
         let (at, value) = grid.cell(row, column)?;
         let Some(value) = value else {
-            self.draft.error(at, "没有填", "it is not filled in").help("请填写", "fill it in");
+            self.draft.error(at, both!("register-blank")).help(both!("register-blank-help"));
             return None;
         };
         if !self.draft.usable(at, value) {
@@ -25,7 +26,7 @@ impl Reader<'_> {
         let found = among.iter().position(|t| t.is(&fold(&name)));
         if found.is_none() {
             let known: Vec<&str> = among.iter().flat_map(|t| t.keys.iter().map(String::as_str)).collect();
-            let error = self.draft.error(at, format!("没有填报“{name}”"), format!("`{name}` is not filed"));
+            let error = self.draft.error(at, both!("register-not-filed", name = name));
             suggest(error, &name, known);
         }
         found
@@ -51,12 +52,10 @@ impl Reader<'_> {
             let again = !list && thing.parts.iter().any(|p| p.field == field);
             let total = by_month.then(|| thing.fields.iter().find(|f| f.name == field)).flatten();
             if again {
-                self.draft.error(at, "只能填一行", "only one row may be filed").help("请合并为一行", "make it one row");
+                self.draft.error(at, both!("register-one-row")).help(both!("register-one-row-help"));
             } else if let Some(total) = total {
-                self.draft.error(at, "“机组”表中已填合计", "one number is filed in `units` already").help(
-                    format!("合计在第{}行，请删去其一", total.at.row),
-                    format!("it is on row {}: delete one of the two", total.at.row),
-                );
+                let row = total.at.row.to_string();
+                self.draft.error(at, both!("register-total-filed")).help(both!("register-total-filed-help", row = row));
             } else if !entries.is_empty() {
                 thing.parts.push(Part { field, list, at, entries });
             }
@@ -95,9 +94,7 @@ impl Reader<'_> {
             let Some((at, item)) = grid.cell(row, "item") else { continue };
             let name = item.map(|v| word(&plain(v))).unwrap_or_default();
             let Some(field) = SPANS.iter().find(|s| **s == name) else {
-                self.draft
-                    .error(at, format!("没有类别“{name}”"), format!("unknown item `{name}`"))
-                    .expected("不得停产，或已定停产", "must_run or down");
+                self.draft.error(at, both!("register-no-item", name = name)).expected(both!("register-no-item-expected"));
                 continue;
             };
             let entries = self.fields(grid, row, "").into_iter().map(|f| (f.name.to_owned(), f.toml, f.at)).collect();

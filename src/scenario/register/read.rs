@@ -6,13 +6,14 @@ use super::mills::{cities_of, serves};
 use super::strangers::{Passed, strangers};
 use super::tabs::{Column, Owner, Rows, TABS, Tab};
 use super::things::{Filed, Thing, emit};
+use crate::both;
 use crate::day::Season;
 use crate::input::error::InputErrors;
 use crate::input::field::{Limit, Type};
 use crate::input::suggest;
+use crate::lang::{Lang, Note};
 use crate::policy::builtin;
 use crate::policy::read::BUILTIN;
-use crate::rules::Note;
 use crate::scenario::{Scenario, read};
 use crate::sheet::value::{
     amount, day, flag, is_number_with_unit, items, month, number, plain, quoted, ten_thousands, text,
@@ -117,15 +118,12 @@ impl<'a> Reader<'a> {
 
     /// What must not be absent, without rows: said at its sheet's first row, or of the file where there is no sheet.
     fn nothing(&mut self, rows: Rows, grid: Option<&Grid<'_>>) {
-        let (zh, en) = TABS.iter().find(|t| t.rows == rows).map_or(("", ""), |t| t.name);
+        let sheet = |l| TABS.iter().find(|t| t.rows == rows).map_or_else(String::new, |t| t.shown(l));
         if let Some(g) = grid {
             let at = g.at(g.header + 1, 0);
-            self.draft.error(at, format!("工作表“{zh}”没有内容"), format!("the sheet `{en}` ({zh}) has no rows"));
+            self.draft.error(at, both!("register-no-rows", sheet = sheet));
         } else {
-            self.draft.whole(format!("没有“{zh}”工作表，或为空表"), format!("no sheet `{en}` ({zh}), or it is empty")).help(
-                "“stagger template --register -o register.xlsx”生成空白登记表",
-                "`stagger template --register -o register.xlsx` makes an empty register",
-            );
+            self.draft.whole(both!("register-no-sheet", sheet = sheet)).help(both!("register-no-sheet-help"));
         }
     }
 
@@ -149,23 +147,21 @@ impl<'a> Reader<'a> {
             let at = CellAt { sheet: number, row: header, column };
             if let Some(i) = find(&columns, value) {
                 if grid.columns.iter().any(|(c, _)| c.name == columns[i].name) {
-                    self.draft
-                        .error(at, "这一列重复", "this column is there twice")
-                        .help("请删去其一", "delete one of them");
+                    self.draft.error(at, both!("register-column-twice")).help(both!("register-twice-help"));
                 } else {
                     let c = &columns[i];
-                    let ten_thousands = in_ten_thousands(c, value).unwrap_or_else(|(zh, en)| {
-                        self.draft.error(at, "表头的单位不对", "the header has another unit").expected(zh, en).help(
-                            "请按此单位填写，或删去表头中的单位",
-                            "file the numbers in this unit and correct the header",
-                        );
+                    let ten_thousands = in_ten_thousands(c, value).unwrap_or_else(|unit| {
+                        self.draft
+                            .error(at, both!("register-other-unit"))
+                            .expected(Note::of(|l| unit.pick(l).to_owned()))
+                            .help(both!("register-other-unit-help"));
                         false
                     });
                     grid.columns.push((Column { ten_thousands, ..c.clone() }, column));
                 }
             } else if let Some(m) = month(value).filter(|_| tab.by_month) {
                 if grid.months.iter().any(|(x, _)| *x == m) {
-                    self.draft.error(at, "这个月重复", "this month is there twice").help("请删去其一", "delete one of them");
+                    self.draft.error(at, both!("register-month-twice")).help(both!("register-twice-help"));
                 } else {
                     grid.months.push((m, column));
                 }
@@ -178,9 +174,9 @@ impl<'a> Reader<'a> {
         let lacks = |c: &&Column| c.required && !grid.columns.iter().any(|(g, _)| g.name == c.name);
         for c in columns.iter().filter(lacks) {
             let at = CellAt { sheet: number, row: header, column: 0 };
-            let error = self.draft.error(at, format!("缺少“{}”列", c.zh), format!("no column `{}`", c.name));
-            error.value = None;
-            error.help(format!("请加上表头：{}", c.zh), format!("add a column with the header `{}`", c.name));
+            let name = |l: Lang| l.pick(&c.zh, &c.name).to_owned();
+            let error = self.draft.error(at, both!("register-no-column", name = name));
+            error.help(both!("register-no-column-help", name = name)).value = None;
         }
         Some(grid)
     }
@@ -193,15 +189,13 @@ impl<'a> Reader<'a> {
         for &(at, value) in headers {
             let digits = |s: &str| s.contains('月') || fold(s).starts_with(|c: char| c.is_ascii_digit());
             if let Some(c) = meant(value, &lacking) {
-                let (zh, name) = (&c.zh, &c.name);
-                self.draft.error(at, "没有这一列", "unknown column").help(
-                    format!("是否指“{zh}”（{name}）？自加的列请另起名"),
-                    format!("did you mean `{name}` ({zh})? A column of your own takes another name"),
-                );
+                self.draft.error(at, both!("register-unknown-column")).help(both!(
+                    "register-unknown-column-help",
+                    name = c.name,
+                    zh = c.zh
+                ));
             } else if tab.by_month && digits(&value.shown()) {
-                self.draft
-                    .error(at, "表头不是月份", "the header is no month")
-                    .expected("年月，如2021-12，不带单位", "a month such as 2021-12, without a unit");
+                self.draft.error(at, both!("register-no-month")).expected(both!("register-no-month-expected"));
             } else {
                 self.passed.column(grid.sheet, at.row, at.column, value);
             }
@@ -235,25 +229,20 @@ impl<'a> Reader<'a> {
     #[allow(clippy::option_option)] // no slip, left out, stood in for
     fn slip(&mut self, at: CellAt, value: &Value, c: &Column) -> Option<Option<String>> {
         let percent = |x: &f64| *x > 1.0 && *x <= 100.0;
-        let (stand_in, zh, en) = match c.ty {
+        let (stand_in, help) = match c.ty {
             Type::Number(Limit::Fraction) if let Some(x) = amount(value).filter(percent) => {
-                (None, format!("请写成{x}%或{}", x / 100.0), format!("write {x}% or {}", x / 100.0))
+                (None, both!("register-percentage", percent = x.to_string(), fraction = (x / 100.0).to_string()))
             }
             Type::Number(_) | Type::NumberOrMap(..) | Type::Whole(..) if is_number_with_unit(value) => {
                 let stand_in = if let Type::Whole(least, _) = c.ty { least.to_string() } else { "1".to_owned() };
-                (
-                    Some(stand_in),
-                    "数值不带单位，只填数字".to_owned(),
-                    "numbers without units: leave only the digits".to_owned(),
-                )
+                (Some(stand_in), both!("register-number-with-unit"))
             }
             _ => return None,
         };
-        let (expected_zh, expected_en) = c.ty.expected_in_cell();
         self.draft
-            .error(at, format!("“{}”的值不对", c.zh), format!("wrong value for `{}`", c.field))
-            .expected(expected_zh, expected_en)
-            .help(zh, en);
+            .error(at, both!("input-wrong-value", name = |l: Lang| l.pick(&c.zh, c.field).to_owned()))
+            .expected(Note::of(|l| c.ty.expected_in_cell(l)))
+            .help(help);
         Some(stand_in)
     }
 
@@ -275,16 +264,14 @@ impl<'a> Reader<'a> {
         let mut rows = grid.rows();
         let Some(row) = rows.next() else {
             let at = grid.at(grid.header + 1, 0);
-            self.draft.error(at, "没有填方案名称和政策", "the scenario's name and policy are not filled in");
+            self.draft.error(at, both!("register-no-scenario"));
             self.draft.field("name", "\"?\"", at);
             self.season = default_season();
             self.draft.field("policy", &quoted(DEFAULT_POLICY), at);
             return;
         };
         if let Some(second) = rows.next() {
-            self.draft
-                .error(grid.at(second, 0), "只能有一个方案", "only one scenario may be filed")
-                .help("请删去多余的行", "delete the other rows");
+            self.draft.error(grid.at(second, 0), both!("register-one-scenario")).help(both!("register-one-scenario-help"));
         }
         for mut f in self.fields(grid, row, "") {
             if f.name == "policy" {
@@ -312,11 +299,7 @@ impl<'a> Reader<'a> {
         if builtin(&name).is_some() || self.base_dir.unwrap_or(Path::new("")).join(&name).exists() {
             return;
         }
-        let error = self.draft.error(
-            filed.at,
-            format!("没有政策“{name}”：既非内置政策，也没有这个文件"),
-            format!("unknown policy `{name}`: neither built in nor a file beside the scenario"),
-        );
+        let error = self.draft.error(filed.at, both!("scenario-no-policy", name = name));
         suggest(error, &name, BUILTIN.map(|(n, _)| n));
         filed.toml = quoted(DEFAULT_POLICY);
     }

@@ -4,8 +4,10 @@
 use super::header::find;
 use super::read::HEADER_WITHIN;
 use super::tabs::{TABS, Tab};
+use crate::both;
+use crate::input::field::list;
 use crate::input::nearest;
-use crate::rules::Note;
+use crate::lang::{Lang, Note, Text};
 use crate::sheet::value::month;
 use crate::sheet::{Book, CellAt, Draft, Sheet, Value, a1, column_letters, fold};
 use std::collections::BTreeSet;
@@ -36,13 +38,10 @@ impl Passed {
 
     /// In words: nothing where nothing was passed over.
     pub(super) fn notes(self) -> Vec<Note> {
-        let told = |all: &[String], zh: &str, en: &str| {
-            let note = || Note::new(format!("{zh}：{}", all.join("、")), format!("{en}: {}", all.join(", ")));
-            (!all.is_empty()).then(note)
-        };
-        let columns = told(&self.columns, "不是登记表的列，未读取", "not columns of a register, not read");
-        let sheets = told(&self.sheets, "不是登记表的工作表，未读取", "not sheets of a register, not read");
-        columns.into_iter().chain(sheets).collect()
+        let Self { columns, sheets } = self;
+        let of_columns = (!columns.is_empty()).then(|| both!("register-columns-passed", columns = |l| list(&columns, l)));
+        let of_sheets = (!sheets.is_empty()).then(|| both!("register-sheets-passed", sheets = |l| list(&sheets, l)));
+        of_columns.into_iter().chain(of_sheets).collect()
     }
 }
 
@@ -60,20 +59,21 @@ pub(super) fn strangers(book: &Book, taken: &[usize], draft: &mut Draft, passed:
             let all = TABS.iter().filter_map(|t| header_of(sheet, t).map(|(row, found)| (found, row, t)));
             all.rev().max_by_key(|x| x.0).map(|(_, row, t)| (row, t))
         };
-        let by_name = || absent().find(|t| name.contains(t.name.0)).or_else(|| near(&name, absent()));
+        let by_name = || absent().find(|t| name.contains(t.name.zh)).or_else(|| near(&name, absent()));
         let named_twice = TABS.iter().find(|t| is_named(sheet, t)).map(|t| (first, t));
         if let Some((row, tab)) = named_twice.or_else(|| by_name().map(|t| (first, t))).or_else(by_columns) {
-            let (zh, en) = tab.name;
+            let Text { zh, en } = tab.name;
             let shown = sheet.name.replace(char::is_control, " ");
             let error = if named_twice.is_some() {
-                draft.error(at(row), format!("工作表“{zh}”有两张"), format!("two sheets `{en}` ({zh})"))
+                draft.error(at(row), both!("register-two-sheets", sheet = |l| tab.shown(l)))
             } else {
-                draft.error(at(row), format!("没有名为“{shown}”的工作表"), format!("unknown sheet `{shown}`"))
+                draft.error(at(row), both!("register-unknown-sheet", name = shown))
             };
-            error.value(shown).help(
-                format!("若是“{zh}”，请改为此名（同名的并为一张）；否则请隐藏或删去"),
-                format!("if it is {zh} (`{en}`), give it that name (one sheet holds all rows); else hide or delete it"),
-            );
+            let meant = |l| match l {
+                Lang::Zh => format!("“{zh}”"),
+                Lang::En => format!("{zh} (`{en}`)"),
+            };
+            error.value(shown).help(both!("register-unknown-sheet-help", sheet = meant));
         } else {
             passed.sheets.push(sheet.name.replace(char::is_control, " "));
         }
@@ -85,8 +85,8 @@ fn is_named(sheet: &Sheet, tab: &Tab) -> bool {
 }
 
 fn near(name: &str, among: impl Iterator<Item = &'static Tab> + Clone) -> Option<&'static Tab> {
-    let found = nearest(name, among.clone().flat_map(|t| [t.name.0, t.name.1]))?;
-    among.into_iter().find(|t| t.name.0 == found || t.name.1 == found)
+    let found = nearest(name, among.clone().flat_map(|t| [t.name.zh, t.name.en]))?;
+    among.into_iter().find(|t| t.name.zh == found || t.name.en == found)
 }
 
 /// The row of a sheet that is the header of a tab, and how many of its columns: two or more, at least half of those that

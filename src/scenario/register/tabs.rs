@@ -1,21 +1,23 @@
 //! The sheets of a register and their columns.
 
 use crate::input::field::{Field, Record, Type};
+use crate::lang::{Lang, Text};
+use crate::say;
 use crate::scenario::format::{BAND, CITY, ENTERPRISE, EPISODE, HEATING, QUOTA, REASONED, SCENARIO, UNIT, WAIVER};
 use crate::sheet::fold;
 
 /// A sheet of a register.
 #[derive(Debug)]
 pub(super) struct Tab {
-    /// Its name in Chinese and English.
-    pub name: (&'static str, &'static str),
+    /// Its name in either language.
+    pub name: Text,
     /// What its rows are.
     pub rows: Rows,
     /// Whether its other columns are months.
     pub by_month: bool,
     columns: &'static [(&'static str, &'static Record)],
-    /// What it is for, in Chinese and English.
-    pub about: (&'static str, &'static str),
+    /// What it is for.
+    pub about: fn(Lang) -> String,
 }
 
 /// What the rows of a sheet are.
@@ -54,8 +56,8 @@ pub(super) struct Column {
     pub required: bool,
     /// Whether its numbers are filed in ten thousands (万吨).
     pub ten_thousands: bool,
-    /// What it means, in Chinese and English.
-    pub about: (&'static str, &'static str),
+    /// What it means.
+    pub about: Text,
 }
 
 /// The columns that say whose a row is.
@@ -72,93 +74,81 @@ pub(super) const SPANS: &[&str] = &["must_run", "down"];
 /// All sheets, in order.
 pub(super) static TABS: [Tab; 11] = [
     Tab {
-        name: ("情景", "scenario"),
+        name: Text::new("情景", "scenario"),
         rows: Rows::Scenario,
         by_month: false,
         columns: &[("", &SCENARIO)],
-        about: ("方案名称、政策和秋冬季起止，一行", "the scenario's name, policy and season, one row"),
+        about: |l| say!(l, "register-tab-scenario"),
     },
     Tab {
-        name: ("城市", "cities"),
+        name: Text::new("城市", "cities"),
         rows: Rows::Listed("cities"),
         by_month: false,
         columns: &[("", &CITY)],
-        about: ("每座城市一行", "one row a city"),
+        about: |l| say!(l, "register-tab-cities"),
     },
     Tab {
-        name: ("机组", "units"),
+        name: Text::new("机组", "units"),
         rows: Rows::Units,
         by_month: false,
         columns: &[("enterprise.", &ENTERPRISE), ("unit.", &UNIT)],
-        about: (
-            "每台设施一行；企业的各列在第一行填写，其后各行重复或留空",
-            "one row a unit; an enterprise's columns are filled in on its first row, and repeated or left blank below",
-        ),
+        about: |l| say!(l, "register-tab-units"),
     },
     Tab {
-        name: ("停产时段", "spans"),
+        name: Text::new("停产时段", "spans"),
         rows: Rows::Spans,
         by_month: false,
         columns: &[("", &REASONED)],
-        about: (
-            "设施不得停产的时段和已定的停产时段，每段一行",
-            "spans in which a unit may not stop, and stops already fixed, one row a span",
-        ),
+        about: |l| say!(l, "register-tab-spans"),
     },
     Tab {
-        name: ("上年分月产量", "steel_by_month"),
+        name: Text::new("上年分月产量", "steel_by_month"),
         rows: Rows::Parts(Owner::Enterprise, "steel_last_year_t", false),
         by_month: true,
         columns: &[],
-        about: (
-            "上年同期各月粗钢产量，吨；填在这里的企业，“机组”表中不再填合计",
-            "last year's crude steel by month, t; instead of the one number in `units`",
-        ),
+        about: |l| say!(l, "register-tab-steel-by-month"),
     },
     Tab {
-        name: ("粗钢指标", "steel_quota"),
+        name: Text::new("粗钢指标", "steel_quota"),
         rows: Rows::Parts(Owner::Enterprise, "steel_quota", true),
         by_month: false,
         columns: &[("", &QUOTA)],
-        about: ("日历年粗钢产量上限，每企业每年一行", "calendar-year caps on crude steel, one row an enterprise and year"),
+        about: |l| say!(l, "register-tab-steel-quota"),
     },
     Tab {
-        name: ("供暖", "heating"),
+        name: Text::new("供暖", "heating"),
         rows: Rows::Parts(Owner::Enterprise, "heating", false),
         by_month: false,
         columns: &[("", &HEATING)],
-        about: ("供暖所需最低铁水量，每企业一行", "hot metal that district heating needs, one row an enterprise"),
+        about: |l| say!(l, "register-tab-heating"),
     },
     Tab {
-        name: ("每日停产占比", "stopped_share"),
+        name: Text::new("每日停产占比", "stopped_share"),
         rows: Rows::Parts(Owner::City, "stopped_share", true),
         by_month: false,
         columns: &[("", &BAND)],
-        about: ("每日高炉停产占比的上下限，每段一行", "bounds on the daily stopped share of the furnaces, one row a span"),
+        about: |l| say!(l, "register-tab-stopped-share"),
     },
     Tab {
-        name: ("扩散权重", "day_weight"),
+        name: Text::new("扩散权重", "day_weight"),
         rows: Rows::Parts(Owner::City, "day_weight", false),
         by_month: true,
         columns: &[],
-        about: ("各月扩散条件权重，未填为1", "how bad dispersion is by month; a blank is 1"),
+        about: |l| say!(l, "register-tab-day-weight"),
     },
     Tab {
-        name: ("预警", "episodes"),
+        name: Text::new("预警", "episodes"),
         rows: Rows::Listed("episodes"),
         by_month: false,
         columns: &[("", &EPISODE)],
-        about: ("已发布的重污染天气预警，每次一行", "heavy-pollution warnings in force, one row each"),
+        about: |l| say!(l, "register-tab-episodes"),
     },
     Tab {
-        name: ("豁免", "waivers"),
+        name: Text::new("豁免", "waivers"),
         rows: Rows::Listed("waivers"),
         by_month: false,
         columns: &[("", &WAIVER)],
-        about: (
-            "豁免文件，每项一行；所涉问题仍为问题，只加注豁免",
-            "documents that waive a rule, one row each; its findings stay findings, with a mark",
-        ),
+        about: |l| say!(l, "register-tab-waivers"),
     },
 ];
 
@@ -166,7 +156,16 @@ impl Tab {
     /// The sheet of a name, in either language.
     pub fn named(name: &str) -> Option<&'static Self> {
         let name = fold(name).to_lowercase();
-        TABS.iter().find(|t| t.name.0 == name || t.name.1 == name)
+        TABS.iter().find(|t| t.name.zh == name || t.name.en == name)
+    }
+
+    /// Its name as errors show it.
+    pub fn shown(&self, lang: Lang) -> String {
+        let Text { zh, en } = self.name;
+        match lang {
+            Lang::Zh => format!("“{zh}”"),
+            Lang::En => format!("`{en}` ({zh})"),
+        }
     }
 
     /// Its columns: whose a row is first, then the fields that one cell can hold.
@@ -185,7 +184,7 @@ impl Tab {
             ty: if name == "item" { Type::Choice(SPANS) } else { Type::Text },
             required: true,
             ten_thousands: false,
-            about: (about_zh, about_en),
+            about: Text::new(about_zh, about_en),
         };
         let mut out: Vec<Column> = keys.iter().map(key).collect();
         for (prefix, record) in self.columns {
@@ -222,7 +221,7 @@ fn column(prefix: &'static str, zh: &str, f: &Field, required: bool) -> Column {
         ty: f.ty,
         required,
         ten_thousands: false,
-        about: (f.zh, f.en),
+        about: f.means(),
     }
 }
 

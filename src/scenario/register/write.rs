@@ -1,10 +1,13 @@
 //! A register as a workbook: empty, or filled from a scenario file.
 
 use super::tabs::{Column, KEY, Owner, Rows, SPANS, TABS, Tab};
+use crate::input::field::list as listed;
 use crate::input::field::{Limit, Type};
 use crate::kind::Kind;
+use crate::lang::Lang;
 use crate::sheet::words::label;
 use crate::sheet::write::{ROWS_CHECKED, Style, days, hint, instructions, one_of, workbook, write_day};
+use crate::{both, say};
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DataValidation, DataValidationRule, Worksheet, XlsxError};
 use toml::{Table, Value};
@@ -20,13 +23,13 @@ const MONTHS_BEFORE: [&str; 6] = ["2020-10", "2020-11", "2020-12", "2021-01", "2
 /// More rows than a sheet holds.
 pub fn register(scenario: Option<&str>, grades: &[String]) -> Result<Vec<u8>, XlsxError> {
     let root: Table = scenario.and_then(|text| text.parse().ok()).unwrap_or_default();
-    let mut book = workbook("错峰生产登记表")?;
+    let mut book = workbook(&say!(Lang::Zh, "register-title"))?;
     let style = Style::default();
     instructions(&mut book, &style, &about())?;
     for tab in &TABS {
         let rows =
             if scenario.is_none() && tab.rows == Rows::Scenario { vec![Row::empty_scenario()] } else { rows_of(tab, &root) };
-        let sheet = book.add_worksheet().set_name(tab.name.0)?;
+        let sheet = book.add_worksheet().set_name(tab.name.zh)?;
         write_tab(sheet, tab, &rows, &style, grades)?;
     }
     book.save_to_buffer()
@@ -213,42 +216,35 @@ fn check(c: &Column, grades: &[String]) -> Result<DataValidation, XlsxError> {
     };
     let any = || DataValidation::new().allow_any_value();
     let may_be = match c.ty {
-        Type::List(Type::Choice(words)) => format!("\n可填：{}", labels(words).join("、")),
+        Type::List(Type::Choice(words)) => {
+            format!("\n{}", say!(Lang::Zh, "register-choices", words = |l| listed(&labels(words), l)))
+        }
         _ => String::new(),
     };
-    hint(found.unwrap_or_else(any), &c.zh, &format!("{}{may_be}\n{}", c.about.0, c.about.1))
+    hint(found.unwrap_or_else(any), &c.zh, &format!("{}{may_be}\n{}", c.about.zh, c.about.en))
 }
 
-/// The instructions.
+/// The instructions, in Chinese and English.
 fn about() -> Vec<(String, String)> {
-    let own = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
-    let mut lines = vec![
-        own(
-            "填好后运行：stagger import register.xlsx -o scenario.toml；再运行 stagger plan scenario.toml -o plan.toml。",
-            "When it is filled in: stagger import register.xlsx -o scenario.toml; then stagger plan scenario.toml -o plan.toml.",
-        ),
-        own(
-            "表头黄色的列必填；每格旁有说明。表头的英文名即情景文件的字段名。",
-            "Columns with a yellow header must be filled in; each cell has a hint. The English name in a header is the field of the scenario file.",
-        ),
-        own(
-            "日期写成日期单元格，或2021-11-15、2021/11/15、2021年11月15日、11月15日；起止日均计入。",
-            "Days are date cells, or 2021-11-15, 2021/11/15, 2021年11月15日; spans hold both of their ends.",
-        ),
-        own(
-            "一格内有多项时用“、”或换行分开。比例写成小数或百分数（0.35或35%）。",
-            "Several items in a cell are separated by 、 or a new line. Ratios are fractions or percentages (0.35 or 35%).",
-        ),
-        own(
-            "可以加自己的列和工作表，导入时略过并列出；表头和表名请勿改动；列的顺序不限；合并单元格按其所跨各行同值读取。",
-            "Columns and sheets of your own are passed over and listed; leave the headers and sheet names as they are; columns stand in any order; a merged cell holds for each of its rows.",
-        ),
+    let sheet = |t: &Tab| {
+        let name = |l| match l {
+            Lang::Zh => format!("“{}”", t.name.zh),
+            Lang::En => format!("{} ({})", t.name.zh, t.name.en),
+        };
+        both!("register-about-sheet", sheet = name, about = t.about)
+    };
+    let kind = |k: Kind, l| match l {
+        Lang::Zh => format!("{} {}", k.zh(), k.id()),
+        Lang::En => k.id().to_owned(),
+    };
+    let lines = [
+        both!("register-about-use"),
+        both!("register-about-headers"),
+        both!("register-about-days"),
+        both!("register-about-lists"),
+        both!("register-about-more"),
     ];
-    lines.extend(TABS.iter().map(|t| {
-        (format!("工作表“{}”：{}", t.name.0, t.about.0), format!("Sheet {} ({}): {}", t.name.0, t.name.1, t.about.1))
-    }));
-    let kinds: Vec<String> = Kind::ALL.iter().map(|k| format!("{} {}", k.zh(), k.id())).collect();
-    lines
-        .push((format!("设备种类：{}", kinds.join("、")), format!("Kinds of unit: {}", Kind::ALL.map(Kind::id).join(", "))));
-    lines
+    let kinds = both!("register-about-kinds", kinds = |l| listed(&Kind::ALL.map(|k| kind(k, l)), l));
+    let all = lines.into_iter().chain(TABS.iter().map(sheet)).chain([kinds]);
+    all.map(|note| (note.zh, note.en)).collect()
 }

@@ -1,0 +1,98 @@
+//! The fonts that texts are set in where a file carries no fonts of its own reader: those of the system, or a file's.
+
+use crate::chart::ChartError;
+use resvg::usvg::fontdb::{Database, Family, ID, Query, Source};
+use resvg::usvg::{Options, Tree};
+use std::collections::BTreeSet;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use ttf_parser::Face;
+
+/// Families for text that no family of the chart is there for, the best first.
+const PLAIN: &[&str] = &["Noto Sans", "DejaVu Sans", "Liberation Sans", "Arial", "Helvetica"];
+
+/// Fonts to set text in.
+#[derive(Debug, Clone)]
+pub struct Fonts {
+    known: Arc<Database>,
+    /// The family that is taken before all others.
+    first: Option<String>,
+}
+
+impl Fonts {
+    /// The system's fonts.
+    pub fn of_system() -> Self {
+        let mut known = Database::new();
+        known.load_system_fonts();
+        Self::new(known, None)
+    }
+
+    /// A font file (`.ttf`, `.otf`, `.ttc`) before the system's fonts.
+    ///
+    /// # Errors
+    /// The file cannot be read, or holds no font.
+    pub fn with_file(path: &Path) -> io::Result<Self> {
+        let mut known = Database::new();
+        known.load_system_fonts();
+        Self::add(known, std::fs::read(path)?)
+    }
+
+    /// A font alone.
+    ///
+    /// # Errors
+    /// The bytes hold no font.
+    pub fn only(bytes: Vec<u8>) -> io::Result<Self> {
+        Self::add(Database::new(), bytes)
+    }
+
+    fn add(mut known: Database, bytes: Vec<u8>) -> io::Result<Self> {
+        let added = known.load_font_source(Source::Binary(Arc::new(bytes)));
+        let family = added.first().and_then(|&id| known.face(id)).and_then(|f| f.families.first()).map(|f| f.0.clone());
+        match family {
+            Some(family) => Ok(Self::new(known, Some(family))),
+            None => Err(io::Error::new(io::ErrorKind::InvalidData, "not a font")),
+        }
+    }
+
+    fn new(mut known: Database, first: Option<String>) -> Self {
+        let there = |name: &&&str| known.query(&Query { families: &[Family::Name(name)], ..Query::default() }).is_some();
+        let plain = PLAIN.iter().find(there).map(|&name| name.to_owned());
+        let any = || known.faces().next().and_then(|f| f.families.first()).map(|f| f.0.clone());
+        if let Some(plain) = first.clone().or(plain).or_else(any) {
+            known.set_sans_serif_family(plain.clone());
+            known.set_serif_family(plain);
+        }
+        Self { known: Arc::new(known), first }
+    }
+
+    /// The characters of a text that no font has; spaces aside.
+    pub fn missing(&self, text: &str) -> BTreeSet<char> {
+        let mut left: BTreeSet<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let mut ids: Vec<(bool, ID)> = self.known.faces().map(|f| (!is_chinese(&f.families), f.id)).collect();
+        ids.sort_by_key(|i| i.0);
+        for (_, id) in ids {
+            if left.is_empty() {
+                break;
+            }
+            self.known.with_face_data(id, |data, index| {
+                if let Ok(face) = Face::parse(data, index) {
+                    left.retain(|&c| face.glyph_index(c).is_none());
+                }
+            });
+        }
+        left
+    }
+
+    /// An SVG with its texts set.
+    pub(super) fn set(&self, svg: &str) -> Result<Tree, ChartError> {
+        let style = self.first.as_ref().map(|f| format!("text {{ font-family: \"{}\" }}", f.replace(['"', '\\'], "")));
+        let options = Options { fontdb: self.known.clone(), style_sheet: style, ..Options::default() };
+        Tree::from_str(svg, &options).map_err(|e| ChartError::Draw(e.to_string()))
+    }
+}
+
+/// Whether a font's name says that it is for Chinese: only where to look first.
+fn is_chinese<T>(families: &[(String, T)]) -> bool {
+    families.iter().any(|(name, _)| ["CJK", " SC", "Hei", "Song"].iter().any(|part| name.contains(part)))
+}

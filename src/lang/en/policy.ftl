@@ -1,0 +1,21 @@
+# What is wrong with a policy file (read.rs)
+policy-grade-twice = grade `{ $grade }` is listed twice
+policy-grade-reserved = no grade can be called scrap-eaf
+policy-grade-reserved-help = the name stands for scrap-eaf mills in [emergency.LEVEL]
+policy-no-grades = no grades
+policy-no-grades-expected = at least one grade, best first
+policy-grade-unknown = unknown grade `{ $grade }`
+policy-half-a-period = the staggering period has both start and end, or neither
+policy-increment-zero = increment `{ $increment }` must be above 0
+policy-increment-zero-expected = a number above 0
+policy-increment-zero-help = leave it out where nothing is added
+policy-base-missing = grade `{ $grade }` has no base ratio
+policy-base-missing-help = add `{ $grade }` to base
+policy-base-best = the base ratio of the best grade must be 0
+policy-base-best-help = the best grade chooses its own measures
+policy-base-falls = base ratios must rise from grade to grade: { $grade } is not above { $before }
+policy-base-falls-expected = a number above { $base }
+policy-base-falls-help = the lower the grade, the higher the ratio
+policy-coking-above = a coking time above [coke] max_coking_time_h, { $most } h
+policy-coking-above-expected = a number of at most { $most }
+policy-coking-above-help = lower it, or raise max_coking_time_h

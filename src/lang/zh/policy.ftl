@@ -1,0 +1,21 @@
+# 政策文件的问题（read.rs）
+policy-grade-twice = 绩效等级“{ $grade }”重复
+policy-grade-reserved = 绩效等级不能叫scrap-eaf
+policy-grade-reserved-help = 该名称留给全废钢短流程企业
+policy-no-grades = 没有绩效等级
+policy-no-grades-expected = 至少一个等级，由优到劣
+policy-grade-unknown = 没有绩效等级“{ $grade }”
+policy-half-a-period = 错峰生产期须同时给出start和end，或都不给
+policy-increment-zero = 加严比例“{ $increment }”须大于0
+policy-increment-zero-expected = 大于0的数
+policy-increment-zero-help = 不加严请删去该项
+policy-base-missing = 绩效等级“{ $grade }”没有基础比例
+policy-base-missing-help = 请在base中填写{ $grade }
+policy-base-best = 最优等级的基础比例须为0
+policy-base-best-help = 绩效最优的企业自主采取减排措施
+policy-base-falls = 基础比例须逐级升高：{ $grade }不高于{ $before }
+policy-base-falls-expected = 大于{ $base }的数
+policy-base-falls-help = 环保绩效评级越低错峰生产比例越高
+policy-coking-above = 应急出焦时间超过上限{ $most }小时
+policy-coking-above-expected = 不大于{ $most }的数
+policy-coking-above-help = 请改小，或提高max_coking_time_h
