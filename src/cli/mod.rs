@@ -84,6 +84,10 @@ pub enum Format {
     Pdf,
     /// Of a chart: a calendar.
     Ics,
+    /// Of a chart: a workbook.
+    Xlsx,
+    /// Of a chart: a table.
+    Csv,
 }
 
 impl Format {
