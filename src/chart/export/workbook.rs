@@ -209,12 +209,13 @@ impl Grid<'_> {
             }
         }
         for (i, &span) in self.spans.iter().enumerate() {
-            let (column, format) = (self.column(i), look.cell(Ground::of(s, unit, span)));
-            match (self.value(days, span), format) {
-                (Some(Shown::Text(text)), _) => sheet.write_string_with_format(row, column, text, format)?,
-                (Some(Shown::Number(x)), _) => sheet.write_number_with_format(row, column, x, format)?,
-                (None, format) if Ground::of(s, unit, span) != Ground::default() => sheet.write_blank(row, column, format)?,
-                (None, _) => continue,
+            let (column, ground) = (self.column(i), Ground::of(s, unit, span));
+            let format = look.cell(ground);
+            match self.value(days, span) {
+                Some(Shown::Text(text)) => sheet.write_string_with_format(row, column, text, format)?,
+                Some(Shown::Number(x)) => sheet.write_number_with_format(row, column, x, format)?,
+                None if ground != Ground::default() => sheet.write_blank(row, column, format)?,
+                None => continue,
             };
         }
         Ok(())
@@ -290,7 +291,7 @@ impl Grid<'_> {
             }
         }
         chart.title().set_name(say!(self.lang, "grid-chart"));
-        chart.x_axis().set_num_format("m-d").set_date_axis(true);
+        chart.x_axis().set_num_format("m-d").set_date_axis(true).set_major_unit(7);
         chart.y_axis().set_num_format("0%").set_min(0);
         if shares.len() == 1 {
             chart.legend().set_hidden();

@@ -13,8 +13,8 @@ use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 /// Writes the legend from a row on, over the days; returns the row below it.
 pub fn write(sheet: &mut Worksheet, grid: &Grid, top: u32) -> Result<u32, XlsxError> {
     let words = match grid.by {
-        By::Day => 10,
-        By::Week => 5,
+        By::Day => 19,
+        By::Week => 8,
     };
     let in_row = (grid.spans.len() / usize::from(words + 1)).max(2);
     let mut row = top;

@@ -2,11 +2,12 @@
 
 use super::{By, Grid, KIND, LEFT};
 use crate::chart::palette::{self, BAND, FAINT, INK, MUST_RUN, MUTED, NO_SERVICE, OUTSIDE, PAPER, Rgb};
-use crate::day::DayRange;
+use crate::day::{Day, DayRange};
 use crate::kind::Kind;
 use crate::policy::Level;
 use crate::scenario::{Scenario, UnitIx};
 use crate::sheet::a1;
+use chrono::Datelike as _;
 use rust_xlsxwriter::{
     Color, ConditionalFormat2ColorScale, ConditionalFormatFormula, ConditionalFormatType, Format, FormatAlign, FormatBorder,
     Worksheet, XlsxError,
@@ -64,7 +65,7 @@ impl Ground {
         } else {
             Behind::Nothing
         };
-        let month = span.first > 0 && s.season.months().iter().any(|m| span.contains(m.2.first));
+        let month = span.days().any(|d| d > 0 && s.season.date(d as Day).day() == 1);
         Self { behind, fixed: meets(&u.down), month }
     }
 }
@@ -144,15 +145,16 @@ impl Look {
             By::Day => ("ISTEXT", "ISNUMBER"),
             By::Week => ("ISNUMBER", "ISTEXT"),
         };
+        let holds = |what: &str, kind| format!("=AND({what}({cell}),{named}=\"{}\"", grid.kind(kind));
         for kind in Kind::ALL.into_iter().filter(|k| units.values().any(|&u| s.units[u].kind == *k)) {
-            let rule = format!("=AND({stops}({cell}),{named}=\"{}\")", grid.kind(kind));
+            let rule = holds(stops, kind) + ")";
             let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(painted(palette::kind(kind)));
             sheet.add_conditional_format(first, LEFT, last, right, &rule)?;
         }
         let ovens: Vec<UnitIx> = units.values().copied().filter(|&u| s.units[u].kind == Kind::CokeOven).collect();
         let normal = ovens.iter().filter_map(|&u| s.units[u].coking_time_h).reduce(f64::min);
         let (Some(normal), true) = (normal, grid.by == By::Day) else {
-            let rule = format!("={slows}({cell})");
+            let rule = holds(slows, Kind::CokeOven) + ")";
             let shade = painted(palette::coke_shade(0.5));
             let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(shade);
             return sheet.add_conditional_format(first, LEFT, last, right, &rule).map(drop);
@@ -161,7 +163,7 @@ impl Look {
         let longest = s.policy.coke.as_ref().map_or_else(|| slowed.fold(normal, f64::max), |c| c.max_coking_time_h);
         let longest = longest.max(normal + 1.0);
         // white figures where the shade is dark
-        let rule = format!("=AND({slows}({cell}),{cell}>{})", f64::midpoint(normal, longest));
+        let rule = format!("{},{cell}>{})", holds(slows, Kind::CokeOven), f64::midpoint(normal, longest));
         let white = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(Format::new().set_font_color(rgb(PAPER)));
         sheet.add_conditional_format(first, LEFT, last, right, &white)?;
         let scale = ConditionalFormat2ColorScale::new()
