@@ -3,6 +3,7 @@
 
 use super::table::{Column, FoundTables, HEADER_WITHIN, Origin, Rows, STOP, Table};
 use crate::both;
+use crate::lang::Text;
 use crate::scenario::Scenario;
 use crate::scenario::names::Names;
 use crate::sheet::value::{amount, day, hours, is_blank, plain};
@@ -11,6 +12,9 @@ use chrono::NaiveDate;
 
 /// Words of a stopped day beside those of the column of measures, folded.
 const STOPPED: [&str; 3] = ["s", "x", "■"];
+
+/// The head of the column of days in the view by week, by which that view is told where it has but one week.
+pub const DAYS_BY_WEEK: Text = Text::new("天数（逐周）", "days (by week)");
 
 /// A day's column, counted from 0.
 type DayColumn = (u32, NaiveDate);
@@ -34,7 +38,7 @@ pub(super) fn draft(
 ) {
     let Some((table, days)) = head(sheet, scenario) else { return };
     let index = found.tables.len();
-    if fits(draft, number, &table, &days) {
+    if fits(draft, (number, sheet), &table, &days) {
         let rows = Rows { scenario, names, sheet, number, table: &table, index };
         let grid = Grid { rows: &rows, days: &days };
         for row in sheet.rows().filter(|&r| r > table.header_row) {
@@ -62,7 +66,7 @@ fn head(sheet: &Sheet, scenario: &Scenario) -> Option<(Table, Vec<DayColumn>)> {
 }
 
 /// Whether a head can be read: it names the enterprises' column, and its days follow one another. Else says what is wrong.
-fn fits(draft: &mut Draft, number: usize, table: &Table, days: &[DayColumn]) -> bool {
+fn fits(draft: &mut Draft, (number, sheet): (usize, &Sheet), table: &Table, days: &[DayColumn]) -> bool {
     let at = |column| CellAt { sheet: number, row: table.header_row, column };
     if table.column(Column::Enterprise).is_none() {
         let title = Column::Enterprise.title();
@@ -71,14 +75,16 @@ fn fits(draft: &mut Draft, number: usize, table: &Table, days: &[DayColumn]) -> 
         error.help(both!("plan-column-missing-help", column = title, chinese = title.zh));
         return false;
     }
-    let gap = |p: &&[DayColumn]| p[1].1 != p[0].1 + chrono::Days::new(1);
-    let Some(first) = days.windows(2).find(gap) else { return true };
+    let gap = days.windows(2).find(|p| p[1].1 != p[0].1 + chrono::Days::new(1));
     let weeks = days.windows(2).filter(|p| (p[1].1 - p[0].1).num_days() == 7).count();
-    if 2 * weeks >= days.len() - 1 {
-        draft.error(at(first[1].0), both!("grid-of-weeks")).help(both!("grid-of-weeks-help"));
+    let titled = |v: &Value| [DAYS_BY_WEEK.zh, DAYS_BY_WEEK.en].iter().any(|t| fold(t) == fold(&plain(v)));
+    if sheet.row(table.header_row).any(|c| titled(c.1)) || 2 * weeks > days.len() {
+        draft.error(at(days[0].0), both!("grid-of-weeks")).help(both!("grid-of-weeks-help"));
+    } else if let Some(gap) = gap {
+        let says = both!("grid-days-apart", day = gap[0].1, next = gap[1].1);
+        draft.error(at(gap[1].0), says).help(both!("grid-days-apart-help"));
     } else {
-        let says = both!("grid-days-apart", day = first[0].1, next = first[1].1);
-        draft.error(at(first[1].0), says).help(both!("grid-days-apart-help"));
+        return true;
     }
     false
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 pub mod folder;
 pub mod form;
 pub mod format;
-mod grid;
+pub mod grid;
 pub mod made;
 pub mod open;
 pub mod read;

@@ -224,7 +224,9 @@ fn the_sheet_shows_months_shares_a_curve_and_prints_on_a3() {
     let mut zip = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
     let mut part = |name: &str| std::io::read_to_string(zip.by_name(name).unwrap()).unwrap();
     let sheet = part("xl/worksheets/sheet1.xml");
-    for there in ["paperSize=\"8\"", "orientation=\"landscape\"", "fitToHeight=\"0\"", "state=\"frozen\"", "conditionalFormatting"] {
+    for there in
+        ["paperSize=\"8\"", "orientation=\"landscape\"", "fitToHeight=\"0\"", "state=\"frozen\"", "conditionalFormatting"]
+    {
         assert!(sheet.contains(there), "{there}");
     }
     assert!(part("xl/workbook.xml").contains("_xlnm.Print_Titles"));

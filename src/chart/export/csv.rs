@@ -6,9 +6,9 @@ use crate::plan::Plan;
 use crate::plan::table::Column;
 use crate::report::format::trimmed;
 use crate::report::place::{Row, rows};
+use crate::say;
 use crate::scenario::{Scenario, UnitIx};
 use crate::sheet::write::csv_line;
-use crate::say;
 use std::collections::HashMap;
 
 /// The stops and slow-downs of some units, in their order and then by day, as UTF-8 with a byte-order mark: without one a

@@ -11,6 +11,7 @@ use crate::day::{Day, DayRange};
 use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::measure::totals::{daily_share, furnaces_of};
+use crate::plan::grid::DAYS_BY_WEEK;
 use crate::plan::schedule::{Schedule, UnitDays};
 use crate::plan::table::Column;
 use crate::policy::Level;
@@ -134,7 +135,8 @@ impl Grid<'_> {
         let title = say!(lang, "chart-title", region = clean(&s.name));
         sheet.write_string_with_format(0, 0, title, &self.look.title)?;
         let days = span(s.season.start, s.season.end(), lang);
-        let verdict = if errors == 0 { say!(lang, "chart-keeps-all") } else { say!(lang, "chart-breaks", breaches = errors) };
+        let verdict =
+            if errors == 0 { say!(lang, "chart-keeps-all") } else { say!(lang, "chart-breaks", breaches = errors) };
         let days = if self.whole { days } else { say!(lang, "grid-only-part", span = days) };
         let line = format!("{days}　{}", say!(lang, "grid-when-written", verdict = verdict));
         sheet.write_string_with_format(1, 0, line, &self.look.plain)?;
@@ -157,7 +159,11 @@ impl Grid<'_> {
             say!(lang, "grid-kind"),
             say!(lang, "grid-size"),
             say!(lang, "grid-rate"),
-            say!(lang, "grid-days"),
+            if self.by == By::Day {
+                say!(lang, "grid-days")
+            } else {
+                lang.pick(DAYS_BY_WEEK.zh, DAYS_BY_WEEK.en).to_owned()
+            },
         ];
         for (column, title) in (0..).zip(titles) {
             sheet.write_string_with_format(self.head, column, title, &look.head)?;

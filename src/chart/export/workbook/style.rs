@@ -164,7 +164,8 @@ impl Look {
         let longest = longest.max(normal + 1.0);
         // white figures where the shade is dark
         let rule = format!("{},{cell}>{})", holds(slows, Kind::CokeOven), f64::midpoint(normal, longest));
-        let white = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(Format::new().set_font_color(rgb(PAPER)));
+        let white =
+            ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(Format::new().set_font_color(rgb(PAPER)));
         sheet.add_conditional_format(first, LEFT, last, right, &white)?;
         let scale = ConditionalFormat2ColorScale::new()
             .set_minimum(ConditionalFormatType::Number, normal)
