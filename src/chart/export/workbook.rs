@@ -54,6 +54,11 @@ const KIND: u16 = 3;
 const RATE: u16 = 5;
 const DAYS: u16 = 6;
 
+/// The column of a span of days.
+const fn column(span: usize) -> u16 {
+    LEFT + span as u16
+}
+
 /// What is written, and where.
 struct Grid<'a> {
     scenario: &'a Scenario,
@@ -97,7 +102,7 @@ impl Grid<'_> {
         for (column, width) in (0..).zip(WIDTHS) {
             sheet.set_column_width_pixels(column, width)?;
         }
-        sheet.set_column_range_width_pixels(LEFT, self.column(self.spans.len() - 1), self.look.width)?;
+        sheet.set_column_range_width_pixels(LEFT, self.right(), self.look.width)?;
         self.titles(sheet, errors)?;
         self.head = legend::write(sheet, &self, 3)? + 1;
         self.heads(sheet)?;
@@ -119,15 +124,15 @@ impl Grid<'_> {
                 }
             }
         }
-        self.look.colours(sheet, &self, &units)?;
+        style::colours(sheet, &self, &units)?;
         self.chart(sheet, &name, &shares, row + 1)?;
         self.paper(sheet)?;
         book.save_to_buffer()
     }
 
-    /// The column of a span.
-    const fn column(&self, span: usize) -> u16 {
-        LEFT + span as u16
+    /// The last column.
+    const fn right(&self) -> u16 {
+        column(self.spans.len().saturating_sub(1))
     }
 
     fn titles(&self, sheet: &mut Worksheet, errors: usize) -> Result<(), XlsxError> {
@@ -173,7 +178,7 @@ impl Grid<'_> {
         while first < self.spans.len() {
             let (year, of_year) = month(&self.spans[first]);
             let n = self.spans[first..].iter().take_while(|s| month(s) == (year, of_year)).count();
-            let (from, to) = (self.column(first), self.column(first + n - 1));
+            let (from, to) = (column(first), column(first + n - 1));
             let text = say!(lang, "grid-month", year = year.to_string(), month = format!("{of_year:02}"));
             if from == to {
                 sheet.write_string_with_format(self.head - 1, from, text, &look.month)?;
@@ -190,7 +195,7 @@ impl Grid<'_> {
             };
             let level = Level::ALL.into_iter().rfind(warned);
             let day = excel_day(season.date(span.first))?;
-            sheet.write_datetime_with_format(self.head, self.column(i), &day, &look.day(level))?;
+            sheet.write_datetime_with_format(self.head, column(i), &day, &look.day(level))?;
         }
         Ok(())
     }
@@ -206,7 +211,7 @@ impl Grid<'_> {
         let busy: usize = days.stops.iter().map(|w| w.days.len()).chain(days.slows.iter().map(|w| w.days.len())).sum();
         match self.by {
             By::Day => {
-                let (from, to) = (a1(row + 1, LEFT.into()), a1(row + 1, self.column(self.spans.len() - 1).into()));
+                let (from, to) = (a1(row + 1, LEFT.into()), a1(row + 1, self.right().into()));
                 let count = Formula::new(format!("=COUNTA({from}:{to})")).set_result(busy.to_string());
                 sheet.write_formula_with_format(row, DAYS, count, &look.number)?;
             }
@@ -215,7 +220,7 @@ impl Grid<'_> {
             }
         }
         for (i, &span) in self.spans.iter().enumerate() {
-            let (column, ground) = (self.column(i), Ground::of(s, unit, span));
+            let (column, ground) = (column(i), Ground::of(s, unit, span));
             let format = look.cell(ground);
             match self.value(days, span) {
                 Some(Shown::Text(text)) => sheet.write_string_with_format(row, column, text, format)?,
@@ -266,7 +271,7 @@ impl Grid<'_> {
             if known.is_empty() {
                 continue;
             }
-            let (column, mean) = (self.column(i), known.iter().sum::<f64>() / known.len() as f64);
+            let (column, mean) = (column(i), known.iter().sum::<f64>() / known.len() as f64);
             if self.by == By::Day && self.whole {
                 let (kinds, rates, furnace) = (of(KIND.into()), of(RATE.into()), self.kind(Kind::BlastFurnace));
                 let (letters, all) = (column_letters(column.into()), rate(span.first));
@@ -286,7 +291,7 @@ impl Grid<'_> {
         if shares.is_empty() {
             return Ok(());
         }
-        let (from, to) = (LEFT, self.column(self.spans.len() - 1));
+        let (from, to) = (LEFT, self.right());
         let mut chart = Chart::new(ChartType::Line);
         for &share in shares {
             let series = chart.add_series();
@@ -296,7 +301,7 @@ impl Grid<'_> {
                 series.set_format(ChartLine::new().set_color(rgb(crate::chart::palette::SHARE)).set_width(2));
             }
         }
-        chart.title().set_name(say!(self.lang, "grid-chart"));
+        chart.title().set_name(&say!(self.lang, "grid-chart"));
         chart.x_axis().set_num_format("m-d").set_date_axis(true).set_major_unit(7);
         chart.y_axis().set_num_format("0%").set_min(0);
         if shares.len() == 1 {

@@ -133,48 +133,47 @@ impl Look {
     pub fn cell(&self, ground: Ground) -> &Format {
         self.cells.get(&ground).unwrap_or(&self.plain)
     }
+}
 
-    /// The colours that follow the values.
-    pub fn colours(&self, sheet: &mut Worksheet, grid: &Grid, units: &BTreeMap<u32, UnitIx>) -> Result<(), XlsxError> {
-        let (Some((&first, _)), Some((&last, _))) = (units.first_key_value(), units.last_key_value()) else { return Ok(()) };
-        let right = grid.column(grid.spans.len() - 1);
-        let s = grid.scenario;
-        let (cell, named) = (a1(first + 1, LEFT.into()), format!("${}", a1(first + 1, KIND.into())));
-        // by day a stop is a word and a coking time a number; by week a stop is a number of days and a coking time a text
-        let (stops, slows) = match grid.by {
-            By::Day => ("ISTEXT", "ISNUMBER"),
-            By::Week => ("ISNUMBER", "ISTEXT"),
-        };
-        let holds = |what: &str, kind| format!("=AND({what}({cell}),{named}=\"{}\"", grid.kind(kind));
-        for kind in Kind::ALL.into_iter().filter(|k| units.values().any(|&u| s.units[u].kind == *k)) {
-            let rule = holds(stops, kind) + ")";
-            let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(painted(palette::kind(kind)));
-            sheet.add_conditional_format(first, LEFT, last, right, &rule)?;
-        }
-        let ovens: Vec<UnitIx> = units.values().copied().filter(|&u| s.units[u].kind == Kind::CokeOven).collect();
-        let normal = ovens.iter().filter_map(|&u| s.units[u].coking_time_h).reduce(f64::min);
-        let (Some(normal), true) = (normal, grid.by == By::Day) else {
-            let rule = holds(slows, Kind::CokeOven) + ")";
-            let shade = painted(palette::coke_shade(0.5));
-            let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(shade);
-            return sheet.add_conditional_format(first, LEFT, last, right, &rule).map(drop);
-        };
-        let slowed = ovens.iter().flat_map(|&u| &grid.schedule.units[u].slows).map(|w| w.coking_time_h);
-        let longest = s.policy.coke.as_ref().map_or_else(|| slowed.fold(normal, f64::max), |c| c.max_coking_time_h);
-        let longest = longest.max(normal + 1.0);
-        // white figures where the shade is dark
-        let rule = format!("{},{cell}>{})", holds(slows, Kind::CokeOven), f64::midpoint(normal, longest));
-        let white =
-            ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(Format::new().set_font_color(rgb(PAPER)));
-        sheet.add_conditional_format(first, LEFT, last, right, &white)?;
-        let scale = ConditionalFormat2ColorScale::new()
-            .set_minimum(ConditionalFormatType::Number, normal)
-            .set_maximum(ConditionalFormatType::Number, longest)
-            .set_minimum_color(rgb(palette::coke_shade(0.0)))
-            .set_maximum_color(rgb(palette::coke_shade(1.0)))
-            .set_multi_range(of_ovens(units, s, right));
-        sheet.add_conditional_format(first, LEFT, last, right, &scale).map(drop)
+/// The colours that follow the values.
+pub fn colours(sheet: &mut Worksheet, grid: &Grid, units: &BTreeMap<u32, UnitIx>) -> Result<(), XlsxError> {
+    let (Some((&first, _)), Some((&last, _))) = (units.first_key_value(), units.last_key_value()) else { return Ok(()) };
+    let right = grid.right();
+    let s = grid.scenario;
+    let (cell, named) = (a1(first + 1, LEFT.into()), format!("${}", a1(first + 1, KIND.into())));
+    // by day a stop is a word and a coking time a number; by week a stop is a number of days and a coking time a text
+    let (stops, slows) = match grid.by {
+        By::Day => ("ISTEXT", "ISNUMBER"),
+        By::Week => ("ISNUMBER", "ISTEXT"),
+    };
+    let holds = |what: &str, kind| format!("=AND({what}({cell}),{named}=\"{}\"", grid.kind(kind));
+    for kind in Kind::ALL.into_iter().filter(|k| units.values().any(|&u| s.units[u].kind == *k)) {
+        let rule = holds(stops, kind) + ")";
+        let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(painted(palette::kind(kind)));
+        sheet.add_conditional_format(first, LEFT, last, right, &rule)?;
     }
+    let ovens: Vec<UnitIx> = units.values().copied().filter(|&u| s.units[u].kind == Kind::CokeOven).collect();
+    let normal = ovens.iter().filter_map(|&u| s.units[u].coking_time_h).reduce(f64::min);
+    let (Some(normal), true) = (normal, grid.by == By::Day) else {
+        let rule = holds(slows, Kind::CokeOven) + ")";
+        let shade = painted(palette::coke_shade(0.5));
+        let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(shade);
+        return sheet.add_conditional_format(first, LEFT, last, right, &rule).map(drop);
+    };
+    let slowed = ovens.iter().flat_map(|&u| &grid.schedule.units[u].slows).map(|w| w.coking_time_h);
+    let longest = s.policy.coke.as_ref().map_or_else(|| slowed.fold(normal, f64::max), |c| c.max_coking_time_h);
+    let longest = longest.max(normal + 1.0);
+    // white figures where the shade is dark
+    let rule = format!("{},{cell}>{})", holds(slows, Kind::CokeOven), f64::midpoint(normal, longest));
+    let white = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(Format::new().set_font_color(rgb(PAPER)));
+    sheet.add_conditional_format(first, LEFT, last, right, &white)?;
+    let scale = ConditionalFormat2ColorScale::new()
+        .set_minimum(ConditionalFormatType::Number, normal)
+        .set_maximum(ConditionalFormatType::Number, longest)
+        .set_minimum_color(rgb(palette::coke_shade(0.0)))
+        .set_maximum_color(rgb(palette::coke_shade(1.0)))
+        .set_multi_range(of_ovens(units, s, right));
+    sheet.add_conditional_format(first, LEFT, last, right, &scale).map(drop)
 }
 
 /// The cells of coke ovens, as `H6:GG7 H12:GG12`.
