@@ -4,7 +4,6 @@ use crate::chart::text::clean;
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::table::Column;
-use crate::report::format::trimmed;
 use crate::report::place::{Row, rows};
 use crate::say;
 use crate::scenario::{Scenario, UnitIx};
@@ -51,7 +50,7 @@ fn line(s: &Scenario, row: &Row, unit: Option<UnitIx>, lang: Lang) -> [String; 1
     let (name, kind) = named.unwrap_or_default();
     let days = (row.end - row.start).num_days() + 1;
     let measure = if row.hours.is_some() { say!(lang, "csv-slow") } else { say!(lang, "csv-stop") };
-    let tonnes = unit.map_or_else(String::new, |u| trimmed(tonnes(s, row, u), 0));
+    let tonnes = unit.map(|u| format!("{:.0}", tonnes(s, row, u))).unwrap_or_default();
     let hours = row.hours.map_or_else(String::new, |h| h.to_string());
     let (start, end) = (row.start.to_string(), row.end.to_string());
     let days = if days > 0 { days.to_string() } else { String::new() };

@@ -47,7 +47,7 @@ impl By {
 }
 
 /// The columns before the days: enterprise, name, unit, kind, size, rate, days stopped or slowed.
-const WIDTHS: [u32; LEFT as usize] = [64, 150, 84, 68, 72, 56, 40];
+const WIDTHS: [u32; LEFT as usize] = [84, 150, 84, 68, 76, 60, 52];
 /// The first column of days.
 const LEFT: u16 = 7;
 const KIND: u16 = 3;
@@ -101,6 +101,9 @@ impl Grid<'_> {
         let sheet = book.add_worksheet().set_name(&name)?;
         for (column, width) in (0..).zip(WIDTHS) {
             sheet.set_column_width_pixels(column, width)?;
+        }
+        if self.lang == Lang::En {
+            sheet.set_column_width_pixels(KIND, 136)?;
         }
         sheet.set_column_range_width_pixels(LEFT, self.right(), self.look.width)?;
         self.titles(sheet, errors)?;
@@ -173,6 +176,7 @@ impl Grid<'_> {
         for (column, title) in (0..).zip(titles) {
             sheet.write_string_with_format(self.head, column, title, &look.head)?;
         }
+        sheet.set_row_height_pixels(self.head, 36)?;
         let month = |span: &DayRange| (season.date(span.first).year(), season.date(span.first).month());
         let mut first = 0;
         while first < self.spans.len() {
@@ -220,13 +224,11 @@ impl Grid<'_> {
             }
         }
         for (i, &span) in self.spans.iter().enumerate() {
-            let (column, ground) = (column(i), Ground::of(s, unit, span));
-            let format = look.cell(ground);
+            let (column, format) = (column(i), look.cell(Ground::of(s, unit, span)));
             match self.value(days, span) {
                 Some(Shown::Text(text)) => sheet.write_string_with_format(row, column, text, format)?,
                 Some(Shown::Number(x)) => sheet.write_number_with_format(row, column, x, format)?,
-                None if ground != Ground::default() => sheet.write_blank(row, column, format)?,
-                None => continue,
+                None => sheet.write_blank(row, column, format)?,
             };
         }
         Ok(())
@@ -316,7 +318,7 @@ impl Grid<'_> {
     /// Panes, and how it prints: on A3 landscape, as wide as a page, with the head on each.
     fn paper(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         sheet.set_freeze_panes(self.head + 1, LEFT)?.set_repeat_rows(self.head - 1, self.head)?;
-        sheet.set_landscape().set_paper_size(8).set_print_fit_to_pages(1, 0).set_print_gridlines(true);
+        sheet.set_landscape().set_paper_size(8).set_print_fit_to_pages(1, 0);
         sheet.set_margins(0.4, 0.4, 0.4, 0.6, 0.3, 0.3);
         sheet.set_footer(format!("&C{}", say!(self.lang, "grid-page")));
         Ok(())

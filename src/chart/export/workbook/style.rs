@@ -94,6 +94,7 @@ impl Look {
         let plain = Format::new().set_font_color(rgb(INK)).set_align(FormatAlign::VerticalCenter);
         let centre = plain.clone().set_align(FormatAlign::Center);
         let boxed = |f: Format| f.set_border(FormatBorder::Thin).set_border_color(rgb(palette::GRID));
+        let lined = |f: Format| f.set_border(FormatBorder::Thin).set_border_color(rgb(FAINT));
         let head = boxed(centre.clone().set_bold().set_text_wrap().set_background_color(rgb(BAND)));
         let (day, turn) = match by {
             By::Day => ("d", 90),
@@ -105,8 +106,8 @@ impl Look {
             title: plain.clone().set_bold().set_font_size(16),
             muted: plain.clone().set_font_color(rgb(MUTED)),
             month: boxed(centre.clone().set_bold().set_background_color(rgb(BAND))),
-            text: plain.clone().set_num_format("@"),
-            number: plain.clone().set_num_format("#,##0"),
+            text: lined(plain.clone().set_num_format("@")),
+            number: lined(plain.clone().set_num_format("#,##0")),
             share_label: plain.clone().set_bold(),
             day: small.set_num_format(day).set_shrink(),
             cells: Ground::all().map(|g| (g, cell(&centre, g))).collect(),
@@ -202,10 +203,8 @@ fn cell(centre: &Format, ground: Ground) -> Format {
         Behind::Outside => format = format.set_background_color(rgb(OUTSIDE)),
         Behind::Nothing => {}
     }
-    if ground.behind != Behind::Nothing || ground.month {
-        // a fill hides the sheet's own lines
-        format = format.set_border(FormatBorder::Hair).set_border_color(rgb(FAINT));
-    }
+    // lines of its own: a fill hides the sheet's, and paper has none
+    format = format.set_border(FormatBorder::Thin).set_border_color(rgb(FAINT));
     if ground.month {
         format = format.set_border_left(FormatBorder::Thin).set_border_left_color(rgb(MUTED));
     }
