@@ -141,6 +141,11 @@ pub fn colours(sheet: &mut Worksheet, grid: &Grid, units: &BTreeMap<u32, UnitIx>
     let (Some((&first, _)), Some((&last, _))) = (units.first_key_value(), units.last_key_value()) else { return Ok(()) };
     let right = grid.right();
     let s = grid.scenario;
+    // where another mill begins; the lines stay right when rows are sorted
+    let line = Format::new().set_border_top(FormatBorder::Thin).set_border_top_color(rgb(MUTED));
+    let rule = format!("=$A{}<>$A{first}", first + 1);
+    let begins = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(line);
+    sheet.add_conditional_format(first, 0, last, right, &begins)?;
     let (cell, named) = (a1(first + 1, LEFT.into()), format!("${}", a1(first + 1, KIND.into())));
     // by day a stop is a word and a coking time a number; by week a stop is a number of days and a coking time a text
     let (stops, slows) = match grid.by {
