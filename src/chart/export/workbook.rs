@@ -110,14 +110,14 @@ impl Grid<'_> {
         self.head = legend::write(sheet, &self, 3)? + 1;
         self.heads(sheet)?;
         let (mut row, mut city) = (self.head + 1, self.head + 1);
-        let (mut units, mut shares) = (BTreeMap::new(), Vec::new());
+        let (mut units, mut shares, mut begins) = (BTreeMap::new(), Vec::new(), false);
         for what in self.rows.list.iter().map(|r| r.what) {
             match what {
                 What::City(_) => city = row,
-                What::Enterprise(_) => {}
+                What::Enterprise(_) => begins = true,
                 What::Unit(u) => {
                     units.insert(row, u);
-                    self.unit(sheet, row, u)?;
+                    self.unit(sheet, row, u, std::mem::take(&mut begins))?;
                     row += 1;
                 }
                 What::Load(c) => {
@@ -204,27 +204,29 @@ impl Grid<'_> {
         Ok(())
     }
 
-    fn unit(&self, sheet: &mut Worksheet, row: u32, unit: UnitIx) -> Result<(), XlsxError> {
+    /// A unit's row; `mill`: the first of its mill's.
+    fn unit(&self, sheet: &mut Worksheet, row: u32, unit: UnitIx, mill: bool) -> Result<(), XlsxError> {
         let (s, look) = (self.scenario, &self.look);
+        let (text_format, number) = (&look.text[usize::from(mill)], &look.number[usize::from(mill)]);
         let (u, owner, days) = (&s.units[unit], s.owner(unit), &self.schedule.units[unit]);
         let texts = [owner.id.clone(), clean(&owner.name), u.id.clone(), self.kind(u.kind).to_owned(), size_label(u)];
         for (column, text) in (0..).zip(texts) {
-            sheet.write_string_with_format(row, column, text, &look.text)?;
+            sheet.write_string_with_format(row, column, text, text_format)?;
         }
-        sheet.write_number_with_format(row, RATE, u.rate_t_d, &look.number)?;
+        sheet.write_number_with_format(row, RATE, u.rate_t_d, number)?;
         let busy: usize = days.stops.iter().map(|w| w.days.len()).chain(days.slows.iter().map(|w| w.days.len())).sum();
         match self.by {
             By::Day => {
                 let (from, to) = (a1(row + 1, LEFT.into()), a1(row + 1, self.right().into()));
                 let count = Formula::new(format!("=COUNTA({from}:{to})")).set_result(busy.to_string());
-                sheet.write_formula_with_format(row, DAYS, count, &look.number)?;
+                sheet.write_formula_with_format(row, DAYS, count, number)?;
             }
             By::Week => {
-                sheet.write_number_with_format(row, DAYS, busy as f64, &look.number)?;
+                sheet.write_number_with_format(row, DAYS, busy as f64, number)?;
             }
         }
         for (i, &span) in self.spans.iter().enumerate() {
-            let (column, format) = (column(i), look.cell(Ground::of(s, unit, span)));
+            let (column, format) = (column(i), look.cell(Ground { mill, ..Ground::of(s, unit, span) }));
             match self.value(days, span) {
                 Some(Shown::Text(text)) => sheet.write_string_with_format(row, column, text, format)?,
                 Some(Shown::Number(x)) => sheet.write_number_with_format(row, column, x, format)?,

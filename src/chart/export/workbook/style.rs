@@ -42,14 +42,18 @@ pub struct Ground {
     pub fixed: bool,
     /// A month begins in it.
     pub month: bool,
+    /// A mill begins with its row.
+    pub mill: bool,
 }
 
 impl Ground {
     /// All there can be.
     fn all() -> impl Iterator<Item = Self> {
         let behind = [Behind::NoService, Behind::MustRun, Behind::Outside, Behind::Nothing];
-        let flags = [(false, false), (false, true), (true, false), (true, true)];
-        behind.into_iter().flat_map(move |b| flags.map(|(fixed, month)| Self { behind: b, fixed, month }))
+        behind.into_iter().flat_map(|behind| {
+            let of = move |n: u8| Self { behind, fixed: n & 1 > 0, month: n & 2 > 0, mill: n & 4 > 0 };
+            (0..8).map(of)
+        })
     }
 
     /// Of a unit's days.
@@ -66,7 +70,7 @@ impl Ground {
             Behind::Nothing
         };
         let month = span.days().any(|d| d > 0 && s.season.date(d as Day).day() == 1);
-        Self { behind, fixed: meets(&u.down), month }
+        Self { behind, fixed: meets(&u.down), month, mill: false }
     }
 }
 
@@ -77,8 +81,10 @@ pub struct Look {
     pub muted: Format,
     pub head: Format,
     pub month: Format,
-    pub text: Format,
-    pub number: Format,
+    /// Of a unit's texts, and where a mill begins.
+    pub text: [Format; 2],
+    /// Likewise of its numbers.
+    pub number: [Format; 2],
     pub share: Format,
     pub share_label: Format,
     day: Format,
@@ -94,7 +100,10 @@ impl Look {
         let plain = Format::new().set_font_color(rgb(INK)).set_align(FormatAlign::VerticalCenter);
         let centre = plain.clone().set_align(FormatAlign::Center);
         let boxed = |f: Format| f.set_border(FormatBorder::Thin).set_border_color(rgb(palette::GRID));
-        let lined = |f: Format| f.set_border(FormatBorder::Thin).set_border_color(rgb(FAINT));
+        let lined = |f: Format| {
+            let f = f.set_border(FormatBorder::Thin).set_border_color(rgb(FAINT));
+            [f.clone(), f.set_border_top_color(rgb(MUTED))]
+        };
         let head = boxed(centre.clone().set_bold().set_text_wrap().set_background_color(rgb(BAND)));
         let (day, turn) = match by {
             By::Day => ("d", 90),
@@ -141,11 +150,6 @@ pub fn colours(sheet: &mut Worksheet, grid: &Grid, units: &BTreeMap<u32, UnitIx>
     let (Some((&first, _)), Some((&last, _))) = (units.first_key_value(), units.last_key_value()) else { return Ok(()) };
     let right = grid.right();
     let s = grid.scenario;
-    // where another mill begins; the lines stay right when rows are sorted
-    let line = Format::new().set_border_top(FormatBorder::Thin).set_border_top_color(rgb(MUTED));
-    let rule = format!("=$A{}<>$A{first}", first + 1);
-    let begins = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(line);
-    sheet.add_conditional_format(first, 0, last, right, &begins)?;
     let (cell, named) = (a1(first + 1, LEFT.into()), format!("${}", a1(first + 1, KIND.into())));
     // by day a stop is a word and a coking time a number; by week a stop is a number of days and a coking time a text
     let (stops, slows) = match grid.by {
@@ -210,6 +214,9 @@ fn cell(centre: &Format, ground: Ground) -> Format {
     }
     // lines of its own: a fill hides the sheet's, and paper has none
     format = format.set_border(FormatBorder::Thin).set_border_color(rgb(FAINT));
+    if ground.mill {
+        format = format.set_border_top_color(rgb(MUTED));
+    }
     if ground.month {
         format = format.set_border_left(FormatBorder::Thin).set_border_left_color(rgb(MUTED));
     }
