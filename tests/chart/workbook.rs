@@ -240,3 +240,30 @@ fn the_sheet_shows_months_shares_a_curve_and_prints_on_a3() {
     let share = range.get_value((row, at.column - 1)).and_then(calamine::DataType::as_f64).unwrap();
     assert!((share - 3400.0 / 8000.0).abs() < 1e-9, "{share}");
 }
+
+/// A grid of people's own: merged days, a merged name, days as texts, a row of sums, a unit without its enterprise.
+#[test]
+fn a_grid_made_by_hand_is_read_too() {
+    let (s, _) = one_mill();
+    let with = |last: &str| {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let plain = rust_xlsxwriter::Format::new();
+        let sheet = book.add_worksheet();
+        for (c, head) in ["企业名称", "设备", "12月1日", "12月2日", "2021/12/3", "2021-12-04"].iter().enumerate() {
+            sheet.write_string(1, c as u16, *head).unwrap();
+        }
+        sheet.merge_range(2, 0, 3, 0, "甲钢铁有限公司", &plain).unwrap();
+        sheet.write_string(2, 1, "1#高炉").unwrap();
+        sheet.merge_range(2, 3, 2, 5, "停产", &plain).unwrap();
+        sheet.write_string(3, 1, "2#焦炉").unwrap().write_number(3, 2, 30).unwrap().write_number(3, 3, 30).unwrap();
+        sheet.write_number(4, 2, 1).unwrap();
+        sheet.write_string(5, 0, last).unwrap().write_string(5, 2, if last.is_empty() { "-" } else { "停" }).unwrap();
+        book.save_to_buffer().unwrap()
+    };
+    let back = read(&s, "own.xlsx", &with("")).unwrap_or_else(|e| panic!("{e}"));
+    let expected =
+        plan(&s, vec![stop(&s, 0, "2021-12-02", "2021-12-04")], vec![slow(&s, 3, "2021-12-01", "2021-12-02", 30.0)]);
+    assert_eq!(days(&s, &back.plan), days(&s, &expected));
+    let errors = read(&s, "own.xlsx", &with("甲钢铁有限公司")).expect_err("a stop of no unit");
+    assert!(errors.to_string().contains("B6"), "{errors}");
+}
