@@ -88,6 +88,10 @@ pub enum Format {
     /// Of a chart: a calendar.
     #[value(hide = true)]
     Ics,
+    /// Of a chart: a workbook.
+    Xlsx,
+    /// Of a chart: a table.
+    Csv,
 }
 
 impl Format {

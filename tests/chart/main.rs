@@ -2,6 +2,7 @@
 
 mod builder;
 mod export;
+mod workbook;
 
 use builder::*;
 use roxmltree::{Document, Node};

@@ -81,10 +81,11 @@ help-prices-time-limit = time limit, seconds
 
 # gantt
 help-gantt-plan = the plan file
-help-gantt-output = where the chart goes (.svg, .png, .pdf, .ics), - is standard output
+help-gantt-output = where the chart goes (.svg, .png, .pdf, .ics, .xlsx, .csv), - is standard output
 help-gantt-enterprise = only these enterprises, by id or name (repeatable)
 help-gantt-kind = only these kinds (repeatable)
 help-gantt-paper = paper of a PDF
+help-gantt-by = a workbook's columns: a day (it reads back as a plan) or a week
 help-gantt-scale = pixels a unit of a PNG
 help-gantt-font = font file for PNG and PDF (.ttf, .otf, .ttc); default: the system's fonts
 

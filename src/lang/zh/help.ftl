@@ -83,10 +83,11 @@ help-prices-time-limit = 时限，秒
 
 # gantt
 help-gantt-plan = 计划文件
-help-gantt-output = 图写到哪里（.svg、.png、.pdf、.ics），-为标准输出
+help-gantt-output = 图写到哪里（.svg、.png、.pdf、.ics、.xlsx、.csv），-为标准输出
 help-gantt-enterprise = 只画这些企业：编号或名称（可重复）
 help-gantt-kind = 只画这些类别（可重复）
 help-gantt-paper = PDF的纸张：a3-landscape（A3横向）、a4、screen（整张）
+help-gantt-by = 工作簿的列：day一天一列（可读回为计划），week一周一列
 help-gantt-scale = PNG每单位像素数
 help-gantt-font = PNG、PDF用的字体文件（.ttf、.otf、.ttc）；默认用系统字体
 
