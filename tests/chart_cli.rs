@@ -134,3 +134,27 @@ fn shells_and_man_know_the_commands() {
     let plan = std::fs::read_to_string(dir.path().join("man/stagger-plan.1")).unwrap();
     assert!(plan.contains("编制计划") && dir.path().join("man/stagger.1").exists(), "{plan}");
 }
+
+#[test]
+fn a_workbook_or_table_is_checked_as_the_plan_that_it_shows() {
+    let dir = files();
+    let check = |plan: &str| {
+        let mut command = Command::cargo_bin("stagger").unwrap();
+        command.current_dir(dir.path()).args(["check", "s.toml", plan, "--lang", "en"]).assert()
+    };
+    let rules = |plan: &str| {
+        let out = String::from_utf8(check(plan).code(1).get_output().stdout.clone()).unwrap();
+        ["SHORT-STOP", "BF-RATIO", "GRADE-ORDER", "DOWN"].map(|r| out.matches(r).count())
+    };
+    gantt(dir.path(), &["-o", "plan.xlsx"]).code(0).stdout("");
+    gantt(dir.path(), &["-o", "plan.csv"]).code(0);
+    gantt(dir.path(), &["-o", "no-ending", "--format", "xlsx"]).code(0);
+    assert_eq!(std::fs::read(dir.path().join("no-ending")).unwrap(), std::fs::read(dir.path().join("plan.xlsx")).unwrap());
+    for plan in ["plan.xlsx", "plan.csv"] {
+        assert_eq!(rules(plan), rules("p.toml"), "{plan}");
+    }
+    check("plan.xlsx").stdout(predicate::str::contains("plan by day!"));
+    gantt(dir.path(), &["-o", "weeks.xlsx", "--by", "week"]).code(0);
+    check("weeks.xlsx").code(2).stderr(predicate::str::contains("the view by week"));
+    gantt(dir.path(), &["-o", "chart.svg", "--by", "week"]).code(2).stderr(predicate::str::contains("workbook only"));
+}

@@ -2,7 +2,7 @@
 
 use super::filed::ScenarioArgs;
 use super::{Failure, Format, Globals, Outcome, listed, write_json};
-use crate::chart::export::{Fonts, SvgPage, ics, pdf, png};
+use crate::chart::export::{By, Fonts, SvgPage, csv, ics, pdf, png, workbook};
 use crate::chart::paper::Paper;
 use crate::chart::scene::Item;
 use crate::chart::text::clean;
@@ -25,7 +25,7 @@ pub struct GanttArgs {
     scenario: ScenarioArgs,
     /// The plan file
     pub plan: PathBuf,
-    /// Where the chart goes (.svg, .png, .pdf, .html, .ics), - is standard output
+    /// Where the chart goes (.svg, .png, .pdf, .html, .ics, .xlsx, .csv), - is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
     /// Only these enterprises, by id or name (repeatable)
@@ -37,6 +37,9 @@ pub struct GanttArgs {
     /// Paper of a PDF
     #[arg(long, value_enum, default_value_t)]
     pub paper: Paper,
+    /// A workbook's columns
+    #[arg(long, value_enum, default_value_t)]
+    pub by: By,
     /// Pixels a unit of a PNG
     #[arg(long, value_name = "N", default_value_t = 2.0, value_parser = scale)]
     pub scale: f32,
@@ -59,6 +62,8 @@ fn by_ending(path: &Path) -> Option<Format> {
         "pdf" => Some(Format::Pdf),
         "html" | "htm" => Some(Format::Html),
         "ics" => Some(Format::Ics),
+        "xlsx" => Some(Format::Xlsx),
+        "csv" => Some(Format::Csv),
         _ => None,
     }
 }
@@ -106,6 +111,14 @@ pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<
     let bytes = match (form, &fonts) {
         (Format::Ics, _) => ics(&scenario, &schedule, &units(&scenario, &options).map_err(failed)?, lang).into_bytes(),
         (Format::Html, _) => page(&scenario, &plan, &schedule, &findings, &options).map_err(failed)?.into_bytes(),
+        (Format::Csv, _) => {
+            let shown = units(&scenario, &options).map_err(failed)?;
+            csv(&scenario, &plan, &shown, args.enterprise.is_empty() && args.kind.is_empty(), lang).into_bytes()
+        }
+        (Format::Xlsx, _) => {
+            let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
+            workbook(&scenario, &schedule, &options, errors, args.by).map_err(failed)?
+        }
         (Format::Png, Some(fonts)) => png(&laid_out()?[0].svg().map_err(failed)?, args.scale, fonts).map_err(failed)?,
         (Format::Pdf, Some(fonts)) => {
             let pages = laid_out()?;
@@ -162,6 +175,9 @@ fn form(args: &GanttArgs, format: Format) -> Result<Format, Failure> {
     let form = said.or(to_stdout).ok_or_else(|| Failure::Says(both!("cli-gantt-ending", path = path.display())))?;
     if args.paper != Paper::Screen && form != Format::Pdf {
         return Err(Failure::Says(both!("cli-gantt-paper-is-for-pdf")));
+    }
+    if args.by != By::Day && form != Format::Xlsx {
+        return Err(Failure::Says(both!("grid-by-is-for-xlsx")));
     }
     Ok(form)
 }

@@ -53,7 +53,8 @@ fn of_arg(command: &str, arg: Arg, lang: Lang) -> Arg {
     }
     let values = arg.get_possible_values();
     if takes_values && !values.is_empty() {
-        let values: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
+        let shown = values.iter().filter(|v| !v.is_hide_set());
+        let values: Vec<&str> = shown.map(PossibleValue::get_name).collect();
         about = say!(lang, "cli-help-values", about = about, values = values.join(", "));
     }
     // the parser breaks lines at spaces only, of which Chinese has hardly any

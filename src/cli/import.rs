@@ -39,13 +39,15 @@ pub fn run(args: &ImportArgs, globals: &Globals, out: &mut impl Write) -> Result
             file.commit(text.as_bytes()).map_err(|e| Failure::cannot_write(path, &e))?;
             let shown = path.display();
             if globals.format == Format::Json {
-                write_json(
-                    out,
-                    &json!({ "scenario": shown.to_string(), "cities": cities, "enterprises": mills, "units": units }),
-                )?;
+                let made = json!({ "scenario": shown.to_string(), "cities": cities, "enterprises": mills, "units": units });
+                write_json(out, &made)?;
             } else {
-                let said = say!(globals.lang(), "cli-imported", path = shown, cities = cities, mills = mills, units = units);
-                writeln!(out, "{said}")?;
+                let lang = globals.lang();
+                writeln!(
+                    out,
+                    "{}",
+                    say!(lang, "cli-imported", path = shown, cities = cities, mills = mills, units = units)
+                )?;
             }
         }
     }

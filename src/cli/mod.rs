@@ -77,15 +77,24 @@ pub enum Format {
     /// One JSON object on standard output.
     Json,
     /// Of a chart: vectors.
+    #[value(hide = true)]
     Svg,
     /// Of a chart: pixels.
+    #[value(hide = true)]
     Png,
     /// Of a chart: pages.
+    #[value(hide = true)]
     Pdf,
     /// Of a chart: a calendar.
+    #[value(hide = true)]
     Ics,
     /// Of a chart: a page for a browser.
+    #[value(hide = true)]
     Html,
+    /// Of a chart: a workbook.
+    Xlsx,
+    /// Of a chart: a table.
+    Csv,
 }
 
 impl Format {
@@ -286,8 +295,10 @@ fn report(failure: &Failure, lang: Lang) -> Outcome {
 }
 
 fn log_to_stderr(verbose: u8) {
-    // HiGHS "emits a warning" whenever a limit ends a run: nothing that a planner can act on
-    let level = ["warn,highs=error", "info,highs=error", "debug", "trace"][usize::from(verbose.min(3))];
+    // HiGHS "emits a warning" whenever a limit ends a run, usvg where a font lacks a character that another has: nothing that a
+    // planner can act on
+    let level =
+        ["warn,highs=error,usvg=error", "info,highs=error,usvg=error", "debug", "trace"][usize::from(verbose.min(3))];
     let filter = tracing_subscriber::EnvFilter::try_from_env("STAGGER_LOG").unwrap_or_else(|_| level.into());
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)

@@ -108,7 +108,7 @@ mod tests {
             ("stagger plan a.toml -o b --threads 0", "的值“0”不对：应为1到65535之间的整数\n"),
             ("stagger plan a.toml -o b --alternatives -3", "应为1到20之间的整数\n"),
             ("stagger plan a.toml -o b --seed -1", "应为不小于0的整数\n"),
-            ("stagger plan a.toml -o b --format pdf", "可用：text, json"),
+            ("stagger plan a.toml -o b --format yaml", "可用：text, json"),
             ("stagger check a b --ledger c.xlsx --date never", "应为日期，如2021-12-01"),
             ("stagger generate --records a b -o c --daily --hourly", "不能同用"),
             ("stagger plan a -o b -o c", "只能给一次"),
@@ -133,7 +133,7 @@ mod tests {
             ("stagger plan a.toml -o b --gap x", "invalid value 'x' for '--gap <GAP>': \"x\" should be a fraction"),
             ("stagger plan a.toml -o b --seed -1", "should be a whole number of at least 0\n"),
             ("stagger plan a.toml -o b --seed 99999999999999999999", "the number is too large\n"),
-            ("stagger plan a.toml -o b --format pdf", "'--format <FORMAT>'\n  [possible values: text, json]\n"),
+            ("stagger plan a.toml -o b --format yaml", "'--format <FORMAT>'\n  [possible values: text, json]\n"),
             ("stagger plan a -o b -o c", "cannot be used multiple times"),
         ] {
             let e = parse(line.split(' ').map(OsString::from), Lang::En).expect_err(line);

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 pub mod folder;
 pub mod form;
 pub mod format;
+pub mod grid;
 pub mod made;
 pub mod open;
 pub mod read;

@@ -62,9 +62,12 @@ impl PlanFile {
     }
 
     /// The table, row (from 1) and column (from 0) of a cell in the row of this `line`; where the table lacks the column, that of
-    /// the unit, the enterprise, or its first. `None` in a TOML file.
+    /// the unit, the enterprise, or its first; in a grid days are cells of their own. `None` in a TOML file.
     pub fn at(&self, line: usize, column: Column) -> Option<(&Table, u32, u32)> {
         let (table, origin) = self.origin(line)?;
+        if let (Some((first, last)), Column::Start | Column::End | Column::CokingTime) = (origin.days, column) {
+            return Some((table, origin.row, if column == Column::End { last } else { first }));
+        }
         let own = [column, Column::Unit, Column::Enterprise].into_iter().find_map(|c| table.column(c));
         Some((table, origin.row, own.or_else(|| table.columns.first().map(|c| c.1))?))
     }

@@ -1,5 +1,6 @@
 //! Tables of stops in sheets: found by their headers, drafted as the text of a plan file.
 
+use super::grid;
 use crate::both;
 use crate::input::error::{InputError, InputErrors};
 use crate::input::{Source, suggest};
@@ -12,7 +13,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A header stands within so many rows: titles above it are common.
-const HEADER_WITHIN: u32 = 20;
+pub(super) const HEADER_WITHIN: u32 = 20;
 
 /// A known column of a table of stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,7 +103,7 @@ impl Column {
     }
 
     /// The column of a header, whatever its spacing, case, unit in brackets or star.
-    fn of(value: &Value) -> Option<Self> {
+    pub(super) fn of(value: &Value) -> Option<Self> {
         let Value::Text(text) = value else { return None };
         let known = |part: &str| {
             let folded = fold(part).to_lowercase();
@@ -138,6 +139,8 @@ pub struct Origin {
     pub table: usize,
     /// Row, from 1.
     pub row: u32,
+    /// Of a grid: the columns of its first and last day, counted from 0.
+    pub days: Option<(u32, u32)>,
 }
 
 /// The tables found, and the row of each stop by its line in the text.
@@ -154,11 +157,14 @@ pub(super) fn draft(book: &Rc<Book>, scenario: &Scenario) -> Result<(Source, Vec
     let names = Names::new(scenario);
     let mut found = FoundTables::default();
     for (number, sheet) in book.sheets.iter().enumerate() {
-        let Some(table) = header(&mut draft, number, sheet) else { continue };
+        let Some(table) = header(&mut draft, number, sheet) else {
+            grid::draft(&mut draft, scenario, &names, (number, sheet), &mut found);
+            continue;
+        };
         let reader = Rows { scenario, names: &names, sheet, number, table: &table, index: found.tables.len() };
         for row in sheet.rows().filter(|&r| r > table.header_row) {
             if let Some(line) = reader.row(&mut draft, row) {
-                found.rows.insert(line, Origin { table: reader.index, row });
+                found.rows.insert(line, Origin { table: reader.index, row, days: None });
             }
         }
         found.tables.push(table);
@@ -226,28 +232,28 @@ fn header(draft: &mut Draft, number: usize, sheet: &Sheet) -> Option<Table> {
 }
 
 /// What reading a table's rows carries along.
-struct Rows<'a> {
-    scenario: &'a Scenario,
-    names: &'a Names<'a>,
-    sheet: &'a Sheet,
-    number: usize,
-    table: &'a Table,
-    index: usize,
+pub(super) struct Rows<'a> {
+    pub(super) scenario: &'a Scenario,
+    pub(super) names: &'a Names<'a>,
+    pub(super) sheet: &'a Sheet,
+    pub(super) number: usize,
+    pub(super) table: &'a Table,
+    pub(super) index: usize,
 }
 
 /// Words of the column of measures, folded.
-const STOP: [&str; 7] = ["停产", "全停", "停", "检修", "停产检修", "stop", "shutdown"];
+pub(super) const STOP: [&str; 7] = ["停产", "全停", "停", "检修", "停产检修", "stop", "shutdown"];
 const SLOW: [&str; 8] =
     ["延长出焦时间", "延长出焦", "延长结焦时间", "延长结焦", "出焦延长", "slow-down", "slowdown", "slow"];
 
 impl Rows<'_> {
-    fn at(&self, row: u32, column: Column) -> CellAt {
+    pub(super) fn at(&self, row: u32, column: Column) -> CellAt {
         let place =
             self.table.column(column).or(self.table.column(Column::Unit)).or(self.table.columns.first().map(|c| c.1));
         CellAt { sheet: self.number, row, column: place.unwrap_or(0) }
     }
 
-    fn value(&self, row: u32, column: Column) -> Option<&Value> {
+    pub(super) fn value(&self, row: u32, column: Column) -> Option<&Value> {
         self.sheet.get(row, self.table.column(column)?).filter(|v| !is_blank(Some(v)))
     }
 
@@ -303,7 +309,7 @@ impl Rows<'_> {
     }
 
     /// Enterprise and unit in TOML: the scenario's ids where they match, else as filed, which rule CONCRETE finds.
-    fn names(&self, draft: &mut Draft, row: u32) -> (String, String) {
+    pub(super) fn names(&self, draft: &mut Draft, row: u32) -> (String, String) {
         let text = |draft: &mut Draft, column| match self.sound(draft, row, column) {
             None => String::new(),
             Some(v) => v.map_or_else(|| "?".to_owned(), plain),

@@ -44,8 +44,9 @@ mod tests {
 
     #[test]
     fn tables_have_as_many_columns_in_both_languages() {
-        let count = |header: fn(Lang) -> String| [Lang::Zh, Lang::En].map(|lang| columns(&header(lang)).len());
-        let headers: [(usize, fn(Lang) -> String); 14] = [
+        type Header = fn(Lang) -> String;
+        let count = |header: Header| [Lang::Zh, Lang::En].map(|lang| columns(&header(lang)).len());
+        let headers: [(usize, Header); 14] = [
             (18, |l| say!(l, "annotate-findings-columns")),
             (6, |l| say!(l, "annotate-enterprises-columns")),
             (5, |l| say!(l, "audit-kinds-columns")),

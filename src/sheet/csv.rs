@@ -1,6 +1,7 @@
 //! `.csv`: UTF-8, GB18030 or UTF-16; comma, semicolon or tab. A quote that is never closed is an error: it would swallow the
 //! rows after it.
 
+use super::write::without_mark;
 use super::{Fault, MOST_CELLS, Sheet, Value, too_many_cells};
 use crate::both;
 use encoding_rs::{Encoding, GB18030, UTF_8};
@@ -37,11 +38,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, Fault> {
             }
             '\r' if !quoted && chars.peek() == Some(&'\n') => {}
             '\n' | '\r' if !quoted => {
-                sheet.set(row, column, Value::Text(std::mem::take(&mut field)));
+                set(&mut sheet, row, column, &mut field);
                 (row, column) = (row + 1, 0);
             }
             c if c == separator && !quoted => {
-                sheet.set(row, column, Value::Text(std::mem::take(&mut field)));
+                set(&mut sheet, row, column, &mut field);
                 column += 1;
             }
             c => field.push(c),
@@ -53,8 +54,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, Fault> {
     if quoted {
         return Err(both!("sheet-open-quote", line = opened.to_string()));
     }
-    sheet.set(row, column, Value::Text(field));
+    set(&mut sheet, row, column, &mut field);
     Ok(sheet)
+}
+
+/// Sets a cell to what was gathered of it.
+fn set(sheet: &mut Sheet, row: u32, column: u32, field: &mut String) {
+    sheet.set(row, column, Value::Text(without_mark(&std::mem::take(field)).to_owned()));
 }
 
 fn decode(bytes: &[u8]) -> Result<String, Fault> {

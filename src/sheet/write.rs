@@ -137,3 +137,23 @@ pub fn instructions(book: &mut Workbook, style: &Style, lines: &[(String, String
     }
     Ok(())
 }
+
+/// A line of a CSV file: cells quoted where they must be, and safe where a spreadsheet would take them for formulas.
+pub fn csv_line(cells: &[String]) -> String {
+    let quoted = |cell: &String| {
+        let cell = if reads_as_formula(cell) { format!("'{cell}") } else { cell.clone() };
+        let plain = !cell.contains(['"', ',', ';', '\t', '\n', '\r']) && cell.trim() == cell;
+        if plain { cell } else { format!("\"{}\"", cell.replace('"', "\"\"")) }
+    };
+    cells.iter().map(quoted).collect::<Vec<_>>().join(",") + "\r\n"
+}
+
+/// Whether a spreadsheet would take a text for a formula, or for the mark that says it is none.
+fn reads_as_formula(text: &str) -> bool {
+    text.trim_start().trim_start_matches('\'').trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+}
+
+/// The text behind the mark that makes it safe.
+pub(super) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|rest| reads_as_formula(rest)).unwrap_or(text)
+}

@@ -3,6 +3,7 @@
 mod builder;
 mod export;
 mod page;
+mod workbook;
 
 use builder::*;
 use roxmltree::{Document, Node};

@@ -19,7 +19,7 @@ help-help = print this message or the help of the given subcommand(s)
 
 # Arguments and options of several commands
 help-arg-lang = language (default: the locale's)
-help-arg-format = output format: text for people, json for one JSON object on standard output; of gantt the form of the chart (default: by the ending of -o)
+help-arg-format = output format: text for people, json for one JSON object on standard output; of gantt the form of the chart (svg, png, pdf, ics; default: by the ending of -o)
 help-arg-verbose = say more (repeatable)
 help-arg-help = print help
 help-arg-version = print version
@@ -81,10 +81,11 @@ help-prices-time-limit = time limit, seconds
 
 # gantt
 help-gantt-plan = the plan file
-help-gantt-output = where the chart goes (.svg, .png, .pdf, .html, .ics), - is standard output
+help-gantt-output = where the chart goes (.svg, .png, .pdf, .html, .ics, .xlsx, .csv), - is standard output
 help-gantt-enterprise = only these enterprises, by id or name (repeatable)
 help-gantt-kind = only these kinds (repeatable)
 help-gantt-paper = paper of a PDF
+help-gantt-by = a workbook's columns: a day (it reads back as a plan) or a week
 help-gantt-scale = pixels a unit of a PNG
 help-gantt-font = font file for PNG and PDF (.ttf, .otf, .ttc); default: the system's fonts
 

@@ -19,7 +19,7 @@ help-help = 列出本说明，或某个命令的说明
 
 # 几个命令共有的参数和选项
 help-arg-lang = 语言（默认随系统）
-help-arg-format = 输出格式：text供人阅读，json在标准输出写一个JSON对象；gantt还可为图的格式（默认看-o的结尾）
+help-arg-format = 输出格式：text供人阅读，json在标准输出写一个JSON对象；gantt还可为图的格式（svg、png、pdf、ics，默认看-o的结尾）
 help-arg-verbose = 多说一些（可重复）
 help-arg-help = 列出用法
 help-arg-version = 列出版本
@@ -83,10 +83,11 @@ help-prices-time-limit = 时限，秒
 
 # gantt
 help-gantt-plan = 计划文件
-help-gantt-output = 图写到哪里（.svg、.png、.pdf、.html、.ics），-为标准输出
+help-gantt-output = 图写到哪里（.svg、.png、.pdf、.html、.ics、.xlsx、.csv），-为标准输出
 help-gantt-enterprise = 只画这些企业：编号或名称（可重复）
 help-gantt-kind = 只画这些类别（可重复）
 help-gantt-paper = PDF的纸张：a3-landscape（A3横向）、a4、screen（整张）
+help-gantt-by = 工作簿的列：day一天一列（可读回为计划），week一周一列
 help-gantt-scale = PNG每单位像素数
 help-gantt-font = PNG、PDF用的字体文件（.ttf、.otf、.ttc）；默认用系统字体
 
