@@ -89,8 +89,10 @@ pub enum Format {
     #[value(hide = true)]
     Ics,
     /// Of a chart: a workbook.
+    #[value(hide = true)]
     Xlsx,
     /// Of a chart: a table.
+    #[value(hide = true)]
     Csv,
 }
 
