@@ -92,8 +92,10 @@ pub enum Format {
     #[value(hide = true)]
     Html,
     /// Of a chart: a workbook.
+    #[value(hide = true)]
     Xlsx,
     /// Of a chart: a table.
+    #[value(hide = true)]
     Csv,
 }
 
