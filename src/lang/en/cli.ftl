@@ -165,7 +165,7 @@ cli-prices-no-city-near = the scenario has no city "{ $city }"; is { $near } mea
 
 # gantt.rs
 cli-one-of-kinds = "{ $id }" should be one of: { $all }
-cli-format-of-chart = --format svg, png, pdf, ics, xlsx and csv are for gantt only; use text or json
+cli-format-of-chart = --format svg, png, pdf, html, ics, xlsx and csv are for gantt only; use text or json
 cli-gantt-scale = "{ $value }" should be a number from 0.1 to 8
 cli-gantt-ending = what the chart is to be is not known: give { $path } a name that ends in .svg, .png, .pdf, .html, .ics, .xlsx or .csv
 cli-gantt-missing-characters = warning: no font has these characters, which the chart will lack: { $some } ({ $all } in all); install a Chinese font (Debian: apt install fonts-noto-cjk), or name a font file by --font

@@ -19,7 +19,7 @@ help-help = print this message or the help of the given subcommand(s)
 
 # Arguments and options of several commands
 help-arg-lang = language (default: the locale's)
-help-arg-format = output format: text for people, json for one JSON object on standard output; of gantt the form of the chart (svg, png, pdf, ics, xlsx, csv; default: by the ending of -o)
+help-arg-format = output format: text for people, json for one JSON object on standard output; of gantt the form of the chart (svg, png, pdf, html, ics, xlsx, csv; default: by the ending of -o)
 help-arg-verbose = say more (repeatable)
 help-arg-help = print help
 help-arg-version = print version

@@ -135,7 +135,7 @@ cli-prices-no-city-near = 情景中没有城市“{ $city }”，是否为{ $nea
 
 # gantt.rs
 cli-one-of-kinds = “{ $id }”应为其一：{ $all }
-cli-format-of-chart = --format svg、png、pdf、ics、xlsx、csv只用于gantt；请用text或json
+cli-format-of-chart = --format svg、png、pdf、html、ics、xlsx、csv只用于gantt；请用text或json
 cli-gantt-scale = “{ $value }”应为0.1到8之间的数
 cli-gantt-ending = 不知道把图写成什么：请把{ $path }改为以.svg、.png、.pdf、.html、.ics、.xlsx或.csv结尾的文件名
 cli-gantt-missing-characters = 提示：没有字体含有以下字符，图中将缺字：{ $some }（共{ $all }个）；请安装中文字体（Debian：apt install fonts-noto-cjk），或用--font指定字体文件

@@ -19,7 +19,7 @@ help-help = 列出本说明，或某个命令的说明
 
 # 几个命令共有的参数和选项
 help-arg-lang = 语言（默认随系统）
-help-arg-format = 输出格式：text供人阅读，json在标准输出写一个JSON对象；gantt还可为图的格式（svg、png、pdf、ics、xlsx、csv，默认看-o的结尾）
+help-arg-format = 输出格式：text供人阅读，json在标准输出写一个JSON对象；gantt还可为图的格式（svg、png、pdf、html、ics、xlsx、csv，默认看-o的结尾）
 help-arg-verbose = 多说一些（可重复）
 help-arg-help = 列出用法
 help-arg-version = 列出版本
