@@ -1,5 +1,6 @@
 //! Kinds of production unit.
 
+use crate::lang::Lang;
 use serde::{Deserialize, Serialize};
 
 /// What a production unit (生产设施) is.
@@ -65,6 +66,11 @@ impl Kind {
             Self::LimeKiln => "lime kiln",
             Self::Eaf => "electric-arc furnace",
         }
+    }
+
+    /// Its name in a language.
+    pub fn name(self, lang: Lang) -> &'static str {
+        lang.pick(self.zh(), self.en())
     }
 
     /// The measure word that its units are counted by in Chinese.

@@ -9,7 +9,7 @@ use super::scene::{Anchor, Area, Font, Group, Scene};
 use super::text::{clean, fit, width};
 use super::{Context, GanttOptions};
 use crate::kind::Kind;
-use crate::lang::Lang;
+use crate::lang::{Lang, listed};
 use crate::measure::cost::total_cost;
 use crate::measure::totals::{avoided_t, lost_t, own_ratio, restarts, stopped_unit_days};
 use crate::plan::Claim;
@@ -33,9 +33,9 @@ pub fn draw_head(scene: &mut Scene, cx: &Context, claim: &Claim, options: &Gantt
                 .enterprises
                 .iter()
                 .map(|e| clean(e))
-                .chain(options.kinds.iter().map(|k| lang.pick(k.zh(), k.en()).to_owned()))
+                .chain(options.kinds.iter().map(|k| k.name(lang).to_owned()))
                 .collect();
-            line = say!(lang, "chart-only", span = line, drawn = only.join(&say!(lang, "chart-between-drawn")));
+            line = say!(lang, "chart-only", span = line, drawn = listed(&only, lang));
         }
         let font = Font { size: 14.0, bold: false, color: MUTED };
         scene.text((cx.left, top + 44), Anchor::Start, font, fit(&line, 14.0, room));

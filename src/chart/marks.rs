@@ -121,7 +121,7 @@ pub fn badge_row(
     }
     let font = Font { size: 11.5, bold: true, color: BREACH };
     let label = |m: &Mark| {
-        let kind = m.finding.kind.map_or("", |k| lang.pick(k.zh(), k.en()));
+        let kind = m.finding.kind.map_or("", |k| k.name(lang));
         format!("{} {kind}", m.finding.rule.id()).trim_end().to_owned()
     };
     let each = |m: &Mark| badge_width(m.number) + width(&label(m), 11.5).ceil() as i32 + 16;
@@ -166,7 +166,7 @@ fn place(f: &Finding, scenario: &Scenario, lang: Lang) -> String {
     match &f.unit {
         Some(Named::Known(u)) => parts.push(scenario.units[*u].id.clone()),
         Some(Named::Unknown(id)) => parts.push(id.clone()),
-        None => parts.extend(f.kind.map(|k| lang.pick(k.zh(), k.en()).to_owned())),
+        None => parts.extend(f.kind.map(|k| k.name(lang).to_owned())),
     }
     match (f.first, f.last) {
         (Some(a), Some(b)) if a != b => {

@@ -1,7 +1,7 @@
 //! `stagger gantt`: a plan as a Gantt chart.
 
 use super::filed::ScenarioArgs;
-use super::{Failure, Format, Globals, Outcome, listed, write_json};
+use super::{Failure, Format, Globals, Outcome, write_json};
 use crate::chart::export::{By, Fonts, SvgPage, csv, ics, pdf, png, workbook};
 use crate::chart::paper::Paper;
 use crate::chart::scene::Item;
@@ -9,7 +9,7 @@ use crate::chart::text::clean;
 use crate::chart::{ChartError, GanttOptions, Page, page, pages, units};
 use crate::input::nearest;
 use crate::kind::Kind;
-use crate::lang::{Lang, Note};
+use crate::lang::{Lang, Note, listed};
 use crate::plan;
 use crate::plan::schedule::Schedule;
 use crate::rules::{Severity, check};

@@ -274,11 +274,6 @@ pub fn run(cli: &Cli, out: &mut impl Write) -> Result<Outcome, Failure> {
     }
 }
 
-/// Names as a list.
-fn listed(names: &[&str], lang: Lang) -> String {
-    names.join(&say!(lang, "cli-list-separator"))
-}
-
 /// Tells people something that is no part of the answer.
 fn tell(note: &Note, lang: Lang) {
     let _ = writeln!(io::stderr().lock(), "{}", printable(note.pick(lang)));

@@ -3,10 +3,10 @@
 use super::filed::ScenarioArgs;
 use super::plan::{RepeatArgs, interrupt, progress_bar};
 use super::values::{fraction, seconds};
-use super::{Failure, Format, Globals, Outcome, listed, parse_rule, tell, write_json};
+use super::{Failure, Format, Globals, Outcome, parse_rule, tell, write_json};
 use crate::both;
 use crate::input::nearest;
-use crate::lang::Note;
+use crate::lang::{Note, listed};
 use crate::plan::{self, Plan};
 use crate::planner::Options;
 use crate::planner::control::Control;

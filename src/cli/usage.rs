@@ -97,6 +97,13 @@ fn words(e: &Error, lang: Lang) -> Option<String> {
 mod tests {
     use super::*;
 
+    /// A wrong command line is told so, and in one language.
+    fn told(line: &str, says: &str, lang: Lang) {
+        let e = parse(line.split(' ').map(OsString::from), lang).expect_err(line);
+        let text = words(&e, lang).unwrap_or_default();
+        assert!(text.contains(says) && !text.contains(" | "), "{line}: {text}");
+    }
+
     #[test]
     fn what_people_get_wrong_is_said_in_chinese() {
         for (line, says) in [
@@ -113,9 +120,7 @@ mod tests {
             ("stagger generate --records a b -o c --daily --hourly", "不能同用"),
             ("stagger plan a -o b -o c", "只能给一次"),
         ] {
-            let e = parse(line.split(' ').map(OsString::from), Lang::Zh).expect_err(line);
-            let text = words(&e, Lang::Zh).unwrap_or_default();
-            assert!(text.contains(says) && !text.contains(" | "), "{line}: {text}");
+            told(line, says, Lang::Zh);
         }
     }
 
@@ -136,9 +141,7 @@ mod tests {
             ("stagger plan a.toml -o b --format yaml", "'--format <FORMAT>'\n  [possible values: text, json]\n"),
             ("stagger plan a -o b -o c", "cannot be used multiple times"),
         ] {
-            let e = parse(line.split(' ').map(OsString::from), Lang::En).expect_err(line);
-            let text = words(&e, Lang::En).unwrap_or_default();
-            assert!(text.contains(says) && !text.contains(" | "), "{line}: {text}");
+            told(line, says, Lang::En);
         }
     }
 }

@@ -59,14 +59,14 @@ impl Cell {
 
 impl InputError {
     /// An error about a file as a whole.
-    pub fn whole_file(file: &str, says: impl Into<Note>) -> Self {
+    pub fn whole_file(file: &str, says: Note) -> Self {
         Self {
             file: file.to_owned(),
             line: 0,
             column: 0,
             source_line: String::new(),
             mark: 0..0,
-            message: says.into(),
+            message: says,
             value: None,
             expected: None,
             help: None,
@@ -86,14 +86,14 @@ impl InputError {
     }
 
     /// With what was expected.
-    pub fn expected(&mut self, says: impl Into<Note>) -> &mut Self {
-        self.expected = Some(says.into());
+    pub fn expected(&mut self, says: Note) -> &mut Self {
+        self.expected = Some(says);
         self
     }
 
     /// With what to do.
-    pub fn help(&mut self, says: impl Into<Note>) -> &mut Self {
-        self.help = Some(says.into());
+    pub fn help(&mut self, says: Note) -> &mut Self {
+        self.help = Some(says);
         self
     }
 

@@ -1,6 +1,6 @@
 //! The fields of a record, as data: the one home of each format.
 
-use crate::lang::{Lang, Text};
+use crate::lang::{Lang, Text, listed};
 use crate::say;
 use crate::sheet::words::label;
 
@@ -189,7 +189,7 @@ impl Type {
             Self::Whole(lo, hi) => say!(lang, "input-whole", low = lo.to_string(), high = hi.to_string()),
             Self::Choice(words) => {
                 let words: Vec<_> = words.iter().map(|w| format!("\"{w}\"")).collect();
-                say!(lang, "input-choice", words = |l| list(&words, l))
+                say!(lang, "input-choice", words = |l| listed(&words, l))
             }
             Self::Table(record) => {
                 let names: Vec<_> = record.fields.iter().filter(|f| f.required).map(|f| format!("{} = …", f.name)).collect();
@@ -204,9 +204,4 @@ impl Type {
             Self::Map(keys, inner) => say!(lang, "input-map", keys = |l| keys.words(l), each = |l| inner.expected(l)),
         }
     }
-}
-
-/// Names one after another.
-pub fn list(names: &[impl std::borrow::Borrow<str>], lang: Lang) -> String {
-    names.join(lang.pick("、", ", "))
 }

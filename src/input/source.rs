@@ -173,7 +173,7 @@ impl Source {
         if cut.len() < text.len() { cut + "…" } else { cut }
     }
 
-    fn error(&self, span: Range<usize>, says: impl Into<Note>) -> InputError {
+    fn error(&self, span: Range<usize>, says: Note) -> InputError {
         if let Some(cells) = &self.cells {
             return cells.book.error(cells.at(span.start), says);
         }
@@ -210,7 +210,7 @@ impl Source {
             column,
             source_line: text[from..to].to_owned(),
             mark: a - from..b.min(to).max(a) - from,
-            message: says.into(),
+            message: says,
             value: None,
             expected: None,
             help: None,
@@ -238,7 +238,7 @@ impl<'s> Errors<'s> {
     }
 
     /// Adds an error at a span of the text; the value is what stands there.
-    pub fn add(&mut self, span: Range<usize>, says: impl Into<Note>) -> &mut InputError {
+    pub fn add(&mut self, span: Range<usize>, says: Note) -> &mut InputError {
         if self.list.len() >= MOST_ERRORS {
             return self.spill.insert(InputError::whole_file("", Note::default()));
         }
@@ -251,7 +251,7 @@ impl<'s> Errors<'s> {
     }
 
     /// Adds an error about the file as a whole.
-    pub(super) fn add_whole(&mut self, says: impl Into<Note>) {
+    pub(super) fn add_whole(&mut self, says: Note) {
         self.list.push(InputError::whole_file(&self.source.name, says));
     }
 

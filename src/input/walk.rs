@@ -1,11 +1,11 @@
 //! The walk: a table against its record of fields.
 
-use super::field::{Field, Keys, Record, Type, list};
+use super::field::{Field, Keys, Record, Type};
 use super::record::{date, month, number, whole};
 use super::source::Errors;
 use crate::both;
 use crate::kind::Kind;
-use crate::lang::Note;
+use crate::lang::{Note, listed};
 use crate::policy::Level;
 use std::ops::Range;
 use toml::Spanned;
@@ -50,7 +50,7 @@ pub fn suggest<'n>(error: &mut super::InputError, name: &str, among: impl IntoIt
     if all.len() == 25 {
         all[24] = "…";
     }
-    error.help(both!("input-known", names = |l| list(&all, l)));
+    error.help(both!("input-known", names = |l| listed(&all, l)));
 }
 
 /// What is said of a field that a record has not.

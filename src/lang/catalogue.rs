@@ -33,11 +33,7 @@ fn spelt<M>(value: &FluentValue, _: &M) -> Option<String> {
 }
 
 fn read(lang: Lang) -> Bundle {
-    let tag = match lang {
-        Lang::Zh => "zh-CN",
-        Lang::En => "en",
-    };
-    let mut bundle = Bundle::new_concurrent(vec![tag.parse().expect("a language")]);
+    let mut bundle = Bundle::new_concurrent(vec![lang.tag().parse().expect("a language")]);
     bundle.set_use_isolating(false);
     bundle.set_formatter(Some(spelt));
     for (name, zh, en) in FILES {

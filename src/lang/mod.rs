@@ -9,6 +9,7 @@ mod said;
 use crate::say;
 pub(crate) use catalogue::find;
 pub use said::{Said, said};
+use std::borrow::Borrow;
 use std::{error, fmt, io};
 
 /// Language of screens, charts and reports.
@@ -28,6 +29,11 @@ impl Lang {
             Some(l) if l.to_ascii_lowercase().starts_with("zh") => Self::Zh,
             _ => Self::En,
         }
+    }
+
+    /// Its tag (BCP 47).
+    pub fn tag(self) -> &'static str {
+        self.pick("zh-CN", "en")
     }
 
     /// One of two wordings.
@@ -89,6 +95,11 @@ impl fmt::Display for Note {
 
 /// So that the parser of the command line hands on what is wrong with a value.
 impl error::Error for Note {}
+
+/// Names one after another.
+pub fn listed(names: &[impl Borrow<str>], lang: Lang) -> String {
+    names.join(&say!(lang, "list-pause"))
+}
 
 /// What the system says of a file; what is rare stays as it is.
 pub fn io_words(e: &io::Error, lang: Lang) -> String {

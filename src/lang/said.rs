@@ -61,7 +61,7 @@ impl Said for Text {
 
 impl Said for Kind {
     fn said(&self, lang: Lang) -> FluentValue<'_> {
-        FluentValue::String(Cow::Borrowed(lang.pick(self.zh(), self.en())))
+        FluentValue::String(Cow::Borrowed(self.name(lang)))
     }
 }
 

@@ -4,7 +4,7 @@ use super::Plan;
 use super::table::Column;
 use crate::both;
 use crate::kind::Kind;
-use crate::lang::Text;
+use crate::lang::{Note, Text};
 use crate::rules::{RULES, Severity};
 use crate::scenario::{Scenario, Unit};
 use crate::sheet::write::{ROWS_CHECKED, Style, days, hint, instructions, one_of, workbook, write_day};
@@ -173,14 +173,13 @@ fn unit(sheet: &mut Worksheet, row: u32, s: &Scenario, u: &Unit, text: &Format) 
     Ok(())
 }
 
-fn about(s: &Scenario) -> Vec<(String, String)> {
-    let lines = [
+fn about(s: &Scenario) -> [Note; 6] {
+    [
         both!("form-scenario", scenario = s.name, start = s.season.start, end = s.season.end()),
         both!("form-rows"),
         both!("form-days"),
         both!("form-measure"),
         both!("form-drop-downs"),
         both!("form-check"),
-    ];
-    lines.map(|line| (line.zh, line.en)).into()
+    ]
 }

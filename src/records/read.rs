@@ -8,8 +8,7 @@ use super::{Passed, Records, SourceFile, steel};
 use crate::both;
 use crate::day::DayRange;
 use crate::input::{InputError, InputErrors, hex};
-use crate::lang::{Lang, Note};
-use crate::say;
+use crate::lang::{Lang, Note, listed};
 use crate::scenario::names::Names;
 use crate::scenario::{Scenario, UnitIx};
 use rayon::prelude::*;
@@ -161,7 +160,7 @@ impl<'a> Reader<'a> {
         let mut missing = |of: &[Column]| {
             let names = |l: Lang| {
                 let names: Vec<&str> = of.iter().map(|c| c.name().pick(l)).collect();
-                names.join(&say!(l, "records-between-columns"))
+                listed(&names, l)
             };
             let mut e = InputError::whole_file(name, both!("records-header-lacks", columns = names));
             e.value(decode(&part[bom..end], gb).trim_end().chars().take(160).collect::<String>());

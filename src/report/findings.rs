@@ -78,7 +78,7 @@ pub fn place(s: &Scenario, f: &Finding, lang: Lang) -> String {
         Some(Named::Unknown(id)) => Some(id.clone()),
         None => None,
     });
-    let kind = f.kind.map(|k| lang.pick(k.zh(), k.en()).to_owned());
+    let kind = f.kind.map(|k| k.name(lang).to_owned());
     parts.extend(unit_id(s, f).map(str::to_owned).or(kind));
     parts.join(" / ")
 }

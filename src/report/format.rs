@@ -141,23 +141,6 @@ pub fn days(n: usize, lang: Lang) -> String {
     say!(lang, "days", n = n)
 }
 
-/// A number of things in English: their name is in the plural where there are several, or none.
-pub fn counted(n: usize, name: &str) -> String {
-    plural(&grouped(n as f64, 0), name)
-}
-
-/// The same of a number in words: `1.5`, `day` is `1.5 days`.
-pub fn plural(number: &str, name: &str) -> String {
-    if number == "1" {
-        return format!("{number} {name}");
-    }
-    match name.strip_suffix('y') {
-        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{number} {stem}ies"),
-        _ if name.ends_with("ch") || name.ends_with("sh") => format!("{number} {name}es"),
-        _ => format!("{number} {name}s"),
-    }
-}
-
 /// Short English name of a month (1 to 12).
 pub const fn month_name(month: u32) -> &'static str {
     match month {
@@ -210,13 +193,6 @@ mod tests {
             ["CNY -2.07 million", "CNY +2.07 million", "CNY +0"]
         );
         assert_eq!([-5e4, 5e4].map(|x| cny_change(x, Lang::Zh)), ["-5.0万元", "+5.0万元"]);
-    }
-
-    #[test]
-    fn one_thing_is_no_several() {
-        assert_eq!([0, 1, 1234].map(|n| counted(n, "day")), ["0 days", "1 day", "1,234 days"]);
-        assert_eq!(["city", "breach", "mill"].map(|w| counted(2, w)), ["2 cities", "2 breaches", "2 mills"]);
-        assert_eq!(plural("1.5", "unit-day"), "1.5 unit-days");
     }
 
     #[test]

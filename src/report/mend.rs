@@ -3,7 +3,7 @@
 use super::changes::{json as change_json, of_unit};
 use super::format::{cny, cny_change, grouped, trimmed};
 use super::{Told, findings};
-use crate::lang::Lang;
+use crate::lang::{Lang, listed};
 use crate::measure::changes::changes;
 use crate::measure::cost::total_cost;
 use crate::planner::explain::text as conflict;
@@ -93,6 +93,6 @@ fn mended(s: &Scenario, m: &Mended, lang: Lang) -> Told {
 fn cures(s: &Scenario, m: &Move, lang: Lang) -> Option<String> {
     let named: BTreeSet<String> =
         m.cures.iter().map(|f| format!("{} {}", f.rule.id(), findings::place(s, f, lang))).collect();
-    let list = named.into_iter().collect::<Vec<_>>().join(&say!(lang, "list-pause"));
+    let list = listed(&named.into_iter().collect::<Vec<_>>(), lang);
     (!list.is_empty()).then_some(list)
 }

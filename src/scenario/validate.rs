@@ -4,11 +4,10 @@ use super::read::Reader;
 use super::{Route, Unit};
 use crate::both;
 use crate::day::{DayRange, a_year_before};
-use crate::input::field::list;
 use crate::input::record::month;
 use crate::input::{Errors, Rec, suggest};
 use crate::kind::Kind;
-use crate::lang::{Note, Text};
+use crate::lang::{Note, Text, listed};
 use crate::policy::Policy;
 use chrono::{Datelike, NaiveDate};
 use std::collections::{HashMap, HashSet};
@@ -144,7 +143,7 @@ pub(super) fn grade(r: &Rec<'_>, policy: Option<&Policy>, errors: &mut Errors<'_
     let found = policy.grades.iter().position(|g| g == name);
     if found.is_none() {
         let e = errors.add(r.at("grade"), both!("scenario-no-grade", name = name));
-        e.expected(Note::of(|l| list(&policy.grades, l)));
+        e.expected(Note::of(|l| listed(&policy.grades, l)));
         e.help(both!("scenario-no-grade-help"));
     }
     found

@@ -124,7 +124,7 @@ impl Sheet {
 
 impl Book {
     /// An error at a cell, with the row as its source line.
-    pub fn error(&self, at: CellAt, says: impl Into<Note>) -> InputError {
+    pub fn error(&self, at: CellAt, says: Note) -> InputError {
         let mut error = InputError::whole_file(&self.name, says);
         let Some(sheet) = self.sheets.get(at.sheet) else { return error };
         let mut line = String::new();

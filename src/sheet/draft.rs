@@ -73,13 +73,13 @@ impl Draft {
     }
 
     /// Adds an error at a cell, for what no reader of the text can see.
-    pub fn error(&mut self, at: CellAt, says: impl Into<Note>) -> &mut InputError {
+    pub fn error(&mut self, at: CellAt, says: Note) -> &mut InputError {
         self.errors.push(self.book.error(at, says));
         self.errors.last_mut().expect("just pushed")
     }
 
     /// Adds an error about the file as a whole.
-    pub fn whole(&mut self, says: impl Into<Note>) -> &mut InputError {
+    pub fn whole(&mut self, says: Note) -> &mut InputError {
         self.errors.push(InputError::whole_file(&self.book.name, says));
         self.errors.last_mut().expect("just pushed")
     }

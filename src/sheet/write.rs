@@ -2,6 +2,7 @@
 
 use crate::both;
 use crate::day::Season;
+use crate::lang::Note;
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook,
@@ -125,13 +126,13 @@ fn clip(text: &str, most: usize) -> String {
 ///
 /// # Errors
 /// The sheet cannot hold them.
-pub fn instructions(book: &mut Workbook, style: &Style, lines: &[(String, String)]) -> Result<(), XlsxError> {
+pub fn instructions(book: &mut Workbook, style: &Style, lines: &[Note]) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet().set_name("说明")?;
     sheet.set_column_width(0, 70)?.set_column_width(1, 70)?.set_freeze_panes(1, 0)?;
     let head = both!("sheet-instructions");
     sheet.write_string_with_format(0, 0, head.zh, &style.header)?;
     sheet.write_string_with_format(0, 1, head.en, &style.header)?;
-    for (row, (zh, en)) in (1..).zip(lines) {
+    for (row, Note { zh, en }) in (1..).zip(lines) {
         sheet.write_string_with_format(row, 0, zh, &style.wrap)?;
         sheet.write_string_with_format(row, 1, en, &style.wrap)?;
     }

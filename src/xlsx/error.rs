@@ -10,8 +10,8 @@ pub struct XlsxError(pub Note);
 
 impl XlsxError {
     /// An error in both languages.
-    pub fn new(says: impl Into<Note>) -> Self {
-        Self(says.into())
+    pub fn new(says: Note) -> Self {
+        Self(says)
     }
 
     /// A part that is not what its place in the package says.

@@ -24,7 +24,7 @@ pub fn csv(scenario: &Scenario, plan: &Plan, units: &[UnitIx], all: bool, lang: 
         let key = |r: &Row| (r.enterprise.to_owned(), r.unit.to_owned(), r.start, r.end);
         a.0.cmp(&b.0).then_with(|| key(&a.2).cmp(&key(&b.2)))
     });
-    let of = |column: Column| lang.pick(column.title().zh, column.title().en).to_owned();
+    let of = |column: Column| column.title().pick(lang).to_owned();
     let head = [
         of(Column::Enterprise),
         say!(lang, "grid-name"),
@@ -46,7 +46,7 @@ pub fn csv(scenario: &Scenario, plan: &Plan, units: &[UnitIx], all: bool, lang: 
 }
 
 fn line(s: &Scenario, row: &Row, unit: Option<UnitIx>, lang: Lang) -> [String; 11] {
-    let named = unit.map(|u| (clean(&s.owner(u).name), lang.pick(s.units[u].kind.zh(), s.units[u].kind.en()).to_owned()));
+    let named = unit.map(|u| (clean(&s.owner(u).name), s.units[u].kind.name(lang).to_owned()));
     let (name, kind) = named.unwrap_or_default();
     let days = (row.end - row.start).num_days() + 1;
     let measure = if row.hours.is_some() { say!(lang, "csv-slow") } else { say!(lang, "csv-stop") };

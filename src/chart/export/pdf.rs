@@ -52,11 +52,7 @@ pub fn pdf(title: &str, pages: &[SvgPage], paper: Paper, lang: Lang, fonts: &Fon
         }
     }
     document.set_outline(outline);
-    let tag = match lang {
-        Lang::Zh => "zh-CN",
-        Lang::En => "en",
-    };
     let creator = concat!("stagger ", env!("CARGO_PKG_VERSION")).to_owned();
-    document.set_metadata(Metadata::new().title(title.to_owned()).language(tag.to_owned()).creator(creator));
+    document.set_metadata(Metadata::new().title(title.to_owned()).language(lang.tag().to_owned()).creator(creator));
     document.finish().map_err(|e| ChartError::Draw(e.to_string()))
 }

@@ -159,7 +159,7 @@ impl Grid<'_> {
     /// Months, and below them the head: what it is read back by.
     fn heads(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let (season, lang, look) = (self.scenario.season, self.lang, &self.look);
-        let of = |column: Column| lang.pick(column.title().zh, column.title().en).to_owned();
+        let of = |column: Column| column.title().pick(lang).to_owned();
         let titles = [
             of(Column::Enterprise),
             say!(lang, "grid-name"),
@@ -167,11 +167,7 @@ impl Grid<'_> {
             say!(lang, "grid-kind"),
             say!(lang, "grid-size"),
             say!(lang, "grid-rate"),
-            if self.by == By::Day {
-                say!(lang, "grid-days")
-            } else {
-                lang.pick(DAYS_BY_WEEK.zh, DAYS_BY_WEEK.en).to_owned()
-            },
+            if self.by == By::Day { say!(lang, "grid-days") } else { DAYS_BY_WEEK.pick(lang).to_owned() },
         ];
         for (column, title) in (0..).zip(titles) {
             sheet.write_string_with_format(self.head, column, title, &look.head)?;

@@ -117,7 +117,7 @@ fn kind(k: Kind, lang: Lang) -> Value {
     let tone = |color: Rgb| json!([color.hex(), palette::ink_on(color).hex()]);
     let color = palette::kind(k);
     json!({
-        "name": lang.pick(k.zh(), k.en()),
+        "name": k.name(lang),
         "sign": palette::sign(k, lang),
         "light": tone(color),
         "dark": tone(palette::at_night(color)),

@@ -3,7 +3,6 @@ cli-error = error: { $what }
 cli-output-is-input = the output { $path } is the input { $input }, which it would destroy: give it another name
 cli-output-or-json = -o - and --format json exclude each other
 cli-of-file = { $file }: { $what }
-cli-list-separator = ,{" "}
 cli-no-rule = no such rule; `stagger explain` lists them all
 cli-no-rule-near = no such rule; is { $near } meant?
 

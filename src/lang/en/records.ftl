@@ -30,7 +30,6 @@ records-save-as-csv = save it as CSV (UTF-8 or GB18030)
 records-empty = the file is empty
 records-workbook = this is a workbook, not a CSV file
 records-zero-byte = a zero byte: UTF-16, or no text
-records-between-columns = ,{" "}
 records-header-lacks = the header lacks: { $columns }
 records-columns-needed = records: enterprise, unit, time and one of output, power, state; statistics: enterprise, month, crude_steel_t
 records-column-twice = two columns are "{ $column }"

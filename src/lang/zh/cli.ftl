@@ -3,7 +3,6 @@ cli-error = 错误：{ $what }
 cli-output-is-input = 输出{ $path }就是输入{ $input }，写出会毁掉它：请换一个文件名
 cli-output-or-json = -o - 与 --format json 不能同用
 cli-of-file = { $file }：{ $what }
-cli-list-separator = 、
 cli-no-rule = 没有这条规则；“stagger explain”列出全部
 cli-no-rule-near = 没有这条规则，是否为{ $near }？
 

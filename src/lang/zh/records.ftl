@@ -30,7 +30,6 @@ records-save-as-csv = 请另存为CSV（UTF-8或GB18030）
 records-empty = 文件是空的
 records-workbook = 这是工作簿，不是CSV
 records-zero-byte = 文件含空字节，可能是UTF-16或不是文本
-records-between-columns = 、
 records-header-lacks = 表头缺少列：{ $columns }
 records-columns-needed = 记录：企业、生产设施、时间，及产量、用电量、状态至少一列；统计：企业、月份、粗钢产量
 records-column-twice = 表头有两列“{ $column }”

@@ -139,7 +139,7 @@ fn moved(b: &Bend) -> f64 {
 fn place(s: &Scenario, b: &Bend, lang: Lang) -> String {
     let p = b.place;
     let (enterprise, unit) = (p.enterprise.map(|e| s.enterprises[e].name.as_str()), p.unit.map(|u| s.units[u].id.as_str()));
-    let kind = p.kind.filter(|_| unit.is_none()).map(|k| lang.pick(k.zh(), k.en()));
+    let kind = p.kind.filter(|_| unit.is_none()).map(|k| k.name(lang));
     let within = [enterprise, unit, kind].into_iter().flatten();
     within.fold(s.cities[p.city].name.clone(), |whole, part| say!(lang, "conflict-place", whole = whole, part = part))
 }

@@ -62,7 +62,7 @@ pub fn findings(r: &CheckReport, marked: &BTreeMap<usize, (String, CellRef)>, la
     let columns = columns(&say!(lang, "annotate-findings-columns"), &widths);
     let row = |(i, f): (usize, &Finding)| {
         let (s, rule) = (r.scenario, f.rule.rule());
-        let unit = unit_id(s, f).or_else(|| f.kind.map(|k| lang.pick(k.zh(), k.en()))).unwrap_or("");
+        let unit = unit_id(s, f).or_else(|| f.kind.map(|k| k.name(lang))).unwrap_or("");
         let day = |d: Option<chrono::NaiveDate>| d.map_or_else(Cell::default, Cell::from);
         let place = marked.get(&i).map_or_else(Cell::default, |(sheet, cell)| Cell {
             link: Some((sheet.clone(), *cell)),

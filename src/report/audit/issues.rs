@@ -13,7 +13,7 @@ pub fn issues(s: &Scenario, findings: &[Finding], lang: Lang) -> Vec<Issue> {
         let (record, place) = (f.kind.record(), f.place);
         let enterprise = place.enterprise.map(|e| &s.enterprises[e]);
         let unit = place.unit.map(|u| s.units[u].id.clone());
-        let kind = place.kind.map(|k| lang.pick(k.zh(), k.en()).to_owned());
+        let kind = place.kind.map(|k| k.name(lang).to_owned());
         let days = if f.first == f.last { f.first.to_string() } else { format!("{} – {}", f.first, f.last) };
         let problem = say!(lang, "audit-issue", name = record.name, verdict = f.verdict.name(), days = days, note = f.note);
         Issue {

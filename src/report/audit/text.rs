@@ -105,7 +105,7 @@ fn line(s: &Scenario, f: &Finding, lang: Lang) -> String {
     let record = f.kind.record();
     let mut place = vec![s.cities[f.place.city].name.clone()];
     place.extend(f.place.enterprise.map(|e| mill(s, e)));
-    let kind = f.place.kind.map(|k| lang.pick(k.zh(), k.en()).to_owned());
+    let kind = f.place.kind.map(|k| k.name(lang).to_owned());
     place.extend(f.place.unit.map(|u| s.units[u].id.clone()).or(kind));
     let days = if f.first == f.last { f.first.to_string() } else { format!("{} – {}", f.first, f.last) };
     let head = format!("{}  {}  {}  {days}", record.id, record.name.pick(lang), place.join(" / "));
@@ -129,7 +129,7 @@ fn ratios(out: &mut String, r: &AuditReport, lang: Lang) {
         let share = |x: Option<f64>| x.map_or_else(|| "–".to_owned(), percent2);
         t.add_row([
             name(&r.scenario.enterprises[l.enterprise].id),
-            lang.pick(l.kind.zh(), l.kind.en()).to_owned(),
+            l.kind.name(lang).to_owned(),
             percent2(l.required),
             percent2(l.planned),
             share(l.planned_to_date),

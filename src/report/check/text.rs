@@ -119,7 +119,7 @@ fn place(r: &CheckReport, m: &Margin, lang: Lang) -> String {
     let (s, p) = (r.scenario, &m.place);
     let mut parts = vec![s.cities[p.city].name.as_str()];
     parts.extend(p.enterprise.map(|e| s.enterprises[e].id.as_str()));
-    parts.extend(p.unit.map(|u| s.units[u].id.as_str()).or(p.kind.map(|k| lang.pick(k.zh(), k.en()))));
+    parts.extend(p.unit.map(|u| s.units[u].id.as_str()).or(p.kind.map(|k| k.name(lang))));
     parts.into_iter().map(name).collect::<Vec<_>>().join(" / ")
 }
 

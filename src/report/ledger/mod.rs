@@ -90,7 +90,7 @@ pub fn issues(s: &Scenario, findings: &[Finding], lang: Lang) -> Vec<Issue> {
             || rule.advice.pick(lang).to_owned(),
             |waived| say!(lang, "ledger-to-do-waived", advice = rule.advice, waived = waived),
         );
-        let place = unit_id(s, f).or_else(|| f.kind.map(|k| lang.pick(k.zh(), k.en()))).unwrap_or("");
+        let place = unit_id(s, f).or_else(|| f.kind.map(|k| k.name(lang))).unwrap_or("");
         Issue {
             rule: f.rule.id().to_owned(),
             city: f.city.map(|c| s.cities[c].name.clone()),

@@ -22,7 +22,7 @@ pub fn place(s: &Scenario, l: &Limit, lang: Lang) -> String {
     let of_kind = matches!(l.rule, RuleId::AncRatio | RuleId::Episode).then_some(l.place.kind).flatten();
     match (l.place.unit, of_kind) {
         (Some(u), _) => format!("{mill} {}", name(&s.units[u].id)),
-        (_, Some(k)) => format!("{mill} {}", lang.pick(k.zh(), k.en())),
+        (_, Some(k)) => format!("{mill} {}", k.name(lang)),
         _ => mill,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{CitySummary, Figures, KindRatio, Mill, Summary, class_id};
 use crate::kind::Kind;
-use crate::lang::Lang;
+use crate::lang::{Lang, listed};
 use crate::report::findings::{self, printable};
 use crate::report::format::{above_best, cny, grouped, percent, percent2, span, tonnes, trimmed};
 use crate::report::table::{columns, name};
@@ -160,7 +160,7 @@ fn why(r: &KindRatio, lang: Lang) -> String {
     if parts.is_empty() {
         parts.push(say!(lang, "summary-why-fixed"));
     }
-    parts.join(&say!(lang, "list-pause"))
+    listed(&parts, lang)
 }
 
 /// Required and achieved ratio of every kind.
@@ -168,7 +168,7 @@ fn kinds(s: &Summary, c: &CitySummary, lang: Lang) -> Table {
     let mut header = vec![say!(lang, "summary-kinds")];
     let shown: Vec<Kind> =
         Kind::ALL.into_iter().filter(|k| c.mills.iter().any(|m| m.ratios.iter().any(|r| r.kind == *k))).collect();
-    header.extend(shown.iter().map(|k| lang.pick(k.zh(), k.en()).to_owned()));
+    header.extend(shown.iter().map(|k| k.name(lang).to_owned()));
     let mut t = table(&header.iter().map(String::as_str).collect::<Vec<_>>(), 1);
     for m in &c.mills {
         let cell = |k: &Kind| {

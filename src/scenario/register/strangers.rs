@@ -5,9 +5,8 @@ use super::header::find;
 use super::read::HEADER_WITHIN;
 use super::tabs::{TABS, Tab};
 use crate::both;
-use crate::input::field::list;
 use crate::input::nearest;
-use crate::lang::{Lang, Note, Text};
+use crate::lang::{Lang, Note, Text, listed};
 use crate::sheet::value::month;
 use crate::sheet::{Book, CellAt, Draft, Sheet, Value, a1, column_letters, fold};
 use std::collections::BTreeSet;
@@ -39,8 +38,8 @@ impl Passed {
     /// In words: nothing where nothing was passed over.
     pub(super) fn notes(self) -> Vec<Note> {
         let Self { columns, sheets } = self;
-        let of_columns = (!columns.is_empty()).then(|| both!("register-columns-passed", columns = |l| list(&columns, l)));
-        let of_sheets = (!sheets.is_empty()).then(|| both!("register-sheets-passed", sheets = |l| list(&sheets, l)));
+        let of_columns = (!columns.is_empty()).then(|| both!("register-columns-passed", columns = |l| listed(&columns, l)));
+        let of_sheets = (!sheets.is_empty()).then(|| both!("register-sheets-passed", sheets = |l| listed(&sheets, l)));
         of_columns.into_iter().chain(of_sheets).collect()
     }
 }

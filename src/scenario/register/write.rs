@@ -1,10 +1,9 @@
 //! A register as a workbook: empty, or filled from a scenario file.
 
 use super::tabs::{Column, KEY, Owner, Rows, SPANS, TABS, Tab};
-use crate::input::field::list as listed;
 use crate::input::field::{Limit, Type};
 use crate::kind::Kind;
-use crate::lang::Lang;
+use crate::lang::{Lang, Note, listed};
 use crate::sheet::words::label;
 use crate::sheet::write::{ROWS_CHECKED, Style, days, hint, instructions, one_of, workbook, write_day};
 use crate::{both, say};
@@ -225,7 +224,7 @@ fn check(c: &Column, grades: &[String]) -> Result<DataValidation, XlsxError> {
 }
 
 /// The instructions, in Chinese and English.
-fn about() -> Vec<(String, String)> {
+fn about() -> Vec<Note> {
     let sheet = |t: &Tab| {
         let name = |l| match l {
             Lang::Zh => format!("“{}”", t.name.zh),
@@ -245,6 +244,5 @@ fn about() -> Vec<(String, String)> {
         both!("register-about-more"),
     ];
     let kinds = both!("register-about-kinds", kinds = |l| listed(&Kind::ALL.map(|k| kind(k, l)), l));
-    let all = lines.into_iter().chain(TABS.iter().map(sheet)).chain([kinds]);
-    all.map(|note| (note.zh, note.en)).collect()
+    lines.into_iter().chain(TABS.iter().map(sheet)).chain([kinds]).collect()
 }
