@@ -8,6 +8,7 @@ pub mod audit;
 pub mod chart;
 pub mod cli;
 pub mod day;
+pub mod document;
 pub mod input;
 pub mod kind;
 pub mod lang;

@@ -6,6 +6,7 @@ mod coking;
 mod evidence;
 pub mod finding;
 pub mod force;
+pub mod furnace;
 pub mod kind;
 pub mod ratio;
 pub mod steel;
@@ -14,6 +15,7 @@ pub mod unit;
 
 pub use finding::{Amount, Finding, Verdict};
 pub use force::{InForce, in_force};
+pub use furnace::FurnaceLine;
 pub use kind::{AuditKind, KINDS, KindRecord};
 pub use ratio::RatioLine;
 pub use steel::SteelLine;
@@ -39,6 +41,8 @@ pub struct Audit {
     pub ratios: Vec<RatioLine>,
     /// Crude steel by mill and month.
     pub steel: Vec<SteelLine>,
+    /// Furnaces by mill and month.
+    pub furnaces: Vec<FurnaceLine>,
     /// Days from the first to the last record; empty where only statistics were given.
     pub span: DayRange,
 }
@@ -95,7 +99,8 @@ pub fn audit(s: &Scenario, force: &InForce, records: &Records, tolerance_hours: 
         let kind = KINDS.iter().position(|k| k.kind == f.kind);
         (f.verdict, kind, f.place, f.first, f.last, f.rule)
     });
-    Audit { findings, ratios: ratio::lines(s, force, &achieved, span), steel: steel.lines, span }
+    let furnaces = furnace::lines(s, force, &recorded, span);
+    Audit { findings, ratios: ratio::lines(s, force, &achieved, span), steel: steel.lines, furnaces, span }
 }
 
 /// Recorded stops that wait for an approval, and for each enterprise the days on which it waits.

@@ -1,6 +1,7 @@
 //! A unit's row: its service, duties, stops, slow-downs and breaches.
 
 use super::marks::{badge, badge_width, days as finding_days};
+use super::moved::draw_outlines;
 use super::palette::{self, BREACH, FAINT, INK, MUST_RUN, MUST_RUN_EDGE, MUTED, NO_SERVICE, PAPER, Rgb};
 use super::rows::{Row, size_label};
 use super::scene::{Anchor, Area, Font, Group, Scene};
@@ -45,6 +46,7 @@ pub fn draw_unit(scene: &mut Scene, cx: &Context, row: Row, unit: UnitIx) {
         for b in &bars {
             draw_bar(scene, cx, row, unit, b);
         }
+        draw_outlines(scene, cx, row, unit);
         breaches(scene, cx, row, unit, &bars);
         columns::unit(scene, cx, row, unit);
         scene.line(vec![(cx.left, row.y1), (cx.right, row.y1)], FAINT, 1);

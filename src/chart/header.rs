@@ -17,10 +17,11 @@ use crate::plan::schedule::Schedule;
 use crate::policy::Level;
 use crate::report::format::{above_best, cny, grouped, percent2, span, tonnes, trimmed};
 use crate::say;
-use crate::scenario::Scenario;
+use crate::scenario::{EntIx, Scenario, UnitIx};
+use std::collections::BTreeSet;
 
 /// Title, verdict, figures; returns the bottom.
-pub fn draw_head(scene: &mut Scene, cx: &Context, claim: &Claim, options: &GanttOptions, top: i32) -> i32 {
+pub fn draw_head(scene: &mut Scene, cx: &Context, claim: &Claim, rows: &Rows, options: &GanttOptions, top: i32) -> i32 {
     let (s, lang) = (cx.scenario, cx.lang);
     let room = f64::from(cx.right - cx.left);
     scene.group(Group::new("head"), |scene| {
@@ -39,16 +40,20 @@ pub fn draw_head(scene: &mut Scene, cx: &Context, claim: &Claim, options: &Gantt
         }
         let font = Font { size: 14.0, bold: false, color: MUTED };
         scene.text((cx.left, top + 44), Anchor::Start, font, fit(&line, 14.0, room));
-        verdict(scene, cx, claim, top + 72);
-        figures(scene, cx, top + 104);
+        verdict(scene, cx, claim, options, top + 72);
+        figures(scene, cx, rows, options, top + 104);
     });
     top + 156
 }
 
 /// Whether the plan keeps the rules, and what it costs.
-fn verdict(scene: &mut Scene, cx: &Context, claim: &Claim, y: i32) {
+fn verdict(scene: &mut Scene, cx: &Context, claim: &Claim, options: &GanttOptions, y: i32) {
     let (n, color) = (cx.marks.total(), if cx.marks.total() == 0 { GOOD } else { BREACH });
-    let [text, line] = verdict_words(cx.scenario, cx.schedule, cx.marks, claim, cx.lang);
+    let [text, line] = if options.no_money || options.own_only {
+        [verdict_word(cx.marks, cx.lang), say!(cx.lang, "chart-warnings", warnings = cx.marks.warnings)]
+    } else {
+        verdict_words(cx.scenario, cx.schedule, cx.marks, claim, cx.lang)
+    };
     let right = cx.left + (width(&text, 16.0) + 24.0).ceil() as i32;
     scene.group(Group::new("verdict").with("breaches", n).with("warnings", cx.marks.warnings), |scene| {
         scene.rect(Area::new(cx.left, y - 14, right, y + 14), color, 1.0);
@@ -60,10 +65,16 @@ fn verdict(scene: &mut Scene, cx: &Context, claim: &Claim, y: i32) {
     scene.text((right + 16, y), Anchor::Start, font, fit(&line, 14.0, room));
 }
 
+fn verdict_word(marks: &Marks, lang: Lang) -> String {
+    match marks.total() {
+        0 => say!(lang, "chart-keeps-all"),
+        n => say!(lang, "chart-breaks", breaches = n),
+    }
+}
+
 /// The same in words: the verdict; warnings and cost.
 pub fn verdict_words(s: &Scenario, schedule: &Schedule, marks: &Marks, claim: &Claim, lang: Lang) -> [String; 2] {
-    let n = marks.total();
-    let text = if n == 0 { say!(lang, "chart-keeps-all") } else { say!(lang, "chart-breaks", breaches = n) };
+    let (n, text) = (marks.total(), verdict_word(marks, lang));
     let total = total_cost(s, schedule).total();
     let cost = cny(total, lang);
     let line = match claim.bound {
@@ -79,28 +90,29 @@ pub fn verdict_words(s: &Scenario, schedule: &Schedule, marks: &Marks, claim: &C
     [text, if warnings == 0 { line } else { say!(lang, "chart-warnings-and-cost", warnings = warnings, cost = line) }]
 }
 
-/// The plan in a few numbers, each with what it is.
-pub fn key_figures(s: &Scenario, schedule: &Schedule, lang: Lang) -> [(String, String); 7] {
-    let furnaces: Vec<_> = (0..s.units.len()).filter(|&u| s.units[u].kind == Kind::BlastFurnace).collect();
-    let all: Vec<_> = (0..s.units.len()).collect();
+/// What units come to in a few numbers, each with what it is; the mills are those of the units.
+pub fn key_figures(s: &Scenario, schedule: &Schedule, units: &[UnitIx], lang: Lang) -> [(String, String); 7] {
+    let furnaces: Vec<_> = units.iter().copied().filter(|&u| s.units[u].kind == Kind::BlastFurnace).collect();
+    let mills: BTreeSet<EntIx> = units.iter().map(|&u| s.units[u].enterprise).collect();
     let days = stopped_unit_days(schedule, &furnaces);
     let touched = furnaces.iter().filter(|&&u| !schedule.units[u].stops.is_empty()).count();
     let ratio = own_ratio(s, schedule, &furnaces).map_or_else(|| "—".to_owned(), percent2);
     [
         (ratio, say!(lang, "chart-figure-ratio")),
-        (s.enterprises.len().to_string(), say!(lang, "chart-figure-enterprises")),
+        (mills.len().to_string(), say!(lang, "chart-figure-enterprises")),
         (format!("{touched} / {}", furnaces.len()), say!(lang, "chart-figure-furnaces")),
         (grouped(days as f64, 0), say!(lang, "chart-figure-days")),
-        (tonnes(lost_t(s, schedule, &furnaces), lang), say!(lang, "chart-figure-hot-metal")),
-        (format!("{} t", grouped(avoided_t(s, schedule, &all), 0)), say!(lang, "chart-figure-avoided")),
-        (grouped(restarts(schedule, &all) as f64, 0), say!(lang, "chart-figure-restarts")),
+        (tonnes(lost_t(s, schedule, &furnaces, s.season.all()), lang), say!(lang, "chart-figure-hot-metal")),
+        (format!("{} t", grouped(avoided_t(s, schedule, units, s.season.all()), 0)), say!(lang, "chart-figure-avoided")),
+        (grouped(restarts(schedule, units) as f64, 0), say!(lang, "chart-figure-restarts")),
     ]
 }
 
 /// Draws them.
-fn figures(scene: &mut Scene, cx: &Context, top: i32) {
+fn figures(scene: &mut Scene, cx: &Context, rows: &Rows, options: &GanttOptions, top: i32) {
     let mut x = cx.left;
-    for (number, caption) in key_figures(cx.scenario, cx.schedule, cx.lang) {
+    let units = if options.own_only { rows.units().collect() } else { (0..cx.scenario.units.len()).collect::<Vec<_>>() };
+    for (number, caption) in key_figures(cx.scenario, cx.schedule, &units, cx.lang) {
         let w = width(&number, 22.0).max(width(&caption, 12.0)).ceil() as i32 + 34;
         if x + w > cx.right {
             break;
@@ -218,6 +230,9 @@ fn entries(cx: &Context, rows: &Rows) -> Vec<Entry> {
                 scene.frame(a.inset(1), BREACH, 2);
             }),
         ));
+    }
+    if !cx.moved.is_empty() {
+        out.push((say!(lang, "chart-legend-earlier"), Box::new(|scene, a| scene.dashed_frame(a.inset(1), INK, 2))));
     }
     if units.iter().any(|&u| !bars::without_bar(cx, u).is_empty()) {
         out.push((

@@ -95,7 +95,7 @@ pub fn draw_city(scene: &mut Scene, cx: &Context, row: Row, city: CityIx) {
         scene.text((cx.left + 2, y), Anchor::Start, Font { size: 15.0, bold: true, color: PAPER }, name);
         let (mills, furnaces) = (cx.scenario.enterprises_of(city).count(), furnaces_of(cx.scenario, city).len());
         let counts = say!(cx.lang, "chart-city-counts", mills = mills, furnaces = furnaces);
-        if width(&counts, 12.0) <= f64::from(cx.scale.left() - 8 - after) {
+        if !cx.own_only && width(&counts, 12.0) <= f64::from(cx.scale.left() - 8 - after) {
             scene.text((after, y), Anchor::Start, Font { size: 12.0, bold: false, color: PAPER }, counts);
         }
         for e in cx.scenario.episodes.iter().filter(|e| e.city == city) {
@@ -121,7 +121,9 @@ pub fn draw_city(scene: &mut Scene, cx: &Context, row: Row, city: CityIx) {
             });
         }
         badge_row(scene, &cx.marks.of_city(city), cx.scenario, free_of_warnings(cx, city), y, cx.lang);
-        columns::city(scene, cx, row, city);
+        if !cx.own_only {
+            columns::city(scene, cx, row, city);
+        }
     });
 }
 

@@ -9,6 +9,7 @@ mod header;
 mod heads;
 mod load;
 mod marks;
+mod moved;
 mod page;
 pub mod palette;
 pub mod paper;
@@ -27,15 +28,17 @@ use crate::say;
 use crate::scenario::{EntIx, Scenario, UnitIx};
 use axis::TimeScale;
 use marks::Marks;
+use moved::Moved;
 pub use page::page;
 use palette::{INK, MUTED};
 use paper::Paper;
+pub use rows::size_label;
 use rows::{Rows, What};
 use scene::{Anchor, Font, Group, Scene};
 use sheets::{RUNNING, Sheets};
 
 /// What a chart shows, and in which language.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct GanttOptions {
     /// Language.
     pub lang: Lang,
@@ -45,6 +48,12 @@ pub struct GanttOptions {
     pub kinds: Vec<Kind>,
     /// What it is drawn on.
     pub paper: Paper,
+    /// An earlier plan, whose stops are outlined where they lay otherwise.
+    pub before: Option<Schedule>,
+    /// Leaves out CNY.
+    pub no_money: bool,
+    /// Leaves out what tells of units that the filters leave out: cities' load curves, sums, costs.
+    pub own_only: bool,
 }
 
 impl GanttOptions {
@@ -82,8 +91,11 @@ struct Context<'a> {
     scenario: &'a Scenario,
     schedule: &'a Schedule,
     marks: &'a Marks<'a>,
+    moved: Moved,
     scale: TimeScale,
     lang: Lang,
+    /// Nothing is told of units that are not drawn.
+    own_only: bool,
     /// Few units: taller rows that say more.
     few: bool,
     /// Left edge of the content, px.
@@ -161,10 +173,22 @@ pub fn pages(
     let labels = rows.label_width(scenario, if few { 13.5 } else { 12.0 }, options.paper.most_label_px());
     let scale = TimeScale::new(scenario.season, MARGIN + labels, options.paper);
     let right = scale.right() + columns::WIDTH;
-    let cx = Context { scenario, schedule, marks: &marks, scale, lang: options.lang, few, left: MARGIN, right };
+    let moved = Moved::new(scenario, schedule, &rows, options);
+    let cx = Context {
+        scenario,
+        schedule,
+        marks: &marks,
+        moved,
+        scale,
+        lang: options.lang,
+        own_only: options.own_only,
+        few,
+        left: MARGIN,
+        right,
+    };
     let mut sheets = Sheets::new(&cx, options.paper);
 
-    let mut top = header::draw_head(sheets.scene(), &cx, &plan.solve, options, MARGIN - 8);
+    let mut top = header::draw_head(sheets.scene(), &cx, &plan.solve, &rows, options, MARGIN - 8);
     top = header::draw_legend(sheets.scene(), &cx, &rows, top) + 10;
     heads::draw_period(sheets.scene(), &cx, top);
     top += 26;
@@ -210,6 +234,7 @@ pub fn pages(
         sheets.turn();
         top = RUNNING;
     }
+    top = moved::draw_list(&mut sheets, &cx, top);
     let notes = notes(&cx);
     if top + 20 + 18 * notes.len() as i32 > sheets.bottom {
         sheets.turn();

@@ -8,6 +8,8 @@ pub enum Paper {
     Screen,
     /// 420 mm x 297 mm.
     A3Landscape,
+    /// 297 mm x 210 mm.
+    A4Landscape,
     /// 210 mm x 297 mm.
     A4,
 }
@@ -18,6 +20,7 @@ impl Paper {
         match self {
             Self::Screen => None,
             Self::A3Landscape => Some((420.0, 297.0)),
+            Self::A4Landscape => Some((297.0, 210.0)),
             Self::A4 => Some((210.0, 297.0)),
         }
     }
@@ -26,6 +29,7 @@ impl Paper {
     pub const fn day_px(self) -> (i32, i32, i32) {
         match self {
             Self::Screen | Self::A3Landscape => (7, 1100, 4400),
+            Self::A4Landscape => (5, 900, 1100),
             Self::A4 => (3, 560, 700),
         }
     }
@@ -34,6 +38,7 @@ impl Paper {
     pub const fn most_label_px(self) -> f64 {
         match self {
             Self::Screen | Self::A3Landscape => 380.0,
+            Self::A4Landscape => 300.0,
             Self::A4 => 240.0,
         }
     }

@@ -83,7 +83,8 @@ impl Rows {
                 whats.push(What::Enterprise(e));
                 whats.extend(units.into_iter().map(What::Unit));
             }
-            if scenario.units.iter().enumerate().any(|(u, x)| x.kind == Kind::BlastFurnace && scenario.city_of(u) == city) {
+            let has_furnace = |(u, x): (UnitIx, &Unit)| x.kind == Kind::BlastFurnace && scenario.city_of(u) == city;
+            if !options.own_only && scenario.units.iter().enumerate().any(has_furnace) {
                 whats.push(What::Load(city));
             }
         }

@@ -1,20 +1,20 @@
 //! `stagger gantt`: a plan as a Gantt chart.
 
 use super::filed::ScenarioArgs;
+use super::fonts::{fonts, texts, warn_of_missing};
 use super::{Failure, Format, Globals, Outcome, write_json};
-use crate::chart::export::{By, Fonts, SvgPage, csv, ics, pdf, png, workbook};
+use crate::both;
+use crate::chart::export::{By, SvgPage, csv, ics, pdf, png, workbook};
 use crate::chart::paper::Paper;
-use crate::chart::scene::Item;
 use crate::chart::text::clean;
 use crate::chart::{ChartError, GanttOptions, Page, page, pages, units};
 use crate::input::nearest;
 use crate::kind::Kind;
-use crate::lang::{Lang, Note, listed};
+use crate::lang::{Note, listed};
 use crate::plan;
 use crate::plan::schedule::Schedule;
 use crate::rules::{Severity, check};
 use crate::scenario::Scenario;
-use crate::{both, say};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -43,6 +43,9 @@ pub struct GanttArgs {
     /// Pixels a unit of a PNG
     #[arg(long, value_name = "N", default_value_t = 2.0, value_parser = scale)]
     pub scale: f32,
+    /// An earlier plan: outlines of its stops, and a list of what moved
+    #[arg(long, value_name = "PLAN")]
+    pub against: Option<PathBuf>,
     /// Font file for PNG and PDF (.ttf, .otf, .ttc); default: the system's fonts
     #[arg(long, value_name = "FILE")]
     pub font: Option<PathBuf>,
@@ -52,20 +55,6 @@ pub struct GanttArgs {
 fn scale(text: &str) -> Result<f32, Note> {
     let read = text.parse().ok().filter(|x| (0.1..=8.0).contains(x));
     read.ok_or_else(|| both!("cli-gantt-scale", value = text))
-}
-
-/// The form that a file's ending says.
-fn by_ending(path: &Path) -> Option<Format> {
-    match path.extension()?.to_string_lossy().to_ascii_lowercase().as_str() {
-        "svg" => Some(Format::Svg),
-        "png" => Some(Format::Png),
-        "pdf" => Some(Format::Pdf),
-        "html" | "htm" => Some(Format::Html),
-        "ics" => Some(Format::Ics),
-        "xlsx" => Some(Format::Xlsx),
-        "csv" => Some(Format::Csv),
-        _ => None,
-    }
 }
 
 /// A kind on the command line.
@@ -88,9 +77,10 @@ pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<
     }
     let form = form(args, globals.format)?;
     // A path that cannot be written fails before the work.
-    let inputs: [&Path; 2] = [&args.scenario.scenario, &args.plan];
+    let mut inputs: Vec<&Path> = vec![&args.scenario.scenario, &args.plan];
+    inputs.extend(args.against.as_deref());
     let file = if to_stdout { None } else { Some(super::create(&args.output, &inputs)?) };
-    let fonts = if matches!(form, Format::Png | Format::Pdf) { Some(fonts(args)?) } else { None };
+    let fonts = if matches!(form, Format::Png | Format::Pdf) { Some(fonts(args.font.as_deref())?) } else { None };
     let scenario = args.scenario.read()?;
     let plan = plan::open(&args.plan, &scenario)?.plan;
     let schedule = Schedule::new(&scenario, &plan);
@@ -99,12 +89,14 @@ pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<
     kinds.sort_unstable();
     kinds.dedup();
     let (enterprises, paper, lang) = (args.enterprise.clone(), args.paper, globals.lang());
-    let options = GanttOptions { lang, enterprises, kinds, paper };
+    let before = args.against.as_ref().map(|p| plan::open(p, &scenario)).transpose()?;
+    let before = before.map(|b| Schedule::new(&scenario, &b.plan));
+    let options = GanttOptions { lang, enterprises, kinds, paper, before, ..GanttOptions::default() };
     let failed = |e: ChartError| failure(&e, &scenario);
     let laid_out = || -> Result<Vec<Page>, Failure> {
         let pages = pages(&scenario, &plan, &schedule, &findings, &options).map_err(failed)?;
         if let Some(fonts) = &fonts {
-            warn_of_missing(&pages, fonts, lang);
+            warn_of_missing(&texts(&pages), fonts, lang);
         }
         Ok(pages)
     };
@@ -143,60 +135,45 @@ pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<
 /// A page of a PDF with its enterprises in the outline.
 fn svg_page(page: &Page, s: &Scenario) -> Result<SvgPage, ChartError> {
     let name = |&(e, y): &(usize, i32)| (clean(&format!("{} {}", s.enterprises[e].id, s.enterprises[e].name)), y);
-    Ok(SvgPage { svg: page.svg()?, outline: page.enterprises.iter().map(name).collect() })
+    Ok(SvgPage { svg: page.svg()?, outline: page.enterprises.iter().map(name).collect(), links: Vec::new() })
 }
 
-/// Tells of characters that no font has.
-fn warn_of_missing(pages: &[Page], fonts: &Fonts, lang: Lang) {
-    let texts = pages.iter().flat_map(|p| &p.scene.items).filter_map(|i| match i {
-        Item::Text(.., text) => Some(text.as_str()),
-        _ => None,
-    });
-    let missing = fonts.missing(&texts.collect::<String>());
-    if !missing.is_empty() {
-        let (some, all) = (missing.iter().take(10).collect::<String>(), missing.len());
-        eprintln!("{}", say!(lang, "cli-gantt-missing-characters", some = some, all = all));
-    }
-}
+/// What it writes, the first on standard output.
+const FORMS: [Format; 7] = [Format::Svg, Format::Png, Format::Pdf, Format::Html, Format::Ics, Format::Xlsx, Format::Csv];
 
-fn fonts(args: &GanttArgs) -> Result<Fonts, Failure> {
-    let Some(path) = &args.font else { return Ok(Fonts::of_system()) };
-    Fonts::with_file(path).map_err(|e| match e.kind() {
-        std::io::ErrorKind::InvalidData => Failure::Says(both!("cli-gantt-no-font", path = path.display())),
-        _ => Failure::cannot_read(path, &e),
-    })
-}
-
-/// What the chart's file is to hold: what `--format` says, else its ending; standard output is SVG.
+/// What the chart's file is to hold.
 fn form(args: &GanttArgs, format: Format) -> Result<Format, Failure> {
-    let path = &args.output;
-    let said = if format.is_of_chart() { Some(format) } else { by_ending(path) };
-    let to_stdout = (path.as_os_str() == "-").then_some(Format::Svg);
-    let form = said.or(to_stdout).ok_or_else(|| Failure::Says(both!("cli-gantt-ending", path = path.display())))?;
+    let form = format.of_file(&args.output, &FORMS)?;
     if args.paper != Paper::Screen && form != Format::Pdf {
         return Err(Failure::Says(both!("cli-gantt-paper-is-for-pdf")));
     }
     if args.by != By::Day && form != Format::Xlsx {
         return Err(Failure::Says(both!("grid-by-is-for-xlsx")));
     }
+    if args.against.is_some() && !matches!(form, Format::Svg | Format::Png | Format::Pdf) {
+        return Err(Failure::Says(both!("cli-gantt-against-is-drawn")));
+    }
     Ok(form)
 }
 
 fn failure(error: &ChartError, scenario: &Scenario) -> Failure {
     Failure::Says(match error {
-        ChartError::UnknownEnterprise(id) => {
-            let ents = &scenario.enterprises;
-            let near = nearest(id, ents.iter().flat_map(|e| [e.id.as_str(), e.name.as_str()]));
-            let meant = ents.iter().find(|e| near.is_some_and(|n| e.id == n || e.name == n));
-            if let Some(e) = meant {
-                both!("cli-gantt-no-enterprise-near", id = id, near = &e.id, name = &e.name)
-            } else {
-                let all: Vec<&str> = ents.iter().take(10).map(|e| e.id.as_str()).collect();
-                let more = if ents.len() > all.len() { "…" } else { "" };
-                both!("cli-gantt-no-enterprise", id = id, all = |l| listed(&all, l) + more)
-            }
-        }
+        ChartError::UnknownEnterprise(id) => return no_enterprise(scenario, id),
         ChartError::NothingToDraw => both!("cli-gantt-nothing"),
         ChartError::Draw(why) => both!("cli-gantt-failed", why = why),
+    })
+}
+
+/// An enterprise that the scenario lacks; the nearest, or some that it has.
+pub fn no_enterprise(scenario: &Scenario, id: &str) -> Failure {
+    let ents = &scenario.enterprises;
+    let near = nearest(id, ents.iter().flat_map(|e| [e.id.as_str(), e.name.as_str()]));
+    let meant = ents.iter().find(|e| near.is_some_and(|n| e.id == n || e.name == n));
+    Failure::Says(if let Some(e) = meant {
+        both!("cli-gantt-no-enterprise-near", id = id, near = &e.id, name = &e.name)
+    } else {
+        let all: Vec<&str> = ents.iter().take(10).map(|e| e.id.as_str()).collect();
+        let more = if ents.len() > all.len() { "…" } else { "" };
+        both!("cli-gantt-no-enterprise", id = id, all = |l| listed(&all, l) + more)
     })
 }

@@ -9,6 +9,7 @@ pub mod diff;
 pub mod example;
 pub mod explain;
 pub mod filed;
+mod fonts;
 pub mod gantt;
 pub mod generate;
 mod help;
@@ -19,12 +20,13 @@ pub mod outputs;
 pub mod plan;
 pub mod prices;
 pub mod replan;
+pub mod report;
 pub mod template;
 mod usage;
 pub mod values;
 
 use crate::input::{InputErrors, nearest};
-use crate::lang::{Lang, Note, io_words};
+use crate::lang::{Lang, Note, io_words, listed};
 use crate::plan::write::Output;
 use crate::report::findings::printable;
 use crate::rules::{RULES, RuleId};
@@ -76,33 +78,75 @@ pub enum Format {
     Text,
     /// One JSON object on standard output.
     Json,
-    /// Of a chart: vectors.
+    /// Vectors.
     #[value(hide = true)]
     Svg,
-    /// Of a chart: pixels.
+    /// Pixels.
     #[value(hide = true)]
     Png,
-    /// Of a chart: pages.
+    /// Pages.
     #[value(hide = true)]
     Pdf,
-    /// Of a chart: a calendar.
+    /// A calendar.
     #[value(hide = true)]
     Ics,
-    /// Of a chart: a page for a browser.
+    /// A page for a browser.
     #[value(hide = true)]
     Html,
-    /// Of a chart: a workbook.
+    /// A workbook.
     #[value(hide = true)]
     Xlsx,
-    /// Of a chart: a table.
+    /// A table.
     #[value(hide = true)]
     Csv,
+    /// For Word and WPS.
+    #[value(hide = true)]
+    Docx,
+    /// Marked text.
+    #[value(hide = true)]
+    Md,
 }
 
 impl Format {
-    /// Whether it is the form of a chart's file.
-    const fn is_of_chart(self) -> bool {
+    /// Whether it is the form of a file that `gantt` or `report` writes.
+    const fn is_of_file(self) -> bool {
         !matches!(self, Self::Text | Self::Json)
+    }
+
+    /// The form that a file's ending says.
+    fn by_ending(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_string_lossy().to_ascii_lowercase();
+        Self::value_variants().iter().copied().find(|f| f.is_of_file() && f.endings().contains(&ending.as_str()))
+    }
+
+    const fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Text => &["txt"],
+            Self::Json => &["json"],
+            Self::Svg => &["svg"],
+            Self::Png => &["png"],
+            Self::Pdf => &["pdf"],
+            Self::Ics => &["ics"],
+            Self::Html => &["html", "htm"],
+            Self::Xlsx => &["xlsx"],
+            Self::Csv => &["csv"],
+            Self::Docx => &["docx"],
+            Self::Md => &["md", "markdown"],
+        }
+    }
+
+    /// The form of a command's file: what `--format` says, else the file's ending, else, on standard output, the first of `forms`.
+    ///
+    /// # Errors
+    /// It is none of `forms`.
+    fn of_file(self, path: &Path, forms: &[Self]) -> Result<Self, Failure> {
+        let said = if self.is_of_file() { Some(self) } else { Self::by_ending(path) };
+        let to_stdout = (path.as_os_str() == "-").then_some(forms[0]);
+        said.or(to_stdout).filter(|f| forms.contains(f)).ok_or_else(|| {
+            let all: Vec<String> = forms.iter().map(|f| format!(".{}", f.endings()[0])).collect();
+            let all: Vec<&str> = all.iter().map(String::as_str).collect();
+            Failure::Says(both!("cli-ending", path = path.display(), all = |l| listed(&all, l)))
+        })
     }
 }
 
@@ -123,6 +167,8 @@ pub enum Command {
     Prices(prices::PricesArgs),
     /// Draw a Gantt chart
     Gantt(gantt::GanttArgs),
+    /// Write the annex of a plan, a mill's sheet, or how it was carried out
+    Report(report::ReportArgs),
     /// Audit operating records against the plans in force
     Audit(audit::AuditArgs),
     /// Make a trial scenario, or operating records of a plan
@@ -234,7 +280,7 @@ pub fn main() -> ExitCode {
     log_to_stderr(cli.globals.verbose);
     let mut text = Vec::new();
     let outcome = run(&cli, &mut text).and_then(|outcome| print(&text).map(|()| outcome));
-    outcome.unwrap_or_else(|failure| report(&failure, cli.globals.lang())).into()
+    outcome.unwrap_or_else(|failure| tell_failure(&failure, cli.globals.lang())).into()
 }
 
 /// To standard output. A reader that closed its end of the pipe has seen enough: no error, and the outcome stays.
@@ -252,8 +298,8 @@ fn print(text: &[u8]) -> Result<(), Failure> {
 /// What made it impossible.
 pub fn run(cli: &Cli, out: &mut impl Write) -> Result<Outcome, Failure> {
     let globals = &cli.globals;
-    if globals.format.is_of_chart() && !matches!(cli.command, Command::Gantt(_)) {
-        return Err(Failure::Says(both!("cli-format-of-chart")));
+    if globals.format.is_of_file() && !matches!(cli.command, Command::Gantt(_) | Command::Report(_)) {
+        return Err(Failure::Says(both!("cli-format-of-file")));
     }
     match &cli.command {
         Command::Check(args) => check::run(args, globals, out),
@@ -263,6 +309,7 @@ pub fn run(cli: &Cli, out: &mut impl Write) -> Result<Outcome, Failure> {
         Command::Replan(args) => replan::run(args, globals, out),
         Command::Prices(args) => prices::run(args, globals, out),
         Command::Gantt(args) => gantt::run(args, globals, out),
+        Command::Report(args) => report::run(args, globals, out),
         Command::Audit(args) => audit::run(args, globals, out),
         Command::Generate(args) => generate::run(args, globals, out),
         Command::Explain(args) => explain::run(args, globals, out),
@@ -280,7 +327,7 @@ fn tell(note: &Note, lang: Lang) {
 }
 
 /// Tells people what failed.
-fn report(failure: &Failure, lang: Lang) -> Outcome {
+fn tell_failure(failure: &Failure, lang: Lang) -> Outcome {
     let mut err = io::stderr().lock();
     let text = match failure {
         Failure::Input(errors) => errors.render(lang, err.is_terminal()),

@@ -43,6 +43,14 @@ pub fn price(text: &str) -> Result<f64, Note> {
     number(text, 0.0..=1e12).ok_or_else(|| both!("cli-price", text = text))
 }
 
+/// A month.
+///
+/// # Errors
+/// It is none.
+pub fn month(text: &str) -> Result<(i32, u32), Note> {
+    crate::input::record::month(text).ok_or_else(|| both!("cli-month", text = text))
+}
+
 /// A day.
 ///
 /// # Errors

@@ -38,10 +38,9 @@ pub fn stopped_unit_days(schedule: &Schedule, units: &[UnitIx]) -> usize {
     units.iter().flat_map(|&u| &schedule.units[u].stops).map(|w| w.days.len()).sum()
 }
 
-/// Product not made by the stops and slow-downs of units, t.
-pub fn lost_t(scenario: &Scenario, schedule: &Schedule, units: &[UnitIx]) -> f64 {
-    let all = scenario.season.all();
-    units.iter().map(|&u| scenario.units[u].rate_t_d * schedule.units[u].sum(Basis::Stop, all)).sum()
+/// Product not made over days of the season by the stops and slow-downs of units, t.
+pub fn lost_t(scenario: &Scenario, schedule: &Schedule, units: &[UnitIx], days: DayRange) -> f64 {
+    units.iter().map(|&u| scenario.units[u].rate_t_d * schedule.units[u].sum(Basis::Stop, days)).sum()
 }
 
 /// Crude steel of an enterprise over days of the season, t.
@@ -74,16 +73,15 @@ pub fn daily_share(scenario: &Scenario, schedule: &Schedule, city: CityIx) -> Ve
         .collect()
 }
 
-/// PM + SO2 + NOx not emitted by the stops and slow-downs of units, t.
-pub fn avoided_t(scenario: &Scenario, schedule: &Schedule, units: &[UnitIx]) -> f64 {
-    let all = scenario.season.all();
+/// PM + SO2 + NOx not emitted over days of the season by the stops and slow-downs of units, t.
+pub fn avoided_t(scenario: &Scenario, schedule: &Schedule, units: &[UnitIx], days: DayRange) -> f64 {
     units
         .iter()
         .map(|&u| {
             let unit = &scenario.units[u];
             let factor = scenario.policy.emission[unit.kind.index()];
             let kg = if scenario.owner(u).ultra_low_emission { factor.ultra_low } else { factor.other };
-            kg * unit.rate_t_d * schedule.units[u].sum(Basis::Stop, all) / 1000.0
+            kg * unit.rate_t_d * schedule.units[u].sum(Basis::Stop, days) / 1000.0
         })
         .sum()
 }

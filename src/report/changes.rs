@@ -15,9 +15,13 @@ fn unit(s: &Scenario, u: UnitIx) -> String {
 
 /// A unit and its changes, in one line.
 pub fn of_unit(s: &Scenario, c: &UnitChange, lang: Lang) -> String {
+    say!(lang, "change-of-unit", unit = unit(s, c.unit), changes = words(s, c, lang), days = decimal(c.days, 1))
+}
+
+/// The changes of a unit, without its name.
+pub(super) fn words(s: &Scenario, c: &UnitChange, lang: Lang) -> String {
     let parts: Vec<String> = c.changes.iter().map(|c| change(s, c, lang)).collect();
-    let changes = parts.join(&say!(lang, "list-semicolon"));
-    say!(lang, "change-of-unit", unit = unit(s, c.unit), changes = changes, days = decimal(c.days, 1))
+    parts.join(&say!(lang, "list-semicolon"))
 }
 
 fn change(s: &Scenario, c: &Change, lang: Lang) -> String {

@@ -7,6 +7,7 @@ pub mod changes;
 pub mod check;
 pub mod columns;
 pub mod compare;
+pub mod filing;
 pub mod findings;
 pub mod folder;
 pub mod format;

@@ -149,6 +149,9 @@ pub(super) static ENTERPRISE: Record = Record {
             "margin lost per t of hot metal, CNY",
         ),
         optional("evidence", Type::List(&Type::Text), "核定供暖等任务的文件", "documents that certify must_run and heating"),
+        optional("county", Type::Text, "县（市、区）", "county or district; reports print it"),
+        optional("responsible", Type::Text, "责任人", "who answers for the mill's stops; reports print it"),
+        optional("stop_method", METHOD, "停炉方式；默认用于本企业各高炉", "how its furnaces are stopped; reports print it"),
         optional("heating", Type::Table(&HEATING), "供暖所需最低铁水量", "hot metal that district heating needs"),
         optional("units", Type::List(&Type::Table(&UNIT)), "生产设施", "its units"),
     ],
@@ -228,8 +231,12 @@ pub(super) static UNIT: Record = Record {
             "所置换的设备（企业编号/设备编号）",
             "the capacity that it replaces, ENTERPRISE/UNIT",
         ),
+        optional("stop_method", METHOD, "停炉方式；默认随企业", "how it is stopped; default its enterprise's"),
     ],
 };
+
+/// How a furnace is stopped: banked, blown down, or emptied; the programme's own words, and ids.
+const METHOD: Type = Type::Choice(&["焖炉", "停炉", "扒炉", "banking", "blow-down", "emptied"]);
 
 pub(super) static REASONED: Record = Record { name: "must_run / down", ordered: true, fields: &[START, END, REASON] };
 

@@ -5,9 +5,11 @@
 
 use crate::day::{Day, DayRange, Season};
 use crate::kind::Kind;
+use crate::lang::Lang;
 use crate::measure::anchor::Anchor;
 use crate::plan::schedule::UnitDays;
 use crate::policy::{Level, Policy, Span};
+use crate::say;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -158,6 +160,10 @@ pub struct Enterprise {
     pub margin_cny_t: Option<f64>,
     /// Documents.
     pub evidence: Vec<String>,
+    /// County or district, as filed.
+    pub county: Option<String>,
+    /// Who answers for its stops, as filed.
+    pub responsible: Option<String>,
     /// District heating, with days left.
     pub heating: Option<Heating>,
     /// Whether any `must_run` or `heating` was filed, clipped away or not.
@@ -166,6 +172,38 @@ pub struct Enterprise {
     pub units: Vec<UnitIx>,
     /// Line in the file.
     pub line: usize,
+}
+
+/// `stop_method`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StopMethod {
+    /// 焖炉: it stays filled and hot.
+    Banking,
+    /// 停炉: its burden is run down.
+    BlowDown,
+    /// 扒炉: it is emptied.
+    Emptied,
+}
+
+impl StopMethod {
+    /// By its word in a file.
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "焖炉" | "banking" => Some(Self::Banking),
+            "停炉" | "blow-down" => Some(Self::BlowDown),
+            "扒炉" | "emptied" => Some(Self::Emptied),
+            _ => None,
+        }
+    }
+
+    /// In words.
+    pub fn name(self, lang: Lang) -> String {
+        match self {
+            Self::Banking => say!(lang, "stop-method-banking"),
+            Self::BlowDown => say!(lang, "stop-method-blow-down"),
+            Self::Emptied => say!(lang, "stop-method-emptied"),
+        }
+    }
 }
 
 /// `steel_last_year_t`.
@@ -216,6 +254,8 @@ pub struct Unit {
     pub must_run: Vec<DayRange>,
     /// Days of stops already fixed.
     pub down: Vec<DayRange>,
+    /// How it is stopped, where it is filed for it or, for a furnace, its enterprise.
+    pub stop_method: Option<StopMethod>,
     /// Days in service; empty for a unit that is idle or out of service all season.
     pub service: DayRange,
     /// First day in service, as filed.

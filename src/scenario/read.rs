@@ -3,7 +3,9 @@
 use super::format::SCENARIO;
 use super::validate::{self, Places};
 use super::waiver;
-use super::{City, Enterprise, Episode, Heating, LastYear, Outside, Quota, Route, Scenario, ShareBand, Unit, UnitIx};
+use super::{
+    City, Enterprise, Episode, Heating, LastYear, Outside, Quota, Route, Scenario, ShareBand, StopMethod, Unit, UnitIx,
+};
 use crate::both;
 use crate::day::{DayRange, Season};
 use crate::input::record::month;
@@ -184,8 +186,11 @@ impl Reader<'_, '_> {
         let episodes = root.records("episodes").iter().filter_map(|r| self.episode(r, &places)).collect();
         let (mut enterprises, mut units) = (Vec::new(), Vec::new());
         for (e, r) in root.records("enterprises").iter().enumerate() {
-            let own: Vec<Unit> =
+            let mut own: Vec<Unit> =
                 r.records("units").iter().enumerate().map(|(i, u)| self.unit(e, units.len() + i, u, &places)).collect();
+            let method = r.text("stop_method").and_then(StopMethod::from_word);
+            let unsaid = |u: &&mut Unit| u.kind == Kind::BlastFurnace && u.stop_method.is_none();
+            own.iter_mut().filter(unsaid).for_each(|u| u.stop_method = method);
             let enterprise = self.enterprise(e, r, &own, units.len(), &places);
             units.extend(own);
             enterprises.push(enterprise);
@@ -280,6 +285,8 @@ impl Reader<'_, '_> {
             steel_quota: r.records("steel_quota").iter().filter_map(quota).collect(),
             margin_cny_t: r.number("margin_cny_t"),
             evidence: r.texts("evidence").into_iter().map(|t| t.value.to_owned()).collect(),
+            county: r.text("county").map(str::to_owned),
+            responsible: r.text("responsible").map(str::to_owned),
             heating,
             claims_heat: r.has("heating") || own.iter().any(|u| !u.must_run_filed.is_empty()),
             units: (first..first + own.len()).collect(),
@@ -314,6 +321,7 @@ impl Reader<'_, '_> {
             coking_time_h: r.number("coking_time_h"),
             must_run,
             down,
+            stop_method: r.text("stop_method").and_then(StopMethod::from_word),
             service,
             commissioned,
             retired,

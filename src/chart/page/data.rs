@@ -54,7 +54,8 @@ pub fn data(
     let period = scenario.policy.ratio.period.map_or(season.all(), |p| season.clip(p.start, p.end));
     let (cities, mills, units) = (rows.cities().collect(), rows.enterprises().collect(), rows.units().collect());
     let source = Source { scenario, schedule, rows, lang, cities, mills, units };
-    let figures = key_figures(scenario, schedule, lang).map(|(number, caption)| [number, caption]);
+    let all: Vec<UnitIx> = (0..scenario.units.len()).collect();
+    let figures = key_figures(scenario, schedule, &all, lang).map(|(number, caption)| [number, caption]);
     let dates: Vec<_> = (0..season.len).map(|d| date(season.date(d), lang)).collect();
     let marked = |d| axis::mark(season.date(d).month(), season.date(d).day(), lang);
     Ok(json!({

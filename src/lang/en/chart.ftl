@@ -44,6 +44,10 @@ chart-warnings-and-cost =
         [one] 1 warning, { $cost }
        *[other] { $warnings } warnings, { $cost }
     }
+chart-warnings = { $warnings ->
+    [one] 1 warning
+   *[other] { $warnings } warnings
+}
 chart-figure-ratio = staggered ratio of all furnaces
 chart-figure-enterprises = enterprises
 chart-figure-furnaces = furnaces that stop, of all
@@ -59,6 +63,7 @@ chart-legend-outside = outside the staggering period
 chart-legend-no-service = out of service
 chart-legend-breach = breach (numbers: list below)
 chart-legend-breach-without-stop = breach where nothing stops (fixed stop missing, dates reversed)
+chart-legend-earlier = earlier plan, where it differs
 
 # Rows of cities and enterprises (heads.rs)
 chart-episode =
@@ -109,6 +114,8 @@ chart-rule-place-says = { $rule }: { $place }: { $says }
 chart-list-head = Breaches ({ $breaches })
 chart-list-head-of-drawn = Breaches ({ $breaches }, and { $more } of what is not drawn)
 chart-list-more = { $more } more: see stagger check
+chart-moved-head = Against the earlier plan: { $words }
+chart-moved-more = { $more } more: see stagger diff
 
 # The whole (mod.rs)
 chart-nothing-to-draw = there is no unit to draw

@@ -50,6 +50,7 @@ cli-help-values = { $about } [possible values: { $values }]
 cli-fraction = "{ $text }" should be a fraction between 0 and 1
 cli-seconds = "{ $text }" should be a positive number of seconds
 cli-hours = hours from 0 to below 24
+cli-month = { $text } should be a month, as 2021-12
 cli-price = "{ $text }" should be CNY, 0 or more
 cli-date = should be a date, as 2021-12-01
 cli-number-too-large = the number is too large
@@ -164,9 +165,9 @@ cli-prices-no-city-near = the scenario has no city "{ $city }"; is { $near } mea
 
 # gantt.rs
 cli-one-of-kinds = "{ $id }" should be one of: { $all }
-cli-format-of-chart = --format svg, png, pdf, html, ics, xlsx and csv are for gantt only; use text or json
+cli-format-of-file = --format svg, png, pdf, html, ics, xlsx, csv, docx and md are of gantt and report; use text or json
+cli-ending = no telling what { $path } is to be: end it with one of { $all }, or say --format
 cli-gantt-scale = "{ $value }" should be a number from 0.1 to 8
-cli-gantt-ending = what the chart is to be is not known: give { $path } a name that ends in .svg, .png, .pdf, .html, .ics, .xlsx or .csv
 cli-gantt-missing-characters = warning: no font has these characters, which the chart will lack: { $some } ({ $all } in all); install a Chinese font (Debian: apt install fonts-noto-cjk), or name a font file by --font
 cli-gantt-no-font = { $path } is no font file; give --font a .ttf, .otf or .ttc file
 cli-gantt-paper-is-for-pdf = --paper is for PDF only: give -o a name that ends in .pdf, or leave --paper out
@@ -174,6 +175,10 @@ cli-gantt-no-enterprise-near = the scenario has no enterprise "{ $id }"; is { $n
 cli-gantt-no-enterprise = the scenario has no enterprise "{ $id }"; there are: { $all }
 cli-gantt-nothing = the enterprises chosen have no unit of the kinds chosen, so there is nothing to draw; choose others by --enterprise or --kind
 cli-gantt-failed = the chart could not be drawn: { $why }
+cli-gantt-against-is-drawn = --against is for .svg, .png and .pdf; change -o, or use stagger report --against
+cli-report-failed = the report could not be written: { $why }
+cli-report-one-plan = a report is on one plan; several (a plan and those that amend it) are for --month and --summary
+cli-report-month = { $month } is not in the season ({ $first } to { $last })
 
 # generate/scenario.rs
 cli-generated-scenario =

@@ -7,6 +7,7 @@ help-plan = make a plan
 help-replan = plan the rest of the season anew: at least cost and few moves
 help-prices = what each rule costs
 help-gantt = draw a Gantt chart
+help-report = write the annex of a plan, a mill's own sheet, or how a plan was carried out
 help-audit = audit operating records against the plans in force
 help-generate = make a trial scenario, or operating records of a plan
 help-explain = explain the rules
@@ -19,7 +20,7 @@ help-help = print this message or the help of the given subcommand(s)
 
 # Arguments and options of several commands
 help-arg-lang = language (default: the locale's)
-help-arg-format = output format: text for people, json for one JSON object on standard output; of gantt the form of the chart (svg, png, pdf, html, ics, xlsx, csv; default: by the ending of -o)
+help-arg-format = output format: text for people, json for one JSON object on standard output; of gantt and report the form of the file (svg, png, pdf, html, ics, xlsx, csv, docx, md; default: by the ending of -o)
 help-arg-verbose = say more (repeatable)
 help-arg-help = print help
 help-arg-version = print version
@@ -88,6 +89,18 @@ help-gantt-paper = paper of a PDF
 help-gantt-by = a workbook's columns: a day (it reads back as a plan) or a week
 help-gantt-scale = pixels a unit of a PNG
 help-gantt-font = font file for PNG and PDF (.ttf, .otf, .ttc); default: the system's fonts
+help-gantt-against = an earlier plan: outlines of its stops, and a list of what moved
+
+# report
+help-report-plans = the plan; with --month or --summary also those that amend it
+help-report-output = where the report goes (.html, .pdf, .docx, .xlsx, .md), - is standard output
+help-report-mill = a sheet for one enterprise (id or name) with its own data only
+help-report-public = without margins, quotas, CNY and prices
+help-report-against = an earlier plan: what moved
+help-report-records = operating records (CSV, repeatable), for --month and --summary
+help-report-month = how a month was carried out, by records (due on the 15th of the next)
+help-report-summary = how the season was carried out, by records (due on 15 April)
+help-report-font = font file for charts and PDF (.ttf, .otf, .ttc); default: the system's fonts
 
 # audit
 help-audit-files = plans and CSV records, one or more of each, told apart by content

@@ -119,3 +119,8 @@ register-about-lists = Several items in a cell are separated by 、 or a new lin
 register-about-more = Columns and sheets of your own are passed over and listed; leave the headers and sheet names as they are; columns stand in any order; a merged cell holds for each of its rows.
 register-about-sheet = Sheet { $sheet }: { $about }
 register-about-kinds = Kinds of unit: { $kinds }
+
+# mod.rs: how a furnace is stopped
+stop-method-banking = banking
+stop-method-blow-down = blow-down
+stop-method-emptied = emptied

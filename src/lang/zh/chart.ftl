@@ -36,6 +36,7 @@ chart-cost = 费用 { $cost }
 chart-cost-bound = 费用 { $cost }，费用下界（计划自报） { $bound }
 chart-cost-bound-gap = 费用 { $cost }，费用下界（计划自报） { $bound }，比最优计划至多贵{ $gap }
 chart-warnings-and-cost = 提示 { $warnings } 条，{ $cost }
+chart-warnings = 提示{ $warnings }条
 chart-figure-ratio = 高炉错峰生产比例
 chart-figure-enterprises = 家企业
 chart-figure-furnaces = 座高炉安排停产（停产/全部）
@@ -51,6 +52,7 @@ chart-legend-outside = 错峰生产期以外
 chart-legend-no-service = 不在役
 chart-legend-breach = 违反规则（编号见图下）
 chart-legend-breach-without-stop = 违规之处没有停产（如缺已定检修、起止颠倒）
+chart-legend-earlier = 原计划（有变动处）
 
 # 城市和企业的行（heads.rs）
 chart-episode =
@@ -94,6 +96,8 @@ chart-rule-place-says = { $rule }：{ $place }：{ $says }
 chart-list-head = 违反规则（{ $breaches }处）
 chart-list-head-of-drawn = 违反规则（{ $breaches }处；未画出的另有{ $more }处）
 chart-list-more = 另有{ $more }处，见 stagger check
+chart-moved-head = 与原计划比较：{ $words }
+chart-moved-more = 另有{ $more }台（座），见stagger diff
 
 # 整图（mod.rs）
 chart-nothing-to-draw = 没有可画的生产设施

@@ -36,6 +36,7 @@ cli-help-values = { $about } [可用：{ $values }]
 cli-fraction = “{ $text }”应为0到1之间的小数
 cli-seconds = “{ $text }”应为正的秒数
 cli-hours = 应为0至24（不含）的小时数
+cli-month = “{ $text }”应为年月，如2021-12
 cli-price = “{ $text }”应为不小于0的元数
 cli-date = 应为日期，如2021-12-01
 cli-number-too-large = 数太大
@@ -134,9 +135,9 @@ cli-prices-no-city-near = 情景中没有城市“{ $city }”，是否为{ $nea
 
 # gantt.rs
 cli-one-of-kinds = “{ $id }”应为其一：{ $all }
-cli-format-of-chart = --format svg、png、pdf、html、ics、xlsx、csv只用于gantt；请用text或json
+cli-format-of-file = --format svg、png、pdf、html、ics、xlsx、csv、docx、md只用于gantt和report；请用text或json
+cli-ending = 不知道把{ $path }写成什么：请用以下结尾之一：{ $all }（或用--format指定）
 cli-gantt-scale = “{ $value }”应为0.1到8之间的数
-cli-gantt-ending = 不知道把图写成什么：请把{ $path }改为以.svg、.png、.pdf、.html、.ics、.xlsx或.csv结尾的文件名
 cli-gantt-missing-characters = 提示：没有字体含有以下字符，图中将缺字：{ $some }（共{ $all }个）；请安装中文字体（Debian：apt install fonts-noto-cjk），或用--font指定字体文件
 cli-gantt-no-font = { $path }不是字体文件；请用--font给出.ttf、.otf或.ttc文件
 cli-gantt-paper-is-for-pdf = --paper 只用于PDF：请把-o改为以.pdf结尾的文件名，或去掉--paper
@@ -144,6 +145,10 @@ cli-gantt-no-enterprise-near = 情景中没有企业“{ $id }”，是否为{ $
 cli-gantt-no-enterprise = 情景中没有企业“{ $id }”；有：{ $all }
 cli-gantt-nothing = 所选企业没有所选类别的设施，没有可画的内容；请改--enterprise或--kind
 cli-gantt-failed = 无法绘图：{ $why }
+cli-gantt-against-is-drawn = --against 只用于.svg、.png、.pdf；请改-o，或用stagger report --against
+cli-report-failed = 无法写出报告：{ $why }
+cli-report-one-plan = 报告只能有一份计划；多份计划（原计划和其后的调整）只用于--month、--summary
+cli-report-month = { $month }不在本季（{ $first }至{ $last }）
 
 # generate/scenario.rs
 cli-generated-scenario =

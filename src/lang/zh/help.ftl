@@ -7,6 +7,7 @@ help-plan = 编制计划
 help-replan = 季中重新安排：此前不变，此后费用最小、变动最少
 help-prices = 计算各条规则的代价
 help-gantt = 绘制甘特图
+help-report = 写报告：实施方案附表、一厂一策、执行情况
 help-audit = 用运行记录核查计划的执行
 help-generate = 生成供试用的情景，或一份计划的运行记录
 help-explain = 解释规则
@@ -19,7 +20,7 @@ help-help = 列出本说明，或某个命令的说明
 
 # 几个命令共有的参数和选项
 help-arg-lang = 语言（默认随系统）
-help-arg-format = 输出格式：text供人阅读，json在标准输出写一个JSON对象；gantt还可为图的格式（svg、png、pdf、html、ics、xlsx、csv，默认看-o的结尾）
+help-arg-format = 输出格式：text供人阅读，json在标准输出写一个JSON对象；gantt、report还可为文件的格式（svg、png、pdf、html、ics、xlsx、csv、docx、md，默认看-o的结尾）
 help-arg-verbose = 多说一些（可重复）
 help-arg-help = 列出用法
 help-arg-version = 列出版本
@@ -86,10 +87,22 @@ help-gantt-plan = 计划文件
 help-gantt-output = 图写到哪里（.svg、.png、.pdf、.html、.ics、.xlsx、.csv），-为标准输出
 help-gantt-enterprise = 只画这些企业：编号或名称（可重复）
 help-gantt-kind = 只画这些类别（可重复）
-help-gantt-paper = PDF的纸张：a3-landscape（A3横向）、a4、screen（整张）
+help-gantt-paper = PDF的纸张：a3-landscape（A3横向）、a4-landscape（A4横向）、a4、screen（整张）
 help-gantt-by = 工作簿的列：day一天一列（可读回为计划），week一周一列
 help-gantt-scale = PNG每单位像素数
 help-gantt-font = PNG、PDF用的字体文件（.ttf、.otf、.ttc）；默认用系统字体
+help-gantt-against = 原计划：画出其停产的轮廓，并列出变动
+
+# report
+help-report-plans = 计划文件；用--month、--summary时还可有其后的调整计划
+help-report-output = 报告写到哪里（.html、.pdf、.docx、.xlsx、.md），-为标准输出
+help-report-mill = 一厂一策：只含该企业（编号或名称）自己的内容
+help-report-public = 公开版：不含余量、指标、费用和价格
+help-report-against = 原计划：列出变动
+help-report-records = 运行记录（CSV，可重复），用于--month、--summary
+help-report-month = 按记录报告某月执行情况（15日前报送上月）
+help-report-summary = 按记录报告全季执行情况（4月15日前报送）
+help-report-font = 图和PDF用的字体文件（.ttf、.otf、.ttc）；默认用系统字体
 
 # audit
 help-audit-files = 计划文件（一份或多份）和记录文件（CSV，一份或多份），按内容区分

@@ -119,3 +119,8 @@ register-about-lists = 一格内有多项时用“、”或换行分开。比例
 register-about-more = 可以加自己的列和工作表，导入时略过并列出；表头和表名请勿改动；列的顺序不限；合并单元格按其所跨各行同值读取。
 register-about-sheet = 工作表{ $sheet }：{ $about }
 register-about-kinds = 设备种类：{ $kinds }
+
+# mod.rs：停炉方式
+stop-method-banking = 焖炉
+stop-method-blow-down = 停炉
+stop-method-emptied = 扒炉

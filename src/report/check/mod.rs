@@ -3,6 +3,8 @@
 mod json;
 mod text;
 
+pub(super) use text::margin_cells;
+
 use crate::lang::{Lang, Note};
 use crate::measure::cost::{CostTerms, total_cost};
 use crate::plan::Plan;

@@ -7,6 +7,7 @@ use crate::report::table::{columns, name, table};
 use crate::rules::margin::Margin;
 use crate::rules::{Finding, RuleId, Severity, words};
 use crate::say;
+use crate::scenario::Scenario;
 use comfy_table::Table;
 use std::fmt::Write as _;
 
@@ -106,17 +107,21 @@ fn list(out: &mut String, r: &CheckReport, title: &str, of: &[&Finding], lang: L
 fn margins(r: &CheckReport, lang: Lang) -> Table {
     let mut t = table(&columns(&say!(lang, "check-margins-columns")), 2);
     for m in &r.margins {
-        let x = |v: f64| {
-            m.measure.map_or_else(|| format!("{} d", words::number(v, 0)), |u| words::amount(u, v, m.place.kind, lang))
-        };
-        let delay = m.delay.map_or_else(|| "–".to_owned(), |d| words::number((d * 10.0 + 1e-6).floor() / 10.0, 1));
-        t.add_row([m.rule.id().to_owned(), place(r, m, lang), x(m.measured), x(m.required), x(m.slack), delay]);
+        t.add_row(margin_cells(r.scenario, m, lang));
     }
     t
 }
 
-fn place(r: &CheckReport, m: &Margin, lang: Lang) -> String {
-    let (s, p) = (r.scenario, &m.place);
+/// A margin in words, a cell a column of its table: rule, place, measured, required, by how much it holds, and days.
+pub(in crate::report) fn margin_cells(s: &Scenario, m: &Margin, lang: Lang) -> [String; 6] {
+    let x =
+        |v: f64| m.measure.map_or_else(|| format!("{} d", words::number(v, 0)), |u| words::amount(u, v, m.place.kind, lang));
+    let delay = m.delay.map_or_else(|| "–".to_owned(), |d| words::number((d * 10.0 + 1e-6).floor() / 10.0, 1));
+    [m.rule.id().to_owned(), place(s, m, lang), x(m.measured), x(m.required), x(m.slack), delay]
+}
+
+fn place(s: &Scenario, m: &Margin, lang: Lang) -> String {
+    let p = &m.place;
     let mut parts = vec![s.cities[p.city].name.as_str()];
     parts.extend(p.enterprise.map(|e| s.enterprises[e].id.as_str()));
     parts.extend(p.unit.map(|u| s.units[u].id.as_str()).or(p.kind.map(|k| k.name(lang))));

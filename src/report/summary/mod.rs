@@ -2,7 +2,7 @@
 //! comes to; money last.
 
 mod json;
-mod reasons;
+pub(super) mod reasons;
 mod text;
 
 use crate::kind::Kind;
@@ -20,11 +20,11 @@ use serde_json::Value;
 
 /// Required and achieved staggered ratio of one kind of an enterprise.
 #[derive(Debug, Clone, PartialEq)]
-struct KindRatio {
-    kind: Kind,
+pub(super) struct KindRatio {
+    pub kind: Kind,
     /// Of primary units the grade's, of others the furnaces' achieved ratio.
     required: f64,
-    achieved: f64,
+    pub achieved: f64,
     /// The rules that one day less of its stops would break, and whether some stop could be shorter for all of them.
     why: Vec<RuleId>,
     by_choice: bool,
@@ -33,23 +33,23 @@ struct KindRatio {
 /// What stops come to, of an enterprise or a city.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Figures {
-    furnace_days: usize,
+    pub furnace_days: usize,
     pub iron_lost_t: f64,
-    eaf_days: usize,
+    pub eaf_days: usize,
     pub eaf_steel_lost_t: f64,
     pub steel_t: f64,
-    steel_last_year_t: f64,
+    pub steel_last_year_t: f64,
     pub avoided_t: f64,
     pub restarts: usize,
 }
 
 /// An enterprise.
 #[derive(Debug, Clone, PartialEq)]
-struct Mill {
+pub(super) struct Mill {
     ent: EntIx,
     /// Primary units first.
-    ratios: Vec<KindRatio>,
-    figures: Figures,
+    pub ratios: Vec<KindRatio>,
+    pub figures: Figures,
 }
 
 /// A city with its enterprises.
@@ -122,17 +122,18 @@ pub(super) fn figures(scenario: &Scenario, schedule: &Schedule, ents: &[EntIx]) 
     let season = scenario.season.all();
     Figures {
         furnace_days: stopped_unit_days(schedule, &furnaces),
-        iron_lost_t: lost_t(scenario, schedule, &furnaces),
+        iron_lost_t: lost_t(scenario, schedule, &furnaces, season),
         eaf_days: stopped_unit_days(schedule, &eafs),
-        eaf_steel_lost_t: lost_t(scenario, schedule, &eafs),
+        eaf_steel_lost_t: lost_t(scenario, schedule, &eafs, season),
         steel_t: ents.iter().map(|&e| steel_t(scenario, schedule, e, season)).sum(),
         steel_last_year_t: ents.iter().map(|&e| scenario.steel_last_year(e, season)).sum(),
-        avoided_t: avoided_t(scenario, schedule, &all),
+        avoided_t: avoided_t(scenario, schedule, &all, season),
         restarts: restarts(schedule, &all),
     }
 }
 
-fn mill(scenario: &Scenario, schedule: &Schedule, reasons: &Reasons, ent: EntIx) -> Mill {
+/// An enterprise's duties and what it does.
+pub(super) fn mill(scenario: &Scenario, schedule: &Schedule, reasons: &Reasons, ent: EntIx) -> Mill {
     let mut ratios = Vec::new();
     let primary = scenario.primary_units(ent);
     if let (Some(achieved), Some(&first)) = (own_ratio(scenario, schedule, &primary), primary.first()) {

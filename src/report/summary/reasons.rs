@@ -7,7 +7,7 @@ use crate::scenario::{Scenario, UnitIx};
 use std::collections::BTreeSet;
 
 /// The rows with their values, by unit.
-pub(super) struct Reasons<'a> {
+pub(in crate::report) struct Reasons<'a> {
     scenario: &'a Scenario,
     schedule: &'a Schedule,
     /// Of each unit the rows that ask for its stops: rule, days, slack, and what one whole stopped day adds.
@@ -22,7 +22,7 @@ struct Ask {
 }
 
 impl<'a> Reasons<'a> {
-    pub(super) fn new(scenario: &'a Scenario, schedule: &'a Schedule) -> Self {
+    pub(in crate::report) fn new(scenario: &'a Scenario, schedule: &'a Schedule) -> Self {
         let mut asks: Vec<Vec<Ask>> = scenario.units.iter().map(|_| Vec::new()).collect();
         for row in all_rows(scenario).iter().filter(|r: &&Row| r.lower.is_finite()) {
             let slack = row.value(schedule) - row.lower;
@@ -34,7 +34,7 @@ impl<'a> Reasons<'a> {
     }
 
     /// The rules that bind the stops and slow-downs of units, in their order, and whether some end is bound by none.
-    pub(super) fn of(&self, units: &[UnitIx]) -> (Vec<RuleId>, bool) {
+    pub(in crate::report) fn of(&self, units: &[UnitIx]) -> (Vec<RuleId>, bool) {
         let (mut rules, mut by_choice) = (BTreeSet::new(), false);
         for &u in units {
             let days = &self.schedule.units[u];

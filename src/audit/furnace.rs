@@ -1,0 +1,67 @@
+//! Blast furnaces by mill and month: what they should have stood and made, and what their records say.
+
+use super::force::InForce;
+use super::unit::Recorded;
+use crate::day::{Day, DayRange};
+use crate::kind::Kind;
+use crate::plan::schedule::Basis;
+use crate::scenario::{EntIx, Scenario};
+
+/// The furnaces of a mill in a month, over the days that records are about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FurnaceLine {
+    /// The mill.
+    pub enterprise: EntIx,
+    /// Year and month.
+    pub month: (i32, u32),
+    /// Whole days stopped by the plans in force, summed over furnaces (炉·天).
+    pub planned_days: f64,
+    /// Whole days stopped by the records, likewise.
+    pub stopped_days: usize,
+    /// Furnace-days in service of which too little is recorded; they count as planned in `made_t`, and in no stop.
+    pub unrecorded: usize,
+    /// Hot metal by the plans in force, t.
+    pub planned_t: f64,
+    /// Hot metal by the records, t.
+    pub made_t: f64,
+}
+
+/// Of each mill with furnaces and each month that the records' days touch.
+pub fn lines(s: &Scenario, force: &InForce, recorded: &[Option<Recorded>], span: DayRange) -> Vec<FurnaceLine> {
+    let mut out = Vec::new();
+    for enterprise in 0..s.enterprises.len() {
+        if s.units_of(enterprise, Kind::BlastFurnace).next().is_none() {
+            continue;
+        }
+        for (year, month, days) in s.season.months() {
+            let days = days.intersect(span);
+            if days.is_empty() {
+                continue;
+            }
+            let (planned_days, stopped_days, unrecorded, planned_t, made_t) = (0.0, 0, 0, 0.0, 0.0);
+            let month = (year, month);
+            let mut line = FurnaceLine { enterprise, month, planned_days, stopped_days, unrecorded, planned_t, made_t };
+            for u in s.units_of(enterprise, Kind::BlastFurnace) {
+                let unit = &s.units[u];
+                for d in days.intersect(unit.service).days() {
+                    let stopped = force.schedule.units[u].on(Basis::Stop, d as Day);
+                    let planned = unit.rate_t_d * (1.0 - stopped);
+                    line.planned_days += stopped;
+                    line.planned_t += planned;
+                    match recorded[u].as_ref().filter(|r| !r.gap[d]) {
+                        Some(r) => {
+                            line.stopped_days += usize::from(r.stopped[d]);
+                            line.made_t += unit.rate_t_d * f64::from(r.load[d]);
+                        }
+                        None => {
+                            line.unrecorded += 1;
+                            line.made_t += planned;
+                        }
+                    }
+                }
+            }
+            out.push(line);
+        }
+    }
+    out
+}

@@ -1,0 +1,83 @@
+//! An earlier plan over the chart: outlines where its stops and slow-downs lay otherwise, and a list of what moved.
+
+use super::palette::{INK, MUTED};
+use super::rows::{Row, Rows};
+use super::scene::{Anchor, Font, Group, Scene};
+use super::sheets::{RUNNING, Sheets};
+use super::text::wrap;
+use super::{Context, GanttOptions};
+use crate::day::DayRange;
+use crate::measure::changes::{Change, UnitChange, changes};
+use crate::plan::schedule::Schedule;
+use crate::report::changes::of_unit;
+use crate::report::format::decimal;
+use crate::say;
+use crate::scenario::{Scenario, UnitIx};
+
+/// Most units that the list below the rows names.
+const LISTED: usize = 60;
+
+/// What the units that are drawn do otherwise than in an earlier plan.
+#[derive(Debug, Default)]
+pub struct Moved(Vec<UnitChange>);
+
+impl Moved {
+    /// Against the earlier plan of the options, if they have one.
+    pub fn new(scenario: &Scenario, schedule: &Schedule, rows: &Rows, options: &GanttOptions) -> Self {
+        let Some(before) = &options.before else { return Self::default() };
+        let drawn = |c: &UnitChange| rows.units().any(|u| u == c.unit);
+        Self(changes(scenario, before, schedule).into_iter().filter(drawn).collect())
+    }
+
+    /// Whether any unit does otherwise.
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Where a unit's stops and slow-downs lay that are not there any more.
+    fn earlier(&self, unit: UnitIx) -> impl Iterator<Item = DayRange> + '_ {
+        let changes = self.0.iter().filter(move |c| c.unit == unit).flat_map(|c| &c.changes);
+        changes.filter_map(|c| match c {
+            Change::Moved(before, _) | Change::Vanished(before) => Some(before.days),
+            Change::Appeared(_) => None,
+        })
+    }
+}
+
+/// Outlines of a unit's earlier stops and slow-downs.
+pub fn draw_outlines(scene: &mut Scene, cx: &Context, row: Row, unit: UnitIx) {
+    for days in cx.moved.earlier(unit) {
+        let area = cx.scale.area(days, row.y0 + 1, row.y1 - 1);
+        scene.group(Group::new("earlier"), |scene| scene.dashed_frame(area, INK, 2));
+    }
+}
+
+/// The list below the rows, over as many pages as it needs; returns the bottom.
+pub fn draw_list(sheets: &mut Sheets, cx: &Context, top: i32) -> i32 {
+    if cx.moved.is_empty() {
+        return top;
+    }
+    let (lang, all) = (cx.lang, &cx.moved.0);
+    let days: f64 = all.iter().map(|c| c.days).sum();
+    let head = say!(lang, "filing-moved-words", units = all.len(), days = decimal(days, 1));
+    let lines = all.iter().take(LISTED).map(|c| of_unit(cx.scenario, c, lang));
+    let more = all.len().checked_sub(LISTED).filter(|&n| n > 0).map(|n| say!(lang, "chart-moved-more", more = n));
+    let bold = Font { size: 15.0, bold: true, color: INK };
+    let plain = Font { size: 12.5, bold: false, color: INK };
+    let muted = Font { color: MUTED, ..plain };
+    let texts = [(bold, say!(lang, "chart-moved-head", words = head))].into_iter();
+    let texts = texts.chain(lines.map(|l| (plain, super::text::clean(&l)))).chain(more.map(|m| (muted, m)));
+    let mut y = top + 22;
+    for (font, text) in texts {
+        for line in wrap(&text, font.size, f64::from(cx.right - cx.left)) {
+            if y + 20 > sheets.bottom {
+                sheets.turn();
+                y = RUNNING + 12;
+            }
+            sheets.scene().text((cx.left, y), Anchor::Start, font, line);
+            y += 19;
+        }
+        y += 2;
+    }
+    y
+}

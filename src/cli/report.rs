@@ -1,0 +1,205 @@
+//! `stagger report`: what a city publishes with its plan, a mill's own sheet, and how a plan was carried out.
+
+use super::filed::ScenarioArgs;
+use super::fonts::{fonts, texts, warn_of_missing};
+use super::gantt::no_enterprise;
+use super::values::month;
+use super::{Failure, Format, Globals, Outcome, write_json};
+use crate::audit::{TOLERANCE_HOURS, audit, in_force};
+use crate::both;
+use crate::chart::export::{Fonts, pdf};
+use crate::chart::paper::Paper;
+use crate::chart::{ChartError, GanttOptions, pages};
+use crate::document::{Document, docx, html, markdown, pages as document_pages, xlsx};
+use crate::input::InputErrors;
+use crate::plan::schedule::Schedule;
+use crate::plan::{self, PlanFile};
+use crate::records::{Reading, read_records};
+use crate::report::filing::{self, Carried, Filing, Origin, Period, Reader, carried_out};
+use crate::rules::{Finding, Named};
+use crate::say;
+use crate::scenario::{EntIx, Scenario};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// What it takes.
+#[derive(Debug, clap::Args)]
+pub struct ReportArgs {
+    #[command(flatten)]
+    scenario: ScenarioArgs,
+    /// The plan; with records also those that amend it
+    #[arg(required = true, value_name = "PLAN")]
+    plans: Vec<PathBuf>,
+    /// Where the report goes (.html, .pdf, .docx, .xlsx, .md), - is standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// A sheet for one enterprise with its own data only, by id or name
+    #[arg(long, value_name = "ID")]
+    mill: Option<String>,
+    /// Without margins, quotas, CNY and prices
+    #[arg(long)]
+    public: bool,
+    /// An earlier plan: what moved
+    #[arg(long, value_name = "PLAN", conflicts_with = "carried")]
+    against: Option<PathBuf>,
+    /// Operating records (CSV, repeatable), for --month and --summary
+    #[arg(long, value_name = "RECORDS.csv", requires = "carried")]
+    records: Vec<PathBuf>,
+    /// How a month was carried out, by records
+    #[arg(long, value_name = "YYYY-MM", value_parser = month, group = "carried", requires = "records")]
+    month: Option<(i32, u32)>,
+    /// How the season was carried out, by records
+    #[arg(long, group = "carried", requires = "records")]
+    summary: bool,
+    /// Font file for charts and PDF (.ttf, .otf, .ttc)
+    #[arg(long, value_name = "FILE")]
+    font: Option<PathBuf>,
+}
+
+/// What it writes, the first on standard output.
+const FORMS: [Format; 5] = [Format::Html, Format::Pdf, Format::Docx, Format::Xlsx, Format::Md];
+
+/// Most pages that a chart takes in a document for Word.
+const MOST_PAGES: usize = 30;
+
+/// Runs it: breaches are reported and change no exit code.
+///
+/// # Errors
+/// A file or an option is wrong.
+pub fn run(args: &ReportArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let to_stdout = args.output.as_os_str() == "-";
+    let json = globals.format == Format::Json;
+    if to_stdout && json {
+        return Err(Failure::Says(both!("cli-output-or-json")));
+    }
+    let form = globals.format.of_file(&args.output, &FORMS)?;
+    let mut inputs: Vec<&Path> = vec![&args.scenario.scenario];
+    inputs.extend(args.plans.iter().chain(&args.records).chain(&args.against).map(PathBuf::as_path));
+    let file = if to_stdout { None } else { Some(super::create(&args.output, &inputs)?) };
+    let fonts = if matches!(form, Format::Pdf | Format::Docx) { Some(fonts(args.font.as_deref())?) } else { None };
+    let scenario = args.scenario.read()?;
+    let reader = Reader { mill: args.mill.as_deref().map(|m| mill(&scenario, m)).transpose()?, public: args.public };
+    let document = match args.month.map(|(y, m)| Period::Month(y, m)).or(args.summary.then_some(Period::Season)) {
+        Some(period) => carried(args, globals, &scenario, reader, period)?,
+        None => filing(args, globals, &scenario, reader, form, fonts.as_ref())?,
+    };
+    let bytes = write(&document, form, fonts.as_ref()).map_err(|e| failed(&e))?;
+    match file {
+        Some(file) => file.commit(&bytes).map_err(|e| Failure::cannot_write(&args.output, &e))?,
+        None => out.write_all(&bytes)?,
+    }
+    if json {
+        write_json(out, &serde_json::json!({ "report": args.output.to_string_lossy(), "title": document.title }))?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn mill(s: &Scenario, asked: &str) -> Result<EntIx, Failure> {
+    let found = s.enterprises.iter().position(|e| e.id == asked);
+    let found = found.or_else(|| s.enterprises.iter().position(|e| e.name == asked));
+    found.ok_or_else(|| no_enterprise(s, asked))
+}
+
+fn failed(e: &ChartError) -> Failure {
+    Failure::Says(both!("cli-report-failed", why = e.to_string()))
+}
+
+/// The annex of a plan, or a mill's sheet of it.
+fn filing(
+    args: &ReportArgs,
+    globals: &Globals,
+    s: &Scenario,
+    reader: Reader,
+    form: Format,
+    fonts: Option<&Fonts>,
+) -> Result<Document, Failure> {
+    let lang = globals.lang();
+    let [plan] = args.plans.as_slice() else { return Err(Failure::Says(both!("cli-report-one-plan"))) };
+    let plan = plan::open(plan, s)?;
+    let before = args.against.as_ref().map(|p| plan::open(p, s)).transpose()?;
+    let schedule = Schedule::new(s, &plan.plan);
+    let earlier = before.as_ref().map(|b| Schedule::new(s, &b.plan));
+    let findings = filing::findings(s, &plan, &schedule);
+    let paper = match form {
+        Format::Html => Some(Paper::Screen),
+        Format::Pdf | Format::Docx => Some(Paper::A4Landscape),
+        _ => None,
+    };
+    let mut charts = Vec::new();
+    if let Some(paper) = paper {
+        let enterprises = reader.mill.map(|e| s.enterprises[e].id.clone()).into_iter().collect();
+        let (no_money, own_only) = (reader.public, reader.mill.is_some());
+        let options = GanttOptions {
+            lang,
+            enterprises,
+            paper,
+            before: earlier.clone(),
+            no_money,
+            own_only,
+            ..GanttOptions::default()
+        };
+        // what others break is no business of a mill's sheet, nor are quotas of the public
+        let own = |f: &&Finding| reader.mill.is_none_or(|e| f.enterprise == Some(Named::Known(e)));
+        let seen: Vec<Finding> = findings.iter().filter(own).map(|f| filing::seen(f, reader)).collect();
+        let drawn = pages(s, &plan.plan, &schedule, &seen, &options).map_err(|e| failed(&e))?;
+        if form != Format::Docx || drawn.len() <= MOST_PAGES {
+            if let Some(fonts) = fonts {
+                warn_of_missing(&texts(&drawn), fonts, lang);
+            }
+            charts = drawn.iter().map(crate::chart::Page::svg).collect::<Result<_, _>>().map_err(|e| failed(&e))?;
+        }
+    }
+    let mut origins: Vec<Origin> = Origin::of_scenario(s, &args.scenario.scenario, lang).into();
+    origins.push(Origin::of_plan(&plan, lang));
+    origins.extend(before.map(|b| Origin { what: say!(lang, "filing-plan-before"), ..Origin::of_plan(&b, lang) }));
+    Ok(Filing::new(s, &plan, &schedule, &findings, reader, lang).document(charts, earlier.as_ref(), &origins))
+}
+
+/// How it was carried out.
+fn carried(args: &ReportArgs, globals: &Globals, s: &Scenario, reader: Reader, period: Period) -> Result<Document, Failure> {
+    let lang = globals.lang();
+    if let Period::Month(y, m) = period
+        && !s.season.months().iter().any(|x| (x.0, x.1) == (y, m))
+    {
+        let (first, last) = (s.season.start.format("%Y-%m").to_string(), s.season.end().format("%Y-%m").to_string());
+        return Err(Failure::Says(both!("cli-report-month", month = format!("{y}-{m:02}"), first = first, last = last)));
+    }
+    let (mut errors, mut plans) = (Vec::new(), Vec::<PlanFile>::new());
+    for path in &args.plans {
+        match plan::open(path, s) {
+            Ok(plan) => plans.push(plan),
+            Err(e) => errors.extend(e.0),
+        }
+    }
+    let records = read_records(s, &args.records, Reading::default());
+    let records = match records {
+        Ok(records) if errors.is_empty() => records,
+        other => {
+            errors.extend(other.err().into_iter().flat_map(|e| e.0));
+            return Err(InputErrors(errors).into());
+        }
+    };
+    let read: Vec<_> = plans.iter().map(|p| p.plan.clone()).collect();
+    let force = in_force(s, &read).map_err(Failure::Says)?;
+    let audit = audit(s, &force, &records, TOLERANCE_HOURS);
+    let mut origins: Vec<Origin> = Origin::of_scenario(s, &args.scenario.scenario, lang).into();
+    origins.extend(plans.iter().map(|p| Origin::of_plan(p, lang)));
+    origins.extend(records.sources.iter().map(|f| Origin::of_records(f, lang)));
+    Ok(carried_out(&Carried { scenario: s, audit: &audit, period, reader, lang }, &origins))
+}
+
+/// The bytes of the file.
+fn write(d: &Document, form: Format, fonts: Option<&Fonts>) -> Result<Vec<u8>, ChartError> {
+    let none = Fonts::of_system;
+    Ok(match form {
+        Format::Pdf => {
+            let fonts = fonts.cloned().unwrap_or_else(none);
+            warn_of_missing(&d.text(), &fonts, d.lang);
+            pdf(&d.title, &document_pages(d)?, Paper::A4Landscape, d.lang, &fonts)?
+        }
+        Format::Docx => docx(d, &fonts.cloned().unwrap_or_else(none))?,
+        Format::Xlsx => xlsx(d).map_err(|e| ChartError::Draw(e.to_string()))?,
+        Format::Md => markdown(d).into_bytes(),
+        _ => html(d).into_bytes(),
+    })
+}

@@ -1,0 +1,140 @@
+//! A report as a workbook: a sheet a part, numbers and days as such, links from numbers to the rules' clauses.
+
+use super::{Block, Cell, Document, Section, Table, Value};
+use crate::rules::RuleId;
+use crate::sheet::a1;
+use crate::sheet::write::{self, excel_day};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Url, Worksheet, XlsxError};
+use std::collections::{BTreeMap, HashSet};
+use unicode_width::UnicodeWidthStr as _;
+
+/// Most columns of the screen that a column of a sheet is wide.
+const WIDEST: usize = 46;
+
+/// The file's bytes; the same report gives the same. Text is never a formula.
+///
+/// # Errors
+/// A table is longer than a sheet.
+pub fn xlsx(d: &Document) -> Result<Vec<u8>, XlsxError> {
+    let mut book = write::workbook(&d.title)?;
+    let names = names(&d.sections);
+    let targets = targets(d, &names);
+    for (section, name) in d.sections.iter().zip(&names) {
+        let sheet = book.add_worksheet().set_name(name)?;
+        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+        let title = Format::new().set_bold().set_font_size(14);
+        sheet.write_string_with_format(0, 0, &section.title, &title)?;
+        let (mut row, mut widths) = (TOP, BTreeMap::new());
+        for block in &section.blocks {
+            row = match block {
+                Block::Text(text, rules) => {
+                    linked(sheet, (row, 0), text, rules, &targets, &Format::new())?;
+                    row + 2
+                }
+                Block::Table(t) => table(sheet, row, t, &targets, &mut widths)?,
+                Block::Chart(_) => row,
+            };
+        }
+    }
+    book.save_to_buffer()
+}
+
+/// Row of what stands first below a sheet's title.
+const TOP: u32 = 2;
+
+type Targets = BTreeMap<RuleId, String>;
+
+/// Where the clause of each rule stands.
+fn targets(d: &Document, names: &[String]) -> Targets {
+    let mut out = Targets::new();
+    for (section, name) in d.sections.iter().zip(names) {
+        let mut row = TOP;
+        for block in &section.blocks {
+            match block {
+                Block::Table(t) => {
+                    for (r, cells) in (row + 1..).zip(&t.rows) {
+                        let of =
+                            |(c, cell): (u32, &Cell)| Some((cell.clause_of?, format!("internal:'{name}'!{}", a1(r, c))));
+                        out.extend((0..).zip(cells).filter_map(of));
+                    }
+                    row += t.rows.len() as u32 + 2;
+                }
+                Block::Text(..) => row += 2,
+                Block::Chart(_) => {}
+            }
+        }
+    }
+    out
+}
+
+fn table(
+    sheet: &mut Worksheet,
+    top: u32,
+    t: &Table,
+    targets: &Targets,
+    widths: &mut BTreeMap<u16, usize>,
+) -> Result<u32, XlsxError> {
+    let edge = Format::new().set_border(FormatBorder::Thin).set_align(FormatAlign::Top);
+    let wrap = edge.clone().set_text_wrap();
+    let head = write::Style::default().header;
+    for (c, column) in (0..).zip(&t.columns) {
+        let width = t.rows.iter().map(|r| r[usize::from(c)].whole().width()).max().unwrap_or(0);
+        let width = width.max(column.head.width() / 2 + 1).clamp(6, WIDEST) + 2;
+        let widest = widths.entry(c).or_default();
+        if width > *widest {
+            *widest = width;
+            sheet.set_column_width(c, width as f64)?;
+        }
+        linked(sheet, (top, c), &column.head, &column.rules, targets, &head)?;
+    }
+    for (r, cells) in (top + 1..).zip(&t.rows) {
+        for (c, cell) in (0..).zip(cells) {
+            match cell.value {
+                Value::Text => linked(sheet, (r, c), &cell.text, &cell.rules, targets, &wrap)?,
+                Value::Number(x, decimals) => {
+                    let form = if decimals == 0 { "#,##0".to_owned() } else { format!("#,##0.{}", "0".repeat(decimals)) };
+                    sheet.write_number_with_format(r, c, x, &edge.clone().set_num_format(form))?;
+                }
+                Value::Share(x) => {
+                    sheet.write_number_with_format(r, c, x, &edge.clone().set_num_format("0.00%"))?;
+                }
+                Value::Date(day) => {
+                    sheet.write_datetime_with_format(r, c, excel_day(day)?, &edge.clone().set_num_format("yyyy-mm-dd"))?;
+                }
+            }
+        }
+    }
+    if top == TOP {
+        sheet.set_freeze_panes(top + 1, 0)?;
+        sheet.set_repeat_rows(top, top)?;
+    }
+    Ok(top + t.rows.len() as u32 + 2)
+}
+
+/// A text that leads to the first of its rules' clauses.
+fn linked(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    text: &str,
+    rules: &[RuleId],
+    targets: &Targets,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    let whole = Cell::text(text).with_rules(rules).whole();
+    match rules.first().and_then(|r| targets.get(r)) {
+        Some(to) => sheet.write_url_with_format(row, column, Url::new(to).set_text(whole), format)?,
+        None => sheet.write_string_with_format(row, column, whole, format)?,
+    };
+    Ok(())
+}
+
+/// Names of sheets: as the parts are called, without what Excel forbids, no two alike.
+fn names(sections: &[Section]) -> Vec<String> {
+    let mut taken = HashSet::new();
+    let mut name = |s: &Section| {
+        let bare: String = s.title.chars().map(|c| if "[]:*?/\\'".contains(c) { ' ' } else { c }).take(26).collect();
+        let numbered = std::iter::once(bare.clone()).chain((2..).map(|n| format!("{bare} {n}")));
+        numbered.into_iter().find(|n| taken.insert(n.to_lowercase())).expect("numbers do not end")
+    };
+    sections.iter().map(&mut name).collect()
+}

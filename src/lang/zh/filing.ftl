@@ -1,0 +1,101 @@
+# filing/mod.rs：错峰生产实施方案附表
+filing-title = { $scenario }错峰生产实施方案（附表）
+filing-title-of-mill = { $mill }错峰生产“一厂一策”（{ $scenario }）
+filing-scenario = 情景
+filing-policy = 政策
+filing-plan = 计划
+filing-plan-before = 原计划
+filing-records = 运行记录
+filing-overview = 概况
+filing-season = 秋冬季：{ $when }
+filing-verdict-of-mill = 本企业违反规则{ $errors }处，提示{ $warnings }条。
+filing-bound-breaks = 本计划违反规则，不能与最优计划相比。
+filing-proved = 已证明：本计划的费用至多比符合全部规则的最优计划高{ $above }。
+filing-chart = 甘特图
+filing-cost = 费用
+filing-cost-columns = 项目 | 费用（万元）
+filing-margins = 余量
+filing-all = 合计
+
+# filing/mills.rs：企业表
+filing-cities-columns = 城市 | 企业数 | 要求高炉比例 | 实际高炉比例 | 停产（炉·天） | 少产铁水（万吨） | 粗钢（万吨） | 去年同期（万吨） | 同比 | 减排（吨） | 复产（次）
+filing-amounts = 停产（炉·天） | 少产铁水（万吨） | 粗钢（万吨） | 去年同期粗钢（万吨） | 同比 | 减排PM+SO2+NOx（吨） | 复产（次）
+filing-facts-columns = 项目 | 内容
+filing-name = 企业
+filing-city = 城市
+filing-county = 县区
+filing-permit = 排污许可证编号
+filing-responsible = 责任人
+filing-evidence = 佐证材料
+filing-grade = 绩效等级
+filing-required = 错峰生产比例要求
+filing-why = 要求的由来
+filing-period = 错峰生产期
+filing-heating = 供暖任务
+filing-heating-words = { $when }，铁水每日不少于{ $least }吨
+filing-mills = 企业表
+filing-mills-columns = 序号 | 县区 | 企业 | 绩效等级 | 要求比例 | 要求的由来 | 高炉实际 | 电炉实际 | 焦炉实际 | 烧结机实际 | 球团实际 | 石灰窑实际 | 停产（炉·天） | 少产铁水（万吨） | 责任人
+filing-why-grade = { $grade }级{ $ratio }
+filing-why-violation = 违法违规加{ $more }
+filing-why-over-capacity = 超产能加{ $more }
+filing-why-not-listed = 未列入规范公告加{ $more }
+filing-why-cap = 封顶{ $cap }
+filing-why-city = 城市要求不低于{ $least }
+
+# filing/units.rs：设施表
+filing-units = 设施表
+filing-units-columns = 序号 | 县区 | 企业 | 工序 | 设施 | 规格 | 停产起始 | 停产结束 | 天数 | 占在役日数 | 影响产量（万吨） | 方式 | 停炉方式 | 依据
+filing-units-basis = 起始日0时至结束日24时；“依据”为停产在任一端再少一天就会违反的规则。
+filing-fixed = 停产（既定）
+filing-episode = 停产（应急响应）
+filing-stop = 停产
+filing-slow-down = 出焦时间延长至{ $hours }小时
+filing-running = 整季不停产的高炉：{ $units }
+
+# filing/months.rs：分月
+filing-season-total = 全季
+filing-steel = 粗钢产量
+filing-steel-columns = 月份 | 计划（万吨） | 去年同期（万吨） | 增减（万吨） | 同比
+filing-steel-of-mills-columns = 企业 | 计划（万吨） | 去年同期（万吨） | 增减（万吨） | 同比
+filing-caps-columns = 企业 | 年份 | 年度指标（万吨） | 秋冬季前已产（万吨） | 计划（万吨） | 余（万吨）
+filing-emissions = 减排量
+filing-emissions-basis = 停产和延长出焦时间减少的颗粒物+SO2+NOx，按政策中的排放系数计。
+filing-month = 月份
+filing-tonnes-of = { $what }（吨）
+filing-tonnes-of-all = 合计（吨）
+
+# filing/moved.rs：与原计划比较
+filing-moved = 与原计划比较
+filing-moved-columns = 企业 | 工序 | 设施 | 变动 | 变动天数
+filing-moved-words = { $units }台（座）设施有变动，共{ $days }台·天。
+
+# filing/close.rs：问题、规则、来源
+filing-findings = 问题
+filing-findings-columns = 规则 | 级别 | 位置 | 首日 | 末日 | 说明 | 豁免
+filing-error = 违规
+filing-warning = 提示
+filing-no-findings = 未发现问题。
+filing-rules = 规则与条款
+filing-rules-columns = 规则 | 名称 | 章节 | 条款 | 要求
+filing-sources = 来源
+filing-sources-columns = 文件 | 名称 | SHA-256
+filing-program = 程序
+
+# filing/actual.rs：执行情况
+carried-title-of-month = { $scenario }错峰生产执行情况（{ $month }）
+carried-title-of-season = { $scenario }错峰生产执行情况总结
+carried-of-mill = { $title }：{ $mill }
+carried-records = 运行记录：{ $first }至{ $last }。
+carried-no-records = 本月没有运行记录。
+carried-due = 报送期限：{ $due }。
+carried-words = 高炉实际停产{ $stopped }炉·天（计划{ $planned }），铁水{ $made }（计划{ $plan }）；晚停{ $late }处，违规共{ $breaches }处。
+carried-mills = 各企业高炉
+carried-mills-columns = 企业 | 计划停产（炉·天） | 实际停产（炉·天） | 相差（炉·天） | 无记录（炉·天） | 计划铁水（万吨） | 实际铁水（万吨） | 晚停（处）
+carried-months = 分月
+carried-months-columns = 月份 | 计划停产（炉·天） | 实际停产（炉·天） | 相差（炉·天） | 无记录（炉·天） | 计划铁水（万吨） | 实际铁水（万吨） | 晚停（处）
+carried-steel-columns = 企业 | 月份 | 计划（万吨） | 统计（万吨） | 高炉（电炉）记录可解释（万吨） | 去年同月（万吨） | 同比 | 年度指标余（万吨）
+carried-no-steel = 没有整月的记录，也没有统计产量。
+carried-late = 晚停
+carried-other = 其他问题
+carried-none = 未发现。
+carried-findings-columns = 问题 | 认定 | 名称 | 企业 | 设施 | 首日 | 末日 | 说明

@@ -1,0 +1,248 @@
+//! How a plan was carried out, by operating records: a month for the report that is due on the 15th of the next, or the season for
+//! the summary that is due on 15 April.
+
+use super::{Origin, Reader, close, mill_name, tonnes, year_on_year};
+use crate::audit::{Audit, AuditKind, Finding, SteelLine};
+use crate::document::{Block, Cell, Document, Section, Table};
+use crate::lang::Lang;
+use crate::report::format::date;
+use crate::rules::RuleId;
+use crate::say;
+use crate::scenario::{EntIx, Scenario};
+use chrono::{Datelike as _, Days, Months, NaiveDate};
+
+/// What a report on operation is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Period {
+    /// A month.
+    Month(i32, u32),
+    /// The season, as far as records go.
+    Season,
+}
+
+/// What was audited.
+#[derive(Debug)]
+pub struct Carried<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// What the audit found.
+    pub audit: &'a Audit,
+    /// What is reported.
+    pub period: Period,
+    /// For whom.
+    pub reader: Reader,
+    /// In which language.
+    pub lang: Lang,
+}
+
+/// Planned and actual furnace-days, hot metal and crude steel, late starts and what else the records show; then the files behind it.
+pub fn carried_out(c: &Carried, origins: &[Origin]) -> Document {
+    let (s, lang) = (c.scenario, c.lang);
+    let mut title = match c.period {
+        Period::Month(y, m) => say!(lang, "carried-title-of-month", scenario = &s.name, month = format!("{y}-{m:02}")),
+        Period::Season => say!(lang, "carried-title-of-season", scenario = &s.name),
+    };
+    if let Some(e) = c.reader.mill {
+        title = say!(lang, "carried-of-mill", title = title, mill = mill_name(s, e));
+    }
+    let mut sections = vec![c.overview(), c.mills()];
+    if c.period == Period::Season {
+        sections.push(c.months());
+    }
+    sections.push(c.steel());
+    let (late, other): (Vec<&Finding>, Vec<&Finding>) =
+        c.findings().into_iter().partition(|f| f.kind == AuditKind::LateStop);
+    sections.push(c.found(say!(lang, "carried-late"), &late));
+    sections.push(c.found(say!(lang, "carried-other"), &other));
+    close::close(Document { lang, title, sections }, s, origins, c.reader)
+}
+
+/// Sums over some mills or months.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums {
+    planned_days: f64,
+    stopped_days: f64,
+    unrecorded: f64,
+    planned_t: f64,
+    made_t: f64,
+}
+
+impl Carried<'_> {
+    fn is_asked(&self, enterprise: EntIx, month: (i32, u32)) -> bool {
+        self.reader.mill.is_none_or(|e| e == enterprise)
+            && match self.period {
+                Period::Month(y, m) => month == (y, m),
+                Period::Season => true,
+            }
+    }
+
+    fn sums(&self, of: impl Fn(EntIx, (i32, u32)) -> bool) -> Sums {
+        let lines = self.audit.furnaces.iter().filter(|l| self.is_asked(l.enterprise, l.month) && of(l.enterprise, l.month));
+        lines.fold(Sums::default(), |mut sum, l| {
+            sum.planned_days += l.planned_days;
+            sum.stopped_days += l.stopped_days as f64;
+            sum.unrecorded += l.unrecorded as f64;
+            sum.planned_t += l.planned_t;
+            sum.made_t += l.made_t;
+            sum
+        })
+    }
+
+    fn findings(&self) -> Vec<&Finding> {
+        let within = |f: &&Finding| match self.period {
+            Period::Month(y, m) => (f.first.year(), f.first.month()) <= (y, m) && (y, m) <= (f.last.year(), f.last.month()),
+            Period::Season => true,
+        };
+        let own = |f: &&Finding| self.reader.mill.is_none_or(|e| f.place.enterprise == Some(e));
+        self.audit.findings.iter().filter(within).filter(own).collect()
+    }
+
+    /// What it covers, and by when it is due.
+    fn overview(&self) -> Section {
+        let (s, lang, span) = (self.scenario, self.lang, self.audit.span);
+        let end = s.season.end();
+        let due = match self.period {
+            Period::Month(y, m) => NaiveDate::from_ymd_opt(y, m, 15).map(|d| d + Months::new(1)),
+            Period::Season => NaiveDate::from_ymd_opt(end.year(), 4, 15).filter(|d| *d > end),
+        };
+        let mut blocks = Vec::new();
+        if !span.is_empty() {
+            let (first, last) = (s.season.date(span.first), s.season.date(span.end - 1));
+            let (first, last) = match self.period {
+                Period::Month(y, m) => {
+                    let start = NaiveDate::from_ymd_opt(y, m, 1).unwrap_or(first);
+                    (first.max(start), last.min(start + Months::new(1) - Days::new(1)))
+                }
+                Period::Season => (first, last),
+            };
+            let text = if first > last {
+                say!(lang, "carried-no-records")
+            } else {
+                say!(lang, "carried-records", first = date(first, lang), last = date(last, lang))
+            };
+            blocks.push(Block::Text(text, vec![]));
+        }
+        if let Some(due) = due {
+            blocks.push(Block::Text(say!(lang, "carried-due", due = date(due, lang)), vec![]));
+        }
+        let sum = self.sums(|_, _| true);
+        let late = self.findings().iter().filter(|f| f.kind == AuditKind::LateStop).count();
+        let breaches = self.findings().iter().filter(|f| f.verdict == crate::audit::Verdict::Breach).count();
+        let days = |x: f64| crate::report::format::trimmed(x, 1);
+        blocks.push(Block::Text(
+            say!(
+                lang,
+                "carried-words",
+                stopped = days(sum.stopped_days),
+                planned = days(sum.planned_days),
+                made = crate::report::format::tonnes(sum.made_t, lang),
+                plan = crate::report::format::tonnes(sum.planned_t, lang),
+                late = late,
+                breaches = breaches,
+            ),
+            vec![RuleId::Concrete],
+        ));
+        Section { title: say!(lang, "filing-overview"), blocks }
+    }
+
+    fn table(&self, heads: &str) -> Table {
+        Table::new(heads, &[(1, &[RuleId::Concrete]), (2, &[RuleId::BfRatio])])
+    }
+
+    fn row(&self, name: String, sum: Sums, late: usize) -> Vec<Cell> {
+        vec![
+            Cell::text(name),
+            Cell::number(sum.planned_days, 1),
+            Cell::number(sum.stopped_days, 0),
+            Cell::number(sum.stopped_days - sum.planned_days, 1),
+            Cell::number(sum.unrecorded, 0),
+            tonnes(sum.planned_t, self.lang),
+            tonnes(sum.made_t, self.lang),
+            Cell::number(late as f64, 0),
+        ]
+    }
+
+    /// A line a mill with furnaces.
+    fn mills(&self) -> Section {
+        let (s, lang) = (self.scenario, self.lang);
+        let mut t = self.table(&say!(lang, "carried-mills-columns"));
+        let late = self.findings();
+        let late = |e: EntIx| late.iter().filter(|f| f.kind == AuditKind::LateStop && f.place.enterprise == Some(e)).count();
+        let mut mills: Vec<EntIx> = self.audit.furnaces.iter().map(|l| l.enterprise).collect();
+        mills.dedup();
+        for e in mills.into_iter().filter(|&e| self.reader.mill.is_none_or(|m| m == e)) {
+            t.rows.push(self.row(mill_name(s, e), self.sums(|x, _| x == e), late(e)));
+        }
+        if t.rows.len() > 1 {
+            let all = t.rows.len();
+            let late = (0..s.enterprises.len()).map(late).sum();
+            t.rows.push(self.row(say!(lang, "filing-all"), self.sums(|_, _| true), late));
+            debug_assert_eq!(t.rows.len(), all + 1);
+        }
+        Section { title: say!(lang, "carried-mills"), blocks: vec![Block::Table(t)] }
+    }
+
+    /// A line a month.
+    fn months(&self) -> Section {
+        let lang = self.lang;
+        let mut t = self.table(&say!(lang, "carried-months-columns"));
+        let found = self.findings();
+        for (y, m, _) in self.scenario.season.months() {
+            let began = |f: &&&Finding| f.kind == AuditKind::LateStop && (f.first.year(), f.first.month()) == (y, m);
+            let late = found.iter().filter(began).count();
+            t.rows.push(self.row(format!("{y}-{m:02}"), self.sums(|_, month| month == (y, m)), late));
+        }
+        Section { title: say!(lang, "carried-months"), blocks: vec![Block::Table(t)] }
+    }
+
+    /// Crude steel by mill and month against plan, last year and what is left of the cap.
+    fn steel(&self) -> Section {
+        let (s, lang) = (self.scenario, self.lang);
+        let rules: &[(usize, &[RuleId])] = &[(6, &[RuleId::SteelYoy]), (7, &[RuleId::SteelYear])];
+        let mut t = Table::new(&say!(lang, "carried-steel-columns"), rules);
+        let amount = |x: Option<f64>| Cell::or_dash(x.map(|x| tonnes(x, lang)));
+        let lines = self.audit.steel.iter().filter(|l| self.is_asked(l.enterprise, l.month));
+        let made = |l: &SteelLine| l.statistics.or(l.explained);
+        for l in lines {
+            t.rows.push(vec![
+                Cell::text(mill_name(s, l.enterprise)),
+                Cell::text(format!("{:04}-{:02}", l.month.0, l.month.1)),
+                amount(Some(l.planned)),
+                amount(l.statistics),
+                amount(l.explained),
+                amount(Some(l.last_year)),
+                made(l).map_or_else(|| Cell::text("–"), |t| year_on_year(t, l.last_year)),
+                if self.reader.public { Cell::text("") } else { amount(l.quota_left) },
+            ]);
+        }
+        let block = if t.rows.is_empty() {
+            Block::Text(say!(lang, "carried-no-steel"), vec![])
+        } else {
+            Block::Table(t.without_empty())
+        };
+        Section { title: say!(lang, "filing-steel"), blocks: vec![block] }
+    }
+
+    fn found(&self, title: String, found: &[&Finding]) -> Section {
+        let (s, lang) = (self.scenario, self.lang);
+        if found.is_empty() {
+            return Section { title, blocks: vec![Block::Text(say!(lang, "carried-none"), vec![])] };
+        }
+        let mut t = Table::new(&say!(lang, "carried-findings-columns"), &[]);
+        for f in found {
+            let record = f.kind.record();
+            let hidden = self.reader.public && matches!(f.kind, AuditKind::SteelLimit | AuditKind::SeasonForecast);
+            t.rows.push(vec![
+                Cell::text(record.id),
+                Cell::text(f.verdict.name().pick(lang)),
+                Cell::text(record.name.pick(lang)),
+                Cell::text(f.place.enterprise.map_or_else(|| s.cities[f.place.city].name.clone(), |e| mill_name(s, e))),
+                Cell::text(f.place.unit.map_or_else(|| f.place.kind.map_or("", |k| k.name(lang)), |u| &s.units[u].id)),
+                Cell::date(f.first),
+                Cell::date(f.last),
+                Cell::text(if hidden { "" } else { f.note.pick(lang) }).with_rules(f.rule.as_slice()),
+            ]);
+        }
+        Section { title, blocks: vec![Block::Table(t.without_empty())] }
+    }
+}

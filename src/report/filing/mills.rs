@@ -1,0 +1,156 @@
+//! The table of mills: what each must stop, why, and what it does.
+
+use super::{Figures, Filing, figures, mill_name, tonnes, year_on_year};
+use crate::document::{Block, Cell, Section, Table};
+use crate::kind::Kind;
+use crate::measure::totals::{furnaces_of, own_ratio};
+use crate::report::format::{percent, points, span};
+use crate::report::summary::{Mill, mill, reasons::Reasons};
+use crate::rules::RuleId;
+use crate::say;
+use crate::scenario::{EntIx, Scenario};
+
+/// A line a city, and one of all where there are several.
+pub(super) fn cities(f: &Filing) -> Table {
+    let (s, lang) = (f.scenario, f.lang);
+    let rules: &[(usize, &[RuleId])] = &[(2, &[RuleId::CityRatio]), (3, &[RuleId::CityRatio]), (8, &[RuleId::SteelYoy])];
+    let mut t = Table::new(&say!(lang, "filing-cities-columns"), rules);
+    let mut line = |name: &str, required: Option<f64>, achieved: Option<f64>, ents: &[EntIx]| {
+        let x = figures(s, f.schedule, ents);
+        let mut row = vec![
+            Cell::text(name),
+            Cell::number(ents.len() as f64, 0),
+            Cell::or_dash(required.map(Cell::share)),
+            Cell::or_dash(achieved.map(Cell::share)),
+        ];
+        row.extend(amounts(&x, f));
+        t.rows.push(row);
+    };
+    for (c, city) in s.cities.iter().enumerate() {
+        let ents: Vec<EntIx> = s.enterprises_of(c).collect();
+        line(&city.name, city.min_bf_ratio, own_ratio(s, f.schedule, &furnaces_of(s, c)), &ents);
+    }
+    if s.cities.len() > 1 {
+        line(&say!(lang, "filing-all"), None, None, &f.enterprises());
+    }
+    t
+}
+
+/// Furnace-days, hot metal not made, crude steel, last year's, year on year, emissions avoided, restarts.
+fn amounts(x: &Figures, f: &Filing) -> [Cell; 7] {
+    [
+        Cell::number(x.furnace_days as f64, 0),
+        tonnes(x.iron_lost_t, f.lang),
+        tonnes(x.steel_t, f.lang),
+        tonnes(x.steel_last_year_t, f.lang),
+        year_on_year(x.steel_t, x.steel_last_year_t),
+        Cell::number(x.avoided_t, 1),
+        Cell::number(x.restarts as f64, 0),
+    ]
+}
+
+/// What is known of one mill.
+pub(super) fn facts(f: &Filing, e: EntIx) -> Table {
+    let (s, lang) = (f.scenario, f.lang);
+    let (ent, x) = (&s.enterprises[e], figures(s, f.schedule, &[e]));
+    let mut t = Table::new(&say!(lang, "filing-facts-columns"), &[]);
+    let mut line = |name: String, cell: Cell| t.rows.push(vec![Cell::text(name), cell]);
+    let day = |d| s.season.date(d);
+    line(say!(lang, "filing-name"), Cell::text(mill_name(s, e)));
+    line(say!(lang, "filing-city"), Cell::text(&s.cities[ent.city].name));
+    let optional = [
+        (say!(lang, "filing-county"), ent.county.clone()),
+        (say!(lang, "filing-permit"), ent.permit.clone()),
+        (say!(lang, "filing-responsible"), ent.responsible.clone()),
+        (
+            say!(lang, "filing-evidence"),
+            (!ent.evidence.is_empty()).then(|| ent.evidence.join(&say!(lang, "list-semicolon"))),
+        ),
+    ];
+    for (name, text) in optional {
+        if let Some(text) = text {
+            line(name, Cell::text(text));
+        }
+    }
+    line(say!(lang, "filing-grade"), Cell::text(&s.policy.grades[ent.grade]));
+    line(say!(lang, "filing-required"), Cell::share(s.required_ratio(e)).with_rules(&[RuleId::BfRatio]));
+    line(say!(lang, "filing-why"), Cell::text(why_required(s, e, f)).with_rules(&[RuleId::BfRatio]));
+    if !ent.period.is_empty() {
+        let when = span(day(ent.period.first), day(ent.period.end - 1), lang);
+        line(say!(lang, "filing-period"), Cell::text(when));
+    }
+    if let Some(h) = &ent.heating {
+        let when = span(day(h.days.first), day(h.days.end - 1), lang);
+        let words =
+            say!(lang, "filing-heating-words", when = when, least = crate::report::format::grouped(h.min_iron_t_d, 0));
+        line(say!(lang, "filing-heating"), Cell::text(words).with_rules(&[RuleId::Heating]));
+    }
+    let names = say!(lang, "filing-amounts");
+    for (name, cell) in names.split(" | ").zip(amounts(&x, f)) {
+        t.rows.push(vec![Cell::text(name), cell]);
+    }
+    t
+}
+
+/// Grade, required ratio and why, achieved ratio by kind.
+pub(super) fn section(f: &Filing, reasons: &Reasons) -> Section {
+    let (s, lang) = (f.scenario, f.lang);
+    let rules: &[(usize, &[RuleId])] = &[
+        (4, &[RuleId::BfRatio]),
+        (6, &[RuleId::BfRatio]),
+        (7, &[RuleId::BfRatio]),
+        (8, &[RuleId::AncRatio]),
+        (9, &[RuleId::AncRatio]),
+        (10, &[RuleId::AncRatio]),
+        (11, &[RuleId::AncRatio]),
+    ];
+    let mut t = Table::new(&say!(lang, "filing-mills-columns"), rules);
+    for (n, e) in f.enterprises().into_iter().enumerate() {
+        let (ent, m) = (&s.enterprises[e], mill(s, f.schedule, reasons, e));
+        let has = |kind| s.units_of(e, kind).next().is_some();
+        let only = |there: bool, cell: Cell| if there { cell } else { Cell::text("") };
+        let primary = has(Kind::BlastFurnace) || has(Kind::Eaf);
+        let mut row = vec![
+            Cell::number(n as f64 + 1.0, 0),
+            Cell::text(ent.county.as_deref().unwrap_or_default()),
+            Cell::text(mill_name(s, e)),
+            Cell::text(&s.policy.grades[ent.grade]),
+            only(primary, Cell::share(s.required_ratio(e))),
+            only(primary, Cell::text(why_required(s, e, f))),
+        ];
+        let kinds = [Kind::BlastFurnace, Kind::Eaf, Kind::CokeOven, Kind::Sinter, Kind::Pellet, Kind::LimeKiln];
+        row.extend(kinds.map(|k| achieved(&m, k)));
+        row.push(only(primary, Cell::number((m.figures.furnace_days + m.figures.eaf_days) as f64, 0)));
+        row.push(only(has(Kind::BlastFurnace), tonnes(m.figures.iron_lost_t, lang)));
+        row.push(Cell::text(if f.reader.mill.is_none() { ent.responsible.as_deref().unwrap_or_default() } else { "" }));
+        t.rows.push(row);
+    }
+    Section { title: say!(lang, "filing-mills"), blocks: vec![Block::Table(t.without_empty())] }
+}
+
+fn achieved(m: &Mill, kind: Kind) -> Cell {
+    m.ratios.iter().find(|r| r.kind == kind).map_or_else(|| Cell::text(""), |r| Cell::share(r.achieved))
+}
+
+/// What the required ratio is made up of.
+fn why_required(s: &Scenario, e: EntIx, f: &Filing) -> String {
+    let (ent, r, lang) = (&s.enterprises[e], &s.policy.ratio, f.lang);
+    let mut parts =
+        vec![say!(lang, "filing-why-grade", grade = &s.policy.grades[ent.grade], ratio = percent(s.base_ratio(e)))];
+    if ent.has_violation {
+        parts.push(say!(lang, "filing-why-violation", more = points(r.violation, lang)));
+    }
+    if ent.capacity_utilisation > r.over_capacity_threshold {
+        parts.push(say!(lang, "filing-why-over-capacity", more = points(r.over_capacity, lang)));
+    }
+    if !ent.norm_listed {
+        parts.push(say!(lang, "filing-why-not-listed", more = points(r.not_listed, lang)));
+    }
+    if s.required_ratio(e) == r.cap && parts.len() > 1 {
+        parts.push(say!(lang, "filing-why-cap", cap = percent(r.cap)));
+    }
+    if let Some(least) = ent.min_ratio.filter(|&least| least == s.required_ratio(e)) {
+        parts.push(say!(lang, "filing-why-city", least = percent(least)));
+    }
+    parts.join(&say!(lang, "list-semicolon"))
+}
