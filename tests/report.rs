@@ -262,11 +262,11 @@ fn a_workbook_holds_numbers_and_days_as_such_and_no_formula() {
     assert!(cells.iter().filter(|c| matches!(c, Data::DateTime(_))).count() >= 6, "from and to of three stops");
     assert!(cells.contains(&Data::String("=cmd()|张三".into())));
     let mut zip = zip::ZipArchive::new(Cursor::new(&bytes)).expect("a package");
-    let names: Vec<String> = zip.file_names().filter(|n| n.contains("worksheets/sheet")).map(str::to_owned).collect();
-    for name in names {
-        let mut text = String::new();
-        zip.by_name(&name).expect("there").read_to_string(&mut text).expect("UTF-8");
-        assert!(!text.contains("<f>"), "{name}");
+    for i in 0..zip.len() {
+        let mut file = zip.by_index(i).expect("there");
+        let mut text = Vec::new();
+        file.read_to_end(&mut text).expect("read");
+        assert!(!String::from_utf8_lossy(&text).contains("<f>"), "{}", file.name().expect("a name"));
     }
 }
 

@@ -52,12 +52,12 @@ fn targets(d: &Document, names: &[String]) -> Targets {
         for block in &section.blocks {
             match block {
                 Block::Table(t) => {
-                    for (r, cells) in (row + 1..).zip(&t.rows) {
+                    for (r, cells) in (row + heads(t)..).zip(&t.rows) {
                         let of =
                             |(c, cell): (u32, &Cell)| Some((cell.clause_of?, format!("internal:'{name}'!{}", a1(r, c))));
                         out.extend((0..).zip(cells).filter_map(of));
                     }
-                    row += t.rows.len() as u32 + 2;
+                    row += heads(t) + t.rows.len() as u32 + 1;
                 }
                 Block::Text(..) => row += 2,
                 Block::Chart(_) => {}
@@ -65,6 +65,11 @@ fn targets(d: &Document, names: &[String]) -> Targets {
         }
     }
     out
+}
+
+/// Rows of a table's head: what its columns are and, where any has rules, these below.
+fn heads(t: &Table) -> u32 {
+    1 + u32::from(t.columns.iter().any(|c| !c.rules.is_empty()))
 }
 
 fn table(
@@ -78,16 +83,21 @@ fn table(
     let wrap = edge.clone().set_text_wrap();
     let head = write::Style::default().header;
     for (c, column) in (0..).zip(&t.columns) {
-        let width = t.rows.iter().map(|r| r[usize::from(c)].whole().width()).max().unwrap_or(0);
+        let cells = t.rows.iter().map(|r| r[usize::from(c)].whole().width());
+        let width = cells.chain(column.rules.iter().map(|r| r.id().width())).max().unwrap_or(0);
         let width = width.max(column.head.width() / 2 + 1).clamp(6, WIDEST) + 2;
         let widest = widths.entry(c).or_default();
         if width > *widest {
             *widest = width;
             sheet.set_column_width(c, width as f64)?;
         }
-        linked(sheet, (top, c), &column.head, &column.rules, targets, &head)?;
+        sheet.write_string_with_format(top, c, &column.head, &head)?;
+        if heads(t) > 1 {
+            linked(sheet, (top + 1, c), "", &column.rules, targets, &head)?;
+        }
     }
-    for (r, cells) in (top + 1..).zip(&t.rows) {
+    let first = top + heads(t);
+    for (r, cells) in (first..).zip(&t.rows) {
         for (c, cell) in (0..).zip(cells) {
             match cell.value {
                 Value::Text => linked(sheet, (r, c), &cell.text, &cell.rules, targets, &wrap)?,
@@ -105,10 +115,10 @@ fn table(
         }
     }
     if top == TOP {
-        sheet.set_freeze_panes(top + 1, 0)?;
-        sheet.set_repeat_rows(top, top)?;
+        sheet.set_freeze_panes(first, 0)?;
+        sheet.set_repeat_rows(top, first - 1)?;
     }
-    Ok(top + t.rows.len() as u32 + 2)
+    Ok(first + t.rows.len() as u32 + 1)
 }
 
 /// A text that leads to the first of its rules' clauses.
