@@ -224,8 +224,18 @@ impl Browser {
 
     /// Moves the mouse to the middle of an element.
     pub fn hover(&self, element: Element) {
-        let to = PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 };
-        self.act(MouseActions::new("mouse".to_owned()).then(to));
+        self.mouse(element, &[]);
+    }
+
+    /// Clicks where an element of the chart is drawn.
+    pub fn click_at(&self, element: Element) {
+        self.mouse(element, &[PointerAction::Down { button: 0 }, PointerAction::Up { button: 0 }]);
+    }
+
+    fn mouse(&self, element: Element, then: &[PointerAction]) {
+        let to = PointerAction::MoveToElement { element, duration: None, x: 0, y: 0 };
+        let all = MouseActions::new("mouse".to_owned()).then(to);
+        self.act(then.iter().cloned().fold(all, MouseActions::then));
     }
 
     /// Acts.
