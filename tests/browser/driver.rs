@@ -246,8 +246,8 @@ impl Browser {
 
     /// The page as a PDF, as its own style has the paper.
     pub fn print(&self) -> Vec<u8> {
-        let printed = self.own("print", json!({ "background": true }));
-        BASE64_STANDARD.decode(printed.as_str().expect("a document")).expect("base 64")
+        let printed = self.tools("Page.printToPDF", &json!({ "printBackground": true, "preferCSSPageSize": true }));
+        BASE64_STANDARD.decode(printed["data"].as_str().expect("a document")).expect("base 64")
     }
 
     /// What has been logged since it was last asked.
@@ -263,9 +263,14 @@ impl Browser {
         let message =
             |e: &Value| serde_json::from_str::<Value>(e["message"].as_str().unwrap_or_default()).unwrap_or_default();
         let events: Vec<Value> = self.log("performance").iter().map(message).collect();
-        let sent = events.iter().filter(|e| e["message"]["method"] == "Network.requestWillBeSent");
-        let urls: Vec<&str> = sent.filter_map(|e| e["message"]["params"]["request"]["url"].as_str()).collect();
-        assert!(!urls.is_empty() && urls.iter().all(|u| u.starts_with("file://") && *u == urls[0]), "{urls:?}");
+        let sent =
+            events.iter().filter(|e| e["message"]["method"] == "Network.requestWillBeSent").map(|e| &e["message"]["params"]);
+        // what the browser's own first page asks for aside
+        let ours = sent.filter(|p| !p["documentURL"].as_str().is_some_and(|url| url.starts_with("chrome://")));
+        let urls: Vec<(&Value, &Value)> = ours.map(|p| (&p["documentURL"], &p["request"]["url"])).collect();
+        let itself =
+            |(page, asked): &(&Value, &Value)| page == asked && page.as_str().is_some_and(|p| p.starts_with("file://"));
+        assert!(!urls.is_empty() && urls.iter().all(itself), "{urls:?}");
         assert_eq!(self.ask("performance.getEntriesByType('resource').length"), 0);
     }
 }

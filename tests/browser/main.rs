@@ -36,10 +36,11 @@ fn small() -> Made {
     page(include_str!("city.toml"), include_str!("plan.toml"))
 }
 
-/// A region of more than 4,500 units.
-fn region() -> Made {
+/// Ten cities with so many mills and furnaces; 4,500 units and more where these are 450 and 1,850.
+fn region(mills: u32, furnaces: u32) -> Made {
     let folder = tempfile::tempdir().expect("a folder");
-    let size = ["--cities", "10", "--mills", "450", "--furnaces", "1850", "--seed", "1"];
+    let (mills, furnaces) = (mills.to_string(), furnaces.to_string());
+    let size = ["--cities", "10", "--mills", &mills, "--furnaces", &furnaces, "--seed", "1"];
     stagger(folder.path(), &[&["generate", "-o", "region.toml", "--witness", "plan.toml"], &size[..]].concat());
     stagger(folder.path(), &["gantt", "region.toml", "plan.toml", "-o", "plan.html", "--lang", "zh"]);
     let page = folder.path().join("plan.html");

@@ -42,7 +42,7 @@ fn a_print_has_names_and_bars_as_text_and_lines() {
 
 #[test]
 fn a_region_is_printed_whole() {
-    let browser = region().open();
+    let browser = region(60, 200).open();
     browser.click("#unfold");
     let last = browser.ask("data.units.at(-1).id");
     let text = asked("pdftotext", &["-layout", "-"], &browser.print());

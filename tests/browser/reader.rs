@@ -32,18 +32,19 @@ fn mills_fold_and_unfold() {
     let browser = small().open();
     assert_eq!(count(&browser), 1 + 2 + 5);
     let mill = Browser::row(MILL);
+    let name = |of: &str| browser.all(&format!("{} [role=rowheader] text", Browser::row(of))).remove(0);
     assert_eq!(browser.attributes(&mill, "aria-expanded"), ["true"]);
-    browser.click_at(browser.one(&format!("{mill} [role=rowheader]")));
+    browser.click_at(name(MILL));
     until("the mill's four units go", || count(&browser) == 4);
     assert_eq!(browser.attributes(&mill, "aria-expanded"), ["false"]);
     assert!(!browser.rows().contains(&FIRST.to_owned()));
-    browser.click_at(browser.one(&format!("{mill} [role=rowheader]")));
+    browser.click_at(name(MILL));
     until("they are back", || count(&browser) == 8);
     browser.click("#fold");
     until("only a city and its mills are left", || count(&browser) == 3);
     browser.click("#unfold");
     until("all are back", || count(&browser) == 8);
-    browser.click_at(browser.one(&format!("{} [role=rowheader]", Browser::row(CITY))));
+    browser.click_at(name(CITY));
     until("a city is left", || browser.rows() == [CITY]);
     browser.assert_calm();
 }
@@ -196,7 +197,7 @@ fn two_fingers_zoom() {
 
 #[test]
 fn of_a_region_only_what_is_seen_is_drawn() {
-    let browser = region().open();
+    let browser = region(450, 1850).open();
     let all = || browser.attributes("#scroll", "aria-rowcount")[0].parse::<usize>().expect("a number");
     // folded at first: a region is read mill by mill
     assert!(all() > 460 && all() < 1000, "{}", all());

@@ -20,7 +20,7 @@ fn out_of_reach(browser: &Browser, least: u32) -> Value {
 
 #[test]
 fn nothing_is_lost_on_a_phone_or_a_wall() {
-    let made = region();
+    let made = region(450, 1850);
     for (width, height, least) in [(390, 844, 40), (760, 900, 40), (1024, 768, 32), (2560, 1440, 32)] {
         let browser = made.sized(width, height);
         let over = browser.ask("document.documentElement.scrollWidth - document.documentElement.clientWidth");
