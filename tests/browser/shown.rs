@@ -25,6 +25,9 @@ fn nothing_is_lost_on_a_phone_or_a_wall() {
         let browser = made.sized(width, height);
         let over = browser.ask("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         assert_eq!(over, 0, "at {width} px it scrolls sideways");
+        let panel =
+            browser.ask("(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('aside'))");
+        assert_eq!(panel, 0, "at {width} px the panel does");
         assert_eq!(out_of_reach(&browser, least), json!([]), "at {width} px");
         let chart = browser.ask("(({ width, height }) => [width, height])(scroller.getBoundingClientRect())");
         let (w, h) = (chart[0].as_f64().expect("px"), chart[1].as_f64().expect("px"));

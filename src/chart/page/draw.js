@@ -1,52 +1,15 @@
-"use strict";
 // Drawing: rows and days as SVG, only those that are seen, on screen and on paper alike. What is drawn and where is in `view`.
 // Who does not see it finds a tree of rows with their bars (ARIA's treegrid).
 
-const $ = (id) => document.getElementById(id);
-const data = JSON.parse($("data").textContent);
-const words = data.words;
 const AXIS = 42;
 
 const view = {
   rows: [], tops: [0], day: 1, least: 1, folded: new Set(), shut: new Set(), focus: -1, bar: -1, dark: false,
 };
 
-/** A message with its variables. */
-function fill(text, values) {
-  return text.replace(/\{([a-z]+)\}/g, (all, name) => (name in values ? values[name] : all));
-}
-
-const number = (x, decimals = 0) =>
-  x.toLocaleString("en-US", { minimumFractionDigits: 0, maximumFractionDigits: decimals });
-const percent = (x, decimals = 2) => `${number(100 * x, decimals)}%`;
 const color = (name) => data.colors[view.dark ? "dark" : "light"][name];
 const tone = (kind) => data.kinds[kind][view.dark ? "dark" : "light"];
 const shade = (step) => data.coke[view.dark ? "dark" : "light"][step];
-
-// What belongs to what.
-data.cities.forEach((c) => { c.mills = []; c.findings = []; });
-data.mills.forEach((m, i) => { m.units = []; m.findings = []; data.cities[m.city].mills.push(i); });
-data.units.forEach((u, i) => { u.findings = []; u.stops ??= []; u.slows ??= []; data.mills[u.mill].units.push(i); });
-data.findings.forEach((f, i) => {
-  f.index = i;
-  const at = f.unit !== null ? data.units[f.unit] : f.mill !== null ? data.mills[f.mill] : f.city !== null ? data.cities[f.city] : null;
-  if (at) at.findings.push(f);
-});
-
-/** The share of a mill's furnaces (or of all its units) that stands on each day; made when first asked for. */
-function standing(mill) {
-  if (mill.standing) return mill.standing;
-  const first = Math.min(...mill.units.map((u) => data.units[u].kind));
-  const sums = new Float64Array(data.days);
-  let all = 0;
-  for (const u of mill.units.map((i) => data.units[i]).filter((x) => x.kind === first)) {
-    all += u.rate;
-    for (const [a, b] of u.stops) for (let d = a; d < b; d++) sums[d] += u.rate;
-  }
-  mill.standing = sums.map((s) => (all > 0 ? s / all : 0));
-  mill.standing.kind = Number.isFinite(first) ? first : 0;
-  return mill.standing;
-}
 
 /** An element of SVG: its attributes, its text where it has one. */
 const SVG = $("chart").namespaceURI;
@@ -195,38 +158,6 @@ function hatch(at, x0, y0, x1, y1, ink) {
     lines += `M${px(a)} ${px(y1 - a + x)}L${px(b)} ${px(y1 - b + x)}`;
   }
   shape(at, "path", { d: lines, stroke: ink });
-}
-
-/** The bars of a unit: first day and end, what they are, tonnes not made, the rules that bind them. */
-function barsOf(u) {
-  u.bars ??= [
-    ...u.stops.map(([a, b, stop, lost, why]) => ({ a, b, stop, lost, why })),
-    ...u.slows.map(([a, b, hours, lost, step, why]) => ({ a, b, hours, lost, step, why })),
-  ].sort((p, q) => p.a - q.a);
-  return u.bars;
-}
-
-const hoursOf = (bar) => (bar.hours === null ? "∞" : number(bar.hours, 3));
-const span = (a, b) =>
-  b - a === 1 ? data.dates[a] : fill(words["from-to"], { first: data.dates[a], last: data.dates[b - 1] });
-
-/** What a bar is, in words. */
-const whatOf = (bar) => (bar.stop === undefined ? fill(words.slowed, { hours: hoursOf(bar) }) : words.stops[bar.stop]);
-
-/** What is written on a bar, the longest that fits. */
-function wordings(bar) {
-  const n = bar.b - bar.a;
-  if (bar.stop !== undefined) return [fill(words["n-days"], { n }), String(n)];
-  const hours = hoursOf(bar);
-  return [fill(words["slow-days"], { hours, n }), `${hours} h`, hours];
-}
-
-/** The whole name of a row. */
-function titleOf({ t, i }) {
-  if (t === "city") return data.cities[i].name;
-  if (t === "mill") return `${data.mills[i].id} ${data.mills[i].name}`;
-  const u = data.units[i];
-  return `${data.mills[u.mill].name} ${u.id}`;
 }
 
 function bars(c, g, { row, i, y0, y1 }) {
