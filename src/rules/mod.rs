@@ -27,6 +27,7 @@ mod permit;
 mod plausible;
 mod policy_order;
 mod ratio;
+pub mod reasons;
 mod record;
 mod replacement;
 pub mod row;

@@ -5,7 +5,8 @@ use rayon::prelude::*;
 use std::fmt;
 use std::sync::OnceLock;
 use std::time::Duration;
-use steel_stagger::chart::{GanttOptions, gantt_svg};
+use steel_stagger::chart::export::{Fonts, png};
+use steel_stagger::chart::{GanttOptions, gantt_svg, page};
 use steel_stagger::plan::schedule::Schedule;
 use steel_stagger::plan::{Plan, read_plan_str};
 use steel_stagger::planner::any_plan;
@@ -110,6 +111,25 @@ fn chart(bencher: Bencher, case: Case) {
     let findings = check(&made.scenario, &made.plan, &made.schedule);
     let options = GanttOptions::default();
     bencher.bench(|| gantt_svg(&made.scenario, black_box(&made.plan), &made.schedule, &findings, &options));
+}
+
+/// The chart as a PNG, two pixels a unit, from finding the system's fonts on.
+#[divan::bench(args = [OneMill, City], max_time = 10)]
+fn picture(bencher: Bencher, case: Case) {
+    let made = case.made();
+    let findings = check(&made.scenario, &made.plan, &made.schedule);
+    let options = GanttOptions::default();
+    let svg = || gantt_svg(&made.scenario, black_box(&made.plan), &made.schedule, &findings, &options).expect("a chart");
+    bencher.bench(|| png(&svg(), 2.0, &Fonts::of_system()));
+}
+
+/// The chart as a page of HTML.
+#[divan::bench(args = ALL, max_time = 3)]
+fn web_page(bencher: Bencher, case: Case) {
+    let made = case.made();
+    let findings = check(&made.scenario, &made.plan, &made.schedule);
+    let options = GanttOptions::default();
+    bencher.bench(|| page(&made.scenario, black_box(&made.plan), &made.schedule, &findings, &options));
 }
 
 /// The largest component, with what pricing needs of it.

@@ -2,7 +2,9 @@
 
 mod builder;
 mod export;
+mod office;
 mod page;
+mod pictures;
 mod workbook;
 
 use builder::*;

@@ -1,11 +1,12 @@
 //! The fonts that texts are set in where a file carries no fonts of its own reader: those of the system, or a file's.
 
 use crate::chart::ChartError;
-use resvg::usvg::fontdb::{Database, Family, ID, Query, Source};
+use crate::chart::svg::FONTS;
+use resvg::usvg::fontdb::{Database, FaceInfo, Family, ID, Query, Source, Weight};
 use resvg::usvg::{Options, Tree};
 use std::collections::BTreeSet;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use ttf_parser::Face;
 
@@ -23,9 +24,7 @@ pub struct Fonts {
 impl Fonts {
     /// The system's fonts.
     pub fn of_system() -> Self {
-        let mut known = Database::new();
-        known.load_system_fonts();
-        Self::new(known, None)
+        Self::new(system(), None)
     }
 
     /// A font file (`.ttf`, `.otf`, `.ttc`) before the system's fonts.
@@ -33,9 +32,7 @@ impl Fonts {
     /// # Errors
     /// The file cannot be read, or holds no font.
     pub fn with_file(path: &Path) -> io::Result<Self> {
-        let mut known = Database::new();
-        known.load_system_fonts();
-        Self::add(known, std::fs::read(path)?)
+        Self::add(system(), std::fs::read(path)?)
     }
 
     /// A font alone.
@@ -90,6 +87,27 @@ impl Fonts {
         let options = Options { fontdb: self.known.clone(), style_sheet: style, ..Options::default() };
         Tree::from_str(svg, &options).map_err(|e| ChartError::Draw(e.to_string()))
     }
+}
+
+/// The system's fonts; the one that the chart's texts are set in is held in memory, else its file is opened for each of them.
+fn system() -> Database {
+    let mut known = Database::new();
+    known.load_system_fonts();
+    let of = |family: &str| -> BTreeSet<PathBuf> {
+        let used =
+            |f: &&FaceInfo| f.families.iter().any(|n| n.0 == family) && [Weight::NORMAL, Weight::BOLD].contains(&f.weight);
+        let file = |f: &FaceInfo| if let Source::File(path) = &f.source { Some(path.clone()) } else { None };
+        known.faces().filter(used).filter_map(file).collect()
+    };
+    let files = FONTS.split(", ").map(of).find(|files| !files.is_empty()).unwrap_or_default();
+    for path in files {
+        let Ok(bytes) = std::fs::read(&path) else { continue };
+        let is_of = |f: &&FaceInfo| matches!(&f.source, Source::File(of) if *of == path);
+        let ids: Vec<ID> = known.faces().filter(is_of).map(|f| f.id).collect();
+        ids.into_iter().for_each(|id| known.remove_face(id));
+        known.load_font_source(Source::Binary(Arc::new(bytes)));
+    }
+    known
 }
 
 /// Whether a font's name says that it is for Chinese: only where to look first.

@@ -2,10 +2,14 @@
 
 use super::Fonts;
 use crate::chart::ChartError;
-use resvg::tiny_skia::{Pixmap, Transform};
+use rayon::prelude::*;
+use resvg::tiny_skia::{Pixmap, PixmapMut, Transform};
 
 /// Most pixels of a picture, so that a chart of a region does not take all memory.
 const MOST_PIXELS: f32 = 120e6;
+
+/// Bands that a picture is drawn in at once; always as many, as the bytes are to be the same on every machine.
+const BANDS: u32 = 4;
 
 /// An SVG as a PNG, `scale` pixels a unit; fewer where that would be too many.
 ///
@@ -17,6 +21,13 @@ pub fn png(svg: &str, scale: f32, fonts: &Fonts) -> Result<Vec<u8>, ChartError> 
     let scale = scale.min((MOST_PIXELS / (w * h)).sqrt());
     let failed = || ChartError::Draw("the picture is too large".to_owned());
     let mut picture = Pixmap::new((w * scale).ceil() as u32, (h * scale).ceil() as u32).ok_or_else(failed)?;
-    resvg::render(&tree, Transform::from_scale(scale, scale), &mut picture.as_mut());
+    let (wide, tall) = (picture.width(), picture.height().div_ceil(BANDS));
+    let bands = picture.data_mut().par_chunks_mut((wide * tall * 4) as usize);
+    bands.enumerate().for_each(|(i, band)| {
+        let height = band.len() as u32 / (wide * 4);
+        let Some(mut band) = PixmapMut::from_bytes(band, wide, height) else { return };
+        let down = i as f32 * tall as f32;
+        resvg::render(&tree, Transform::from_scale(scale, scale).post_translate(0.0, -down), &mut band);
+    });
     picture.encode_png().map_err(|e| ChartError::Draw(e.to_string()))
 }

@@ -105,6 +105,10 @@ impl Grid<'_> {
         if self.lang == Lang::En {
             sheet.set_column_width_pixels(KIND, 136)?;
         }
+        if self.by == By::Week {
+            // its head is longer
+            sheet.set_column_width_pixels(DAYS, 76)?;
+        }
         sheet.set_column_range_width_pixels(LEFT, self.right(), self.look.width)?;
         self.titles(sheet, errors)?;
         self.head = legend::write(sheet, &self, 3)? + 1;

@@ -20,16 +20,19 @@ use crate::plan::Plan;
 use crate::plan::schedule::{Basis, Schedule, StopClass};
 use crate::policy::Level;
 use crate::report::format::{date, grouped, percent, percent2, span};
-use crate::rules::{Finding, Named, RULES, Severity};
+use crate::rules::reasons::Reasons;
+use crate::rules::{Finding, Named, RULES, RuleId, Severity};
 use crate::say;
 use crate::scenario::{CityIx, EntIx, Scenario, UnitIx};
 use chrono::Datelike as _;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// All that the page shows.
 struct Source<'a> {
     scenario: &'a Scenario,
     schedule: &'a Schedule,
+    reasons: Reasons<'a>,
     rows: Rows,
     lang: Lang,
     cities: Vec<CityIx>,
@@ -53,7 +56,8 @@ pub fn data(
     let [verdict, cost] = verdict_words(scenario, schedule, &marks, &plan.solve, lang);
     let period = scenario.policy.ratio.period.map_or(season.all(), |p| season.clip(p.start, p.end));
     let (cities, mills, units) = (rows.cities().collect(), rows.enterprises().collect(), rows.units().collect());
-    let source = Source { scenario, schedule, rows, lang, cities, mills, units };
+    let reasons = Reasons::new(scenario, schedule);
+    let source = Source { scenario, schedule, reasons, rows, lang, cities, mills, units };
     let all: Vec<UnitIx> = (0..scenario.units.len()).collect();
     let figures = key_figures(scenario, schedule, &all, lang).map(|(number, caption)| [number, caption]);
     let dates: Vec<_> = (0..season.len).map(|d| date(season.date(d), lang)).collect();
@@ -122,14 +126,19 @@ fn kind(k: Kind, lang: Lang) -> Value {
         "sign": palette::sign(k, lang),
         "light": tone(color),
         "dark": tone(palette::at_night(color)),
-        "rule": rule_of_ratio(k),
     })
 }
 
-/// The rule under which the stops of a kind count, in the list of rules.
-fn rule_of_ratio(k: Kind) -> usize {
-    let id = if Kind::ANCILLARY.contains(&k) { "ANC-RATIO" } else { "BF-RATIO" };
-    RULES.iter().position(|r| r.id.id() == id).unwrap_or(0)
+/// The rules that a bar stands for, by their places in the list: those that bind it, or where none does that for which its days count.
+fn why(binding: BTreeSet<RuleId>, class: StopClass, k: Kind) -> Vec<usize> {
+    let counted = match class {
+        StopClass::Fixed => RuleId::Down,
+        StopClass::Episode => RuleId::Episode,
+        StopClass::Ordinary if Kind::ANCILLARY.contains(&k) => RuleId::AncRatio,
+        StopClass::Ordinary => RuleId::BfRatio,
+    };
+    let rules = if binding.is_empty() || class == StopClass::Fixed { BTreeSet::from([counted]) } else { binding };
+    RULES.iter().enumerate().filter(|(_, r)| rules.contains(&r.id)).map(|(i, _)| i).collect()
 }
 
 /// Shades of a slow-down, from the least to the longest, in steps.
@@ -221,7 +230,10 @@ impl Source<'_> {
             put("down", json!(pairs(&u.down)));
         }
         if !d.stops.is_empty() {
-            let stop = d.stops.iter().map(|w| json!([w.days.first, w.days.end, class_id(w.class), lost(w.days)]));
+            let stop = d.stops.iter().map(|w| {
+                let why = why(self.reasons.of_stop(unit, w).0, w.class, u.kind);
+                json!([w.days.first, w.days.end, class_id(w.class), lost(w.days), why])
+            });
             put("stops", stop.collect());
         }
         if !d.slows.is_empty() {
@@ -229,7 +241,9 @@ impl Source<'_> {
             let hours = |h: f64| if h.is_finite() { json!(h) } else { Value::Null };
             let slow = d.slows.iter().map(|w| {
                 let t = w.coking_time_h;
-                json!([w.days.first, w.days.end, hours(t), lost(w.days), shade(t), u8::from(w.episode)])
+                let class = if w.episode { StopClass::Episode } else { StopClass::Ordinary };
+                let why = why(self.reasons.of_slow(unit, w).0, class, u.kind);
+                json!([w.days.first, w.days.end, hours(t), lost(w.days), shade(t), why])
             });
             put("slows", slow.collect());
         }

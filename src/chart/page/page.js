@@ -1,10 +1,8 @@
 
 // What a reader does: filters, folding, zoom, pointer and keys.
 
-const $ = (id) => document.getElementById(id);
 const scroller = $("scroll");
-const canvas = $("chart");
-const pen = canvas.getContext("2d");
+const chart = $("chart");
 
 /** An element with text in it: the only way in which text reaches the page. */
 function make(name, text, parent, className) {
@@ -59,6 +57,7 @@ function layOut() {
   for (const row of view.rows) view.tops.push(view.tops.at(-1) + heightOf(row));
   view.focus = kept ? view.rows.findIndex((r) => r.t === kept.t && r.i === kept.i) : -1;
   $("shown").textContent = fill(words.shown, { shown: number(shown), all: number(data.units.length) });
+  scroller.setAttribute("aria-rowcount", view.rows.length);
   $("empty").hidden = view.rows.length > 0;
   $("clear").hidden = !isFiltered();
   $("grades").parentElement.classList.toggle("set", asked.grades.size > 0);
@@ -66,16 +65,11 @@ function layOut() {
   resize();
 }
 
-/** The canvas is as large as the window on the chart; a block behind it is as large as the chart. */
+/** The chart is as large as the window on it; a block behind it is as large as all its rows and days. */
 function resize() {
   const [w, h] = [scroller.clientWidth, scroller.clientHeight];
-  const ratio = devicePixelRatio || 1;
-  if (canvas.width !== Math.round(w * ratio) || canvas.height !== Math.round(h * ratio)) {
-    canvas.width = Math.round(w * ratio);
-    canvas.height = Math.round(h * ratio);
-    canvas.style.width = `${w}px`;
-    canvas.style.height = `${h}px`;
-  }
+  chart.setAttribute("width", w);
+  chart.setAttribute("height", h);
   const { label, right } = columns(w);
   const whole = Math.max(1, w - label - right) / data.days;
   if (view.day <= view.least || view.day < whole) view.day = whole;
@@ -91,15 +85,12 @@ function redraw() {
   due = true;
   requestAnimationFrame(() => {
     due = false;
-    const ratio = devicePixelRatio || 1;
-    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    draw(pen, geometry());
+    const [w, h, sx, sy] = [scroller.clientWidth, scroller.clientHeight, scroller.scrollLeft, scroller.scrollTop];
+    draw(chart, { w, h, sx, sy, day: view.day });
+    if ($("here")) scroller.setAttribute("aria-activedescendant", "here");
+    else scroller.removeAttribute("aria-activedescendant");
   });
 }
-
-const geometry = () => ({
-  w: scroller.clientWidth, h: scroller.clientHeight, sx: scroller.scrollLeft, sy: scroller.scrollTop, day: view.day,
-});
 
 /** Zooms by a factor; the day at pixel `x` of the window stays where it is. */
 function zoom(by, x) {
@@ -125,10 +116,7 @@ function under(x, y) {
   return { row, i, day: day !== null && day < data.days ? day : null, bar };
 }
 
-const span = (a, b) =>
-  b - a === 1 ? data.dates[a] : fill(words["from-to"], { first: data.dates[a], last: data.dates[b - 1] });
-
-/** What the card says of a place: a title, pairs of name and value, breaches. */
+/** What the card says of a place: pairs of name and value, breaches. */
 function facts({ row, day, bar }) {
   if (row.t === "city") {
     const city = data.cities[row.i];
@@ -136,27 +124,23 @@ function facts({ row, day, bar }) {
     for (const [level, a, b] of city.episodes) if (day === null || (a <= day && day < b)) lines.push([data.levels[level].name, span(a, b)]);
     const units = city.mills.reduce((n, m) => n + data.mills[m].units.length, 0);
     lines.unshift(["", fill(words["mills-units"], { mills: number(city.mills.length), units: number(units) })]);
-    return { title: city.name, lines, findings: city.findings };
+    return { lines, findings: city.findings };
   }
   if (row.t === "mill") {
     const mill = data.mills[row.i];
     const lines = [[words.grade, fill(words["grade-of"], { grade: data.grades[mill.grade] })], ...ratioLines(mill)];
     if (mill.period[0] < mill.period[1]) lines.push([words.period, span(...mill.period)]);
     if (mill.heating) lines.push([mill.heating[2], span(mill.heating[0], mill.heating[1])]);
-    const inner = view.folded.has(row.i) ? mill.units.flatMap((u) => data.units[u].findings) : [];
-    return { title: `${mill.id} ${mill.name}`, lines, findings: [...mill.findings, ...inner] };
+    const inner = isShut(row) ? mill.units.flatMap((u) => data.units[u].findings) : [];
+    return { lines, findings: [...mill.findings, ...inner] };
   }
   const u = data.units[row.i];
   const lines = [[data.kinds[u.kind].name, u.size ?? ""]];
   const b = barsOf(u)[bar];
   if (b) {
-    const slow = b.stop === undefined;
-    const what = slow ? fill(words.slowed, { hours: b.hours === null ? "∞" : number(b.hours, 3) }) : words.stops[b.stop];
-    const id = (slow ? b.episode : b.stop === 1) ? "EPISODE" : b.stop === 0 ? "DOWN" : data.rules[data.kinds[u.kind].rule].id;
-    const rule = data.rules.find((r) => r.id === id);
-    lines.push(["", what], [words.dates, span(b.a, b.b)], [words.days, fill(words["n-days"], { n: b.b - b.a })]);
+    lines.push(["", whatOf(b)], [words.dates, span(b.a, b.b)], [words.days, fill(words["n-days"], { n: b.b - b.a })]);
     if (b.lost !== null) lines.push([words.lost, fill(words.tonnes, { n: number(b.lost) })]);
-    lines.push([words.rule, `${rule.id} ${rule.name}`], ["", rule.section]);
+    for (const rule of b.why.map((r) => data.rules[r])) lines.push([words.rule, `${rule.id} ${rule.name}`], ["", rule.section]);
   } else {
     lines.push([words.rate, fill(words["per-day"], { n: number(u.rate, 1) })], [words.days, u.total[0]], [words.ratio, u.total[1]]);
     if (day !== null) lines.push([words.day, data.dates[day]]);
@@ -166,8 +150,7 @@ function facts({ row, day, bar }) {
     if (u.service && day !== null && !at([u.service])) lines.push(["", u.out[day < u.service[0] ? 0 : 1]]);
   }
   const touches = (f) => !b || !f.days || (f.days[0] < b.b && b.a < f.days[1]);
-  const mill = data.mills[u.mill];
-  return { title: `${mill.name} ${u.id}`, lines, findings: u.findings.filter(touches) };
+  return { lines, findings: u.findings.filter(touches) };
 }
 
 function ratioLines(it) {
@@ -176,14 +159,18 @@ function ratioLines(it) {
   return [[words.ratio, `${it.ratio.got} (${wanted})`]];
 }
 
+/** Whether the card is the focused row's: it goes along where that is scrolled. */
+let told = false;
+
 /** Shows the card beside a pixel of the page, or hides it. */
 function card(place, x, y) {
+  told = false;
   const node = $("card");
   node.replaceChildren();
   node.hidden = !place;
   if (!place) return;
-  const { title, lines, findings } = facts(place);
-  make("strong", title, node);
+  const { lines, findings } = facts(place);
+  make("strong", titleOf(place.row), node);
   const list = make("dl", undefined, node);
   for (const [name, value] of lines.filter(([, v]) => v)) {
     make("dt", name, list);
@@ -211,19 +198,18 @@ function reveal(i, days) {
   redraw();
 }
 
-/** The focused row's card, beside it, and in words for those who do not see it. */
+/** The card of the focused row or bar, beside it; to those who do not see it, its description. */
 function tell() {
   const row = view.rows[view.focus];
   if (!row) return;
-  const bar = row.t === "unit" ? barsOf(data.units[row.i])[view.bar] : undefined;
-  const place = { row, i: view.focus, day: null, bar: bar ? view.bar : -1 };
-  const at = canvas.getBoundingClientRect();
+  const bar = barOf(row, view.bar);
+  const at = chart.getBoundingClientRect();
   const { label } = columns(scroller.clientWidth);
   const x = bar ? label + bar.a * view.day - scroller.scrollLeft : label / 2;
-  card(place, at.left + Math.max(label / 2, x), at.top + AXIS + view.tops[view.focus + 1] - scroller.scrollTop - 12);
-  const { title, lines, findings } = facts(place);
-  const state = row.t === "mill" ? (view.folded.has(row.i) ? words.folded : words.unfolded) : "";
-  $("said").textContent = [title, state, ...lines.map((l) => l.filter(Boolean).join(" ")), ...findings.map((f) => f.text)].filter(Boolean).join("; ");
+  const y = AXIS + view.tops[view.focus + 1] - scroller.scrollTop;
+  const seen = y > AXIS && y <= scroller.clientHeight + 30;
+  card(seen && { row, i: view.focus, day: null, bar: bar ? view.bar : -1 }, at.left + Math.max(label / 2, x), at.top + y - 12);
+  told = true;
 }
 
 function focusRow(i, bar = -1) {
@@ -231,7 +217,7 @@ function focusRow(i, bar = -1) {
   view.focus = Math.max(0, Math.min(view.rows.length - 1, i));
   view.bar = bar;
   const row = view.rows[view.focus];
-  const b = row.t === "unit" ? barsOf(data.units[row.i])[bar] : undefined;
+  const b = barOf(row, bar);
   reveal(view.focus, b && [b.a, b.b]);
   follow(row);
   tell();

@@ -1,17 +1,14 @@
 
 // Beside the chart: findings, load curve, steel; the print; and how all begins.
 
-/** Numbers above the bars and lines of a small chart. */
-function small(id, height = 150) {
-  const node = $(id);
-  const [w, ratio] = [Math.max(120, node.parentElement.clientWidth), devicePixelRatio || 1];
-  node.width = Math.round(w * ratio);
-  node.height = Math.round(height * ratio);
-  const c = node.getContext("2d");
-  c.setTransform(ratio, 0, 0, ratio, 0, 0);
-  box(c, 0, 0, w, height, color("paper"));
-  font(c, 11, false);
-  return { c, w, h: height, left: 44, top: 10, bottom: height - 20 };
+/** A small chart, emptied; and where its axes lie. */
+function small(id) {
+  const at = $(id);
+  const [w, h] = [Math.max(120, at.parentElement.clientWidth), 150];
+  at.replaceChildren();
+  at.setAttribute("viewBox", `0 0 ${w} ${h}`);
+  font(11);
+  return { at, w, left: 44, top: 10, bottom: h - 20 };
 }
 
 const monthOf = (month) => month[1];
@@ -20,46 +17,40 @@ const monthOf = (month) => month[1];
 function drawLoad() {
   const city = data.cities[Number($("city").value)];
   if (!city) return;
-  const { c, w, left, top, bottom } = small("load");
+  const { at, w, left, top, bottom } = small("load");
   const share = city.share;
   const known = share.filter((v) => v !== null);
   const most = Math.min(100, Math.ceil(Math.max(10, ...known, ...city.bands.map((b) => 100 * b[3])) / 10 + 0.04) * 10);
   const x = (d) => Math.round(left + ((w - left - 6) * d) / data.days);
   const y = (v) => bottom - ((bottom - top) * Math.min(v, most)) / most;
-  for (const [level, a, b] of city.episodes) box(c, x(a), top, x(b), bottom, data.levels[level].color, 0.3);
+  for (const [level, a, b] of city.episodes) box(at, x(a), top, x(b), bottom, data.levels[level].color, 0.3);
   for (let v = 0; v <= most; v += most > 50 ? 20 : 10) {
-    box(c, left, y(v), w - 6, y(v) + 1, color(v ? "faint" : "grid"));
-    write(c, `${v}%`, left - 5, y(v), color("muted"), "right");
+    box(at, left, y(v), w - 6, y(v) + 1, color(v ? "faint" : "grid"));
+    write(at, `${v}%`, left - 5, y(v), color("muted"), "end");
   }
   for (const month of data.months) {
-    upright(c, x(month[2]), top, bottom + 4, color("faint"));
-    if (x(month[3]) - x(month[2]) >= widthOf(c, monthOf(month)) + 2) {
-      write(c, monthOf(month), (x(month[2]) + x(month[3])) / 2, bottom + 11, color("muted"), "center");
+    upright(at, x(month[2]), top, bottom + 4, color("faint"));
+    if (x(month[3]) - x(month[2]) >= widthOf(monthOf(month)) + 2) {
+      write(at, monthOf(month), (x(month[2]) + x(month[3])) / 2, bottom + 11, color("muted"), "middle");
     }
   }
   const calm = (d) => !city.episodes.some(([, a, b]) => a <= d && d < b);
   share.forEach((v, d) => {
     if (v === null) return;
-    box(c, x(d), y(v), x(d + 1), bottom, color("share"), 0.4);
-    box(c, x(d), y(v) - 1, x(d + 1), y(v) + 1, color("share"));
+    box(at, x(d), y(v), x(d + 1), bottom, color("share"), 0.4);
+    box(at, x(d), y(v) - 1, x(d + 1), y(v) + 1, color("share"));
     for (const [a, b, least, limit] of city.bands) {
       if (d < a || d >= b) continue;
-      if (v < 100 * least - 0.01) box(c, x(d), y(100 * least), x(d + 1), bottom, color("breach"), 0.55);
-      if (calm(d) && v > 100 * limit + 0.01) box(c, x(d), top, x(d + 1), y(100 * limit), color("breach"), 0.55);
+      if (v < 100 * least - 0.01) box(at, x(d), y(100 * least), x(d + 1), bottom, color("breach"), 0.55);
+      if (calm(d) && v > 100 * limit + 0.01) box(at, x(d), top, x(d + 1), y(100 * limit), color("breach"), 0.55);
     }
   });
-  c.setLineDash([5, 3]);
-  c.lineWidth = 1.5;
-  c.strokeStyle = color("ink");
   for (const [a, b, least, limit] of city.bands) {
     for (const v of [least > 0 ? least : null, limit < 1 ? limit : null].filter((v) => v !== null)) {
-      c.beginPath();
-      c.moveTo(x(a), y(100 * v));
-      c.lineTo(x(b), y(100 * v));
-      c.stroke();
+      const line = { stroke: color("ink"), "stroke-width": 1.5, "stroke-dasharray": "5 3" };
+      shape(at, "line", { x1: x(a), x2: x(b), y1: px(y(100 * v)), y2: px(y(100 * v)), ...line });
     }
   }
-  c.setLineDash([]);
   const said = [];
   if (known.length) {
     const peak = share.indexOf(Math.max(...known));
@@ -77,21 +68,21 @@ function drawSteel() {
   const whose = $("whose").value;
   const mills = whose === "" ? data.mills : [data.mills[Number(whose)]];
   const sums = data.months.map((_, k) => mills.reduce(([a, b], m) => [a + m.steel[k][0], b + m.steel[k][1]], [0, 0]));
-  const { c, w, left, top, bottom } = small("steel");
+  const { at, w, left, top, bottom } = small("steel");
   const most = Math.max(1, ...sums.flat());
   const wide = (w - left - 6) / sums.length;
   const y = (v) => bottom - ((bottom - top) * v) / most;
   const unit = 10 ** Math.floor(Math.log10(most));
   for (let v = 0; v <= most; v += most / unit > 5 ? 2 * unit : most / unit > 2 ? unit : unit / 2) {
-    box(c, left, y(v), w - 6, y(v) + 1, color(v ? "faint" : "grid"));
-    write(c, Intl.NumberFormat(document.documentElement.lang, { notation: "compact" }).format(v), left - 5, y(v), color("muted"), "right");
+    box(at, left, y(v), w - 6, y(v) + 1, color(v ? "faint" : "grid"));
+    write(at, Intl.NumberFormat(document.documentElement.lang, { notation: "compact" }).format(v), left - 5, y(v), color("muted"), "end");
   }
   sums.forEach(([now, last], k) => {
     const x = left + wide * k;
-    box(c, x + wide * 0.12, y(last), x + wide * 0.48, bottom, color("grid"));
-    box(c, x + wide * 0.5, y(now), x + wide * 0.86, bottom, color("share"));
+    box(at, x + wide * 0.12, y(last), x + wide * 0.48, bottom, color("grid"));
+    box(at, x + wide * 0.5, y(now), x + wide * 0.86, bottom, color("share"));
     const name = monthOf(data.months[k]);
-    if (widthOf(c, name) <= wide) write(c, name, x + wide / 2, bottom + 11, color("muted"), "center");
+    if (widthOf(name) <= wide) write(at, name, x + wide / 2, bottom + 11, color("muted"), "middle");
   });
   const table = $("table");
   table.replaceChildren();
@@ -193,33 +184,25 @@ function dress(dark) {
   redraw();
 }
 
-const PAGES = 60;
-
-/** For the printer: the rows as they are filtered and folded, on canvases of a page each, the whole season wide. */
+/** For the printer: the rows as they are filtered and folded, the whole season wide, on sheets; the first has the page's head above it. */
 function beforePrint() {
-  const was = view.dark;
+  const { dark, focus } = view;
   view.focus = -1;
-  if (was) dress(false);
-  long = Math.max(long, 500);
+  if (dark) dress(false);
+  long = listed.length;
   listFindings(true);
   const paper = $("paper");
-  paper.replaceChildren();
   const [w, h] = [1560, 1010];
   const { label, right } = columns(w);
-  let i = 0;
-  for (let page = 0; i < view.rows.length && page < PAGES; page++) {
-    let end = i;
-    while (end < view.rows.length && view.tops[end + 1] - view.tops[i] <= h - AXIS) end++;
-    const sheet = make("canvas", undefined, paper);
+  for (let i = 0, room = h - 250; i < view.rows.length; room = h) {
+    let end = i + 1;
+    while (end < view.rows.length && view.tops[end + 1] - view.tops[i] <= room - AXIS) end++;
     const tall = AXIS + view.tops[end] - view.tops[i];
-    [sheet.width, sheet.height] = [w * 1.5, tall * 1.5];
-    const c = sheet.getContext("2d");
-    c.setTransform(1.5, 0, 0, 1.5, 0, 0);
-    draw(c, { w, h: tall, sx: 0, sy: view.tops[i], day: (w - label - right) / data.days, until: end });
+    const sheet = shape(paper, "svg", { viewBox: `0 0 ${w} ${tall}` });
+    draw(sheet, { w, h: tall, sx: 0, sy: view.tops[i], day: (w - label - right) / data.days, until: end });
     i = end;
   }
-  if (i < view.rows.length) make("p", fill(words["print-cut"], { n: number(view.rows.length - i) }), paper);
-  addEventListener("afterprint", () => { paper.replaceChildren(); if (was) dress(true); }, { once: true });
+  addEventListener("afterprint", () => { paper.replaceChildren(); view.focus = focus; dress(dark); }, { once: true });
 }
 
 /** Boxes to tick, all ticked; what is not is left out. */
@@ -254,7 +237,7 @@ function begin() {
   document.querySelectorAll("[data-word]").forEach((node) => { node.textContent = words[node.dataset.word]; });
   document.querySelectorAll("[data-label]").forEach((node) => {
     node.setAttribute("aria-label", words[node.dataset.label]);
-    if (node.id !== "scroll") node.title = words[node.dataset.label];
+    if (node.matches("button, select")) node.title = words[node.dataset.label];
   });
   document.querySelectorAll("[data-hint]").forEach((node) => {
     node.placeholder = words[node.dataset.hint];
@@ -300,6 +283,9 @@ function begin() {
   on("more", "click", () => { long += 200; listFindings(true); });
   pointers();
   addEventListener("keydown", key);
+  addEventListener("pointerdown", (e) => {
+    document.querySelectorAll(".menu[open]").forEach((menu) => { if (!menu.contains(e.target)) menu.open = false; });
+  });
   addEventListener("beforeprint", beforePrint);
   const sizes = new ResizeObserver(() => { layOut(); drawLoad(); drawSteel(); });
   sizes.observe(scroller);
@@ -314,31 +300,29 @@ function begin() {
 /** Mouse, wheel and fingers on the chart. */
 function pointers() {
   const local = (e) => {
-    const r = canvas.getBoundingClientRect();
+    const r = chart.getBoundingClientRect();
     return [e.clientX - r.left, e.clientY - r.top];
   };
-  scroller.addEventListener("scroll", () => { card(null); redraw(); });
+  scroller.addEventListener("scroll", () => { if (told) tell(); else card(null); redraw(); });
   scroller.addEventListener("wheel", (e) => {
     if (!e.ctrlKey) return;
     e.preventDefault();
     zoom(Math.exp(-e.deltaY / 300), local(e)[0]);
   }, { passive: false });
-  const fingers = new Map();
+  // Two fingers zoom: as touches, which a browser leaves to the page where it is told early that they are no scrolling.
   let apart = 0;
-  scroller.addEventListener("pointerdown", (e) => { fingers.set(e.pointerId, local(e)); apart = 0; });
+  const pinch = (e) => {
+    if (e.touches.length !== 2) return;
+    if (e.cancelable) e.preventDefault();
+    const [a, b] = Array.from(e.touches, (t) => local(t)[0]);
+    const now = Math.max(20, Math.abs(a - b));
+    if (e.type === "touchmove") zoom(now / apart, (a + b) / 2);
+    apart = now;
+  };
+  for (const event of ["touchstart", "touchmove"]) scroller.addEventListener(event, pinch, { passive: false });
   scroller.addEventListener("pointermove", (e) => {
-    if (fingers.has(e.pointerId)) fingers.set(e.pointerId, local(e));
-    if (fingers.size === 2) {
-      const [[a], [b]] = fingers.values();
-      const now = Math.max(20, Math.abs(a - b));
-      if (apart) zoom(now / apart, (a + b) / 2);
-      apart = now;
-    } else if (e.pointerType !== "touch") {
-      const place = under(...local(e));
-      card(place, e.clientX, e.clientY);
-    }
+    if (e.pointerType !== "touch") card(under(...local(e)), e.clientX, e.clientY);
   });
-  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, (e) => { fingers.delete(e.pointerId); apart = 0; });
   scroller.addEventListener("pointerleave", () => card(null));
   scroller.addEventListener("click", (e) => {
     const place = under(...local(e));

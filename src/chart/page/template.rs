@@ -9,7 +9,8 @@ use sha2::{Digest as _, Sha256};
 
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = concat!(include_str!("draw.js"), include_str!("page.js"), include_str!("side.js"));
+const SCRIPT: &str =
+    concat!(include_str!("plan.js"), include_str!("draw.js"), include_str!("page.js"), include_str!("side.js"));
 
 /// The page with some data.
 pub fn fill(data: &Value, lang: Lang) -> String {

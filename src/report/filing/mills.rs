@@ -5,8 +5,9 @@ use crate::document::{Block, Cell, Section, Table};
 use crate::kind::Kind;
 use crate::measure::totals::{furnaces_of, own_ratio};
 use crate::report::format::{percent, points, span};
-use crate::report::summary::{Mill, mill, reasons::Reasons};
+use crate::report::summary::{Mill, mill};
 use crate::rules::RuleId;
+use crate::rules::reasons::Reasons;
 use crate::say;
 use crate::scenario::{EntIx, Scenario};
 

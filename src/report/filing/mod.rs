@@ -10,7 +10,7 @@ mod units;
 
 pub use actual::{Carried, Period, carried_out};
 
-use super::summary::{self, reasons::Reasons};
+use super::summary;
 use crate::document::{Block, Cell, Document, Section, Table};
 use crate::lang::{Lang, Note};
 use crate::measure::cost::{CostTerms, total_cost, unit_cost};
@@ -19,6 +19,7 @@ use crate::plan::schedule::Schedule;
 use crate::records::SourceFile;
 use crate::report::compare::terms;
 use crate::report::format::{above_best, cny, span};
+use crate::rules::reasons::Reasons;
 use crate::rules::{Finding, Named, RuleId, Severity, all_rows, check_with_rows, margin::margins};
 use crate::say;
 use crate::scenario::{EntIx, Scenario, UnitIx};

@@ -7,17 +7,18 @@ use crate::document::{Block, Cell, Section, Table};
 use crate::kind::Kind;
 use crate::plan::schedule::{Basis, StopClass};
 use crate::report::format::trimmed;
-use crate::report::summary::reasons::Reasons;
 use crate::rules::RuleId;
+use crate::rules::reasons::Reasons;
 use crate::say;
 use crate::scenario::UnitIx;
+use std::collections::BTreeSet;
 
 /// A row a stop or slow-down; units that neither stop nor slow have none.
 pub(super) fn section(f: &Filing, reasons: &Reasons) -> Section {
     let (s, lang) = (f.scenario, f.lang);
     let rules: &[(usize, &[RuleId])] = &[(6, &[RuleId::Concrete]), (7, &[RuleId::Concrete]), (8, &[RuleId::ShortStop])];
     let mut t = Table::new(&say!(lang, "filing-units-columns"), rules);
-    let mut line = |u: UnitIx, days: DayRange, how: String| {
+    let mut line = |u: UnitIx, days: DayRange, how: String, rules: BTreeSet<RuleId>| {
         let (unit, done) = (&s.units[u], &f.schedule.units[u]);
         let owner = s.owner(u);
         let share = done.sum(Basis::Stop, days) / unit.service.len().max(1) as f64;
@@ -37,7 +38,7 @@ pub(super) fn section(f: &Filing, reasons: &Reasons) -> Section {
             tonnes(lost, lang),
             Cell::text(how),
             Cell::text(method),
-            Cell::of_rules(reasons.of(&[u]).0),
+            Cell::of_rules(rules.into_iter().collect()),
         ]);
     };
     for u in f.units() {
@@ -47,10 +48,11 @@ pub(super) fn section(f: &Filing, reasons: &Reasons) -> Section {
                 StopClass::Episode => say!(lang, "filing-episode"),
                 StopClass::Ordinary => say!(lang, "filing-stop"),
             };
-            line(u, w.days, how);
+            line(u, w.days, how, reasons.of_stop(u, w).0);
         }
         for slow in &f.schedule.units[u].slows {
-            line(u, slow.days, say!(lang, "filing-slow-down", hours = trimmed(slow.coking_time_h, 3)));
+            let how = say!(lang, "filing-slow-down", hours = trimmed(slow.coking_time_h, 3));
+            line(u, slow.days, how, reasons.of_slow(u, slow).0);
         }
     }
     let mut blocks =

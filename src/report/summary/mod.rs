@@ -2,7 +2,6 @@
 //! comes to; money last.
 
 mod json;
-pub(super) mod reasons;
 mod text;
 
 use crate::kind::Kind;
@@ -13,9 +12,9 @@ use crate::measure::totals::{
 };
 use crate::plan::Claim;
 use crate::plan::schedule::{Schedule, StopClass};
+use crate::rules::reasons::Reasons;
 use crate::rules::{Finding, RuleId, Severity};
 use crate::scenario::{CityIx, EntIx, Scenario, UnitIx};
-use reasons::Reasons;
 use serde_json::Value;
 
 /// Required and achieved staggered ratio of one kind of an enterprise.
