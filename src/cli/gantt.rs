@@ -2,6 +2,7 @@
 
 use super::filed::ScenarioArgs;
 use super::{Failure, Format, Globals, Outcome, write_json};
+use crate::both;
 use crate::chart::export::{By, Fonts, SvgPage, csv, ics, pdf, png, workbook};
 use crate::chart::paper::Paper;
 use crate::chart::scene::Item;
@@ -9,12 +10,11 @@ use crate::chart::text::clean;
 use crate::chart::{ChartError, GanttOptions, Page, page, pages, units};
 use crate::input::nearest;
 use crate::kind::Kind;
-use crate::lang::{Lang, Note, listed};
+use crate::lang::{Note, listed};
 use crate::plan;
 use crate::plan::schedule::Schedule;
 use crate::rules::{Severity, check};
 use crate::scenario::Scenario;
-use crate::{both, say};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -104,7 +104,7 @@ pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<
     let laid_out = || -> Result<Vec<Page>, Failure> {
         let pages = pages(&scenario, &plan, &schedule, &findings, &options).map_err(failed)?;
         if let Some(fonts) = &fonts {
-            warn_of_missing(&pages, fonts, lang);
+            warn_of_missing(&pages, fonts, globals);
         }
         Ok(pages)
     };
@@ -147,7 +147,7 @@ fn svg_page(page: &Page, s: &Scenario) -> Result<SvgPage, ChartError> {
 }
 
 /// Tells of characters that no font has.
-fn warn_of_missing(pages: &[Page], fonts: &Fonts, lang: Lang) {
+fn warn_of_missing(pages: &[Page], fonts: &Fonts, globals: &Globals) {
     let texts = pages.iter().flat_map(|p| &p.scene.items).filter_map(|i| match i {
         Item::Text(.., text) => Some(text.as_str()),
         _ => None,
@@ -155,7 +155,7 @@ fn warn_of_missing(pages: &[Page], fonts: &Fonts, lang: Lang) {
     let missing = fonts.missing(&texts.collect::<String>());
     if !missing.is_empty() {
         let (some, all) = (missing.iter().take(10).collect::<String>(), missing.len());
-        eprintln!("{}", say!(lang, "cli-gantt-missing-characters", some = some, all = all));
+        globals.tell(&both!("cli-gantt-missing-characters", some = some, all = all));
     }
 }
 
