@@ -277,7 +277,7 @@ pub fn main() -> ExitCode {
             return if e.use_stderr() { Outcome::Wrong } else { Outcome::Done }.into();
         }
     };
-    log_to_stderr(&cli.globals);
+    working::log(&cli.globals);
     let mut text = Vec::new();
     let outcome = run(&cli, &mut text).and_then(|outcome| print(&text).map(|()| outcome));
     outcome.unwrap_or_else(|failure| report(&failure, cli.globals.lang())).into()
@@ -333,26 +333,6 @@ fn report(failure: &Failure, lang: Lang) -> Outcome {
     };
     let _ = err.write_all(text.as_bytes());
     Outcome::Wrong
-}
-
-fn log_to_stderr(globals: &Globals) {
-    // HiGHS "emits a warning" whenever a limit ends a run, usvg where a font lacks a character that another has: nothing that a
-    // planner can act on
-    let level = match globals.verbose {
-        _ if globals.quiet => "error",
-        0 => "warn,highs=error,usvg=error",
-        1 => "info,highs=error,usvg=error",
-        2 => "debug",
-        _ => "trace",
-    };
-    let working = globals.working.clone();
-    let filter = tracing_subscriber::EnvFilter::try_from_env("STAGGER_LOG").unwrap_or_else(|_| level.into());
-    let _ = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(move || working.clone())
-        .with_ansi(coloured())
-        .without_time()
-        .try_init();
 }
 
 /// A rule by its id, in any case.

@@ -1,5 +1,6 @@
-//! What is under way, shown on a terminal once it has taken a second; and the colours that a terminal is given.
+//! Standard error: what is under way, shown on a terminal once it has taken a second; the log; whether there are colours.
 
+use super::Globals;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal as _, Write};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -80,6 +81,27 @@ impl Write for Working {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// The log goes to standard error; `-v` makes it say more.
+pub fn log(globals: &Globals) {
+    // HiGHS "emits a warning" whenever a limit ends a run, usvg where a font lacks a character that another has: nothing that a
+    // planner can act on
+    let level = match globals.verbose {
+        _ if globals.quiet => "error",
+        0 => "warn,highs=error,usvg=error",
+        1 => "info,highs=error,usvg=error",
+        2 => "debug",
+        _ => "trace",
+    };
+    let working = globals.working.clone();
+    let filter = tracing_subscriber::EnvFilter::try_from_env("STAGGER_LOG").unwrap_or_else(|_| level.into());
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(move || working.clone())
+        .with_ansi(coloured())
+        .without_time()
+        .try_init();
 }
 
 /// Whether standard error gets colours: as it is a terminal, unless the environment says otherwise.

@@ -10,7 +10,7 @@ const COLUMN: usize = 34;
 
 /// The text of a scenario with comments.
 pub(super) fn explained(text: &str) -> String {
-    let (mut out, mut told) = (String::new(), Vec::new());
+    let (mut out, mut told) = (String::new(), Vec::<&Field>::new());
     // a block is what stands between two blank lines: a header but for the first, and its fields
     for (i, block) in text.split("\n\n").enumerate() {
         let record = block.lines().find_map(|l| l.strip_prefix("[[")).map_or(Some(&SCENARIO), of_header);
@@ -20,14 +20,15 @@ pub(super) fn explained(text: &str) -> String {
             out.push('\n');
             continue;
         };
-        let first = !told.iter().any(|(r, _)| std::ptr::eq(*r, record));
+        let is_told = |told: &[&Field], f: &Field| told.iter().any(|t| std::ptr::eq(*t, f));
+        let first = !record.fields.iter().any(|f| is_told(&told, f));
         let mut here = Vec::new();
         for line in block.lines() {
             let field = line.split_once(" = ").and_then(|(name, _)| record.fields.iter().find(|f| f.name == name));
             here.extend(field.map(|f| f.name));
-            match field.filter(|f| !told.contains(&(record, f.name))) {
+            match field.filter(|f| !is_told(&told, f)) {
                 Some(f) => {
-                    told.push((record, f.name));
+                    told.push(f);
                     with_comment(&mut out, line, f);
                 }
                 None => {
