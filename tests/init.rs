@@ -106,7 +106,7 @@ fn quiet_leaves_out_notes_and_keeps_errors() {
         ["plan", "one-mill.toml", "-o", "-", "--gap", "0", "--tidy", "0", "--from", "other.toml", "--time-limit", "1"];
     let other = std::fs::read_to_string(dir.path().join("p.toml")).expect("written");
     std::fs::write(dir.path().join("other.toml"), other.replacen("scenario = \"", "scenario = \"x", 1)).expect("written");
-    run(&to_stdout).success().stderr(contains("other"));
+    run(&to_stdout).success().stderr(contains("the plan to start from names"));
     run(&[&to_stdout[..], &["-q"]].concat()).success().stderr("").stdout(contains("[[stops]]"));
     run(&["-q", "check", "one-mill.toml", "nowhere.toml"]).code(2).stderr(contains("nowhere.toml"));
     run(&["-q", "-v", "explain"]).code(2);

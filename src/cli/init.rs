@@ -4,17 +4,20 @@ use super::example::put;
 use super::outputs::{Text, named};
 use super::values::whole;
 use super::{Failure, Format, Globals, Outcome, schema, write_json};
-use crate::lang::Note;
+use crate::lang::{Lang, Note, listed};
 use crate::scenario::generate::{Size, first};
 use crate::schema::Schema;
 use crate::{both, say};
 use dialoguer::Input;
+use dialoguer::theme::Theme;
 use serde_json::json;
+use std::fmt;
 use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
 /// Mills and furnaces of a city, at most.
-const MOST: u64 = 5_000;
+const MOST_MILLS: u64 = 1_000;
+const MOST_FURNACES: u64 = 5_000;
 /// Mills, where nothing else is said; and furnaces of one.
 const MILLS: u32 = 3;
 const FURNACES: u32 = 2;
@@ -26,10 +29,10 @@ pub struct InitArgs {
     #[arg(long, value_name = "NAME", value_parser = city)]
     pub city: Option<String>,
     /// Mills
-    #[arg(long, value_name = "N", value_parser = whole::<u32>(1..=MOST))]
+    #[arg(long, value_name = "N", value_parser = whole::<u32>(1..=MOST_MILLS))]
     pub mills: Option<u32>,
     /// Blast furnaces of all mills
-    #[arg(long, value_name = "N", value_parser = whole::<u32>(1..=MOST))]
+    #[arg(long, value_name = "N", value_parser = whole::<u32>(1..=MOST_FURNACES))]
     pub furnaces: Option<u32>,
     /// Ask nothing
     #[arg(short, long)]
@@ -81,7 +84,7 @@ fn city(text: &str) -> Result<String, Note> {
 
 /// City, mills and furnaces: as given, else as asked or by default.
 fn answers(args: &InitArgs, globals: &Globals) -> Result<(String, u32, u32), Failure> {
-    let (lang, count) = (globals.lang(), whole::<u32>(1..=MOST));
+    let lang = globals.lang();
     if args.yes {
         let city = args.city.clone().ok_or_else(|| Failure::Says(both!("init-city-first")))?;
         let mills = args.mills.unwrap_or(MILLS);
@@ -94,15 +97,26 @@ fn answers(args: &InitArgs, globals: &Globals) -> Result<(String, u32, u32), Fai
             .collect();
     let asks = io::stdin().is_terminal() && io::stderr().is_terminal();
     if !missing.is_empty() && !asks {
-        return Err(Failure::Says(both!("init-nobody-to-ask", options = |l| crate::lang::listed(&missing, l))));
+        return Err(Failure::Says(both!("init-nobody-to-ask", options = |l| listed(&missing, l))));
     }
     let city = match &args.city {
         Some(city) => city.clone(),
         None => ask(say!(lang, "init-ask-city"), None, city, globals)?,
     };
-    let mills = args.mills.map_or_else(|| ask(say!(lang, "init-ask-mills"), Some(MILLS), &count, globals), Ok)?;
-    let furnaces = || ask(say!(lang, "init-ask-furnaces"), Some(FURNACES * mills), &count, globals);
+    let mills =
+        args.mills.map_or_else(|| ask(say!(lang, "init-ask-mills"), Some(MILLS), whole(1..=MOST_MILLS), globals), Ok)?;
+    let enough = whole(u64::from(mills)..=MOST_FURNACES);
+    let furnaces = || ask(say!(lang, "init-ask-furnaces"), Some(FURNACES * mills), enough, globals);
     Ok((city, mills, args.furnaces.map_or_else(furnaces, Ok)?))
+}
+
+/// What is wrong with an answer, in a language.
+struct Words(Lang);
+
+impl Theme for Words {
+    fn format_error(&self, f: &mut dyn fmt::Write, what: &str) -> fmt::Result {
+        f.write_str(&say!(self.0, "cli-error", what = what))
+    }
 }
 
 /// Asks until the answer is one.
@@ -113,7 +127,8 @@ fn ask<T: ToString>(
     globals: &Globals,
 ) -> Result<T, Failure> {
     let lang = globals.lang();
-    let input = Input::<String>::new().with_prompt(question);
+    let theme = Words(lang);
+    let input = Input::<String>::with_theme(&theme).with_prompt(question);
     let input = default.map(|d| d.to_string()).into_iter().fold(input, Input::default);
     let input = input.validate_with(|text: &String| read(text).map(|_| ()).map_err(|e| e.pick(lang).to_owned()));
     let text = input.interact_text().map_err(|e| Failure::Says(both!("init-no-answer", why = e.to_string())))?;
