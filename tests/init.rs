@@ -74,8 +74,8 @@ fn its_fields_are_explained() {
         for name in ["episodes", "heating", "steel_quota", "must_run", "down", "min_bf_ratio", "waivers"] {
             assert_eq!(text.matches(&format!("\n# {name} = ")).count(), 1, "{name}\n{text}");
         }
-        let bare: String = text.lines().filter(|l| !l.starts_with('#')).map(|l| format!("{l}\n")).collect();
-        let again = read(&bare);
+        let bare: Vec<&str> = text.lines().filter(|l| !l.starts_with('#')).collect();
+        let again = read(&bare.join("\n"));
         assert_eq!((again.units.len(), again.cities.len()), (s.units.len(), s.cities.len()));
     }
     assert_eq!(first("甲市", 2, 4), first("甲市", 2, 4));
