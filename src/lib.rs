@@ -20,5 +20,6 @@ pub mod records;
 pub mod report;
 pub mod rules;
 pub mod scenario;
+pub mod schema;
 pub mod sheet;
 pub mod xlsx;

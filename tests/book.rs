@@ -7,7 +7,7 @@ use steel_stagger::input::field::{Record, Type};
 use steel_stagger::lang::Lang;
 use steel_stagger::plan::format::PLAN;
 use steel_stagger::policy::format::POLICY;
-use steel_stagger::rules::RULES;
+use steel_stagger::rules::{RULES, Rule, Severity};
 use steel_stagger::scenario::format::SCENARIO;
 
 fn docs() -> PathBuf {
@@ -57,7 +57,8 @@ fn formats() -> String {
         "# File formats\n\nThis page is made from the tables that the program reads by (`tests/book.rs`); do not edit it. Fields in bold are required. An \
          unknown field is an error.\nDates are TOML local dates; quoted ISO dates are read too. Periods hold both of their ends. All files are UTF-8 TOML, \
          `schema = 1`.\nA commented example is `scenarios/one-mill.toml`; the built-in policy, `src/policy/autumn-winter-2021.toml`, has a source beside each \
-         number.\n",
+         number.\nThe same as JSON Schemas, for editors and programs (`stagger schema`): [scenario](schemas/stagger-scenario.schema.json), \
+         [plan](schemas/stagger-plan.schema.json), [policy](schemas/stagger-policy.schema.json).\n",
     );
     for (title, root) in [("Scenario", &SCENARIO), ("Plan", &PLAN), ("Policy", &POLICY)] {
         let _ = write!(out, "\n## {title}\n");
@@ -75,11 +76,46 @@ fn the_formats_chapter_is_that_of_the_readers() {
     assert_eq!(std::fs::read_to_string(&path).expect("docs/formats.md is there"), formats());
 }
 
+/// Where the made part of the rules chapter begins and ends.
+const BEGIN: &str = "<!-- from here on made from the rules' records by tests/book.rs -->\n";
+const END: &str = "<!-- made until here -->\n";
+
+/// The rules, clause by clause.
+fn rules() -> String {
+    let mut out = String::from("\n| rule | | | |\n| --- | --- | --- | --- |\n");
+    let severity = |r: &Rule| if r.severity == Severity::Error { "error" } else { "warning" };
+    for r in RULES {
+        let (id, scope) = (r.id.id(), r.scope.name());
+        let anchor = id.to_lowercase();
+        let _ = writeln!(out, "| [{id}](#{anchor}) | {} | {} | {}, {} |", r.name.zh, r.name.en, severity(r), scope.en);
+    }
+    for r in RULES {
+        let _ =
+            writeln!(out, "\n### {}\n\n{} {} · {}, {}\n", r.id.id(), r.name.zh, r.name.en, severity(r), r.scope.name().en);
+        let _ = writeln!(out, "> 〔{}〕{}\n>\n> [{}] {}\n", r.section.zh, r.clause.zh, r.section.en, r.clause.en);
+        let _ = writeln!(out, "- 要求 what must hold: {}\n  <br>{}", r.holds.zh, r.holds.en);
+        let _ = writeln!(out, "- 公式 formula: `{}`", r.formula);
+        for (title, text) in
+            [("数值来源 its numbers come from", r.numbers_from), ("例 example", r.example), ("整改 what to do", r.advice)]
+        {
+            let _ = writeln!(out, "- {title}: {}\n  <br>{}", text.zh, text.en);
+        }
+    }
+    out.push('\n');
+    out
+}
+
 #[test]
-fn the_rules_chapter_names_every_rule() {
-    let page = std::fs::read_to_string(docs().join("rules.md")).expect("docs/rules.md is there");
-    let unnamed: Vec<_> = RULES.iter().map(|r| r.id.id()).filter(|id| !page.contains(id)).collect();
-    assert!(unnamed.is_empty(), "{unnamed:?}");
+fn the_rules_chapter_is_that_of_the_records() {
+    let path = docs().join("rules.md");
+    let page = std::fs::read_to_string(&path).expect("docs/rules.md is there");
+    let (before, rest) = page.split_once(BEGIN).expect("the made part begins");
+    let (_, after) = rest.split_once(END).expect("and ends");
+    let made = [before, BEGIN, &rules(), END, after].concat();
+    if std::env::var_os("STAGGER_BLESS").is_some() {
+        std::fs::write(&path, &made).expect("docs/rules.md can be written");
+    }
+    assert_eq!(std::fs::read_to_string(&path).expect("docs/rules.md is there"), made);
 }
 
 #[test]

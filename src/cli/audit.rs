@@ -58,7 +58,7 @@ pub fn run(args: &AuditArgs, globals: &Globals, out: &mut impl Write) -> Result<
     let audited = audit(&scenario, &force, &records, args.tolerance_hours);
     let inputs: Vec<&Path> = args.files.iter().chain([&args.scenario]).map(PathBuf::as_path).collect();
     let issues = issues(&scenario, &audited.findings, globals.lang());
-    ledger::run(&args.ledger, &inputs, &scenario, &issues, "audit", globals.lang())?;
+    ledger::run(&args.ledger, &inputs, &scenario, &issues, "audit", globals)?;
     let report = AuditReport {
         scenario: &scenario,
         plans: &plans,

@@ -3,7 +3,7 @@
 use super::filed::ScenarioArgs;
 use super::outputs::{Text, distinct, named};
 use super::plan::interrupt;
-use super::{Failure, Format, Globals, Outcome, annotate, create, ledger, mend, parse_rule, tell, write_json};
+use super::{Failure, Format, Globals, Outcome, annotate, create, ledger, mend, parse_rule, write_json};
 use crate::both;
 use crate::lang::{Lang, Note};
 use crate::plan::folder::{Folder, name_of};
@@ -161,14 +161,14 @@ pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<
         claimed_of_others(&mut report.findings);
     }
     if let (Some((output, path)), Filed::One(file)) = (copy, &filed) {
-        tell(&annotate::run(&report, file, (path, output), globals.lang())?, globals.lang());
+        globals.tell(&annotate::run(&report, file, (path, output), globals.lang())?);
     }
     let unread = filed.unread();
     if unread > 0 {
-        left_alone(args, unread).iter().for_each(|note| tell(note, globals.lang()));
+        left_alone(args, unread).iter().for_each(|note| globals.tell_why(note));
     } else {
         let issues = issues(&scenario, &report.findings, globals.lang());
-        ledger::run(&args.ledger, &inputs, &scenario, &issues, "check", globals.lang())?;
+        ledger::run(&args.ledger, &inputs, &scenario, &issues, "check", globals)?;
     }
     filed.locate(&mut report);
     if let Some((path, folder)) = merging.filter(|_| unread == 0) {

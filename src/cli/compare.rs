@@ -1,7 +1,7 @@
 //! `stagger compare`: plans and policies side by side.
 
 use super::filed::ScenarioArgs;
-use super::plan::{RunArgs, faults_of_filing, interrupt, progress_bar, progress_line};
+use super::plan::{RunArgs, faults_of_filing, interrupt, progress_line};
 use super::{Failure, Format, Globals, Outcome, write_json};
 use crate::both;
 use crate::input::{Set, Source};
@@ -145,10 +145,9 @@ fn planned(name: String, scenario: &Scenario, options: &Options, first: Option<&
     if !faults_of_filing(scenario).is_empty() {
         return Column::without_plan(name, Status::AtFault, scenario);
     }
-    let (bar, lang) = (progress_bar(), globals.lang());
-    let show = |p: &Progress| bar.set_message(format!("{name}  {}", progress_line(p, lang)));
+    let lang = globals.lang();
+    let show = |p: &Progress| globals.working.say(format!("{name}  {}", progress_line(p, lang)));
     let outcome = planner::plan(scenario, options, None, Some(interrupt()), &show);
-    bar.finish_and_clear();
     match outcome {
         planner::Outcome::Plan(plan) => Column::new(name, Status::Planned, scenario, &plan, first),
         planner::Outcome::Impossible(_) => Column::without_plan(name, Status::Impossible, scenario),

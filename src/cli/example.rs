@@ -83,7 +83,7 @@ pub fn run(args: &ExampleArgs, globals: &Globals, out: &mut impl Write) -> Resul
     let file = format!("{}.toml", example.name);
     let path = if output.is_dir() { output.join(file) } else { output.clone() };
     named(&path, Text::Scenario)?;
-    extract(example, &path, args.force)?;
+    put(&path, example.text, args.force)?;
     if json {
         write_json(out, &json!({ "name": example.name, "path": path.display().to_string() }))?;
     } else {
@@ -103,13 +103,17 @@ fn find(name: &str) -> Result<&'static Example, Failure> {
     })
 }
 
-fn extract(example: &Example, path: &Path, force: bool) -> Result<(), Failure> {
+/// Writes a file that is not there yet, or whatever is where that is wanted.
+///
+/// # Errors
+/// It is there, or cannot be written.
+pub(super) fn put(path: &Path, text: &str, force: bool) -> Result<(), Failure> {
     let written = if force {
-        write_atomically(path, example.text.as_bytes())
+        write_atomically(path, text.as_bytes())
     } else {
         // `create_new` refuses what is there in the same step that creates the file.
         let file = std::fs::OpenOptions::new().write(true).create_new(true).open(path);
-        file.and_then(|mut f| f.write_all(example.text.as_bytes()))
+        file.and_then(|mut f| f.write_all(text.as_bytes()))
     };
     written.map_err(|e| {
         if e.kind() == std::io::ErrorKind::AlreadyExists {

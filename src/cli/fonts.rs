@@ -1,11 +1,10 @@
 //! Fonts of what is drawn: `--font`, and what is told of characters that none has.
 
-use super::Failure;
+use super::{Failure, Globals};
+use crate::both;
 use crate::chart::Page;
 use crate::chart::export::Fonts;
 use crate::chart::scene::Item;
-use crate::lang::Lang;
-use crate::{both, say};
 use std::path::Path;
 
 /// The system's fonts, after those of a file if one is given.
@@ -21,11 +20,11 @@ pub fn fonts(file: Option<&Path>) -> Result<Fonts, Failure> {
 }
 
 /// Tells of characters that no font has.
-pub fn warn_of_missing(text: &str, fonts: &Fonts, lang: Lang) {
+pub fn warn_of_missing(text: &str, fonts: &Fonts, globals: &Globals) {
     let missing = fonts.missing(text);
     if !missing.is_empty() {
         let (some, all) = (missing.iter().take(10).collect::<String>(), missing.len());
-        eprintln!("{}", say!(lang, "cli-gantt-missing-characters", some = some, all = all));
+        globals.tell(&both!("cli-gantt-missing-characters", some = some, all = all));
     }
 }
 

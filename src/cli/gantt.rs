@@ -96,7 +96,7 @@ pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<
     let laid_out = || -> Result<Vec<Page>, Failure> {
         let pages = pages(&scenario, &plan, &schedule, &findings, &options).map_err(failed)?;
         if let Some(fonts) = &fonts {
-            warn_of_missing(&texts(&pages), fonts, lang);
+            warn_of_missing(&texts(&pages), fonts, globals);
         }
         Ok(pages)
     };

@@ -1,7 +1,7 @@
 //! `stagger import`: a city's register becomes a scenario file.
 
 use super::outputs::{Text, named};
-use super::{Failure, Format, Globals, Outcome, create, tell, write_json};
+use super::{Failure, Format, Globals, Outcome, create, write_json};
 use crate::scenario::register::{Imported, read_register};
 use crate::{both, say};
 use serde_json::json;
@@ -31,7 +31,7 @@ pub fn run(args: &ImportArgs, globals: &Globals, out: &mut impl Write) -> Result
     named(path, Text::Scenario)?;
     let file = if to_stdout { None } else { Some(create(path, &[&args.register])?) };
     let Imported { scenario, text, notes } = read_register(&args.register, path.parent())?;
-    notes.iter().for_each(|n| tell(n, globals.lang()));
+    notes.iter().for_each(|n| globals.tell(n));
     let (cities, mills, units) = (scenario.cities.len(), scenario.enterprises.len(), scenario.units.len());
     match file {
         None => out.write_all(text.as_bytes())?,

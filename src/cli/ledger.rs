@@ -1,9 +1,8 @@
 //! `--ledger`: the ledger (台账) that a run brings up to date.
 
 use super::values::day;
-use super::{Failure, create, tell};
+use super::{Failure, Globals, create};
 use crate::both;
-use crate::lang::Lang;
 use crate::report::ledger::{Issue, Run, update};
 use crate::scenario::Scenario;
 use chrono::NaiveDate;
@@ -30,7 +29,7 @@ pub fn run(
     s: &Scenario,
     issues: &[Issue],
     judge: &str,
-    lang: Lang,
+    globals: &Globals,
 ) -> Result<(), Failure> {
     let Some(path) = &args.ledger else { return Ok(()) };
     if path.extension().is_none_or(|e| !e.eq_ignore_ascii_case("xlsx")) {
@@ -45,8 +44,8 @@ pub fn run(
     let date = args.date.unwrap_or_else(|| chrono::Local::now().date_naive());
     let cities: Vec<String> = s.cities.iter().map(|c| c.name.clone()).collect();
     let run = Run { judge, cities: &cities, issues, date };
-    let (bytes, n) =
-        update(there, &run, lang).map_err(|e| Failure::Says(both!("cli-of-file", file = path.display(), what = e.0)))?;
+    let (bytes, n) = update(there, &run, globals.lang())
+        .map_err(|e| Failure::Says(both!("cli-of-file", file = path.display(), what = e.0)))?;
     output.commit(&bytes).map_err(|e| Failure::cannot_write(path, &e))?;
     let note = both!(
         "cli-ledger-updated",
@@ -57,6 +56,6 @@ pub fn run(
         back = n.back,
         unjudged = n.unjudged,
     );
-    tell(&note, lang);
+    globals.tell(&note);
     Ok(())
 }

@@ -61,10 +61,8 @@ pub fn run(
         ..Options::default()
     };
     let lang = globals.lang();
-    let bar = super::plan::progress_bar();
-    let show = |p: &Progress| bar.set_message(progress(p.cost, p.bound, lang));
+    let show = |p: &Progress| globals.working.say(progress(p.cost, p.bound, lang));
     let outcome = mend(scenario, plan, &MendOptions { keep, today, options }, Some(interrupt), &show);
-    bar.finish_and_clear();
     if let MendOutcome::Mended(m) = &outcome {
         let comments = ["mended: the nearest plan found that keeps all rules".to_owned()];
         let text = to_toml(&m.plan, scenario, &comments);

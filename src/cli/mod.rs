@@ -14,6 +14,7 @@ pub mod gantt;
 pub mod generate;
 mod help;
 pub mod import;
+pub mod init;
 pub mod ledger;
 pub mod mend;
 pub mod outputs;
@@ -21,21 +22,24 @@ pub mod plan;
 pub mod prices;
 pub mod replan;
 pub mod report;
+pub mod schema;
 pub mod template;
 mod usage;
 pub mod values;
+mod working;
 
 use crate::input::{InputErrors, nearest};
-use crate::lang::{Lang, Note, io_words, listed};
+use crate::lang::{Lang, Note, find, io_words, listed};
 use crate::plan::write::Output;
 use crate::report::findings::printable;
 use crate::rules::{RULES, RuleId};
 use crate::{both, say};
 use clap::{Parser, Subcommand, ValueEnum};
 use serde_json::Value;
-use std::io::{self, IsTerminal as _, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use working::{Shown, Working, coloured};
 
 /// Staggered production of steel mills: plan, check, draw
 #[derive(Debug, Parser)]
@@ -61,12 +65,51 @@ pub struct Globals {
     /// Say more (repeatable)
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
+    /// No progress, no notes, only errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// What is under way.
+    #[arg(skip)]
+    pub working: Working,
 }
 
 impl Globals {
     /// The language of the screen.
     pub fn lang(&self) -> Lang {
         self.lang.unwrap_or_else(Lang::from_locale)
+    }
+
+    /// Shows what is under way, for as long as the answer is held: what `--help` says of the command.
+    fn show(&self, command: &Command) -> Option<Shown> {
+        let name = match command {
+            Command::Check(_) => "check",
+            Command::Diff(_) => "diff",
+            Command::Compare(_) => "compare",
+            Command::Plan(_) => "plan",
+            Command::Replan(_) => "replan",
+            Command::Prices(_) => "prices",
+            Command::Gantt(_) => "gantt",
+            Command::Report(_) => "report",
+            Command::Audit(_) => "audit",
+            Command::Generate(_) => "generate",
+            Command::Template(_) => "template",
+            Command::Import(_) => "import",
+            _ => return None, // they ask, or are done at once
+        };
+        let words = find(self.lang(), &format!("help-{name}"));
+        words.filter(|_| !self.quiet).map(|words| self.working.show(words))
+    }
+
+    /// Tells people something that is no part of the answer.
+    fn tell(&self, note: &Note) {
+        if !self.quiet {
+            self.tell_why(note);
+        }
+    }
+
+    /// Tells people why they do not get what they asked for.
+    fn tell_why(&self, note: &Note) {
+        let _ = self.working.write((printable(note.pick(self.lang())) + "\n").as_bytes());
     }
 }
 
@@ -175,6 +218,8 @@ pub enum Command {
     Generate(generate::GenerateArgs),
     /// Explain the rules
     Explain(explain::ExplainArgs),
+    /// Write a first scenario of a city
+    Init(init::InitArgs),
     /// List or extract the example scenarios
     Example(example::ExampleArgs),
     /// Make the mills' form or a city's register
@@ -185,6 +230,8 @@ pub enum Command {
     Completions(completions::CompletionsArgs),
     /// Man pages
     Man(completions::ManArgs),
+    /// JSON Schemas of our files
+    Schema(schema::SchemaArgs),
 }
 
 /// How a command ends, contract section 7.
@@ -277,7 +324,7 @@ pub fn main() -> ExitCode {
             return if e.use_stderr() { Outcome::Wrong } else { Outcome::Done }.into();
         }
     };
-    log_to_stderr(cli.globals.verbose);
+    working::log(&cli.globals);
     let mut text = Vec::new();
     let outcome = run(&cli, &mut text).and_then(|outcome| print(&text).map(|()| outcome));
     outcome.unwrap_or_else(|failure| tell_failure(&failure, cli.globals.lang())).into()
@@ -301,6 +348,7 @@ pub fn run(cli: &Cli, out: &mut impl Write) -> Result<Outcome, Failure> {
     if globals.format.is_of_file() && !matches!(cli.command, Command::Gantt(_) | Command::Report(_)) {
         return Err(Failure::Says(both!("cli-format-of-file")));
     }
+    let _shown = globals.show(&cli.command);
     match &cli.command {
         Command::Check(args) => check::run(args, globals, out),
         Command::Diff(args) => diff::run(args, globals, out),
@@ -313,43 +361,26 @@ pub fn run(cli: &Cli, out: &mut impl Write) -> Result<Outcome, Failure> {
         Command::Audit(args) => audit::run(args, globals, out),
         Command::Generate(args) => generate::run(args, globals, out),
         Command::Explain(args) => explain::run(args, globals, out),
+        Command::Init(args) => init::run(args, globals, out),
         Command::Example(args) => example::run(args, globals, out),
         Command::Template(args) => template::run(args, globals, out),
         Command::Import(args) => import::run(args, globals, out),
         Command::Completions(args) => completions::completions(args, globals, out),
         Command::Man(args) => completions::man(args, globals, out),
+        Command::Schema(args) => schema::run(args, globals, out),
     }
-}
-
-/// Tells people something that is no part of the answer.
-fn tell(note: &Note, lang: Lang) {
-    let _ = writeln!(io::stderr().lock(), "{}", printable(note.pick(lang)));
 }
 
 /// Tells people what failed.
 fn tell_failure(failure: &Failure, lang: Lang) -> Outcome {
     let mut err = io::stderr().lock();
     let text = match failure {
-        Failure::Input(errors) => errors.render(lang, err.is_terminal()),
+        Failure::Input(errors) => errors.render(lang, coloured()),
         Failure::Says(note) => say!(lang, "cli-error", what = printable(note.pick(lang))) + "\n",
         Failure::Output(e) => say!(lang, "io-standard-output", why = io_words(e, lang)) + "\n",
     };
     let _ = err.write_all(text.as_bytes());
     Outcome::Wrong
-}
-
-fn log_to_stderr(verbose: u8) {
-    // HiGHS "emits a warning" whenever a limit ends a run, usvg where a font lacks a character that another has: nothing that a
-    // planner can act on
-    let level =
-        ["warn,highs=error,usvg=error", "info,highs=error,usvg=error", "debug", "trace"][usize::from(verbose.min(3))];
-    let filter = tracing_subscriber::EnvFilter::try_from_env("STAGGER_LOG").unwrap_or_else(|_| level.into());
-    let _ = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr)
-        .with_ansi(io::stderr().is_terminal())
-        .without_time()
-        .try_init();
 }
 
 /// A rule by its id, in any case.

@@ -8,7 +8,7 @@ mod trace;
 use super::filed::ScenarioArgs;
 use super::outputs::{Text, distinct, named};
 use super::values::{fraction, seconds, whole};
-use super::{Failure, Format, Globals, Outcome, create, tell, write_json};
+use super::{Failure, Format, Globals, Outcome, create, write_json};
 use crate::lang::{Lang, Note};
 use crate::plan::schedule::Schedule;
 use crate::plan::write::to_toml;
@@ -20,9 +20,8 @@ use crate::report::{findings, format};
 use crate::rules::{Finding, RuleId, Severity, check};
 use crate::scenario::Scenario;
 use crate::{both, say};
-use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
-use std::io::{IsTerminal as _, Write};
+use std::io::Write;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -164,15 +163,13 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
     };
     let start = from.as_ref().map(|plan| Start::new(&scenario, &options, plan));
     if let (Some(plan), Some(start)) = (&from, &start) {
-        answers::about_start(&scenario, plan, start).iter().for_each(|note| tell(note, lang));
+        answers::about_start(&scenario, plan, start).iter().for_each(|note| globals.tell(note));
     }
-    let bar = progress_bar();
     let show = |p: &Progress| {
-        bar.set_message(progress_line(p, lang));
+        globals.working.say(progress_line(p, lang));
         trace.iter().for_each(|t| t.tell(p.cost, p.bound));
     };
     let (outcome, ended) = planner::plan_to_end(&scenario, &options, start.as_ref(), Some(stop), &show);
-    bar.finish_and_clear();
     if let Some(trace) = trace {
         let written = if let planner::Outcome::Plan(plan) = &outcome { Some(&plan.solve) } else { None };
         trace.finish(written)?;
@@ -181,7 +178,7 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         planner::Outcome::Plan(plan) => plan,
         planner::Outcome::Impossible(conflict) => {
             if args.reserve != Reserve::default() {
-                tell(&answers::with_reserve(), lang);
+                globals.tell(&answers::with_reserve());
             }
             return answers::impossible(&scenario, &conflict, globals, out);
         }
@@ -202,7 +199,7 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         None => out.write_all(text.as_bytes())?,
     }
     let end = ended::End::new(ended, &plan.solve, args.run.gap);
-    let others = others.fill(args, &scenario, &options, &plan, &comments, lang)?;
+    let others = others.fill(args, &scenario, &options, &plan, &comments, globals)?;
     let schedule = Schedule::new(&scenario, &plan);
     let findings = check(&scenario, &plan, &schedule);
     match globals.format {
@@ -229,7 +226,7 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
             }
         }
         // the plan stands on standard output
-        Format::Text if !end.reached() => tell(&end.words(&args.output), lang),
+        Format::Text if !end.reached() => globals.tell(&end.words(&args.output)),
         _ => {}
     }
     Ok(Outcome::Done)
@@ -249,19 +246,6 @@ pub(super) fn interrupt() -> &'static AtomicBool {
     // a second handler (in a test's process) is no harm
     let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
     &STOP
-}
-
-pub(super) fn progress_bar() -> ProgressBar {
-    let bar = ProgressBar::new_spinner();
-    if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed_precise} {msg}") {
-        bar.set_style(style);
-    }
-    if std::io::stderr().is_terminal() {
-        bar.enable_steady_tick(Duration::from_millis(200));
-    } else {
-        bar.set_draw_target(indicatif::ProgressDrawTarget::hidden());
-    }
-    bar
 }
 
 pub(super) fn progress_line(p: &Progress, lang: Lang) -> String {

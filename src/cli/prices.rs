@@ -1,9 +1,9 @@
 //! `stagger prices`: what the rules cost.
 
 use super::filed::ScenarioArgs;
-use super::plan::{RepeatArgs, interrupt, progress_bar};
+use super::plan::{RepeatArgs, interrupt};
 use super::values::{fraction, seconds};
-use super::{Failure, Format, Globals, Outcome, parse_rule, tell, write_json};
+use super::{Failure, Format, Globals, Outcome, parse_rule, write_json};
 use crate::both;
 use crate::input::nearest;
 use crate::lang::{Note, listed};
@@ -71,11 +71,9 @@ pub fn run(args: &PricesArgs, globals: &Globals, out: &mut impl Write) -> Result
     let all = args.all || args.rule.is_some() && args.city.is_some();
     let plans = args.replan || plan.is_some() || args.rule.is_some() && city.is_some();
     let asked = Asked { rule: args.rule, city, plans, plan, options };
-    let bar = progress_bar();
-    let show = |done: usize, of: usize| bar.set_message(format!("{}%", 100 * done / of.max(1)));
+    let show = |done: usize, of: usize| globals.working.say(format!("{}%", 100 * done / of.max(1)));
     let control = Control::new(asked.options.time_limit, Some(interrupt()));
     let found = prices::prices(&scenario, &asked, &control, &show);
-    bar.finish_and_clear();
     match found {
         prices::Outcome::Priced(prices) => {
             let told = told(&scenario, &prices, all, lang);
@@ -102,7 +100,7 @@ pub fn run(args: &PricesArgs, globals: &Globals, out: &mut impl Write) -> Result
 
 /// Tells why there are no prices.
 fn ended(note: &Note, value: &serde_json::Value, globals: &Globals, out: &mut impl Write) -> Result<(), Failure> {
-    tell(note, globals.lang());
+    globals.tell_why(note);
     if globals.format == Format::Json {
         write_json(out, value)?;
     }

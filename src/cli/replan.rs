@@ -2,7 +2,7 @@
 
 use super::filed::ScenarioArgs;
 use super::outputs::{Text, distinct, named};
-use super::plan::{RepeatArgs, interrupt, progress_bar, progress_line};
+use super::plan::{RepeatArgs, interrupt, progress_line};
 use super::values::{day, fraction, hours, price, seconds};
 use super::{Failure, Format, Globals, Outcome, create, write_json};
 use crate::audit::{TOLERANCE_HOURS, in_force, so_far};
@@ -76,10 +76,8 @@ pub fn run(args: &ReplanArgs, globals: &Globals, out: &mut impl Write) -> Result
     let before = so_it_went(args, &scenario, &filed.plan, today)?;
     let how = ReplanOptions { today, price: args.move_price, options };
     let lang = globals.lang();
-    let bar = progress_bar();
-    let show = |p: &Progress| bar.set_message(progress_line(p, lang));
+    let show = |p: &Progress| globals.working.say(progress_line(p, lang));
     let found = replan(&scenario, &before, &how, Some(stop), &show);
-    bar.finish_and_clear();
     let save = |plan: &Plan, path: &Path, file: Output| {
         let comments = [format!(
             "replanned from {} on, seed {}, {} CNY a moved unit-day",

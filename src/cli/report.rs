@@ -83,7 +83,7 @@ pub fn run(args: &ReportArgs, globals: &Globals, out: &mut impl Write) -> Result
         Some(period) => carried(args, globals, &scenario, reader, period)?,
         None => filing(args, globals, &scenario, reader, form, fonts.as_ref())?,
     };
-    let bytes = write(&document, form, fonts.as_ref()).map_err(|e| failed(&e))?;
+    let bytes = write(&document, form, fonts.as_ref(), globals).map_err(|e| failed(&e))?;
     match file {
         Some(file) => file.commit(&bytes).map_err(|e| Failure::cannot_write(&args.output, &e))?,
         None => out.write_all(&bytes)?,
@@ -144,7 +144,7 @@ fn filing(
         let drawn = pages(s, &plan.plan, &schedule, &seen, &options).map_err(|e| failed(&e))?;
         if form != Format::Docx || drawn.len() <= MOST_PAGES {
             if let Some(fonts) = fonts {
-                warn_of_missing(&texts(&drawn), fonts, lang);
+                warn_of_missing(&texts(&drawn), fonts, globals);
             }
             charts = drawn.iter().map(crate::chart::Page::svg).collect::<Result<_, _>>().map_err(|e| failed(&e))?;
         }
@@ -189,12 +189,12 @@ fn carried(args: &ReportArgs, globals: &Globals, s: &Scenario, reader: Reader, p
 }
 
 /// The bytes of the file.
-fn write(d: &Document, form: Format, fonts: Option<&Fonts>) -> Result<Vec<u8>, ChartError> {
+fn write(d: &Document, form: Format, fonts: Option<&Fonts>, globals: &Globals) -> Result<Vec<u8>, ChartError> {
     let none = Fonts::of_system;
     Ok(match form {
         Format::Pdf => {
             let fonts = fonts.cloned().unwrap_or_else(none);
-            warn_of_missing(&d.text(), &fonts, d.lang);
+            warn_of_missing(&d.text(), &fonts, globals);
             pdf(&d.title, &document_pages(d)?, Paper::A4Landscape, d.lang, &fonts)?
         }
         Format::Docx => docx(d, &fonts.cloned().unwrap_or_else(none))?,

@@ -49,7 +49,11 @@ fn words(e: &Error, lang: Lang) -> Option<String> {
         ErrorKind::InvalidSubcommand => {
             let name = of(ContextKind::InvalidSubcommand)?;
             match of(ContextKind::SuggestedSubcommand) {
-                Some(near) => say!(lang, "cli-usage-no-command-near", name = name, near = near),
+                // of several the nearest comes last
+                Some(near) => {
+                    let near = near.rsplit(", ").next().unwrap_or_default();
+                    say!(lang, "cli-usage-no-command-near", name = name, near = near)
+                }
                 None => say!(lang, "cli-usage-no-command", name = name),
             }
         }

@@ -17,7 +17,7 @@ pub struct Record {
 
 impl Record {
     /// Its place in the file, in words.
-    pub(super) fn place(&self, lang: Lang) -> String {
+    pub fn place(&self, lang: Lang) -> String {
         place(self.name, lang)
     }
 }

@@ -21,7 +21,7 @@ macro_rules! subjects {
 
 subjects![
     "common", "cli", "help", "summary", "report", "check", "rules", "plan", "planner", "policy", "scenario", "input",
-    "records", "audit", "sheet", "xlsx", "chart", "grid", "page", "filing"
+    "records", "audit", "sheet", "xlsx", "chart", "grid", "page", "filing", "comfort"
 ];
 
 /// Whole numbers as people read them.

@@ -3,6 +3,7 @@
 use crate::input::Set;
 use crate::lang::Note;
 use crate::scenario::{Scenario, told_apart};
+use crate::schema::MARK;
 use crate::{both, say};
 
 /// What a plan was made from; nothing where its file was not written by this program.
@@ -18,7 +19,8 @@ impl Made {
     /// Of the text of a plan file.
     pub fn of(text: &str) -> Self {
         let mut made = Self::default();
-        for line in text.lines().map_while(|l| l.strip_prefix("# ")) {
+        let lines = text.lines().skip_while(|l| l.starts_with(MARK));
+        for line in lines.map_while(|l| l.strip_prefix("# ")) {
             for (kind, from) in ["scenario ", "policy "].into_iter().zip(&mut made.from) {
                 let named = line.strip_prefix(kind).and_then(|rest| rest.rsplit_once(", sha256 "));
                 *from = from.take().or(named.map(|(name, hash)| (name.to_owned(), hash.to_owned())));

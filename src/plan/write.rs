@@ -3,6 +3,7 @@
 use super::Plan;
 use crate::both;
 use crate::scenario::{Scenario, UnitIx};
+use crate::schema::Schema;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -20,7 +21,7 @@ type Line<'a> = (UnitIx, &'a str, &'a str, NaiveDate, NaiveDate, Option<f64>);
 /// A plan as TOML, in the order of the scenario's enterprises and units, then by day. `comments` (the run's seed, gap and
 /// the like) follow the program's version, the hashes of scenario and policy, and what was changed in them, at the top.
 pub fn to_toml(plan: &Plan, scenario: &Scenario, comments: &[String]) -> String {
-    let mut out = String::new();
+    let mut out = Schema::Plan.line();
     comment(&mut out, &format!("stagger {}", env!("CARGO_PKG_VERSION")));
     comment(&mut out, &format!("scenario {}, sha256 {}", scenario.name, scenario.hash));
     comment(&mut out, &format!("policy {}, sha256 {}", scenario.policy.name, scenario.policy.hash));

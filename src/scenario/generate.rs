@@ -4,6 +4,7 @@
 //! All mills are invented; sizes, rates and shares of grades follow public figures on Tangshan, Handan and Anyang.
 
 mod draft;
+mod explain;
 mod features;
 mod fleet;
 mod limits;
@@ -20,6 +21,7 @@ use crate::day::{DayRange, Season};
 use crate::kind::Kind;
 use crate::lang::Note;
 use crate::policy::{Policy, builtin, read_policy_str};
+use chrono::Datelike as _;
 use draft::{Draft, Frame};
 use fleet::Knobs;
 use rand::SeedableRng;
@@ -43,6 +45,10 @@ pub struct Size {
     pub city_rows: bool,
     /// Share of cities whose January-to-March steel is just within the second stage of the programme.
     pub tight_stage: f64,
+    /// Name of the first city; empty: a real one's.
+    pub city: String,
+    /// Whether mills are plain: no warnings, heat, overhauls, quotas and the like.
+    pub plain: bool,
     /// Name of the scenario; empty: made from the size.
     pub name: String,
     /// Seed; the same size and seed give the same bytes.
@@ -62,7 +68,8 @@ impl Size {
 
     /// Any size, with all features in use.
     pub fn new(cities: usize, mills: usize, furnaces: usize, seed: u64) -> Self {
-        Self { cities, mills, furnaces, episodes: 1, city_rows: true, tight_stage: 0.5, name: String::new(), seed }
+        let (city, name) = (String::new(), String::new());
+        Self { cities, mills, furnaces, episodes: 1, city_rows: true, tight_stage: 0.5, city, plain: false, name, seed }
     }
 
     /// Why there is no scenario of exactly this size.
@@ -132,7 +139,7 @@ pub fn generate(size: &Size) -> Generated {
     let cities = size.cities.max(1);
     let mills = size.mills.max(cities);
     let size = &Size { cities, mills, furnaces: size.furnaces.max(mills), ..size.clone() };
-    let knobs = Knobs::city(size);
+    let knobs = if size.plain { Knobs::plain(size) } else { Knobs::city(size) };
     let name = if size.name.is_empty() {
         format!("生成方案{}城{}企业{}高炉-{}", size.cities, size.mills, size.furnaces, size.seed)
     } else {
@@ -151,6 +158,24 @@ pub fn generate(size: &Size) -> Generated {
         }
     }
     unreachable!("the streams do not end")
+}
+
+/// A first scenario of a city, to be changed into its own: with a comment on each field, those left out included.
+pub fn first(city: &str, mills: usize, furnaces: usize) -> Generated {
+    let policy = read_policy_str(builtin(POLICY).unwrap_or_default(), POLICY).expect("the built-in policy is valid");
+    let (start, end) = (policy.season.start.year(), policy.season.end.year());
+    let size = Size {
+        city: city.to_owned(),
+        name: format!("{city}{start}-{end}年秋冬季"),
+        plain: true,
+        ..Size::new(1, mills, furnaces, 1)
+    };
+    let made = generate(&size);
+    let (line, rest) = made.scenario_toml.split_once('\n').unwrap_or_default();
+    let Note { zh, en } = both!("init-head", city = city);
+    let head: Vec<&str> = zh.lines().chain(en.lines()).collect();
+    let text = format!("{line}\n# {}\n{rest}", head.join("\n# "));
+    Generated { scenario_toml: explain::explained(&text), ..made }
 }
 
 /// A policy's season and staggering period.

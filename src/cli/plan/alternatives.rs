@@ -1,6 +1,6 @@
 //! `stagger plan --alternatives`: further plans beside the plan.
 
-use super::{Failure, PlanArgs, create, interrupt, progress_bar, progress_line};
+use super::{Failure, Globals, PlanArgs, create, interrupt, progress_line};
 use crate::both;
 use crate::lang::Lang;
 use crate::plan::Plan;
@@ -59,17 +59,15 @@ impl Files {
         options: &Options,
         best: &Plan,
         comments: &[String],
-        lang: Lang,
+        globals: &Globals,
     ) -> Result<Option<Written>, Failure> {
         let count = self.0.len();
         if count == 0 {
             return Ok(None);
         }
         let how = AlternativeOptions { count, within: args.within, options: options.clone() };
-        let bar = progress_bar();
-        let show = |p: &Progress| bar.set_message(progress_line(p, lang));
+        let show = |p: &Progress| globals.working.say(progress_line(p, globals.lang()));
         let (found, short) = alternatives(scenario, best, &how, interrupt(), &show);
-        bar.finish_and_clear();
         let mut paths = Vec::new();
         for (n, (a, (path, file))) in found.iter().zip(self.0).enumerate() {
             let own = format!("alternative {} of {count}, within {} of the cost", n + 1, args.within);

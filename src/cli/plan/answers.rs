@@ -1,6 +1,6 @@
 //! What `stagger plan` says where it hands over no plan, and of a plan that it starts from.
 
-use super::{Failure, Format, Globals, Outcome, Reserve, tell, write_json};
+use super::{Failure, Format, Globals, Outcome, Reserve, write_json};
 use crate::lang::{Lang, Note};
 use crate::plan::Plan;
 use crate::planner::explain::{self, Conflict};
@@ -102,7 +102,7 @@ fn without_plan(
     globals: &Globals,
     out: &mut impl Write,
 ) -> Result<Outcome, Failure> {
-    tell(note, globals.lang());
+    globals.tell_why(note);
     if globals.format == Format::Json {
         write_json(out, value)?;
     }

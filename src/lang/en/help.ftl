@@ -11,17 +11,20 @@ help-report = write the annex of a plan, a mill's own sheet, or how a plan was c
 help-audit = audit operating records against the plans in force
 help-generate = make a trial scenario, or operating records of a plan
 help-explain = explain the rules
+help-init = write a first scenario of a city, to be filled in
 help-example = list or extract the example scenarios
 help-template = make the mills' form or a city's register
 help-import = make a scenario file of a city's register
 help-completions = completions for a shell, to standard output
 help-man = man pages
+help-schema = JSON Schema of scenario, policy or plan, for editors
 help-help = print this message or the help of the given subcommand(s)
 
 # Arguments and options of several commands
 help-arg-lang = language (default: the locale's)
 help-arg-format = output format: text for people, json for one JSON object on standard output; of gantt and report the form of the file (svg, png, pdf, html, ics, xlsx, csv, docx, md; default: by the ending of -o)
 help-arg-verbose = say more (repeatable)
+help-arg-quiet = no progress and no notes, only errors
 help-arg-help = print help
 help-arg-version = print version
 help-arg-scenario = the scenario file
@@ -152,3 +155,15 @@ help-completions-shell = the shell
 
 # man
 help-man-output = the folder that the pages of all commands go to; none: the program's page to standard output
+
+# schema
+help-schema-of = the form of file
+help-schema-output = where the schema goes; a folder gets it under the name that our files look for, and all three where no form is given
+
+# init
+help-init-city = the city, as the policy names it: 唐山市 or 唐山
+help-init-mills = mills (default 3)
+help-init-furnaces = blast furnaces of all mills (default two a mill)
+help-init-yes = ask nothing: what is not given is as by default
+help-init-output = where the scenario goes
+help-init-force = overwrite a file that is there

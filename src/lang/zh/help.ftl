@@ -11,17 +11,20 @@ help-report = 写报告：实施方案附表、一厂一策、执行情况
 help-audit = 用运行记录核查计划的执行
 help-generate = 生成供试用的情景，或一份计划的运行记录
 help-explain = 解释规则
+help-init = 为一座城市写一份待填写的起步情景
 help-example = 列出或取出示例情景
 help-template = 生成企业申报表或城市登记表
 help-import = 把城市登记表转成情景文件
 help-completions = 生成命令行补全脚本（写到标准输出）
 help-man = 生成man手册页
+help-schema = 情景、政策、计划文件的JSON Schema，供编辑器使用
 help-help = 列出本说明，或某个命令的说明
 
 # 几个命令共有的参数和选项
 help-arg-lang = 语言（默认随系统）
 help-arg-format = 输出格式：text供人阅读，json在标准输出写一个JSON对象；gantt、report还可为文件的格式（svg、png、pdf、html、ics、xlsx、csv、docx、md，默认看-o的结尾）
 help-arg-verbose = 多说一些（可重复）
+help-arg-quiet = 不显示进度和提示，只报错误
 help-arg-help = 列出用法
 help-arg-version = 列出版本
 help-arg-scenario = 情景文件
@@ -154,3 +157,15 @@ help-completions-shell = 命令行外壳
 
 # man
 help-man-output = 各命令手册页写到哪个文件夹；不给时把总页写到标准输出
+
+# schema
+help-schema-of = 文件种类
+help-schema-output = 写到何处；给文件夹时用本工具文件首行所指的文件名，不指明种类则三份都写
+
+# init
+help-init-city = 城市，名称与政策一致：唐山市或唐山
+help-init-mills = 企业数（默认3家）
+help-init-furnaces = 高炉总座数（默认每家两座）
+help-init-yes = 不提问：没有给出的按默认值
+help-init-output = 情景文件写到何处
+help-init-force = 覆盖已有的文件

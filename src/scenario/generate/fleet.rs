@@ -12,6 +12,8 @@ use rand_pcg::Pcg64;
 
 /// How many there are of everything, and how often each feature is used (chances).
 pub(super) struct Knobs {
+    /// Name of the first city; empty: a real one's.
+    pub city: String,
     pub cities: usize,
     pub mills: usize,
     pub furnaces: usize,
@@ -50,6 +52,7 @@ impl Knobs {
     pub fn city(size: &Size) -> Self {
         let rows = f64::from(u8::from(size.city_rows));
         Self {
+            city: size.city.clone(),
             cities: size.cities,
             mills: size.mills,
             furnaces: size.furnaces,
@@ -78,6 +81,30 @@ impl Knobs {
             episode_days: 6,
         }
     }
+
+    /// Mills with what every mill has.
+    pub fn plain(size: &Size) -> Self {
+        Self {
+            scrap: 0.0,
+            serving: 0.0,
+            heat: 0.0,
+            down: 0.0,
+            idle: 0.0,
+            replaced: 0.0,
+            commissioned: 0.0,
+            min_ratio: 0.0,
+            increment: 0.0,
+            stagger_end: 0.0,
+            quota: 0.0,
+            monthly: 0.0,
+            bands: 0.0,
+            city_ratio: 0.0,
+            day_weight: 0.0,
+            tight_stage: 0.0,
+            episodes: 0,
+            ..Self::city(size)
+        }
+    }
 }
 
 /// Share of mills by grade, best first: 4, 10, 3, 6 and 2 of 25.
@@ -96,7 +123,8 @@ pub(super) fn draw(frame: &Frame<'_>, knobs: &Knobs, rng: &mut Pcg64) -> Draft {
     let mut draft = Draft::default();
     for c in 0..knobs.cities {
         let day_weight = if rng.random_bool(knobs.day_weight) { day_weight(frame, rng) } else { Vec::new() };
-        draft.cities.push(City { name: names::city(c), min_bf_ratio: None, bands: Vec::new(), day_weight });
+        let name = if c == 0 && !knobs.city.is_empty() { knobs.city.clone() } else { names::city(c) };
+        draft.cities.push(City { name, min_bf_ratio: None, bands: Vec::new(), day_weight });
         episodes(frame, knobs, c, &mut draft.episodes, rng);
     }
     let grades = grades(frame.policy.grades.len(), knobs.mills, rng);

@@ -81,6 +81,7 @@ fn knobs(rng: &mut Pcg64) -> Knobs {
         (some(0.5), some(0.4), some(0.5), some(0.4), some(0.5), some(0.5));
     let mills = rng.random_range(1..=2);
     Knobs {
+        city: String::new(),
         cities: 1,
         mills,
         furnaces: rng.random_range(mills..=3),

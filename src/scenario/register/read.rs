@@ -15,6 +15,7 @@ use crate::lang::{Lang, Note};
 use crate::policy::builtin;
 use crate::policy::read::BUILTIN;
 use crate::scenario::{Scenario, read};
+use crate::schema::Schema;
 use crate::sheet::value::{
     amount, day, flag, is_number_with_unit, items, month, number, plain, quoted, ten_thousands, text,
 };
@@ -50,6 +51,7 @@ pub fn read_register(path: &Path, base_dir: Option<&Path>) -> Result<Imported, I
     let book = Rc::new(read_book(path)?);
     let mut draft = Draft::new(&book);
     let name = path.file_name().unwrap_or_default().to_string_lossy().replace(char::is_control, " ");
+    draft.push(&Schema::Scenario.line());
     draft.push(&format!("# stagger {}: {name}, sha256 {}\nschema = 1\n", env!("CARGO_PKG_VERSION"), book.hash));
     let mut reader = Reader { book: &book, base_dir, draft, season: None, passed: Passed::default() };
     reader.all()?;
