@@ -48,15 +48,12 @@ pub fn lines(s: &Scenario, force: &InForce, recorded: &[Option<Recorded>], span:
                     let planned = unit.rate_t_d * (1.0 - stopped);
                     line.planned_days += stopped;
                     line.planned_t += planned;
-                    match recorded[u].as_ref().filter(|r| !r.gap[d]) {
-                        Some(r) => {
-                            line.stopped_days += usize::from(r.stopped[d]);
-                            line.made_t += unit.rate_t_d * f64::from(r.load[d]);
-                        }
-                        None => {
-                            line.unrecorded += 1;
-                            line.made_t += planned;
-                        }
+                    if let Some(r) = recorded[u].as_ref().filter(|r| !r.gap[d]) {
+                        line.stopped_days += usize::from(r.stopped[d]);
+                        line.made_t += unit.rate_t_d * f64::from(r.load[d]);
+                    } else {
+                        line.unrecorded += 1;
+                        line.made_t += planned;
                     }
                 }
             }

@@ -246,12 +246,11 @@ fn rule_lines(rules: &[RuleId], room: f64) -> Vec<Vec<RuleId>> {
     let (mut lines, mut left): (Vec<Vec<RuleId>>, f64) = (Vec::new(), 0.0);
     for &r in rules {
         let w = width(r.id(), SIZE - 2.0) + 8.0;
-        match lines.last_mut().filter(|_| w <= left) {
-            Some(line) => line.push(r),
-            None => {
-                lines.push(vec![r]);
-                left = room;
-            }
+        if let Some(line) = lines.last_mut().filter(|_| w <= left) {
+            line.push(r);
+        } else {
+            lines.push(vec![r]);
+            left = room;
         }
         left -= w;
     }

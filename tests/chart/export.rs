@@ -66,7 +66,11 @@ fn a_city_breaks_over_pages_by_enterprise_with_its_axis_on_each() {
 
 fn as_pdf(s: &Scenario, p: &Plan, paper: Paper) -> Vec<u8> {
     let name = |&(e, y): &(usize, i32)| (s.enterprises[e].name.clone(), y);
-    let page = |p: &Page| SvgPage { svg: p.svg().expect("SVG"), outline: p.enterprises.iter().map(name).collect() };
+    let page = |p: &Page| SvgPage {
+        svg: p.svg().expect("SVG"),
+        outline: p.enterprises.iter().map(name).collect(),
+        links: Vec::new(),
+    };
     let pages: Vec<SvgPage> = on(s, p, paper).iter().map(page).collect();
     pdf(&s.name, &pages, paper, Lang::Zh, &fonts()).expect("a PDF")
 }

@@ -147,10 +147,10 @@ fn why_required(s: &Scenario, e: EntIx, f: &Filing) -> String {
     if !ent.norm_listed {
         parts.push(say!(lang, "filing-why-not-listed", more = points(r.not_listed, lang)));
     }
-    if s.required_ratio(e) == r.cap && parts.len() > 1 {
+    if s.required_ratio(e) >= r.cap && parts.len() > 1 {
         parts.push(say!(lang, "filing-why-cap", cap = percent(r.cap)));
     }
-    if let Some(least) = ent.min_ratio.filter(|&least| least == s.required_ratio(e)) {
+    if let Some(least) = ent.min_ratio.filter(|&least| least >= s.required_ratio(e)) {
         parts.push(say!(lang, "filing-why-city", least = percent(least)));
     }
     parts.join(&say!(lang, "list-semicolon"))
