@@ -115,7 +115,7 @@ fn a_form_is_known_by_the_ending_or_told() {
     // what is a chart's form only is none of a check's
     let mut check = Command::cargo_bin("stagger").unwrap();
     let check = check.current_dir(dir.path()).args(["check", "s.toml", "p.toml", "--format", "pdf", "--lang", "en"]);
-    check.assert().code(2).stderr(predicate::str::contains("for gantt only"));
+    check.assert().code(2).stderr(predicate::str::contains("of gantt and report"));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use super::sheets::{RUNNING, Sheets};
 use super::text::wrap;
 use super::{Context, GanttOptions};
 use crate::day::DayRange;
+use crate::lang::Lang;
 use crate::measure::changes::{Change, UnitChange, changes};
 use crate::plan::schedule::Schedule;
 use crate::report::changes::of_unit;
@@ -34,10 +35,20 @@ impl Moved {
         self.0.is_empty()
     }
 
+    /// How much moved, in a sentence.
+    pub fn words(&self, lang: Lang) -> String {
+        let days: f64 = self.0.iter().map(|c| c.days).sum();
+        say!(lang, "filing-moved-words", units = self.0.len(), days = decimal(days, 1))
+    }
+
+    /// What a unit does otherwise.
+    pub fn of_unit(&self, unit: UnitIx) -> Option<&UnitChange> {
+        self.0.iter().find(|c| c.unit == unit)
+    }
+
     /// Where a unit's stops and slow-downs lay that are not there any more.
-    fn earlier(&self, unit: UnitIx) -> impl Iterator<Item = DayRange> + '_ {
-        let changes = self.0.iter().filter(move |c| c.unit == unit).flat_map(|c| &c.changes);
-        changes.filter_map(|c| match c {
+    pub fn earlier(&self, unit: UnitIx) -> impl Iterator<Item = DayRange> + '_ {
+        self.of_unit(unit).into_iter().flat_map(|c| &c.changes).filter_map(|c| match c {
             Change::Moved(before, _) | Change::Vanished(before) => Some(before.days),
             Change::Appeared(_) => None,
         })
@@ -58,14 +69,12 @@ pub fn draw_list(sheets: &mut Sheets, cx: &Context, top: i32) -> i32 {
         return top;
     }
     let (lang, all) = (cx.lang, &cx.moved.0);
-    let days: f64 = all.iter().map(|c| c.days).sum();
-    let head = say!(lang, "filing-moved-words", units = all.len(), days = decimal(days, 1));
     let lines = all.iter().take(LISTED).map(|c| of_unit(cx.scenario, c, lang));
     let more = all.len().checked_sub(LISTED).filter(|&n| n > 0).map(|n| say!(lang, "chart-moved-more", more = n));
     let bold = Font { size: 15.0, bold: true, color: INK };
     let plain = Font { size: 12.5, bold: false, color: INK };
     let muted = Font { color: MUTED, ..plain };
-    let texts = [(bold, say!(lang, "chart-moved-head", words = head))].into_iter();
+    let texts = [(bold, say!(lang, "chart-moved-head", words = cx.moved.words(lang)))].into_iter();
     let texts = texts.chain(lines.map(|l| (plain, super::text::clean(&l)))).chain(more.map(|m| (muted, m)));
     let mut y = top + 22;
     for (font, text) in texts {

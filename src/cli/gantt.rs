@@ -150,7 +150,7 @@ fn form(args: &GanttArgs, format: Format) -> Result<Format, Failure> {
     if args.by != By::Day && form != Format::Xlsx {
         return Err(Failure::Says(both!("grid-by-is-for-xlsx")));
     }
-    if args.against.is_some() && !matches!(form, Format::Svg | Format::Png | Format::Pdf) {
+    if args.against.is_some() && !matches!(form, Format::Svg | Format::Png | Format::Pdf | Format::Html) {
         return Err(Failure::Says(both!("cli-gantt-against-is-drawn")));
     }
     Ok(form)

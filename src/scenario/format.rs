@@ -151,7 +151,7 @@ pub(super) static ENTERPRISE: Record = Record {
         optional("evidence", Type::List(&Type::Text), "核定供暖等任务的文件", "documents that certify must_run and heating"),
         optional("county", Type::Text, "县（市、区）", "county or district; reports print it"),
         optional("responsible", Type::Text, "责任人", "who answers for the mill's stops; reports print it"),
-        optional("stop_method", METHOD, "停炉方式；默认用于本企业各高炉", "how its furnaces are stopped; reports print it"),
+        optional("stop_method", METHOD, "默认停炉方式；用于本企业各高炉", "how its furnaces are stopped; reports print it"),
         optional("heating", Type::Table(&HEATING), "供暖所需最低铁水量", "hot metal that district heating needs"),
         optional("units", Type::List(&Type::Table(&UNIT)), "生产设施", "its units"),
     ],

@@ -8,6 +8,7 @@ use crate::chart::bars::{slowness, totals, why_out_of_service};
 use crate::chart::header::{key_figures, verdict_words};
 use crate::chart::heads::level_name;
 use crate::chart::marks::{Marks, days as finding_days, is_drawn, sentence};
+use crate::chart::moved::Moved;
 use crate::chart::palette::{self, DARK, LIGHT, Rgb, Surfaces};
 use crate::chart::rows::{Rows, size_label};
 use crate::chart::text::clean;
@@ -19,6 +20,7 @@ use crate::measure::totals::{daily_share, furnaces_of, own_ratio, steel_t};
 use crate::plan::Plan;
 use crate::plan::schedule::{Basis, Schedule, StopClass};
 use crate::policy::Level;
+use crate::report::changes::of_unit;
 use crate::report::format::{date, grouped, percent, percent2, span};
 use crate::rules::reasons::Reasons;
 use crate::rules::{Finding, Named, RULES, RuleId, Severity};
@@ -33,6 +35,7 @@ struct Source<'a> {
     scenario: &'a Scenario,
     schedule: &'a Schedule,
     reasons: Reasons<'a>,
+    moved: Moved,
     rows: Rows,
     lang: Lang,
     cities: Vec<CityIx>,
@@ -57,7 +60,8 @@ pub fn data(
     let period = scenario.policy.ratio.period.map_or(season.all(), |p| season.clip(p.start, p.end));
     let (cities, mills, units) = (rows.cities().collect(), rows.enterprises().collect(), rows.units().collect());
     let reasons = Reasons::new(scenario, schedule);
-    let source = Source { scenario, schedule, reasons, rows, lang, cities, mills, units };
+    let moved = Moved::new(scenario, schedule, &rows, options);
+    let source = Source { scenario, schedule, reasons, moved, rows, lang, cities, mills, units };
     let all: Vec<UnitIx> = (0..scenario.units.len()).collect();
     let figures = key_figures(scenario, schedule, &all, lang).map(|(number, caption)| [number, caption]);
     let dates: Vec<_> = (0..season.len).map(|d| date(season.date(d), lang)).collect();
@@ -88,6 +92,7 @@ pub fn data(
         "mills": source.mills.iter().map(|&e| source.mill(e)).collect::<Vec<_>>(),
         "units": source.units.iter().map(|&u| source.unit(u)).collect::<Vec<_>>(),
         "findings": source.findings(findings, options),
+        "moved": (!source.moved.is_empty()).then(|| say!(lang, "chart-moved-head", words = source.moved.words(lang))),
     }))
 }
 
@@ -246,6 +251,10 @@ impl Source<'_> {
                 json!([w.days.first, w.days.end, hours(t), lost(w.days), shade(t), why])
             });
             put("slows", slow.collect());
+        }
+        if let Some(change) = self.moved.of_unit(unit) {
+            put("earlier", json!(pairs(&self.moved.earlier(unit).collect::<Vec<_>>())));
+            put("moved", json!(clean(&of_unit(s, change, self.lang))));
         }
         Value::Object(out)
     }

@@ -199,6 +199,10 @@ function bars(c, g, { row, i, y0, y1 }) {
       write(it, said, (left + end) / 2, middle + 1, ink, "middle");
     }
   });
+  for (const [a, b] of u.earlier ?? []) {
+    const it = shape(c, "g", { class: "earlier", role: "gridcell", "aria-label": `${words.earlier} ${span(a, b)}` });
+    frame(it, g.x(a), y0 + 1, Math.max(g.x(b), g.x(a) + 3), y1 - 1, color("ink"), 1.5, [5, 3]);
+  }
   let free = -Infinity;
   for (const f of u.findings.filter((x) => x.number !== null)) free = breach(c, g, f, u, y0, y1, free);
 }

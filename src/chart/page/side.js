@@ -150,6 +150,20 @@ function step(by) {
   if (listed.length) jump(listed[(current + by + (current < 0 && by < 0 ? 1 : 0) + listed.length) % listed.length]);
 }
 
+/** What moved against an earlier plan; a click leads there. */
+function listMoved() {
+  $("moves").hidden = !data.moved;
+  $("moved").textContent = data.moved ?? "";
+  data.units.forEach((u, unit) => {
+    if (!u.moved) return;
+    const item = make("li", undefined, $("changes"));
+    const button = make("button", u.moved, item);
+    button.type = "button";
+    const days = u.earlier[0] ?? (barsOf(u).length ? [barsOf(u)[0].a, barsOf(u)[0].b] : null);
+    button.addEventListener("click", () => jump({ unit, mill: null, city: null, days }));
+  });
+}
+
 function legend() {
   const list = $("legend");
   list.replaceChildren();
@@ -168,6 +182,7 @@ function legend() {
   });
   if (data.units.some((u) => u.must)) entry(words.must, color("must"));
   entry(words.outside, color("outside"));
+  if (data.moved) entry(words.earlier, "transparent", "┅");
   const levels = new Set(data.cities.flatMap((c) => c.episodes.map((e) => e[0])));
   data.levels.forEach((l, i) => { if (levels.has(i)) entry(l.name, l.color); });
 }
@@ -281,6 +296,7 @@ function begin() {
   on("city", "change", drawLoad);
   on("whose", "change", drawSteel);
   on("more", "click", () => { long += 200; listFindings(true); });
+  listMoved();
   pointers();
   addEventListener("keydown", key);
   addEventListener("pointerdown", (e) => {

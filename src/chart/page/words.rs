@@ -69,6 +69,7 @@ pub fn words(lang: Lang) -> Value {
         ("mills-units", say!(lang, "page-mills-units", mills = text("mills"), units = text("units"))),
         ("notes", say!(lang, "chart-notes")),
         ("day", say!(lang, "page-day")),
+        ("earlier", say!(lang, "chart-legend-earlier")),
     ];
     let stops = [say!(lang, "chart-fixed-stop"), say!(lang, "chart-episode-stop"), say!(lang, "chart-stop")];
     let mut words: Map<String, Value> = one.into_iter().map(|(name, text)| (name.to_owned(), json!(text))).collect();
