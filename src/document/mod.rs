@@ -170,10 +170,11 @@ impl Table {
         self
     }
 
-    /// Whether a column is of numbers, which stand at its right.
+    /// Whether a column is of numbers, which stand at its right, and of nothing else.
     fn is_of_numbers(&self, column: usize) -> bool {
         let number = |c: &Cell| matches!(c.value, Value::Number(..) | Value::Share(_));
-        self.rows.iter().any(|r| number(&r[column]))
+        let mut said = self.rows.iter().map(|r| &r[column]).filter(|c| !matches!(c.text.as_str(), "" | "–")).peekable();
+        said.peek().is_some() && said.all(number)
     }
 }
 

@@ -1,6 +1,6 @@
 //! A report laid out on pages of A4 across, as SVG: heads of tables repeated, page numbers, links to the rules' clauses.
 
-use super::widths::widths;
+use super::widths::{pieces, widths};
 use super::{Block, Cell, Document, Table};
 use crate::chart::export::SvgPage;
 use crate::chart::palette::{BAND, FAINT, INK, MUTED, PAPER, Rgb, SHARE};
@@ -141,9 +141,12 @@ impl Pages {
             widths(t, |s| width(s, SIZE), f64::from(2 * PAD), ROOM).iter().map(|w| w.floor() as i32).collect();
         let sides: Vec<bool> = (0..widths.len()).map(|c| t.is_of_numbers(c)).collect();
         let head: Vec<Cell> = t.columns.iter().map(|c| Cell::text(&c.head).with_rules(&c.rules)).collect();
-        let heads = Laid::new(&head, &widths);
+        let heads = Laid::new(&head, &widths, |text, room| {
+            let whole = width(text, SIZE) <= room;
+            if whole { vec![text.to_owned()] } else { pieces(text).flat_map(|p| wrap(p, SIZE, room)).collect() }
+        });
         for (i, row) in t.rows.iter().enumerate() {
-            let laid = Laid::new(row, &widths);
+            let laid = Laid::new(row, &widths, |text, room| wrap(text, SIZE, room));
             let first = i == 0;
             let needs = if first { heads.height + laid.height } else { laid.height };
             if self.y + needs > FOOT {
@@ -229,10 +232,10 @@ struct Laid {
 }
 
 impl Laid {
-    fn new(cells: &[Cell], widths: &[i32]) -> Self {
+    fn new(cells: &[Cell], widths: &[i32], broken: impl Fn(&str, f64) -> Vec<String>) -> Self {
         let of = |(c, w): (&Cell, &i32)| {
             let room = f64::from(w - 2 * PAD) + 1.0;
-            let lines = if c.text.is_empty() { Vec::new() } else { wrap(&c.text, SIZE, room) };
+            let lines = if c.text.is_empty() { Vec::new() } else { broken(&c.text, room) };
             LaidCell { lines, rules: rule_lines(&c.rules, room) }
         };
         let cells: Vec<LaidCell> = cells.iter().zip(widths).map(of).collect();

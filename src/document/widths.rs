@@ -5,14 +5,14 @@ use super::{Cell, Table};
 /// Widths of columns that fill at most `room`: what stands in them where that fits, else the wide ones are cut to one width, so
 /// that their texts break into lines. `measure` is of a text's length, `pad` what a cell needs beside its text; both as `room`.
 pub fn widths(t: &Table, measure: impl Fn(&str) -> f64, pad: f64, room: f64) -> Vec<f64> {
-    // heads are bold, and break between words or wide characters
-    let word = |text: &str| text.split(|c: char| c == ' ' || !c.is_ascii()).map(&measure).fold(0.0, f64::max);
+    // heads are bold; they break between words and before a unit in brackets
+    let word = |text: &str| pieces(text).flat_map(|p| p.split(' ')).map(&measure).fold(0.0, f64::max);
     let of = |c: usize| {
         let head = &t.columns[c];
         let cell = |x: &Cell| x.rules.iter().map(|r| measure(r.id())).fold(measure(&x.text), f64::max);
         let cells = t.rows.iter().map(|r| cell(&r[c])).fold(0.0, f64::max);
         let rules = head.rules.iter().map(|r| measure(r.id())).fold(0.0, f64::max);
-        let words = word(&head.head).max(measure(&head.head) / 3.0) * 1.1;
+        let words = word(&head.head) * 1.1;
         cells.max(rules).max(words) + pad
     };
     let natural: Vec<f64> = (0..t.columns.len()).map(of).collect();
@@ -32,6 +32,12 @@ pub fn widths(t: &Table, measure: impl Fn(&str) -> f64, pad: f64, room: f64) -> 
         left -= w;
     }
     natural
+}
+
+/// A column's head, and the unit that stands in brackets after it.
+pub fn pieces(head: &str) -> impl Iterator<Item = &str> {
+    let unit = head.find('（').filter(|&at| at > 0).unwrap_or(head.len());
+    [&head[..unit], &head[unit..]].into_iter().filter(|p| !p.is_empty())
 }
 
 #[cfg(test)]
