@@ -1,5 +1,7 @@
 //! `stagger report` as its readers get it: what a city publishes with its plan, a mill's own sheet, and how a plan was carried out.
 
+mod carried;
+
 use assert_cmd::Command;
 use calamine::{Data, Reader as _, Xlsx};
 use predicates::str::contains;
@@ -372,57 +374,6 @@ fn an_earlier_plan_is_outlined_and_what_moved_is_listed() {
     assert!(page.contains("\"earlier\":[[75,143]]") && page.contains("\"moved\":\"OTHER 乙钢铁 9#高炉"), "{page}");
 }
 
-/// Records of the episode city's witness, with tricks.
-fn records(case: &Case, more: &[&str]) -> PathBuf {
-    let path = case.dir.path().join("r.csv");
-    let mut c = Command::new(env!("CARGO_BIN_EXE_stagger"));
-    c.args(["generate", "--records", "--daily"]).arg(&case.scenario).arg(&case.plan).arg("-o").arg(&path).args(more);
-    c.assert().code(0);
-    path
-}
-
-#[test]
-fn honest_records_carry_out_the_plan_month_by_month() {
-    let case = Case::episode();
-    let csv = records(&case, &[]);
-    let csv = csv.to_string_lossy();
-    let season = case.text("md", &["--summary", "--records", &csv, "--lang", "en"]);
-    let mills = rows(&season, "Blast furnaces by mill");
-    assert!(mills.iter().all(|r| number(&r[1]) > 0.0 && number(&r[3]).abs() < 0.05 && r[7] == "0"), "{mills:?}");
-    let by_month = rows(&season, "By month");
-    let sum = |rows: &[Vec<String>], column: usize| -> f64 { rows.iter().map(|r| number(&r[column])).sum() };
-    let all = mills.last().expect("a sum");
-    assert!((sum(&by_month, 2) - number(&all[2])).abs() < 0.01, "months add up to the season");
-    let (s, schedule) = case.read();
-    let planned: usize = schedule
-        .units
-        .iter()
-        .enumerate()
-        .filter(|(u, _)| s.units[*u].kind.id() == "blast-furnace")
-        .flat_map(|(_, u)| &u.stops)
-        .map(|w| w.days.len())
-        .sum();
-    assert_eq!(number(&all[2]) as usize, planned);
-    let december = case.text("md", &["--month", "2021-12", "--records", &csv, "--lang", "en"]);
-    assert!(december.contains("Due on 15 Jan 2022"), "{december}");
-    let of_month = by_month.iter().find(|r| r[0] == "2021-12").expect("December");
-    assert_eq!(rows(&december, "Blast furnaces by mill").last().expect("a sum")[1..], of_month[1..]);
-    for form in FORMS {
-        assert!(case.text(form, &["--month", "2021-12", "--records", &csv]).contains("2021-12"), "{form}");
-    }
-}
-
-#[test]
-fn a_late_start_is_counted_and_listed() {
-    let case = Case::episode();
-    let csv = records(&case, &["--trick", "late-stop", "--seed", "3"]);
-    let md = case.text("md", &["--summary", "--records", &csv.to_string_lossy(), "--lang", "en"]);
-    let late = rows(&md, "Late starts");
-    assert!(!late.is_empty() && late.iter().all(|r| r[0] == "LATE-STOP"), "{md}");
-    let counted: f64 = rows(&md, "By month").iter().map(|r| number(&r[7])).sum();
-    assert_eq!(counted as usize, late.len());
-}
-
 #[test]
 fn what_cannot_be_told_is_refused() {
     let case = Case::episode();
@@ -430,7 +381,7 @@ fn what_cannot_be_told_is_refused() {
     case.fails(&["-o", "r.odt"], ".html, .pdf, .docx, .xlsx, .md");
     case.fails(&[&plan, "-o", "r.html"], "a report is on one plan");
     case.fails(&["-o", "r.html", "--month", "2021-12"], "--records");
-    let csv = records(&case, &[]);
+    let csv = carried::records(&case, &[]);
     let csv = csv.to_string_lossy();
     case.fails(&["-o", "r.html", "--month", "2021-13", "--records", &csv], "as 2021-12");
     case.fails(
