@@ -1,4 +1,5 @@
-//! Blast furnaces by mill and month: what they should have stood and made, and what their records say.
+//! Blast furnaces by mill and month: what they should have stood and made, and what their records say. Days that no record is about
+//! are there too, as days that are not recorded.
 
 use super::force::InForce;
 use super::unit::Recorded;
@@ -7,7 +8,7 @@ use crate::kind::Kind;
 use crate::plan::schedule::Basis;
 use crate::scenario::{EntIx, Scenario};
 
-/// The furnaces of a mill in a month, over the days that records are about.
+/// The furnaces of a mill on the season's days of a month.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FurnaceLine {
     /// The mill.
@@ -26,7 +27,7 @@ pub struct FurnaceLine {
     pub made_t: f64,
 }
 
-/// Of each mill with furnaces and each month that the records' days touch.
+/// Of each mill with furnaces and each month of the season; `span`: from the first to the last day of records.
 pub fn lines(s: &Scenario, force: &InForce, recorded: &[Option<Recorded>], span: DayRange) -> Vec<FurnaceLine> {
     let mut out = Vec::new();
     for enterprise in 0..s.enterprises.len() {
@@ -34,10 +35,6 @@ pub fn lines(s: &Scenario, force: &InForce, recorded: &[Option<Recorded>], span:
             continue;
         }
         for (year, month, days) in s.season.months() {
-            let days = days.intersect(span);
-            if days.is_empty() {
-                continue;
-            }
             let (planned_days, stopped_days, unrecorded, planned_t, made_t) = (0.0, 0, 0, 0.0, 0.0);
             let month = (year, month);
             let mut line = FurnaceLine { enterprise, month, planned_days, stopped_days, unrecorded, planned_t, made_t };
@@ -48,7 +45,7 @@ pub fn lines(s: &Scenario, force: &InForce, recorded: &[Option<Recorded>], span:
                     let planned = unit.rate_t_d * (1.0 - stopped);
                     line.planned_days += stopped;
                     line.planned_t += planned;
-                    if let Some(r) = recorded[u].as_ref().filter(|r| !r.gap[d]) {
+                    if let Some(r) = recorded[u].as_ref().filter(|r| span.contains(d as Day) && !r.gap[d]) {
                         line.stopped_days += usize::from(r.stopped[d]);
                         line.made_t += unit.rate_t_d * f64::from(r.load[d]);
                     } else {

@@ -36,7 +36,12 @@ pub fn draw_head(scene: &mut Scene, cx: &Context, claim: &Claim, rows: &Rows, op
                 .map(|e| clean(e))
                 .chain(options.kinds.iter().map(|k| k.name(lang).to_owned()))
                 .collect();
-            line = say!(lang, "chart-only", span = line, drawn = listed(&only, lang));
+            let drawn = listed(&only, lang);
+            line = if options.own_only {
+                say!(lang, "chart-only-own", span = line, drawn = drawn)
+            } else {
+                say!(lang, "chart-only", span = line, drawn = drawn)
+            };
         }
         let font = Font { size: 14.0, bold: false, color: MUTED };
         scene.text((cx.left, top + 44), Anchor::Start, font, fit(&line, 14.0, room));

@@ -117,6 +117,7 @@ fn filing(
     let [plan] = args.plans.as_slice() else { return Err(Failure::Says(both!("cli-report-one-plan"))) };
     let plan = plan::open(plan, s)?;
     let before = args.against.as_ref().map(|p| plan::open(p, s)).transpose()?;
+    [Some(&plan), before.as_ref()].into_iter().flatten().for_each(|p| tell_of(p, s, globals));
     let schedule = Schedule::new(s, &plan.plan);
     let earlier = before.as_ref().map(|b| Schedule::new(s, &b.plan));
     let findings = filing::findings(s, &plan, &schedule);
@@ -155,6 +156,15 @@ fn filing(
     Ok(Filing::new(s, &plan, &schedule, &findings, reader, lang).document(charts, earlier.as_ref(), &origins))
 }
 
+/// Tells in what a plan is another scenario's, or was made otherwise.
+fn tell_of(plan: &PlanFile, s: &Scenario, globals: &Globals) {
+    let (path, name) = (plan.path.display(), &plan.plan.scenario);
+    if *name != s.name {
+        globals.tell(&both!("cli-report-other-scenario", path = path, other = name, name = &s.name));
+    }
+    plan.made.notes(s).iter().for_each(|note| globals.tell(note));
+}
+
 /// How it was carried out.
 fn carried(args: &ReportArgs, globals: &Globals, s: &Scenario, reader: Reader, period: Period) -> Result<Document, Failure> {
     let lang = globals.lang();
@@ -179,6 +189,7 @@ fn carried(args: &ReportArgs, globals: &Globals, s: &Scenario, reader: Reader, p
             return Err(InputErrors(errors).into());
         }
     };
+    plans.iter().for_each(|p| tell_of(p, s, globals));
     let read: Vec<_> = plans.iter().map(|p| p.plan.clone()).collect();
     let force = in_force(s, &read).map_err(Failure::Says)?;
     let audit = audit(s, &force, &records, TOLERANCE_HOURS);

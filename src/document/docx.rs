@@ -124,7 +124,7 @@ fn picture(svg: &str, fonts: &Fonts) -> Result<Pic, ChartError> {
     let side = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().expect("four bytes"));
     // IHDR, the first chunk, begins with width and height
     let (w, h) = (side(16), side(20));
-    let room = (ROOM * EMU, (PAGE.1 - 2 * MARGIN as u32 - 600) * EMU);
+    let room = (ROOM * EMU, (PAGE.1 - 2 * MARGIN as u32 - 1200) * EMU);
     let scale = (f64::from(room.0) / f64::from(w)).min(f64::from(room.1) / f64::from(h));
     let size = |px: u32| (f64::from(px) * scale) as u32;
     Ok(Pic::new_with_dimensions(png, w, h).size(size(w), size(h)))

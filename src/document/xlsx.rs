@@ -1,6 +1,6 @@
 //! A report as a workbook: a sheet a part, numbers and days as such, links from numbers to the rules' clauses.
 
-use super::{Block, Cell, Document, Section, Table, Value};
+use super::{Block, Cell, Column, Document, Section, Table, Value};
 use crate::rules::RuleId;
 use crate::sheet::a1;
 use crate::sheet::write::{self, excel_day};
@@ -96,6 +96,9 @@ fn table(
             linked(sheet, (top + 1, c), "", &column.rules, targets, &head)?;
         }
     }
+    let lines = |(c, column): (u16, &Column)| column.head.width().div_ceil(widths.get(&c).copied().unwrap_or(1).max(3) - 2);
+    let most = (0..).zip(&t.columns).map(lines).max().unwrap_or(1);
+    sheet.set_row_height(top, 16.0 * most as f64)?;
     let first = top + heads(t);
     for (r, cells) in (first..).zip(&t.rows) {
         for (c, cell) in (0..).zip(cells) {

@@ -30,6 +30,7 @@ chart-own-choice = own choice
 # Title, verdict, figures, legend (header.rs)
 chart-title = { $region }: staggered production
 chart-only = { $span }; only { $drawn } drawn, figures are the whole plan's
+chart-only-own = { $span }  drawn: { $drawn }
 chart-keeps-all = keeps all rules
 chart-breaks =
     { $breaches ->

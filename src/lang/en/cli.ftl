@@ -178,6 +178,7 @@ cli-gantt-failed = the chart could not be drawn: { $why }
 cli-gantt-against-is-drawn = --against is for .svg, .png, .pdf and .html; change -o, or use stagger report --against
 cli-report-failed = the report could not be written: { $why }
 cli-report-one-plan = a report is on one plan; several (a plan and those that amend it) are for --month and --summary
+cli-report-other-scenario = note: { $path } is a plan of { $other }, not of { $name }: is it the right file?
 cli-report-month = { $month } is not in the season ({ $first } to { $last })
 
 # generate/scenario.rs

@@ -50,7 +50,7 @@ filing-why-city = the city asks { $least } at least
 
 # filing/units.rs: the table of units
 filing-units = Units
-filing-units-columns = no. | county | mill | kind | unit | size | stop from | stop to | days | share of days in service | product lost (kt) | how | furnace | asked by
+filing-units-columns = no. | county | mill | kind | unit | size | stop from | stop to | days | share of the staggering period | product lost (kt) | how | furnace | asked by
 filing-units-basis = From 00:00 of the first day to 24:00 of the last; "asked by": the rules that one day less at an end of the stop would break.
 filing-fixed = stop (fixed)
 filing-episode = stop (episode)
@@ -98,9 +98,9 @@ carried-title-of-month = { $scenario }: staggered production carried out, { $mon
 carried-title-of-season = { $scenario }: staggered production carried out, summary of the season
 carried-of-mill = { $title }: { $mill }
 carried-records = Operating records: { $first } to { $last }.
-carried-no-records = There are no operating records of this month.
+carried-no-records = There are no operating records of these days.
 carried-due = Due on { $due }.
-carried-words = Blast furnaces stood { $stopped } furnace-days (planned { $planned }) and made { $made } of hot metal (planned { $plan }); { $late ->
+carried-words = Blast furnaces stood { $stopped } furnace-days (planned { $planned }, not recorded { $unrecorded }) and made { $made } of hot metal (planned { $plan }; as planned where not recorded); { $late ->
     [one] 1 late start
    *[other] { $late } late starts
 }, { $breaches ->

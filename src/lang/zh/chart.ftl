@@ -30,6 +30,7 @@ chart-own-choice = 自主减排
 # 标题、结论、主要数字、图例（header.rs）
 chart-title = { $region }：错峰生产安排
 chart-only = { $span }　只画出：{ $drawn }（数字为全部计划）
+chart-only-own = { $span }  只画出：{ $drawn }
 chart-keeps-all = 符合全部规则
 chart-breaks = 违反规则 { $breaches } 处
 chart-cost = 费用 { $cost }

@@ -148,6 +148,7 @@ cli-gantt-failed = 无法绘图：{ $why }
 cli-gantt-against-is-drawn = --against 只用于.svg、.png、.pdf、.html；请改-o，或用stagger report --against
 cli-report-failed = 无法写出报告：{ $why }
 cli-report-one-plan = 报告只能有一份计划；多份计划（原计划和其后的调整）只用于--month、--summary
+cli-report-other-scenario = 提示：{ $path }是“{ $other }”的计划，不是“{ $name }”的；请核对
 cli-report-month = { $month }不在本季（{ $first }至{ $last }）
 
 # generate/scenario.rs

@@ -44,7 +44,7 @@ filing-why-city = 城市要求不低于{ $least }
 
 # filing/units.rs：设施表
 filing-units = 设施表
-filing-units-columns = 序号 | 县区 | 企业 | 工序 | 设施 | 规格 | 停产起始 | 停产结束 | 天数 | 占在役日数 | 影响产量（万吨） | 方式 | 停炉方式 | 依据
+filing-units-columns = 序号 | 县区 | 企业 | 工序 | 设施 | 规格 | 停产起始 | 停产结束 | 天数 | 占错峰期 | 影响产量（万吨） | 方式 | 停炉方式 | 依据
 filing-units-basis = 起始日0时至结束日24时；“依据”为停产在任一端再少一天就会违反的规则。
 filing-fixed = 停产（既定）
 filing-episode = 停产（应急响应）
@@ -86,9 +86,9 @@ carried-title-of-month = { $scenario }错峰生产执行情况（{ $month }）
 carried-title-of-season = { $scenario }错峰生产执行情况总结
 carried-of-mill = { $title }：{ $mill }
 carried-records = 运行记录：{ $first }至{ $last }。
-carried-no-records = 本月没有运行记录。
+carried-no-records = 没有运行记录。
 carried-due = 报送期限：{ $due }。
-carried-words = 高炉实际停产{ $stopped }炉·天（计划{ $planned }），铁水{ $made }（计划{ $plan }）；晚停{ $late }处，违规共{ $breaches }处。
+carried-words = 高炉实际停产{ $stopped }炉·天（计划{ $planned }，无记录{ $unrecorded }），铁水{ $made }（计划{ $plan }；无记录的按计划计）；晚停{ $late }处，违规共{ $breaches }处。
 carried-mills = 各企业高炉
 carried-mills-columns = 企业 | 计划停产（炉·天） | 实际停产（炉·天） | 相差（炉·天） | 无记录（炉·天） | 计划铁水（万吨） | 实际铁水（万吨） | 晚停（处）
 carried-months = 分月

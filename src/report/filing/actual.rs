@@ -9,7 +9,7 @@ use crate::report::format::date;
 use crate::rules::RuleId;
 use crate::say;
 use crate::scenario::{EntIx, Scenario};
-use chrono::{Datelike as _, Days, Months, NaiveDate};
+use chrono::{Datelike as _, Months, NaiveDate};
 
 /// What a report on operation is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +92,10 @@ impl Carried<'_> {
     }
 
     fn findings(&self) -> Vec<&Finding> {
+        // what judges the season is none of a month's
+        let of_season = |f: &Finding| matches!(f.kind, AuditKind::RatioAchieved | AuditKind::SeasonForecast);
         let within = |f: &&Finding| match self.period {
+            Period::Month(..) if of_season(f) => false,
             Period::Month(y, m) => (f.first.year(), f.first.month()) <= (y, m) && (y, m) <= (f.last.year(), f.last.month()),
             Period::Season => true,
         };
@@ -108,23 +111,18 @@ impl Carried<'_> {
             Period::Month(y, m) => NaiveDate::from_ymd_opt(y, m, 15).map(|d| d + Months::new(1)),
             Period::Season => NaiveDate::from_ymd_opt(end.year(), 4, 15).filter(|d| *d > end),
         };
-        let mut blocks = Vec::new();
-        if !span.is_empty() {
-            let (first, last) = (s.season.date(span.first), s.season.date(span.end - 1));
-            let (first, last) = match self.period {
-                Period::Month(y, m) => {
-                    let start = NaiveDate::from_ymd_opt(y, m, 1).unwrap_or(first);
-                    (first.max(start), last.min(start + Months::new(1) - Days::new(1)))
-                }
-                Period::Season => (first, last),
-            };
-            let text = if first > last {
-                say!(lang, "carried-no-records")
-            } else {
-                say!(lang, "carried-records", first = date(first, lang), last = date(last, lang))
-            };
-            blocks.push(Block::Text(text, vec![]));
-        }
+        let days = match self.period {
+            Period::Month(y, m) => s.season.months().into_iter().find(|x| (x.0, x.1) == (y, m)).map_or(span, |x| x.2),
+            Period::Season => s.season.all(),
+        };
+        let known = days.intersect(span);
+        let text = if known.is_empty() {
+            say!(lang, "carried-no-records")
+        } else {
+            let [first, last] = [known.first, known.end - 1].map(|d| date(s.season.date(d), lang));
+            say!(lang, "carried-records", first = first, last = last)
+        };
+        let mut blocks = vec![Block::Text(text, vec![])];
         if let Some(due) = due {
             blocks.push(Block::Text(say!(lang, "carried-due", due = date(due, lang)), vec![]));
         }
@@ -136,6 +134,7 @@ impl Carried<'_> {
             say!(
                 lang,
                 "carried-words",
+                unrecorded = days(sum.unrecorded),
                 stopped = days(sum.stopped_days),
                 planned = days(sum.planned_days),
                 made = crate::report::format::tonnes(sum.made_t, lang),

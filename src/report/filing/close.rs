@@ -57,8 +57,12 @@ pub(super) fn close(mut d: Document, s: &Scenario, origins: &[Origin], reader: R
     let version = concat!("stagger ", env!("CARGO_PKG_VERSION"));
     t.rows.push([&say!(lang, "filing-program"), version, ""].map(Cell::text).into());
     let mut blocks = vec![Block::Table(t)];
+    let own = reader.mill.map(|e| format!("enterprises.{}.", s.enterprises[e].id));
     for set in &s.set {
-        // the value may be a price
+        // a key may be another mill's, a value a price
+        if own.as_ref().is_some_and(|own| set.starts_with("enterprises.") && !set.starts_with(own)) {
+            continue;
+        }
         let set = if reader.public { set.split('=').next().unwrap_or_default() } else { set };
         blocks.push(Block::Text(say!(lang, "report-set", set = set), vec![]));
     }

@@ -21,7 +21,9 @@ pub(super) fn section(f: &Filing, reasons: &Reasons) -> Section {
     let mut line = |u: UnitIx, days: DayRange, how: String, rules: BTreeSet<RuleId>| {
         let (unit, done) = (&s.units[u], &f.schedule.units[u]);
         let owner = s.owner(u);
-        let share = done.sum(Basis::Stop, days) / unit.service.len().max(1) as f64;
+        // of the days that the unit's ratio is of: what a unit's rows add up to is its ratio on the chart
+        let period = owner.period.intersect(unit.service);
+        let share = done.sum(Basis::Counted, days.intersect(period)) / period.len().max(1) as f64;
         let lost = unit.rate_t_d * done.sum(Basis::Stop, days);
         let method = unit.stop_method.map(|m| m.name(lang)).unwrap_or_default();
         t.rows.push(vec![
