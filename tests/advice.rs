@@ -1,8 +1,5 @@
 //! What a finding advises, done to the letter: it helps, and puts nothing else about the unit's stops at fault.
 
-#[path = "common/breaking.rs"]
-mod breaking;
-
 use chrono::NaiveDate;
 use rand::SeedableRng;
 use rand_pcg::Pcg64;
@@ -123,7 +120,7 @@ fn advice_done_to_the_letter_helps_and_breaks_nothing_else() {
         for _ in 0..40 {
             let (mut s, mut plan) = (filed.clone(), witness.clone());
             for _ in 0..3 {
-                breaking::one(&mut s, &mut plan, &mut rng);
+                crate::common::breaking::one(&mut s, &mut plan, &mut rng);
             }
             let plan = merged(&s, &plan);
             let found = check(&s, &plan, &Schedule::new(&s, &plan));

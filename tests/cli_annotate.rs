@@ -1,12 +1,9 @@
 //! `check --annotate` and `check --ledger` end to end.
 
-#[path = "rules_support/mod.rs"]
-mod rules_support;
-
+use crate::rules_support::{CITY, POLICY, bf, mill};
 use assert_cmd::Command;
 use calamine::{Reader as _, Xlsx, open_workbook};
 use predicates::str::contains;
-use rules_support::{CITY, POLICY, bf, mill};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use std::collections::BTreeSet;
 use std::io::Read as _;

@@ -1,16 +1,18 @@
 //! `stagger check` and `stagger explain` end to end, exit codes included.
 
-#[path = "rules_support/mod.rs"]
-mod rules_support;
-
+use crate::rules_support::{CITY, POLICY, bf, mill};
 use assert_cmd::Command;
-use rules_support::{CITY, POLICY, bf, mill};
 use serde_json::Value;
 use std::path::PathBuf;
 use tempfile::TempDir;
 
 struct Files {
     dir: TempDir,
+}
+
+/// The policy with a stage of the city; of ample steel last year, it binds nothing.
+fn staged() -> String {
+    POLICY.replace("[\"甲\"]", "[\"乙\"]")
 }
 
 impl Files {
@@ -21,7 +23,7 @@ impl Files {
         let scenario = format!("schema = 1\nname = \"test\"\npolicy = \"policy.toml\"\n{body}");
         let stop = format!("[[stops]]\nenterprise = \"M\"\nunit = \"1\"\nstart = 2021-12-01\nend = {last}\n");
         let files = Self { dir };
-        files.write("policy.toml", POLICY);
+        files.write("policy.toml", &staged());
         files.write("scenario.toml", &scenario);
         files.write("plan.toml", &format!("schema = 1\nscenario = \"test\"\n{stop}"));
         files
@@ -232,7 +234,7 @@ fn a_plan_made_by_other_numbers_is_noted_and_no_more() {
     let dearer = json(&mut files.check(&[set, &["--set", "cost.margin_cny_t=400"]].concat()), 1);
     let claims = dearer["findings"].as_array().expect("a list").iter().filter(|f| f["rule"] == "CLAIM").collect::<Vec<_>>();
     assert!(claims[0]["severity"] == "error" && claims[0].to_string().contains("made with other values"), "{claims:?}");
-    files.write("policy.toml", &POLICY.replace("cap = 0.6", "cap = 0.7"));
+    files.write("policy.toml", &staged().replace("cap = 0.6", "cap = 0.7"));
     let filed = std::fs::read_to_string(&scenario).expect("the file is there");
     files.write("scenario.toml", &format!("{filed}\n# a remark\n"));
     let v = json(&mut files.check(set), 0);
@@ -269,4 +271,16 @@ fn chinese_messages_hold_no_english() {
         let english = ["No such", "directory", "is not in", "scenario没有"].into_iter().find(|w| said.contains(w));
         assert!(said.contains(says) && english.is_none(), "{args:?}: {said}");
     }
+}
+
+#[test]
+fn a_city_that_no_stage_names_is_told() {
+    let files = Files::new("2021-12-20");
+    assert_eq!(json(&mut files.check(&[]), 0)["notes"], Value::Array(Vec::new()));
+    files.write("policy.toml", POLICY);
+    let notes = json(&mut files.check(&[]), 0)["notes"].to_string();
+    assert!(notes.contains("STAGE-STEEL does not hold in 乙市: no stage of the policy test names it"), "{notes}");
+    // nor is anything told of a policy without stages
+    files.write("policy.toml", &POLICY.replace("2022-01-01\nend = 2022-01-31", "2023-01-01\nend = 2023-01-31"));
+    assert_eq!(json(&mut files.check(&[]), 0)["notes"], Value::Array(Vec::new()));
 }

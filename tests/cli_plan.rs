@@ -1,14 +1,12 @@
 //! `stagger plan` end to end: what it writes, what it prints, exit codes.
 
-mod rules_support;
-
+use crate::rules_support::files::Files;
+use crate::rules_support::{CITY, bf, mill, unit};
 use assert_cmd::Command;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use predicates::prelude::PredicateBooleanExt as _;
 use predicates::str::contains;
-use rules_support::files::Files;
-use rules_support::{CITY, bf, mill, unit};
 use serde_json::Value;
 use std::process::Stdio;
 use std::time::Duration;

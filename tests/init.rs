@@ -26,6 +26,7 @@ fn a_first_scenario_is_planned_checked_and_drawn() {
     let run = |args: &[&str]| stagger(dir.path(), args).assert();
     run(&["init", "--city", "邢台市", "--mills", "2", "--furnaces", "5", "-o", "s.toml"])
         .success()
+        .stderr("")
         .stdout(contains("2 mills, 5 blast furnaces").and(contains("stagger plan s.toml -o s.plan.toml")));
     let s = read(&std::fs::read_to_string(dir.path().join("s.toml")).expect("written"));
     assert_eq!((s.cities[0].name.as_str(), s.enterprises.len()), ("邢台市", 2));
@@ -48,7 +49,7 @@ fn it_keeps_what_is_there_and_asks_nobody_where_nobody_is() {
     run(&["init", "--yes", "--city", "x", "--mills", "3", "--furnaces", "2"]).code(2);
     run(&["init", "--yes", "--city", "x", "-o", "s.xlsx"]).code(2);
     assert_eq!(std::fs::read_dir(dir.path()).expect("a folder").count(), 0, "nothing is written");
-    run(&["init", "--yes", "--city", "x"]).success();
+    run(&["init", "--yes", "--city", "x"]).success().stderr(contains("STAGE-STEEL does not hold in x"));
     let (file, text) = (dir.path().join("scenario.toml"), "mine");
     std::fs::write(&file, text).expect("written");
     run(&["init", "--yes", "--city", "x"]).code(2).stderr(contains("--force"));

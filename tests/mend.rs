@@ -1,14 +1,9 @@
 //! Mending: the nearest plan that keeps all rules, against enumeration, and what may not be touched.
 
-#[path = "common/exhaustive/mod.rs"]
-mod exhaustive;
-#[path = "common/recount/mod.rs"]
-mod recount;
-
+use crate::common::exhaustive::{Optimum, least};
+use crate::common::recount::recount;
 use assert_cmd::Command;
-use exhaustive::{Optimum, least};
 use predicates::str::contains;
-use recount::recount;
 use serde_json::Value;
 use std::path::Path;
 use std::time::Duration;
@@ -62,7 +57,7 @@ fn no_plan_that_keeps_all_rules_is_nearer() {
         for filed in [Plan::default(), broken(&witness)] {
             let before = Schedule::new(&s, &filed);
             let stood = before.clone();
-            let distance = move |s: &Scenario, u: usize, days: &recount::units::UnitDays| {
+            let distance = move |s: &Scenario, u: usize, days: &crate::common::recount::units::UnitDays| {
                 let old = |d: usize| stood.units[u].on(Basis::Stop, d as Day);
                 (0..days.stop.len()).map(|d| (days.stop[d] - old(d)).abs()).sum::<f64>() * s.units[u].rate_t_d
             };

@@ -1,12 +1,7 @@
 //! The planner against enumeration, on scenarios small enough to try every plan.
 
-#[path = "common/exhaustive/mod.rs"]
-mod exhaustive;
-#[path = "common/recount/mod.rs"]
-mod recount;
-
-use exhaustive::{Optimum, by_trying_all, optimum};
-use recount::recount;
+use crate::common::exhaustive::{Optimum, by_trying_all, optimum};
+use crate::common::recount::recount;
 use std::cell::Cell;
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -46,7 +41,7 @@ fn solve(s: &Scenario) -> Outcome {
 }
 
 /// Errors of a plan by the recount, and its cost.
-fn judged(s: &Scenario, plan: &Plan) -> (Vec<recount::Found>, f64) {
+fn judged(s: &Scenario, plan: &Plan) -> (Vec<crate::common::recount::Found>, f64) {
     let r = recount(s, plan);
     (r.found.into_iter().filter(|f| !f.warning && f.rule != "PERMIT" && f.rule != "REPLACEMENT").collect(), r.cost.total())
 }

@@ -1,8 +1,6 @@
 //! A run of the planner: the plan that it starts from, and what it hands over.
 
-mod rules_support;
-
-use rules_support::*;
+use crate::rules_support::*;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use steel_stagger::measure::cost::total_cost;

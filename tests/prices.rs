@@ -1,12 +1,7 @@
 //! What the rules cost, against enumeration of tiny scenarios with the rule filed otherwise, and against the relaxation from
 //! scratch.
 
-#[path = "common/exhaustive/mod.rs"]
-mod exhaustive;
-#[path = "common/recount/mod.rs"]
-mod recount;
-
-use exhaustive::{Optimum, optimum};
+use crate::common::exhaustive::{Optimum, optimum};
 use std::time::Duration;
 use steel_stagger::kind::Kind;
 use steel_stagger::lang::Lang;

@@ -1,11 +1,9 @@
 //! `stagger prices` and `stagger plan --alternatives` from the built program.
 
-mod rules_support;
-
+use crate::rules_support::files::Files;
+use crate::rules_support::{CITY, mill, unit};
 use predicates::prelude::PredicateBooleanExt as _;
 use predicates::str::contains;
-use rules_support::files::Files;
-use rules_support::{CITY, mill, unit};
 use serde_json::Value;
 use steel_stagger::scenario::generate::{Size, generate};
 

@@ -1,8 +1,6 @@
 //! What a valid file comes to.
 
-mod common;
-
-use common::{PLAN, SMALL};
+use crate::common::{PLAN, SMALL};
 use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
 use steel_stagger::plan::read_plan_str;

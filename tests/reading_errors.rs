@@ -1,8 +1,6 @@
 //! What faulty files are told: golden messages in `tests/golden`, and that no bytes make the reader panic.
 
-mod common;
-
-use common::{PLAN, SMALL};
+use crate::common::{PLAN, SMALL};
 use proptest::prelude::*;
 use std::path::Path;
 use steel_stagger::input::{InputErrors, Source};

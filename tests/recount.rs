@@ -1,17 +1,6 @@
 //! The checker against the recount: finding by finding, on scenarios of all kinds and plans broken in every way.
 
-#[path = "common/agreement.rs"]
-mod agreement;
-#[path = "common/breaking.rs"]
-mod breaking;
-#[path = "common/by_hand.rs"]
-mod by_hand;
-mod common;
-#[path = "common/recount/mod.rs"]
-mod recount;
-mod rules_support;
-
-use agreement::differences;
+use crate::common::agreement::differences;
 use rand::SeedableRng;
 use rand_pcg::Pcg64;
 use std::fmt::Write as _;
@@ -28,7 +17,7 @@ fn compare(s: &Scenario, witness: &Plan, seed: u64, rounds: usize, seen: &mut Ve
         let mut ways = Vec::new();
         if round > 0 {
             for _ in 0..=round % 4 {
-                ways.push(breaking::one(&mut s, &mut plan, &mut rng));
+                ways.push(crate::common::breaking::one(&mut s, &mut plan, &mut rng));
             }
         }
         let (different, rules) = differences(&s, &plan);
@@ -112,9 +101,9 @@ fn checker_and_recount_agree_on_cities() {
 #[test]
 fn checker_and_recount_agree_on_scenarios_filed_by_hand() {
     let (mut out, mut seen) = (String::new(), Vec::new());
-    let s = read_scenario_str(common::SMALL, "small.toml", None).unwrap();
-    out += &compare(&s, &read_plan_str(common::PLAN, "plan.toml").unwrap(), 1, 400, &mut seen);
-    for (i, s) in [by_hand::warned(), by_hand::served()].iter().enumerate() {
+    let s = read_scenario_str(crate::common::SMALL, "small.toml", None).unwrap();
+    out += &compare(&s, &read_plan_str(crate::common::PLAN, "plan.toml").unwrap(), 1, 400, &mut seen);
+    for (i, s) in [crate::common::by_hand::warned(), crate::common::by_hand::served()].iter().enumerate() {
         let plan = Plan { scenario: s.name.clone(), ..Plan::default() };
         out += &compare(s, &plan, i as u64, 400, &mut seen);
     }

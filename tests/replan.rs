@@ -1,15 +1,10 @@
 //! Replanning: the cheapest rest of a season against enumeration, what lies behind, and what can no longer be met.
 
-#[path = "common/exhaustive/mod.rs"]
-mod exhaustive;
-#[path = "common/recount/mod.rs"]
-mod recount;
-
+use crate::common::exhaustive::{Optimum, least};
+use crate::common::recount::cost::unit_cost;
+use crate::common::recount::recount;
 use assert_cmd::Command;
-use exhaustive::{Optimum, least};
 use predicates::str::contains;
-use recount::cost::unit_cost;
-use recount::recount;
 use serde_json::Value;
 use std::path::Path;
 use std::time::Duration;
@@ -79,7 +74,7 @@ fn no_plan_for_the_rest_of_the_season_is_cheaper() {
             let before = in_force.map_or_else(|| Schedule::empty(&s), |p| Schedule::new(&s, &until(&s, &p, today)));
             let before = with_breakdowns(&s, &before, today);
             let stood = before.clone();
-            let cost = move |s: &Scenario, u: usize, days: &recount::units::UnitDays| {
+            let cost = move |s: &Scenario, u: usize, days: &crate::common::recount::units::UnitDays| {
                 let moved = |d: usize| (days.stop[d] - stood.units[u].on(Basis::Stop, d as Day)).abs();
                 let behind: f64 = (0..usize::from(today)).map(moved).sum();
                 let moved: f64 = (0..days.stop.len()).map(moved).sum();

@@ -1,8 +1,6 @@
 //! The counting of contract sections 1, 4 and 5, by hand-computed numbers.
 
-mod rules_support;
-
-use rules_support::*;
+use crate::rules_support::*;
 use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
 use steel_stagger::plan::schedule::{Basis, Schedule, StopClass};

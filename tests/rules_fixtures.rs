@@ -1,9 +1,7 @@
 //! Each rule: a plan that breaks it, with the numbers of its finding worked out by hand, and a plan at the very edge that
 //! keeps it. The list of rules is tested with them.
 
-mod rules_support;
-
-use rules_support::*;
+use crate::rules_support::*;
 use steel_stagger::plan::Plan;
 use steel_stagger::rules::{RULES, RuleId, Severity, Test};
 use steel_stagger::scenario::Scenario;

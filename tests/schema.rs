@@ -1,10 +1,8 @@
 //! The JSON Schemas against the readers: what a reader takes a schema takes; unknown fields, missing ones and wrong types both refuse.
 //! `STAGGER_BLESS=1 cargo test --release --test schema` writes `docs/schemas` anew.
 
-mod common;
-
+use crate::common::{PLAN, SMALL};
 use assert_cmd::Command;
-use common::{PLAN, SMALL};
 use jsonschema::Validator;
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};

@@ -1,9 +1,6 @@
 //! The planner's summary: numbers against hand-worked ones, dates and words.
 
-#[path = "chart/builder.rs"]
-mod builder;
-
-use builder::*;
+use crate::chart::builder::*;
 use steel_stagger::kind::Kind;
 use steel_stagger::lang::Lang;
 use steel_stagger::measure::cost::total_cost;

@@ -1,8 +1,6 @@
 //! Tidying: fewer warnings, then fewer slow-downs, within what may be spent, and no rule broken for it.
 
-mod rules_support;
-
-use rules_support::*;
+use crate::rules_support::*;
 use std::time::Duration;
 use steel_stagger::measure::cost::total_cost;
 use steel_stagger::plan::schedule::Schedule;

@@ -1,11 +1,9 @@
 //! `[[waivers]]`: what a waiver covers is marked and counted apart, and stays what it was; one that covers nothing is a warning.
 
-mod rules_support;
-
+use crate::rules_support::{CITY, POLICY, bf, mill};
 use assert_cmd::Command;
 use calamine::{Reader as _, Xlsx, open_workbook};
 use predicates::str::contains;
-use rules_support::{CITY, POLICY, bf, mill};
 use serde_json::Value;
 use std::path::PathBuf;
 use steel_stagger::scenario::register::{Imported, read_register, register};

@@ -12,7 +12,7 @@ use crate::plan::{self, Plan, PlanFile};
 use crate::report;
 use crate::report::check::CheckReport;
 use crate::report::ledger::issues;
-use crate::rules::{Finding, RuleId, Severity};
+use crate::rules::{Finding, RuleId, Severity, unlisted};
 use crate::scenario::Scenario;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -160,6 +160,7 @@ pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<
     if !report.notes.is_empty() {
         claimed_of_others(&mut report.findings);
     }
+    report.notes.extend(unlisted(&scenario));
     if let (Some((output, path)), Filed::One(file)) = (copy, &filed) {
         globals.tell(&annotate::run(&report, file, (path, output), globals.lang())?);
     }

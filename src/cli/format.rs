@@ -81,7 +81,10 @@ impl Format {
         said.or(to_stdout).filter(|f| forms.contains(f)).ok_or_else(|| {
             let all: Vec<String> = forms.iter().map(|f| format!(".{}", f.endings()[0])).collect();
             let all: Vec<&str> = all.iter().map(String::as_str).collect();
-            Failure::Says(both!("cli-ending", path = path.display(), all = |l| listed(&all, l)))
+            Failure::Says(match said {
+                Some(form) => both!("cli-no-such-form", form = form.endings()[0], all = |l| listed(&all, l)),
+                None => both!("cli-ending", path = path.display(), all = |l| listed(&all, l)),
+            })
         })
     }
 }

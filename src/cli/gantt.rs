@@ -172,7 +172,7 @@ pub fn no_enterprise(scenario: &Scenario, id: &str) -> Failure {
     Failure::Says(if let Some(e) = meant {
         both!("cli-gantt-no-enterprise-near", id = id, near = &e.id, name = &e.name)
     } else {
-        let all: Vec<&str> = ents.iter().take(10).map(|e| e.id.as_str()).collect();
+        let all: Vec<String> = ents.iter().take(10).map(|e| format!("{} {}", e.id, e.name)).collect();
         let more = if ents.len() > all.len() { "…" } else { "" };
         both!("cli-gantt-no-enterprise", id = id, all = |l| listed(&all, l) + more)
     })

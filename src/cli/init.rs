@@ -5,7 +5,9 @@ use super::outputs::{Text, named};
 use super::values::whole;
 use super::{Failure, Format, Globals, Outcome, schema, write_json};
 use crate::lang::{Lang, Note, listed};
+use crate::rules::unlisted;
 use crate::scenario::generate::{Size, first};
+use crate::scenario::read_scenario_str;
 use crate::schema::Schema;
 use crate::{both, say};
 use dialoguer::Input;
@@ -61,6 +63,8 @@ pub fn run(args: &InitArgs, globals: &Globals, out: &mut impl Write) -> Result<O
     }
     let made = first(&city, mills as usize, furnaces as usize);
     put(path, &made.scenario_toml, args.force)?;
+    let scenario = read_scenario_str(&made.scenario_toml, &path.to_string_lossy(), path.parent())?;
+    unlisted(&scenario).iter().for_each(|note| globals.tell(note));
     schema::beside(path.parent().unwrap_or(Path::new("")), &Schema::ALL)?;
     let (lang, shown, plan) = (globals.lang(), path.display(), path.with_extension("plan.toml"));
     if globals.format == Format::Json {

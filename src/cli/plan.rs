@@ -17,7 +17,7 @@ use crate::planner::start::Start;
 use crate::planner::{self, Options, Progress};
 use crate::report::summary::{summary, summary_json};
 use crate::report::{findings, format};
-use crate::rules::{Finding, RuleId, Severity, check};
+use crate::rules::{Finding, RuleId, Severity, check, unlisted};
 use crate::scenario::Scenario;
 use crate::{both, say};
 use serde_json::json;
@@ -146,6 +146,7 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
     named(&args.output, Text::Plan)?;
     distinct(&[("--output", Some(&args.output)), ("--trace", args.trace.as_ref())])?;
     let scenario = args.scenario.read()?;
+    unlisted(&scenario).iter().for_each(|note| globals.tell(note));
     let from = args.from.as_deref().map(|path| plan::open(path, &scenario)).transpose()?.map(|file| file.plan);
     let filed = &args.scenario.scenario;
     let file = if to_stdout { None } else { Some(create(&args.output, &[filed])?) };

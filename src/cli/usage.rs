@@ -4,7 +4,7 @@ use super::{Cli, help};
 use crate::lang::{Lang, Note};
 use crate::report::findings::printable;
 use crate::say;
-use clap::error::{ContextKind, ErrorKind};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory as _, Error, FromArgMatches as _, ValueEnum as _};
 use std::error::Error as _;
 use std::ffi::OsString;
@@ -22,8 +22,22 @@ pub fn parse(args: impl Iterator<Item = OsString>, lang: Lang) -> Result<Cli, Er
         command.mut_subcommands(with_negative_numbers)
     }
     let mut command = help::in_language(with_negative_numbers(Cli::command()), lang);
-    let matches = command.try_get_matches_from_mut(args)?;
+    let args: Vec<OsString> = args.collect();
+    let matches = command.try_get_matches_from_mut(&args).map_err(|e| with_usage(e, &mut command, &args))?;
     Cli::from_arg_matches(&matches).map_err(|e| e.format(&mut command))
+}
+
+/// An error that the parser tells without how the command is used (a wrong value is one), with it.
+fn with_usage(mut e: Error, command: &mut Command, args: &[OsString]) -> Error {
+    if e.use_stderr() && e.get(ContextKind::Usage).is_none() {
+        let named = args.iter().skip(1).filter_map(|a| a.to_str()).find(|a| command.find_subcommand(a).is_some());
+        let usage = match named.and_then(|name| command.find_subcommand_mut(name)) {
+            Some(named) => named.render_usage(),
+            None => command.render_usage(),
+        };
+        e.insert(ContextKind::Usage, ContextValue::StyledStr(usage));
+    }
+    e
 }
 
 /// The language that a command line asks for, though the rest of it is wrong.
@@ -83,7 +97,8 @@ fn words(e: &Error, lang: Lang) -> Option<String> {
         }
         ErrorKind::ValueValidation => {
             let why = printable(e.source()?.downcast_ref::<Note>()?.pick(lang));
-            say!(lang, "cli-usage-value", arg = arg, value = of(ContextKind::InvalidValue)?, why = why)
+            let value = of(ContextKind::InvalidValue).unwrap_or_default();
+            say!(lang, "cli-usage-value", arg = arg, value = value, why = why)
         }
         _ => return None,
     };
@@ -123,6 +138,8 @@ mod tests {
             ("stagger check a b --ledger c.xlsx --date never", "应为日期，如2021-12-01"),
             ("stagger generate --records a b -o c --daily --hourly", "不能同用"),
             ("stagger plan a -o b -o c", "只能给一次"),
+            ("stagger report a b -o c --month 2021-13", "“stagger report --help”"),
+            ("stagger init --city=", "的值“”不对：名称为空\n"),
         ] {
             told(line, says, Lang::Zh);
         }
@@ -140,6 +157,8 @@ mod tests {
                 "required arguments were not provided: --output <PLAN>\n\nUsage: stagger plan --output <PLAN>",
             ),
             ("stagger plan a.toml -o b --gap x", "invalid value 'x' for '--gap <GAP>': \"x\" should be a fraction"),
+            ("stagger plan a.toml -o b --gap x", "Usage: stagger plan [OPTIONS] --output <PLAN> <SCENARIO>\n"),
+            ("stagger plan a.toml -o b --gap x", "'stagger plan --help'"),
             ("stagger plan a.toml -o b --seed -1", "should be a whole number of at least 0\n"),
             ("stagger plan a.toml -o b --seed 99999999999999999999", "the number is too large\n"),
             ("stagger plan a.toml -o b --format yaml", "'--format <FORMAT>'\n  [possible values: text, json]\n"),

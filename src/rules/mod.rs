@@ -48,6 +48,7 @@ pub use check::{Check, add_of_findings, check, check_with_rows, holds};
 pub use finding::Finding;
 pub use record::{Rule, Scope, Test};
 pub use row::{Measure, Place, Row, Term};
+pub use stage_steel::unlisted;
 pub use warning::Warning;
 
 use crate::lang::Text;

@@ -2,6 +2,8 @@
 
 use super::steel::Limit;
 use super::{Place, Row, Rule, RuleId, Scope, Severity, Test, Text, groups};
+use crate::both;
+use crate::lang::{Note, listed};
 use crate::policy::StageLevel;
 use crate::scenario::{EntIx, Scenario};
 
@@ -37,6 +39,19 @@ pub const RULE: Rule = Rule {
 
 fn rows(s: &Scenario) -> Vec<Row> {
     limits(s).iter().filter_map(|l| l.row(s)).collect()
+}
+
+/// Says which cities with mills that could be bound the policy's stages do not name: no cap holds there, and a name may be
+/// misspelt.
+pub fn unlisted(s: &Scenario) -> Option<Note> {
+    let stages = || s.policy.stages.iter().filter(|stage| !s.season.clip(stage.span.start, stage.span.end).is_empty());
+    let of_any = |ents: &[EntIx]| ents.iter().any(|&e| s.base_ratio(e) > 0.0);
+    let unnamed = |city: &str| stages().next().is_some() && !stages().any(|stage| stage.names(city));
+    let cities = s.cities.iter().zip(groups::by_city(s)).filter(|(c, ents)| unnamed(&c.name) && of_any(ents));
+    let cities: Vec<&str> = cities.map(|(c, _)| c.name.as_str()).collect();
+    let some: Vec<&str> = cities.iter().copied().take(5).collect();
+    let listed = |l| listed(&some, l) + if cities.len() > some.len() { "…" } else { "" };
+    (!cities.is_empty()).then(|| both!("stage-steel-unlisted", cities = listed, policy = &s.policy.name))
 }
 
 /// Its caps.

@@ -1,7 +1,7 @@
 //! Plans amended in season: each day is judged by the one in force; between a breakdown and its approval all is to be settled.
 
+use crate::audit::support::{audit_of, daily, lines};
 use crate::rules_support::{CITY, bf, date, mill, plan, scenario};
-use crate::support::{audit_of, daily, lines};
 use steel_stagger::audit::in_force;
 use steel_stagger::plan::{Approval, Plan};
 use steel_stagger::scenario::Scenario;

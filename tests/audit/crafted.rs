@@ -1,7 +1,7 @@
 //! Findings whose numbers are worked out by hand: a mill of two furnaces, one of which stops from 1 to 20 December.
 
+use crate::audit::support::{audit_of, daily, lines};
 use crate::rules_support::{CITY, bf, mill, plan, scenario, unit};
-use crate::support::{audit_of, daily, lines};
 use std::fmt::Write as _;
 use steel_stagger::audit::{AuditKind, Verdict};
 use steel_stagger::plan::Plan;

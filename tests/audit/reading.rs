@@ -1,17 +1,14 @@
 //! Reading of records: every encoding and spelling, every error with its line, any bytes.
 
-use crate::support::{Case, read};
+use crate::audit::support::{Case, read};
 use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 use steel_stagger::records::{Reader, Reading, Step};
 use steel_stagger::scenario::{Scenario, read_scenario_str};
 
-#[path = "../common/mod.rs"]
-mod common;
-
 static SMALL: LazyLock<Scenario> =
-    LazyLock::new(|| read_scenario_str(common::SMALL, "s.toml", None).unwrap_or_else(|e| panic!("{e}")));
+    LazyLock::new(|| read_scenario_str(crate::common::SMALL, "s.toml", None).unwrap_or_else(|e| panic!("{e}")));
 
 const ROWS: &str = "企业,生产设施,时间,产量(吨),用电量(kWh),状态
 甲钢铁有限公司,1#高炉,2021-12-01 05:00,141.5,12000,运行

@@ -1,7 +1,7 @@
 //! Each trick alone is found and nothing else; honest records have no finding, whatever the seed, the step, the columns and
 //! the city.
 
-use crate::support::{Case, lines};
+use crate::audit::support::{Case, lines};
 use std::fmt::Write as _;
 use steel_stagger::audit::{AuditKind, Finding};
 use steel_stagger::records::Step;

@@ -1,7 +1,7 @@
 //! The page on paper: lines and text, as all charts.
 
-use crate::driver::until;
-use crate::{region, small};
+use crate::browser::driver::until;
+use crate::browser::{region, small};
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 

@@ -1,7 +1,7 @@
 //! What a reader does: fold, filter, search, point at, jump, press keys, pinch.
 
-use crate::driver::{Browser, key, until};
-use crate::{region, small};
+use crate::browser::driver::{Browser, key, until};
+use crate::browser::{region, small};
 use fantoccini::actions::{InputSource as _, PointerAction, TouchActions};
 use serde_json::json;
 

@@ -1,7 +1,7 @@
 //! How the page looks: on a phone, on a wall, by night.
 
-use crate::driver::{Browser, until};
-use crate::{region, small};
+use crate::browser::driver::{Browser, until};
+use crate::browser::{region, small};
 use serde_json::{Value, json};
 
 /// What a reader uses, all of which must be reached.

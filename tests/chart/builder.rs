@@ -1,6 +1,4 @@
 //! Scenarios and plans built in code, small and large.
-#![allow(dead_code)] // each test crate uses its part
-
 use chrono::NaiveDate;
 use steel_stagger::day::{DayRange, Season};
 use steel_stagger::kind::Kind;

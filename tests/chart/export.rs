@@ -1,6 +1,6 @@
 //! Charts on paper and as pictures, with a font that the tests bring along.
 
-use crate::builder::*;
+use crate::chart::builder::*;
 use resvg::tiny_skia::Pixmap;
 use std::collections::BTreeSet;
 use std::process::{Command, Stdio};

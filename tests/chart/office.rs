@@ -1,6 +1,6 @@
 //! Workbooks as `LibreOffice` has them: it reads the same cells, its formulas come to the same, and what it saves is a plan still.
 
-use crate::builder::*;
+use crate::chart::builder::*;
 use calamine::{Data, DataType as _, Reader as _, Xlsx};
 use std::io::Cursor;
 use std::process::Command;

@@ -1,6 +1,6 @@
 //! The chart as a page: its data agree with the plan, and nothing in it is more than data.
 
-use crate::builder::*;
+use crate::chart::builder::*;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use steel_stagger::chart::{ChartError, GanttOptions, page};

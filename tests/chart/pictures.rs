@@ -1,6 +1,6 @@
 //! Charts as they were looked at and found good, pixel by pixel; `STAGGER_BLESS=1` takes what is drawn now for good.
 
-use crate::builder::*;
+use crate::chart::builder::*;
 use resvg::tiny_skia::Pixmap;
 use std::path::PathBuf;
 use steel_stagger::chart::export::{Fonts, png};

@@ -1,6 +1,6 @@
 //! Plans as workbooks and tables: what they show, and that they read back as the plan that their cells say.
 
-use crate::builder::*;
+use crate::chart::builder::*;
 use calamine::{Data, Reader as _, Xlsx};
 use proptest::prelude::*;
 use std::io::Cursor;

@@ -1,6 +1,6 @@
 //! Whether the checker says what the recount says.
 
-use crate::recount::{Found, recount};
+use crate::common::recount::{Found, recount};
 use std::fmt::Write as _;
 use steel_stagger::measure::cost;
 use steel_stagger::plan::Plan;

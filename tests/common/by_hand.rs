@@ -1,7 +1,7 @@
 //! Numbers of contract section 4 worked out by hand; the recount is held to them, and the program to the recount.
 
-use crate::agreement::differences;
-use crate::recount::{Recount, recount, tonnes::last_year, units::Class};
+use crate::common::agreement::differences;
+use crate::common::recount::{Recount, recount, tonnes::last_year, units::Class};
 use crate::rules_support::{CITY, POLICY, bf, mill, plan, scenario, scenario_by, unit};
 use steel_stagger::scenario::Scenario;
 

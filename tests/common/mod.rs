@@ -1,5 +1,10 @@
-//! Scenario texts that tests start from.
-#![allow(dead_code)] // each test file takes what it needs
+//! Scenario texts that tests start from, and the slow, obvious computations that judge the fast ones.
+
+pub mod agreement;
+pub mod breaking;
+pub mod by_hand;
+pub mod exhaustive;
+pub mod recount;
 
 /// A small city that uses every field once: one integrated mill with all its kinds, one that serves it, one scrap-eaf mill.
 pub const SMALL: &str = r#"schema = 1

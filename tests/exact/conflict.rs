@@ -1,6 +1,6 @@
 //! Why no plan exists: each case bends the rule that it should, by the amount worked out by hand.
 
-use crate::build::{mill, orange, scenario, shape, unit};
+use crate::exact::build::{mill, orange, scenario, shape, unit};
 use std::time::Duration;
 use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
@@ -28,7 +28,7 @@ fn conflict(s: &Scenario) -> Conflict {
 /// Whether a plan keeps the rules.
 fn has_plan(s: &Scenario, rows: &[steel_stagger::rules::Row]) -> bool {
     let units: Vec<usize> = (0..s.units.len()).collect();
-    let options = ExactOptions { run: crate::milp::RUN, start: None };
+    let options = ExactOptions { run: crate::exact::milp::RUN, start: None };
     solve(&Model { scenario: s, units: &units, rows }, &options).status == Status::Optimal
 }
 

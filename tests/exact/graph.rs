@@ -1,6 +1,6 @@
 //! Paths of the pattern graph against all subsets of the days, judged by the contract's words.
 
-use crate::build::{mill, orange, scenario, shape, unit};
+use crate::exact::build::{mill, orange, scenario, shape, unit};
 use rand::{RngExt, SeedableRng};
 use std::collections::BTreeMap;
 use steel_stagger::day::DayRange;

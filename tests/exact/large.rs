@@ -1,6 +1,6 @@
 //! Mills of real size. Ignored where there is only time to prove something; run with `--ignored --nocapture`.
 
-use crate::build::{mill, orange, scenario, shape, unit};
+use crate::exact::build::{mill, orange, scenario, shape, unit};
 use std::time::{Duration, Instant};
 use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;

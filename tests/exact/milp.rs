@@ -1,7 +1,7 @@
 //! The exact model against enumeration, and coke ovens against optima worked out by hand.
 
-use crate::build::{mill, orange, scenario, shape, unit};
-use crate::graph::admissible;
+use crate::exact::build::{mill, orange, scenario, shape, unit};
+use crate::exact::graph::admissible;
 use rand::{RngExt, SeedableRng};
 use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;

@@ -1,6 +1,6 @@
 //! Ways to break rules that no single number limits.
 
-use crate::case::{At, Case, city, enterprise, unit};
+use crate::rules_properties::case::{At, Case, city, enterprise, unit};
 use chrono::{Days, NaiveDate};
 use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;

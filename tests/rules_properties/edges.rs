@@ -1,6 +1,6 @@
 //! Limits that are numbers.
 
-use crate::case::{At, Case, city, enterprise, unit};
+use crate::rules_properties::case::{At, Case, city, enterprise, unit};
 use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
 use steel_stagger::policy::{CokeMeasure, StageLevel};

@@ -20,7 +20,8 @@ impl Files {
     pub fn mill() -> Self {
         let files = Self::none();
         let body = [CITY, &mill("M", "B", ""), &bf("1", 1000), &bf("2", 1000), &unit("S", "sinter", 2000, "")].concat();
-        files.write("policy.toml", POLICY);
+        // with a stage of the city: of ample steel last year, it binds nothing
+        files.write("policy.toml", &POLICY.replace("[\"甲\"]", "[\"甲\", \"乙\"]"));
         files.write("scenario.toml", &format!("schema = 1\nname = \"test\"\npolicy = \"policy.toml\"\n{body}"));
         files
     }

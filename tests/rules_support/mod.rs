@@ -1,7 +1,5 @@
 //! Small scenarios with round numbers: a season of 120 days (2021-11-01 to 2022-02-28) and a staggering period of 40
 //! (2021-12-01 to 2022-01-09), so that expected numbers are worked out by hand.
-#![allow(dead_code)] // each test file takes what it needs
-
 pub mod files;
 
 use chrono::NaiveDate;

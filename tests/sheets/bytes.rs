@@ -1,7 +1,7 @@
 //! Whatever the bytes: an error or a right reading, never a panic, never a full memory. Cases that once failed are kept in
 //! `bytes.proptest-regressions`, which proptest tries first.
 
-use crate::{fixture, scenario, with_file};
+use crate::sheets::{fixture, scenario, with_file};
 use proptest::prelude::*;
 use std::io::{Cursor, Read as _, Write as _};
 use std::path::Path;

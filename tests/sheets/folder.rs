@@ -1,6 +1,6 @@
 //! A folder of submissions.
 
-use crate::{scenario, with_file};
+use crate::sheets::{scenario, with_file};
 use std::path::Path;
 use std::process::Output;
 use steel_stagger::plan::folder::Folder;
@@ -44,7 +44,7 @@ fn who_is_missing_what_clashes_and_what_could_not_be_read() {
         .collect();
     assert_eq!(places, ["a.csv", "a.csv", "b.csv", "c.toml"]);
 
-    let city = crate::at_root("scenarios/episode.toml").display().to_string();
+    let city = crate::sheets::at_root("scenarios/episode.toml").display().to_string();
     let elsewhere = tempfile::tempdir().unwrap();
     let [merged, mended, ledger] = ["merged.toml", "mended.toml", "ledger.xlsx"].map(|n| elsewhere.path().join(n));
     let out = stagger(&[
@@ -83,7 +83,7 @@ fn who_is_missing_what_clashes_and_what_could_not_be_read() {
 #[test]
 fn a_plan_cut_by_mills_is_whole_again() {
     let s = scenario("episode");
-    let plan = steel_stagger::plan::read_plan(&crate::at_root("tests/witness/episode.toml")).unwrap();
+    let plan = steel_stagger::plan::read_plan(&crate::sheets::at_root("tests/witness/episode.toml")).unwrap();
     let folder = tempfile::tempdir().unwrap();
     for e in &s.enterprises {
         let mut own = plan.clone();
@@ -94,16 +94,16 @@ fn a_plan_cut_by_mills_is_whole_again() {
     }
     let out = tempfile::tempdir().unwrap();
     let merged = out.path().join("merged.toml");
-    let city = crate::at_root("scenarios/episode.toml").display().to_string();
+    let city = crate::sheets::at_root("scenarios/episode.toml").display().to_string();
     let run = stagger(&["check", &city, &folder.path().display().to_string(), "--merged", &merged.display().to_string()]);
     assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stdout));
     let back = steel_stagger::plan::read_plan(&merged).unwrap();
-    assert_eq!(crate::said(&back), crate::said(&plan));
+    assert_eq!(crate::sheets::said(&back), crate::sheets::said(&plan));
 }
 
 #[test]
 fn a_folder_without_submissions_is_wrong() {
     let (folder, _) = with_file("readme.md", b"x");
-    let city = crate::at_root("scenarios/episode.toml").display().to_string();
+    let city = crate::sheets::at_root("scenarios/episode.toml").display().to_string();
     assert_eq!(stagger(&["check", &city, &folder.path().display().to_string()]).status.code(), Some(2));
 }

@@ -1,6 +1,6 @@
 //! Plans from sheets.
 
-use crate::{at_root, fixture, said, scenario, with_file};
+use crate::sheets::{at_root, fixture, said, scenario, with_file};
 use steel_stagger::input::InputErrors;
 use steel_stagger::plan::form::form;
 use steel_stagger::plan::open::Column;

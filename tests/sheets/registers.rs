@@ -1,6 +1,6 @@
 //! Registers: a scenario goes out and comes back, and what is wrong with a register is said at its cell.
 
-use crate::{at_root, scenario, with_file};
+use crate::sheets::{at_root, scenario, with_file};
 use rust_xlsxwriter::Workbook;
 use std::collections::BTreeMap;
 use steel_stagger::cli::example::EXAMPLES;

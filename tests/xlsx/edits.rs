@@ -1,6 +1,6 @@
 //! What an edit changes, and what it leaves.
 
-use crate::support::{cells, formats, part, parts, raw, rich, with_parts};
+use crate::xlsx::support::{cells, formats, part, parts, raw, rich, with_parts};
 use calamine::{Reader as _, Xlsx};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -183,7 +183,7 @@ fn prefixes_implied_references_and_utf_16_are_read() {
         .collect();
     let mut all = parts(&raw("", ""));
     all.iter_mut().find(|p| p.0 == "xl/s.xml").expect("the sheet").1 = utf16;
-    let after = marked(&crate::support::package(&all), &[("S", "A1", Fill::Error, "n")]);
+    let after = marked(&crate::xlsx::support::package(&all), &[("S", "A1", Fill::Error, "n")]);
     assert_eq!(cells(&part(&after, "xl/s.xml")).len(), 1);
 }
 
@@ -204,7 +204,7 @@ fn a_strict_workbook_stays_strict() {
         .into_iter()
         .map(|(name, bytes)| (name, strict(String::from_utf8(bytes).expect("UTF-8")).into_bytes()))
         .collect();
-    let mut book = Workbook::open(crate::support::package(&all)).expect("a workbook");
+    let mut book = Workbook::open(crate::xlsx::support::package(&all)).expect("a workbook");
     book.mark("S", at("A1"), Fill::Error, "n").expect("a mark");
     book.add_sheet(NewSheet { name: "b".to_owned(), columns: vec![Column::new("x", 9.0)], rows: Vec::new() });
     for (name, bytes) in parts(&book.save().expect("saved")).into_iter().filter(|p| !p.0.contains("vmlDrawing")) {

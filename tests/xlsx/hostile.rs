@@ -1,6 +1,6 @@
 //! Files that nobody should send: an error or a right reading, never a panic, in bounded time and memory.
 
-use crate::support::{part, parts, raw, rich, with_parts};
+use crate::xlsx::support::{part, parts, raw, rich, with_parts};
 use proptest::prelude::*;
 use steel_stagger::xlsx::{CellRef, Fill, Workbook, XlsxError};
 
@@ -64,7 +64,7 @@ fn deep_and_crooked_xml_is_an_error_or_read() {
 fn what_is_missing_is_named() {
     let drop = |name: &str| {
         let kept: Vec<_> = parts(&rich()).into_iter().filter(|p| p.0 != name).collect();
-        edit(&crate::support::package(&kept))
+        edit(&crate::xlsx::support::package(&kept))
     };
     assert!(drop("xl/worksheets/sheet1.xml").expect_err("an error").0.en.contains("sheet1.xml"));
     assert!(drop("xl/workbook.xml").expect_err("an error").0.en.contains("workbook.xml"));
@@ -98,6 +98,6 @@ proptest! {
         let bytes = &mut all[i].1;
         let at = at.index(bytes.len() + 1);
         bytes.splice(at..at, text.bytes());
-        let _ = edit(&crate::support::package(&all));
+        let _ = edit(&crate::xlsx::support::package(&all));
     }
 }

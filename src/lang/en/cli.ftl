@@ -166,6 +166,7 @@ cli-prices-no-city-near = the scenario has no city "{ $city }"; is { $near } mea
 # gantt.rs
 cli-one-of-kinds = "{ $id }" should be one of: { $all }
 cli-format-of-file = --format svg, png, pdf, html, ics, xlsx, csv, docx and md are of gantt and report; use text or json
+cli-no-such-form = this command writes no { $form }, but: { $all }
 cli-ending = no telling what { $path } is to be: end it with one of { $all }, or say --format
 cli-gantt-scale = "{ $value }" should be a number from 0.1 to 8
 cli-gantt-missing-characters = warning: no font has these characters, which the chart will lack: { $some } ({ $all } in all); install a Chinese font (Debian: apt install fonts-noto-cjk), or name a font file by --font

@@ -24,8 +24,8 @@ filing-margins = Margins
 filing-all = all
 
 # filing/mills.rs: the table of mills
-filing-cities-columns = city | mills | required furnace ratio | achieved furnace ratio | furnace-days stopped | hot metal lost (kt) | crude steel (kt) | last year (kt) | year on year | emissions avoided (t) | restarts
-filing-amounts = furnace-days stopped | hot metal lost (kt) | crude steel (kt) | crude steel last year (kt) | year on year | PM + SO2 + NOx avoided (t) | restarts
+filing-cities-columns = city | mills | required furnace ratio | achieved furnace ratio | furnace-days stopped | hot metal lost (kt) | crude steel (kt) | last year (kt) | year on year | emissions avoided (t) | restarts (all kinds)
+filing-amounts = furnace-days stopped | hot metal lost (kt) | crude steel (kt) | crude steel last year (kt) | year on year | PM + SO2 + NOx avoided (t) | restarts (all kinds)
 filing-facts-columns = item | value
 filing-name = mill
 filing-city = city

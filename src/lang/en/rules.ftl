@@ -155,6 +155,9 @@ slow-shape-many =
        *[other] { $slowdowns } slow-downs
     }, at most { $most } allowed; merge or drop { $beyond }
 
+# STAGE-STEEL
+stage-steel-unlisted = STAGE-STEEL does not hold in { $cities }: no stage of the policy { $policy } names it. If one should, mind how the policy writes the city; a policy of your own may list others
+
 # WAIVER
 waiver-in-part = the waiver of { $rule } by { $document } of { $issuer } ({ $start } – { $end }) covers only part of the finding on { $at }; check it, or mend the plan
 waiver-expired = the waiver of { $rule } by { $document } of { $issuer } expired on { $end }, the finding is on { $at }; renew it, or mend the plan

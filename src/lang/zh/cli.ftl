@@ -136,6 +136,7 @@ cli-prices-no-city-near = 情景中没有城市“{ $city }”，是否为{ $nea
 # gantt.rs
 cli-one-of-kinds = “{ $id }”应为其一：{ $all }
 cli-format-of-file = --format svg、png、pdf、html、ics、xlsx、csv、docx、md只用于gantt和report；请用text或json
+cli-no-such-form = 本命令不输出{ $form }，可用：{ $all }
 cli-ending = 不知道把{ $path }写成什么：请用以下结尾之一：{ $all }（或用--format指定）
 cli-gantt-scale = “{ $value }”应为0.1到8之间的数
 cli-gantt-missing-characters = 提示：没有字体含有以下字符，图中将缺字：{ $some }（共{ $all }个）；请安装中文字体（Debian：apt install fonts-noto-cjk），或用--font指定字体文件

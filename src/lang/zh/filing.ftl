@@ -18,8 +18,8 @@ filing-margins = 余量
 filing-all = 合计
 
 # filing/mills.rs：企业表
-filing-cities-columns = 城市 | 企业数 | 要求高炉比例 | 实际高炉比例 | 停产（炉·天） | 少产铁水（万吨） | 粗钢（万吨） | 去年同期（万吨） | 同比 | 减排（吨） | 复产（次）
-filing-amounts = 停产（炉·天） | 少产铁水（万吨） | 粗钢（万吨） | 去年同期粗钢（万吨） | 同比 | 减排PM+SO2+NOx（吨） | 复产（次）
+filing-cities-columns = 城市 | 企业数 | 要求高炉比例 | 实际高炉比例 | 停产（炉·天） | 少产铁水（万吨） | 粗钢（万吨） | 去年同期（万吨） | 同比 | 减排（吨） | 各工序复产（次）
+filing-amounts = 停产（炉·天） | 少产铁水（万吨） | 粗钢（万吨） | 去年同期粗钢（万吨） | 同比 | 减排PM+SO2+NOx（吨） | 各工序复产（次）
 filing-facts-columns = 项目 | 内容
 filing-name = 企业
 filing-city = 城市

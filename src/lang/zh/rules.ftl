@@ -95,6 +95,9 @@ short-stop-no-room = 停产只有{ $days }天，应不少于{ $least }天，不�
 slow-shape-short = 延长出焦时间只有{ $days }天，应不少于{ $least }天；请加长{ $more }天或删去
 slow-shape-many = 延长出焦时间{ $slowdowns }次，不得超过{ $most }次；请合并或删去{ $beyond }次
 
+# STAGE-STEEL
+stage-steel-unlisted = 规则STAGE-STEEL不约束{ $cities }：政策{ $policy }的各阶段没有列出该市。若应列出，请核对政策中的城市名称，或在自己的政策文件中列出
+
 # WAIVER
 waiver-in-part = { $issuer }{ $document }对{ $rule }的豁免（{ $start } – { $end }）只及问题{ $at }的一部分；请核对，或整改
 waiver-expired = { $issuer }{ $document }对{ $rule }的豁免已于{ $end }到期，问题在{ $at }；请续办，或整改

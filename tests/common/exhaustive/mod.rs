@@ -1,7 +1,6 @@
 //! The cheapest plan of a tiny scenario by enumeration: every admissible set of whole days of every unit, every structure of
 //! slow-downs, combined depth first. It is cut by bounds that are sound for any multipliers, so that nothing cheaper is missed.
 //! Stands on `recount` alone.
-#![allow(dead_code)] // each test program takes what it needs
 
 mod coke;
 mod patterns;

@@ -1,8 +1,6 @@
 //! A slow, obvious recount of a plan, day by day, written from the contract's text alone. It shares the types of filed data
 //! with the program and none of its arithmetic: it judges `rules`, `measure`, `plan::schedule` and the planner.
 
-#![allow(dead_code)] // each test program takes what it needs
-
 pub mod care;
 pub mod cost;
 mod filing;

@@ -4,7 +4,5 @@ mod amended;
 mod command;
 mod crafted;
 mod reading;
-#[path = "../rules_support/mod.rs"]
-mod rules_support;
 mod support;
 mod tricks;

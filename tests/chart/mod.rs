@@ -1,6 +1,6 @@
 //! The Gantt chart: structure of the SVG, not its bytes.
 
-mod builder;
+pub mod builder;
 mod export;
 mod office;
 mod page;

@@ -1,5 +1,4 @@
 //! The pattern graph against enumeration; the exact model against known optima; why no plan exists.
-#![allow(missing_docs)]
 
 mod build;
 mod conflict;

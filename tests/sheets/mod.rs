@@ -1,8 +1,5 @@
 //! Sheets in and out: what other programs write is read right, what is wrong is said at its cell, and what goes out comes back.
 
-#[path = "../common/mod.rs"]
-mod common;
-
 mod bytes;
 mod folder;
 mod plans;
