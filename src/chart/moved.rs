@@ -14,36 +14,38 @@ use crate::report::changes::of_unit;
 use crate::report::format::decimal;
 use crate::say;
 use crate::scenario::{Scenario, UnitIx};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most units that the list below the rows names.
 const LISTED: usize = 60;
 
 /// What the units that are drawn do otherwise than in an earlier plan.
 #[derive(Debug, Default)]
-pub struct Moved(Vec<UnitChange>);
+pub struct Moved(BTreeMap<UnitIx, UnitChange>);
 
 impl Moved {
     /// Against the earlier plan of the options, if they have one.
     pub fn new(scenario: &Scenario, schedule: &Schedule, rows: &Rows, options: &GanttOptions) -> Self {
         let Some(before) = &options.before else { return Self::default() };
-        let drawn = |c: &UnitChange| rows.units().any(|u| u == c.unit);
-        Self(changes(scenario, before, schedule).into_iter().filter(drawn).collect())
+        let units: BTreeSet<UnitIx> = rows.units().collect();
+        let drawn = |c: &UnitChange| units.contains(&c.unit);
+        Self(changes(scenario, before, schedule).into_iter().filter(drawn).map(|c| (c.unit, c)).collect())
     }
 
     /// Whether any unit does otherwise.
-    pub const fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// How much moved, in a sentence.
     pub fn words(&self, lang: Lang) -> String {
-        let days: f64 = self.0.iter().map(|c| c.days).sum();
+        let days: f64 = self.0.values().map(|c| c.days).sum();
         say!(lang, "filing-moved-words", units = self.0.len(), days = decimal(days, 1))
     }
 
     /// What a unit does otherwise.
     pub fn of_unit(&self, unit: UnitIx) -> Option<&UnitChange> {
-        self.0.iter().find(|c| c.unit == unit)
+        self.0.get(&unit)
     }
 
     /// Where a unit's stops and slow-downs lay that are not there any more.
@@ -69,7 +71,7 @@ pub fn draw_list(sheets: &mut Sheets, cx: &Context, top: i32) -> i32 {
         return top;
     }
     let (lang, all) = (cx.lang, &cx.moved.0);
-    let lines = all.iter().take(LISTED).map(|c| of_unit(cx.scenario, c, lang));
+    let lines = all.values().take(LISTED).map(|c| of_unit(cx.scenario, c, lang));
     let more = all.len().checked_sub(LISTED).filter(|&n| n > 0).map(|n| say!(lang, "chart-moved-more", more = n));
     let bold = Font { size: 15.0, bold: true, color: INK };
     let plain = Font { size: 12.5, bold: false, color: INK };

@@ -4,7 +4,9 @@ use super::palette::{MUTED, PAPER};
 use super::paper::Paper;
 use super::scene::{Anchor, Area, Font, Group, Item, Scene};
 use super::{Context, MARGIN, Page};
+use crate::lang::Lang;
 use crate::report::format::span;
+use crate::say;
 use crate::scenario::EntIx;
 
 /// Top of what stands below the running head of a page, px.
@@ -22,6 +24,7 @@ pub struct Sheets {
     width: i32,
     right: i32,
     title: String,
+    lang: Lang,
     /// Where a page's content ends, px.
     pub bottom: i32,
 }
@@ -33,7 +36,8 @@ impl Sheets {
         let title = format!("{} {}", s.name, span(s.season.start, s.season.end(), cx.lang));
         let height = paper.height(width);
         let bottom = height.map_or(i32::MAX, |h| h - FOOT);
-        let mut sheets = Self { done: Vec::new(), page: Page::default(), height, width, right: cx.right, title, bottom };
+        let (right, lang) = (cx.right, cx.lang);
+        let mut sheets = Self { done: Vec::new(), page: Page::default(), height, width, right, title, lang, bottom };
         sheets.page = sheets.blank();
         sheets
     }
@@ -78,7 +82,7 @@ impl Sheets {
             }
             if all > 1 {
                 let font = Font { size: 12.0, bold: false, color: MUTED };
-                let number = format!("{} / {all}", i + 1);
+                let number = say!(self.lang, "chart-page", page = i + 1, all = all);
                 let at = (self.right, height - FOOT / 2 - 3);
                 page.scene.group(Group::new("number"), |scene| scene.text(at, Anchor::End, font, number));
             }

@@ -2,6 +2,7 @@
 
 use super::filed::ScenarioArgs;
 use super::fonts::{fonts, texts, warn_of_missing};
+use super::outputs::Made;
 use super::{Failure, Format, Globals, Outcome, write_json};
 use crate::both;
 use crate::chart::export::{By, SvgPage, csv, ics, pdf, png, workbook};
@@ -70,16 +71,10 @@ pub fn kind(id: &str) -> Result<Kind, Note> {
 /// # Errors
 /// A file or an option is wrong.
 pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let to_stdout = args.output.as_os_str() == "-";
-    let json = globals.format == Format::Json;
-    if to_stdout && json {
-        return Err(Failure::Says(both!("cli-output-or-json")));
-    }
     let form = form(args, globals.format)?;
-    // A path that cannot be written fails before the work.
     let mut inputs: Vec<&Path> = vec![&args.scenario.scenario, &args.plan];
     inputs.extend(args.against.as_deref());
-    let file = if to_stdout { None } else { Some(super::create(&args.output, &inputs)?) };
+    let file = Made::open(&args.output, &inputs, globals.format)?;
     let fonts = if matches!(form, Format::Png | Format::Pdf) { Some(fonts(args.font.as_deref())?) } else { None };
     let scenario = args.scenario.read()?;
     let plan = plan::open(&args.plan, &scenario)?.plan;
@@ -120,11 +115,8 @@ pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<
         }
         _ => laid_out()?[0].svg().map_err(failed)?.into_bytes(),
     };
-    match file {
-        Some(file) => file.commit(&bytes).map_err(|e| Failure::cannot_write(&args.output, &e))?,
-        None => out.write_all(&bytes)?,
-    }
-    if json {
+    file.commit(&bytes, out)?;
+    if globals.format == Format::Json {
         let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
         let chart = args.output.to_string_lossy();
         write_json(out, &serde_json::json!({ "chart": chart, "errors": errors, "warnings": findings.len() - errors }))?;

@@ -1,8 +1,42 @@
 //! The names that outputs are given: none says another kind of file than it gets, and no two are one file.
 
-use super::Failure;
+use super::{Failure, Format, create};
 use crate::both;
+use crate::plan::write::Output;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+
+/// The file that a command makes, or standard output in its place (`-`).
+pub struct Made<'a> {
+    path: &'a Path,
+    file: Option<Output>,
+}
+
+impl<'a> Made<'a> {
+    /// Opens it before the work, so that a path that cannot be written fails early.
+    ///
+    /// # Errors
+    /// It is one of the inputs, or cannot be written; or standard output is to hold JSON.
+    pub fn open(path: &'a Path, inputs: &[&Path], format: Format) -> Result<Self, Failure> {
+        let to_stdout = path.as_os_str() == "-";
+        if to_stdout && format == Format::Json {
+            return Err(Failure::Says(both!("cli-output-or-json")));
+        }
+        let file = if to_stdout { None } else { Some(create(path, inputs)?) };
+        Ok(Self { path, file })
+    }
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn commit(self, bytes: &[u8], out: &mut impl Write) -> Result<(), Failure> {
+        match self.file {
+            Some(file) => file.commit(bytes).map_err(|e| Failure::cannot_write(self.path, &e)),
+            None => Ok(out.write_all(bytes)?),
+        }
+    }
+}
 
 /// What a text output holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

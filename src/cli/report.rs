@@ -3,6 +3,7 @@
 use super::filed::ScenarioArgs;
 use super::fonts::{fonts, texts, warn_of_missing};
 use super::gantt::no_enterprise;
+use super::outputs::Made;
 use super::values::month;
 use super::{Failure, Format, Globals, Outcome, write_json};
 use crate::audit::{TOLERANCE_HOURS, audit, in_force};
@@ -15,8 +16,7 @@ use crate::input::InputErrors;
 use crate::plan::schedule::Schedule;
 use crate::plan::{self, PlanFile};
 use crate::records::{Reading, read_records};
-use crate::report::filing::{self, Carried, Filing, Origin, Period, Reader, carried_out};
-use crate::rules::{Finding, Named};
+use crate::report::filing::{Carried, Filing, Origin, Period, Reader, carried_out};
 use crate::say;
 use crate::scenario::{EntIx, Scenario};
 use std::io::Write;
@@ -67,28 +67,25 @@ const MOST_PAGES: usize = 30;
 /// # Errors
 /// A file or an option is wrong.
 pub fn run(args: &ReportArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let to_stdout = args.output.as_os_str() == "-";
-    let json = globals.format == Format::Json;
-    if to_stdout && json {
-        return Err(Failure::Says(both!("cli-output-or-json")));
-    }
     let form = globals.format.of_file(&args.output, &FORMS)?;
     let mut inputs: Vec<&Path> = vec![&args.scenario.scenario];
     inputs.extend(args.plans.iter().chain(&args.records).chain(&args.against).map(PathBuf::as_path));
-    let file = if to_stdout { None } else { Some(super::create(&args.output, &inputs)?) };
+    let file = Made::open(&args.output, &inputs, globals.format)?;
     let fonts = if matches!(form, Format::Pdf | Format::Docx) { Some(fonts(args.font.as_deref())?) } else { None };
     let scenario = args.scenario.read()?;
     let reader = Reader { mill: args.mill.as_deref().map(|m| mill(&scenario, m)).transpose()?, public: args.public };
-    let document = match args.month.map(|(y, m)| Period::Month(y, m)).or(args.summary.then_some(Period::Season)) {
-        Some(period) => carried(args, globals, &scenario, reader, period)?,
-        None => filing(args, globals, &scenario, reader, form, fonts.as_ref())?,
+    let (document, drawn) = match args.month.map(|(y, m)| Period::Month(y, m)).or(args.summary.then_some(Period::Season)) {
+        Some(period) => (carried(args, globals, &scenario, reader, period)?, String::new()),
+        None => filing(args, globals, &scenario, reader, form)?,
     };
-    let bytes = write(&document, form, fonts.as_ref(), globals).map_err(|e| failed(&e))?;
-    match file {
-        Some(file) => file.commit(&bytes).map_err(|e| Failure::cannot_write(&args.output, &e))?,
-        None => out.write_all(&bytes)?,
+    if let Some(fonts) = &fonts {
+        // Word sets its own text
+        let text = if form == Format::Pdf { document.text() + &drawn } else { drawn };
+        warn_of_missing(&text, fonts, globals);
     }
-    if json {
+    let bytes = write(&document, form, fonts.as_ref()).map_err(|e| failed(&e))?;
+    file.commit(&bytes, out)?;
+    if globals.format == Format::Json {
         write_json(out, &serde_json::json!({ "report": args.output.to_string_lossy(), "title": document.title }))?;
     }
     Ok(Outcome::Done)
@@ -104,15 +101,14 @@ fn failed(e: &ChartError) -> Failure {
     Failure::Says(both!("cli-report-failed", why = e.to_string()))
 }
 
-/// The annex of a plan, or a mill's sheet of it.
+/// The annex of a plan, or a mill's sheet of it, and the texts of its chart.
 fn filing(
     args: &ReportArgs,
     globals: &Globals,
     s: &Scenario,
     reader: Reader,
     form: Format,
-    fonts: Option<&Fonts>,
-) -> Result<Document, Failure> {
+) -> Result<(Document, String), Failure> {
     let lang = globals.lang();
     let [plan] = args.plans.as_slice() else { return Err(Failure::Says(both!("cli-report-one-plan"))) };
     let plan = plan::open(plan, s)?;
@@ -120,13 +116,13 @@ fn filing(
     [Some(&plan), before.as_ref()].into_iter().flatten().for_each(|p| tell_of(p, s, globals));
     let schedule = Schedule::new(s, &plan.plan);
     let earlier = before.as_ref().map(|b| Schedule::new(s, &b.plan));
-    let findings = filing::findings(s, &plan, &schedule);
+    let filing = Filing::new(s, &plan, &schedule, reader, lang);
     let paper = match form {
         Format::Html => Some(Paper::Screen),
         Format::Pdf | Format::Docx => Some(Paper::A4Landscape),
         _ => None,
     };
-    let mut charts = Vec::new();
+    let (mut charts, mut drawn) = (Vec::new(), String::new());
     if let Some(paper) = paper {
         let enterprises = reader.mill.map(|e| s.enterprises[e].id.clone()).into_iter().collect();
         let (no_money, own_only) = (reader.public, reader.mill.is_some());
@@ -139,21 +135,16 @@ fn filing(
             own_only,
             ..GanttOptions::default()
         };
-        // what others break is no business of a mill's sheet, nor are quotas of the public
-        let own = |f: &&Finding| reader.mill.is_none_or(|e| f.enterprise == Some(Named::Known(e)));
-        let seen: Vec<Finding> = findings.iter().filter(own).map(|f| filing::seen(f, reader)).collect();
-        let drawn = pages(s, &plan.plan, &schedule, &seen, &options).map_err(|e| failed(&e))?;
-        if form != Format::Docx || drawn.len() <= MOST_PAGES {
-            if let Some(fonts) = fonts {
-                warn_of_missing(&texts(&drawn), fonts, globals);
-            }
-            charts = drawn.iter().map(crate::chart::Page::svg).collect::<Result<_, _>>().map_err(|e| failed(&e))?;
+        let pages = pages(s, &plan.plan, &schedule, filing.findings(), &options).map_err(|e| failed(&e))?;
+        if form != Format::Docx || pages.len() <= MOST_PAGES {
+            charts = pages.iter().map(crate::chart::Page::svg).collect::<Result<_, _>>().map_err(|e| failed(&e))?;
+            drawn = texts(&pages);
         }
     }
     let mut origins: Vec<Origin> = Origin::of_scenario(s, &args.scenario.scenario, lang).into();
     origins.push(Origin::of_plan(&plan, lang));
     origins.extend(before.map(|b| Origin { what: say!(lang, "filing-plan-before"), ..Origin::of_plan(&b, lang) }));
-    Ok(Filing::new(s, &plan, &schedule, &findings, reader, lang).document(charts, earlier.as_ref(), &origins))
+    Ok((filing.document(charts, earlier.as_ref(), &origins), drawn))
 }
 
 /// Tells in what a plan is another scenario's, or was made otherwise.
@@ -200,12 +191,11 @@ fn carried(args: &ReportArgs, globals: &Globals, s: &Scenario, reader: Reader, p
 }
 
 /// The bytes of the file.
-fn write(d: &Document, form: Format, fonts: Option<&Fonts>, globals: &Globals) -> Result<Vec<u8>, ChartError> {
+fn write(d: &Document, form: Format, fonts: Option<&Fonts>) -> Result<Vec<u8>, ChartError> {
     let none = Fonts::of_system;
     Ok(match form {
         Format::Pdf => {
             let fonts = fonts.cloned().unwrap_or_else(none);
-            warn_of_missing(&d.text(), &fonts, globals);
             pdf(&d.title, &document_pages(d)?, Paper::A4Landscape, d.lang, &fonts)?
         }
         Format::Docx => docx(d, &fonts.cloned().unwrap_or_else(none))?,

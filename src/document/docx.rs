@@ -78,10 +78,12 @@ pub fn docx(d: &Document, fonts: &Fonts) -> Result<Vec<u8>, ChartError> {
     Ok(bytes.into_inner())
 }
 
-/// A row that may not be split is a head in our tables; the writer knows no rows that are repeated on each page.
+/// A row that may not be split is a head in our tables, as the writer knows no rows that are repeated on each page; then no row
+/// may be split.
 fn repeat_heads(xml: &mut Vec<u8>) {
     let text = String::from_utf8_lossy(xml).replace("<w:cantSplit />", "<w:cantSplit/><w:tblHeader/>");
-    *xml = text.replace("<w:cantSplit/></", "<w:cantSplit/><w:tblHeader/></").into_bytes();
+    let text = text.replace("<w:cantSplit/></", "<w:cantSplit/><w:tblHeader/></");
+    *xml = text.replace("<w:trPr />", "<w:trPr><w:cantSplit/></w:trPr>").into_bytes();
 }
 
 fn run(text: &str) -> Run {

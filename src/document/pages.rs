@@ -1,7 +1,7 @@
 //! A report laid out on pages of A4 across, as SVG: heads of tables repeated, page numbers, links to the rules' clauses.
 
 use super::widths::{pieces, widths};
-use super::{Block, Cell, Document, Table};
+use super::{Block, Cell, Document, Section, Table};
 use crate::chart::export::SvgPage;
 use crate::chart::palette::{BAND, FAINT, INK, MUTED, PAPER, Rgb, SHARE};
 use crate::chart::scene::{Anchor, Area, Font, Scene};
@@ -55,8 +55,8 @@ pub fn pages(d: &Document) -> Result<Vec<SvgPage>, ChartError> {
     };
     p.lines(&d.title, Font { size: 26.0, bold: true, color: INK }, 36);
     for (i, s) in d.sections.iter().enumerate() {
-        // a title never stands alone at the foot
-        if i + 1 == d.sections.len() || p.y + 140 > FOOT {
+        // a title never stands alone at the foot, nor is what is short broken
+        if i + 1 == d.sections.len() || p.y + least(s) > FOOT {
             p.turn();
         }
         if let [Block::Chart(pages)] = s.blocks.as_slice() {
@@ -83,6 +83,17 @@ pub fn pages(d: &Document) -> Result<Vec<SvgPage>, ChartError> {
         }
     }
     p.finish()
+}
+
+/// The room that a section begins with, px: all of it where it is short.
+fn least(s: &Section) -> i32 {
+    let short = |b: &Block| match b {
+        Block::Text(text, _) => Some(wrap(text, 14.0, ROOM).len() as i32 * 21 + LINE + 6),
+        Block::Table(t) if t.rows.len() <= 12 => Some(LaidTable::new(t).height() + 10),
+        _ => None,
+    };
+    let all: Option<i32> = s.blocks.iter().map(short).sum();
+    all.map(|h| h + 48).filter(|h| *h < FOOT - MARGIN).unwrap_or(140)
 }
 
 fn blank(title: &str) -> Scene {
@@ -137,16 +148,8 @@ impl Pages {
     }
 
     fn table(&mut self, t: &Table) {
-        let widths: Vec<i32> =
-            widths(t, |s| width(s, SIZE), f64::from(2 * PAD), ROOM).iter().map(|w| w.floor() as i32).collect();
-        let sides: Vec<bool> = (0..widths.len()).map(|c| t.is_of_numbers(c)).collect();
-        let head: Vec<Cell> = t.columns.iter().map(|c| Cell::text(&c.head).with_rules(&c.rules)).collect();
-        let heads = Laid::new(&head, &widths, |text, room| {
-            let whole = width(text, SIZE) <= room;
-            if whole { vec![text.to_owned()] } else { pieces(text).flat_map(|p| wrap(p, SIZE, room)).collect() }
-        });
-        for (i, row) in t.rows.iter().enumerate() {
-            let laid = Laid::new(row, &widths, |text, room| wrap(text, SIZE, room));
+        let LaidTable { widths, sides, heads, rows } = LaidTable::new(t);
+        for (i, (row, laid)) in t.rows.iter().zip(&rows).enumerate() {
             let first = i == 0;
             let needs = if first { heads.height + laid.height } else { laid.height };
             if self.y + needs > FOOT {
@@ -158,7 +161,7 @@ impl Pages {
             for c in row {
                 c.clause_of.map(|r| self.clauses.insert(r, (self.done.len(), self.y)));
             }
-            self.row(&laid, &widths, &sides, None);
+            self.row(laid, &widths, &sides, None);
         }
         if t.rows.is_empty() {
             self.row(&heads, &widths, &sides, Some(BAND));
@@ -241,6 +244,33 @@ impl Laid {
         let cells: Vec<LaidCell> = cells.iter().zip(widths).map(of).collect();
         let most = cells.iter().map(|c| c.lines.len() + c.rules.len()).max().unwrap_or(0).max(1);
         Self { cells, height: most as i32 * LINE + 2 * ABOVE }
+    }
+}
+
+/// A table with its texts broken into lines.
+struct LaidTable {
+    widths: Vec<i32>,
+    /// Of each column, whether it is of numbers.
+    sides: Vec<bool>,
+    heads: Laid,
+    rows: Vec<Laid>,
+}
+
+impl LaidTable {
+    fn new(t: &Table) -> Self {
+        let widths: Vec<i32> =
+            widths(t, |s| width(s, SIZE), f64::from(2 * PAD), ROOM).iter().map(|w| w.floor() as i32).collect();
+        let head: Vec<Cell> = t.columns.iter().map(|c| Cell::text(&c.head).with_rules(&c.rules)).collect();
+        let heads = Laid::new(&head, &widths, |text, room| {
+            let whole = width(text, SIZE) <= room;
+            if whole { vec![text.to_owned()] } else { pieces(text).flat_map(|p| wrap(p, SIZE, room)).collect() }
+        });
+        let rows = t.rows.iter().map(|row| Laid::new(row, &widths, |text, room| wrap(text, SIZE, room))).collect();
+        Self { sides: (0..widths.len()).map(|c| t.is_of_numbers(c)).collect(), widths, heads, rows }
+    }
+
+    fn height(&self) -> i32 {
+        self.heads.height + self.rows.iter().map(|r| r.height).sum::<i32>()
     }
 }
 

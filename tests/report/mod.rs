@@ -298,6 +298,7 @@ fn a_document_for_word_repeats_the_heads_of_its_tables() {
     let count = |what: &str| docx.matches(what).count();
     assert!(count("<w:tbl>") > 5);
     assert_eq!(count("<w:tblHeader"), count("<w:tbl>"), "a head a table");
+    assert_eq!(count("<w:cantSplit"), count("<w:tr>"), "no row is broken");
 }
 
 #[test]

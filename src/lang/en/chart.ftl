@@ -140,3 +140,6 @@ ics-slow = slowed to a coking time of { $hours } h ({ $days ->
         [one] 1 day
        *[other] { $days } days
     })
+
+# sheets.rs
+chart-page = Gantt chart { $page } / { $all }

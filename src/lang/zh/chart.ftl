@@ -110,3 +110,6 @@ ics-fixed-stop = 既定停产（{ $days }天）
 ics-episode-stop = 应急停产（{ $days }天）
 ics-restart = 复产
 ics-slow = 延长出焦时间至{ $hours }小时（{ $days }天）
+
+# sheets.rs
+chart-page = 甘特图 { $page } / { $all }

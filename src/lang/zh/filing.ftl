@@ -44,7 +44,7 @@ filing-why-city = 城市要求不低于{ $least }
 
 # filing/units.rs：设施表
 filing-units = 设施表
-filing-units-columns = 序号 | 县区 | 企业 | 工序 | 设施 | 规格 | 停产起始 | 停产结束 | 天数 | 占错峰期 | 影响产量（万吨） | 方式 | 停炉方式 | 依据
+filing-units-columns = 序号 | 县区 | 企业 | 工序 | 设施 | 规格 | 停产开始 | 停产结束 | 天数 | 占错峰期 | 影响产量（万吨） | 方式 | 停炉方式 | 依据
 filing-units-basis = 起始日0时至结束日24时；“依据”为停产在任一端再少一天就会违反的规则。
 filing-fixed = 停产（既定）
 filing-episode = 停产（应急响应）

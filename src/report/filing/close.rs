@@ -1,6 +1,6 @@
 //! How a report ends: findings, the rules' clauses, the files behind it.
 
-use super::{Filing, Origin, Reader, seen};
+use super::{Filing, Origin, Reader};
 use crate::document::{Block, Cell, Document, Section, Table};
 use crate::lang::Lang;
 use crate::report::findings::{place, waived};
@@ -11,9 +11,8 @@ use crate::scenario::Scenario;
 /// Each finding with its rule.
 pub(super) fn findings(f: &Filing) -> Section {
     let (s, lang) = (f.scenario, f.lang);
-    let found = f.findings();
     let mut t = Table::new(&say!(lang, "filing-findings-columns"), &[]);
-    for x in &found {
+    for x in f.findings() {
         let severity = match x.severity {
             Severity::Error => say!(lang, "filing-error"),
             Severity::Warning => say!(lang, "filing-warning"),
@@ -25,11 +24,11 @@ pub(super) fn findings(f: &Filing) -> Section {
             Cell::text(place(s, x, lang)),
             day(x.first),
             day(x.last),
-            Cell::text(seen(x, f.reader).note.pick(lang)),
+            Cell::text(x.note.pick(lang)),
             Cell::text(waived(s, x, lang).unwrap_or_default()),
         ]);
     }
-    let block = if found.is_empty() {
+    let block = if f.findings().is_empty() {
         Block::Text(say!(lang, "filing-no-findings"), vec![])
     } else {
         Block::Table(t.without_empty())

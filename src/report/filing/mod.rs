@@ -19,8 +19,9 @@ use crate::plan::schedule::Schedule;
 use crate::records::SourceFile;
 use crate::report::compare::terms;
 use crate::report::format::{above_best, cny, span};
+use crate::rules::finding::sort;
 use crate::rules::reasons::Reasons;
-use crate::rules::{Finding, Named, RuleId, Severity, all_rows, check_with_rows, margin::margins};
+use crate::rules::{Finding, Named, RuleId, Severity, add_of_findings, all_rows, check_with_rows, margin::margins};
 use crate::say;
 use crate::scenario::{EntIx, Scenario, UnitIx};
 use std::path::Path;
@@ -77,22 +78,27 @@ pub struct Filing<'a> {
     scenario: &'a Scenario,
     plan: &'a PlanFile,
     schedule: &'a Schedule,
-    findings: &'a [Finding],
+    /// Those that its reader is to see.
+    findings: Vec<Finding>,
     reader: Reader,
     lang: Lang,
 }
 
 impl<'a> Filing<'a> {
-    /// A plan with all that the checker found.
-    pub const fn new(
-        scenario: &'a Scenario,
-        plan: &'a PlanFile,
-        schedule: &'a Schedule,
-        findings: &'a [Finding],
-        reader: Reader,
-        lang: Lang,
-    ) -> Self {
-        Self { scenario, plan, schedule, findings, reader, lang }
+    /// A plan with what the checker finds of it.
+    pub fn new(s: &'a Scenario, plan: &'a PlanFile, schedule: &'a Schedule, reader: Reader, lang: Lang) -> Self {
+        let mut all = check_with_rows(s, &plan.plan, schedule, &all_rows(s));
+        add_of_findings(s, &mut all);
+        sort(&mut all);
+        // what others break is no business of a mill's sheet, nor are quotas and CNY of the public
+        let own = |f: &Finding| reader.mill.is_none_or(|e| f.enterprise == Some(Named::Known(e)));
+        let findings = all.into_iter().filter(own).map(|f| if reader.public { public(f) } else { f }).collect();
+        Self { scenario: s, plan, schedule, findings, reader, lang }
+    }
+
+    /// The findings that its reader is to see.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
     }
 
     /// The report: `charts` are the pages of its chart, `before` an earlier plan, `origins` the files behind it.
@@ -100,6 +106,9 @@ impl<'a> Filing<'a> {
         let (s, lang) = (self.scenario, self.lang);
         let reasons = Reasons::new(s, self.schedule);
         let mut sections = vec![self.overview()];
+        if !self.reader.public {
+            sections.push(self.cost());
+        }
         if !charts.is_empty() {
             sections.push(Section { title: say!(lang, "filing-chart"), blocks: vec![Block::Chart(charts)] });
         }
@@ -107,7 +116,6 @@ impl<'a> Filing<'a> {
         sections.push(units::section(self, &reasons));
         sections.extend(months::sections(self));
         if !self.reader.public {
-            sections.push(self.cost());
             sections.extend(self.margins());
         }
         sections.extend(before.map(|b| moved::section(self, b)));
@@ -134,20 +142,13 @@ impl<'a> Filing<'a> {
         self.enterprises().into_iter().flat_map(of).collect()
     }
 
-    /// The findings that its reader is to see.
-    fn findings(&self) -> Vec<&'a Finding> {
-        let own = |f: &&Finding| self.reader.mill.is_none_or(|e| f.enterprise == Some(Named::Known(e)));
-        self.findings.iter().filter(own).collect()
-    }
-
     /// What the plan comes to, in a few sentences and a line a city.
     fn overview(&self) -> Section {
         let (s, lang) = (self.scenario, self.lang);
         let mut blocks =
             vec![Block::Text(say!(lang, "filing-season", when = span(s.season.start, s.season.end(), lang)), vec![])];
-        let seen = self.findings();
-        let errors = seen.iter().filter(|f| f.severity == Severity::Error).count();
-        let warnings = seen.len() - errors;
+        let errors = self.findings.iter().filter(|f| f.severity == Severity::Error).count();
+        let warnings = self.findings.len() - errors;
         blocks.push(Block::Text(
             match (self.reader.mill, errors) {
                 (Some(_), _) => say!(lang, "filing-verdict-of-mill", errors = errors, warnings = warnings),
@@ -253,23 +254,14 @@ fn mill_name(s: &Scenario, e: EntIx) -> String {
     if e.id == e.name { e.name.clone() } else { format!("{} {}", e.id, e.name) }
 }
 
-/// A finding as a reader is to see it: to everybody nothing of quotas and CNY.
-pub fn seen(f: &Finding, reader: Reader) -> Finding {
-    let mut f = f.clone();
-    if reader.public && matches!(f.rule, RuleId::SteelYear | RuleId::StageSteel | RuleId::Claim) {
+/// A finding as everybody is to see it: nothing of quotas and CNY.
+fn public(mut f: Finding) -> Finding {
+    if matches!(f.rule, RuleId::SteelYear | RuleId::StageSteel | RuleId::Claim) {
         let name = f.rule.rule().name;
-        (f.note, f.measured, f.required, f.short_by) =
-            (Note { zh: name.zh.to_owned(), en: name.en.to_owned() }, None, None, None);
+        f.note = Note { zh: name.zh.to_owned(), en: name.en.to_owned() };
+        (f.measured, f.required, f.short_by) = (None, None, None);
     }
     f
-}
-
-/// All that the checker finds of a plan: what [`Filing`] is given.
-pub fn findings(s: &Scenario, plan: &PlanFile, schedule: &Schedule) -> Vec<Finding> {
-    let mut all = check_with_rows(s, &plan.plan, schedule, &all_rows(s));
-    crate::rules::add_of_findings(s, &mut all);
-    crate::rules::finding::sort(&mut all);
-    all
 }
 
 pub(super) use summary::{Figures, figures};

@@ -35,7 +35,9 @@ fn steel(f: &Filing) -> Section {
     let mut blocks = vec![Block::Table(t)];
     if f.reader.mill.is_none() {
         let mut t = Table::new(&say!(lang, "filing-steel-of-mills-columns"), rules);
-        for e in f.enterprises() {
+        // those that only serve others make none
+        let makes = |e: &EntIx| s.enterprises[*e].units.iter().any(|&u| !Kind::ANCILLARY.contains(&s.units[u].kind));
+        for e in f.enterprises().into_iter().filter(makes) {
             t.rows.push(std::iter::once(Cell::text(mill_name(s, e))).chain(of(&[e], s.season.all())).collect());
         }
         blocks.push(Block::Table(t));
