@@ -21,7 +21,6 @@ pub fn xlsx(d: &Document) -> Result<Vec<u8>, XlsxError> {
     let targets = targets(d, &names);
     for (section, name) in d.sections.iter().zip(&names) {
         let sheet = book.add_worksheet().set_name(name)?;
-        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
         let title = Format::new().set_bold().set_font_size(14);
         sheet.write_string_with_format(0, 0, &section.title, &title)?;
         let (mut row, mut widths) = (TOP, BTreeMap::new());
@@ -36,7 +35,7 @@ pub fn xlsx(d: &Document) -> Result<Vec<u8>, XlsxError> {
             };
         }
     }
-    book.save_to_buffer()
+    write::printed(book)
 }
 
 /// Row of what stands first below a sheet's title.

@@ -7,7 +7,7 @@ use crate::kind::Kind;
 use crate::lang::{Note, Text};
 use crate::rules::{RULES, Severity};
 use crate::scenario::{Scenario, Unit};
-use crate::sheet::write::{ROWS_CHECKED, Style, days, hint, instructions, one_of, workbook, write_day};
+use crate::sheet::write::{ROWS_CHECKED, Style, days, hint, instructions, one_of, printed, workbook, write_day};
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DataValidation, DataValidationRule, Format, Formula, Workbook, Worksheet, XlsxError};
 
@@ -26,7 +26,7 @@ pub fn form(scenario: &Scenario, plan: Option<&Plan>) -> Result<Vec<u8>, XlsxErr
     instructions(&mut book, &style, &about(scenario))?;
     rules(&mut book, &style)?;
     units(&mut book, scenario, &style)?;
-    book.save_to_buffer()
+    printed(book)
 }
 
 /// In the order of the scenario's units, then by day.

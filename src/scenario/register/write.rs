@@ -5,7 +5,7 @@ use crate::input::field::{Limit, Type};
 use crate::kind::Kind;
 use crate::lang::{Lang, Note, listed};
 use crate::sheet::words::label;
-use crate::sheet::write::{ROWS_CHECKED, Style, days, hint, instructions, one_of, workbook, write_day};
+use crate::sheet::write::{ROWS_CHECKED, Style, days, hint, instructions, one_of, printed, workbook, write_day};
 use crate::{both, say};
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DataValidation, DataValidationRule, Worksheet, XlsxError};
@@ -31,7 +31,7 @@ pub fn register(scenario: Option<&str>, grades: &[String]) -> Result<Vec<u8>, Xl
         let sheet = book.add_worksheet().set_name(tab.name.zh)?;
         write_tab(sheet, tab, &rows, &style, grades)?;
     }
-    book.save_to_buffer()
+    printed(book)
 }
 
 /// A row to be written: its keys and the tables that its columns are fields of.
