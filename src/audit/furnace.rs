@@ -17,8 +17,12 @@ pub struct FurnaceLine {
     pub month: (i32, u32),
     /// Whole days stopped by the plans in force, summed over furnaces (炉·天).
     pub planned_days: f64,
+    /// Those of `planned_days` that are recorded: what `stopped_days` answers to.
+    pub planned_recorded: f64,
     /// Whole days stopped by the records, likewise.
     pub stopped_days: usize,
+    /// Furnace-days in service that are recorded.
+    pub recorded: usize,
     /// Furnace-days in service of which too little is recorded; they count as planned in `made_t`, and in no stop.
     pub unrecorded: usize,
     /// Hot metal by the plans in force, t.
@@ -35,9 +39,17 @@ pub fn lines(s: &Scenario, force: &InForce, recorded: &[Option<Recorded>], span:
             continue;
         }
         for (year, month, days) in s.season.months() {
-            let (planned_days, stopped_days, unrecorded, planned_t, made_t) = (0.0, 0, 0, 0.0, 0.0);
-            let month = (year, month);
-            let mut line = FurnaceLine { enterprise, month, planned_days, stopped_days, unrecorded, planned_t, made_t };
+            let mut line = FurnaceLine {
+                enterprise,
+                month: (year, month),
+                planned_days: 0.0,
+                planned_recorded: 0.0,
+                stopped_days: 0,
+                recorded: 0,
+                unrecorded: 0,
+                planned_t: 0.0,
+                made_t: 0.0,
+            };
             for u in s.units_of(enterprise, Kind::BlastFurnace) {
                 let unit = &s.units[u];
                 for d in days.intersect(unit.service).days() {
@@ -46,6 +58,8 @@ pub fn lines(s: &Scenario, force: &InForce, recorded: &[Option<Recorded>], span:
                     line.planned_days += stopped;
                     line.planned_t += planned;
                     if let Some(r) = recorded[u].as_ref().filter(|r| span.contains(d as Day) && !r.gap[d]) {
+                        line.planned_recorded += stopped;
+                        line.recorded += 1;
                         line.stopped_days += usize::from(r.stopped[d]);
                         line.made_t += unit.rate_t_d * f64::from(r.load[d]);
                     } else {

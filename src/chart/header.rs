@@ -108,7 +108,10 @@ pub fn key_figures(s: &Scenario, schedule: &Schedule, units: &[UnitIx], lang: La
         (format!("{touched} / {}", furnaces.len()), say!(lang, "chart-figure-furnaces")),
         (grouped(days as f64, 0), say!(lang, "chart-figure-days")),
         (tonnes(lost_t(s, schedule, &furnaces, s.season.all()), lang), say!(lang, "chart-figure-hot-metal")),
-        (format!("{} t", grouped(avoided_t(s, schedule, units, s.season.all()), 0)), say!(lang, "chart-figure-avoided")),
+        (
+            say!(lang, "amount-tonnes", tonnes = grouped(avoided_t(s, schedule, units, s.season.all()), 0)),
+            say!(lang, "chart-figure-avoided"),
+        ),
         (grouped(restarts(schedule, units) as f64, 0), say!(lang, "chart-figure-restarts")),
     ]
 }

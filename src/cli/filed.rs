@@ -1,6 +1,9 @@
 //! The scenario that a command is about, with what the command line changes in it.
 
+use super::Globals;
+use crate::both;
 use crate::input::{InputErrors, Set};
+use crate::plan::PlanFile;
 use crate::scenario::{Scenario, read_scenario_with};
 use std::path::PathBuf;
 
@@ -23,4 +26,13 @@ impl ScenarioArgs {
     pub fn read(&self) -> Result<Scenario, InputErrors> {
         read_scenario_with(&self.scenario, &self.set)
     }
+}
+
+/// Tells in what a plan is another scenario's, or was made otherwise.
+pub fn tell_of(plan: &PlanFile, s: &Scenario, globals: &Globals) {
+    let (path, name) = (plan.path.display(), &plan.plan.scenario);
+    if *name != s.name {
+        globals.tell(&both!("cli-report-other-scenario", path = path, other = name, name = &s.name));
+    }
+    plan.made.notes(s).iter().for_each(|note| globals.tell(note));
 }

@@ -1,6 +1,6 @@
 //! `stagger gantt`: a plan as a Gantt chart.
 
-use super::filed::ScenarioArgs;
+use super::filed::{ScenarioArgs, tell_of};
 use super::fonts::{fonts, texts, warn_of_missing};
 use super::outputs::Made;
 use super::{Failure, Format, Globals, Outcome, write_json};
@@ -85,6 +85,7 @@ pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<
     kinds.dedup();
     let (enterprises, paper, lang) = (args.enterprise.clone(), args.paper, globals.lang());
     let before = args.against.as_ref().map(|p| plan::open(p, &scenario)).transpose()?;
+    before.iter().for_each(|b| tell_of(b, &scenario, globals));
     let before = before.map(|b| Schedule::new(&scenario, &b.plan));
     let options = GanttOptions { lang, enterprises, kinds, paper, before, ..GanttOptions::default() };
     let failed = |e: ChartError| failure(&e, &scenario);
@@ -148,7 +149,8 @@ fn form(args: &GanttArgs, format: Format) -> Result<Format, Failure> {
     Ok(form)
 }
 
-fn failure(error: &ChartError, scenario: &Scenario) -> Failure {
+/// Why there is no chart, in words.
+pub fn failure(error: &ChartError, scenario: &Scenario) -> Failure {
     Failure::Says(match error {
         ChartError::UnknownEnterprise(id) => return no_enterprise(scenario, id),
         ChartError::NothingToDraw => both!("cli-gantt-nothing"),

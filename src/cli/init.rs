@@ -54,6 +54,9 @@ pub struct InitArgs {
 pub fn run(args: &InitArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
     let path = &args.output;
     named(path, Text::Scenario)?;
+    if path.as_os_str() == "-" {
+        return Err(Failure::Says(both!("init-to-a-file")));
+    }
     if path.exists() && !args.force {
         return Err(Failure::Says(both!("cli-example-there", path = path.display())));
     }
@@ -62,8 +65,8 @@ pub fn run(args: &InitArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         return Err(Failure::Says(fault));
     }
     let made = first(&city, mills as usize, furnaces as usize);
-    put(path, &made.scenario_toml, args.force)?;
     let scenario = read_scenario_str(&made.scenario_toml, &path.to_string_lossy(), path.parent())?;
+    put(path, &made.scenario_toml, args.force)?;
     unlisted(&scenario).iter().for_each(|note| globals.tell(note));
     schema::beside(path.parent().unwrap_or(Path::new("")), &Schema::ALL)?;
     let (lang, shown, plan) = (globals.lang(), path.display(), path.with_extension("plan.toml"));

@@ -52,7 +52,8 @@ pub enum Text {
 }
 
 /// Endings of files that are no text of ours.
-const OTHERS: [&str; 13] = ["xlsx", "xlsm", "xls", "et", "ods", "svg", "png", "pdf", "html", "htm", "docx", "doc", "zip"];
+const OTHERS: [&str; 16] =
+    ["xlsx", "xlsm", "xls", "et", "ods", "svg", "png", "pdf", "html", "htm", "docx", "doc", "zip", "md", "markdown", "ics"];
 /// Endings of our own texts.
 const OURS: [&str; 4] = ["toml", "csv", "tsv", "json"];
 

@@ -1,8 +1,8 @@
 //! `stagger report`: what a city publishes with its plan, a mill's own sheet, and how a plan was carried out.
 
-use super::filed::ScenarioArgs;
+use super::filed::{ScenarioArgs, tell_of};
 use super::fonts::{fonts, texts, warn_of_missing};
-use super::gantt::no_enterprise;
+use super::gantt::{failure, no_enterprise};
 use super::outputs::Made;
 use super::values::month;
 use super::{Failure, Format, Globals, Outcome, write_json};
@@ -13,6 +13,7 @@ use crate::chart::paper::Paper;
 use crate::chart::{ChartError, GanttOptions, pages};
 use crate::document::{Document, docx, html, markdown, pages as document_pages, xlsx};
 use crate::input::InputErrors;
+use crate::lang::listed;
 use crate::plan::schedule::Schedule;
 use crate::plan::{self, PlanFile};
 use crate::records::{Reading, read_records};
@@ -83,7 +84,7 @@ pub fn run(args: &ReportArgs, globals: &Globals, out: &mut impl Write) -> Result
         let text = if form == Format::Pdf { document.text() + &drawn } else { drawn };
         warn_of_missing(&text, fonts, globals);
     }
-    let bytes = write(&document, form, fonts.as_ref()).map_err(|e| failed(&e))?;
+    let bytes = write(&document, form, fonts.as_ref()).map_err(|e| failure(&e, &scenario))?;
     file.commit(&bytes, out)?;
     if globals.format == Format::Json {
         write_json(out, &serde_json::json!({ "report": args.output.to_string_lossy(), "title": document.title }))?;
@@ -92,13 +93,18 @@ pub fn run(args: &ReportArgs, globals: &Globals, out: &mut impl Write) -> Result
 }
 
 fn mill(s: &Scenario, asked: &str) -> Result<EntIx, Failure> {
-    let found = s.enterprises.iter().position(|e| e.id == asked);
-    let found = found.or_else(|| s.enterprises.iter().position(|e| e.name == asked));
-    found.ok_or_else(|| no_enterprise(s, asked))
-}
-
-fn failed(e: &ChartError) -> Failure {
-    Failure::Says(both!("cli-report-failed", why = e.to_string()))
+    if let Some(found) = s.enterprises.iter().position(|e| e.id == asked) {
+        return Ok(found);
+    }
+    let named: Vec<EntIx> = (0..s.enterprises.len()).filter(|&e| s.enterprises[e].name == asked).collect();
+    match named.as_slice() {
+        [] => Err(no_enterprise(s, asked)),
+        [one] => Ok(*one),
+        several => {
+            let ids: Vec<&str> = several.iter().map(|&e| s.enterprises[e].id.as_str()).collect();
+            Err(Failure::Says(both!("cli-report-several", name = asked, ids = |l| listed(&ids, l))))
+        }
+    }
 }
 
 /// The annex of a plan, or a mill's sheet of it, and the texts of its chart.
@@ -135,9 +141,14 @@ fn filing(
             own_only,
             ..GanttOptions::default()
         };
-        let pages = pages(s, &plan.plan, &schedule, filing.findings(), &options).map_err(|e| failed(&e))?;
-        if form != Format::Docx || pages.len() <= MOST_PAGES {
-            charts = pages.iter().map(crate::chart::Page::svg).collect::<Result<_, _>>().map_err(|e| failed(&e))?;
+        let pages = match pages(s, &plan.plan, &schedule, filing.findings(), &options) {
+            Err(ChartError::NothingToDraw) => Vec::new(),
+            other => other.map_err(|e| failure(&e, s))?,
+        };
+        if form == Format::Docx && pages.len() > MOST_PAGES {
+            globals.tell(&both!("cli-report-no-chart", pages = pages.len(), most = MOST_PAGES));
+        } else {
+            charts = pages.iter().map(crate::chart::Page::svg).collect::<Result<_, _>>().map_err(|e| failure(&e, s))?;
             drawn = texts(&pages);
         }
     }
@@ -145,15 +156,6 @@ fn filing(
     origins.push(Origin::of_plan(&plan, lang));
     origins.extend(before.map(|b| Origin { what: say!(lang, "filing-plan-before"), ..Origin::of_plan(&b, lang) }));
     Ok((filing.document(charts, earlier.as_ref(), &origins), drawn))
-}
-
-/// Tells in what a plan is another scenario's, or was made otherwise.
-fn tell_of(plan: &PlanFile, s: &Scenario, globals: &Globals) {
-    let (path, name) = (plan.path.display(), &plan.plan.scenario);
-    if *name != s.name {
-        globals.tell(&both!("cli-report-other-scenario", path = path, other = name, name = &s.name));
-    }
-    plan.made.notes(s).iter().for_each(|note| globals.tell(note));
 }
 
 /// How it was carried out.
@@ -186,7 +188,7 @@ fn carried(args: &ReportArgs, globals: &Globals, s: &Scenario, reader: Reader, p
     let audit = audit(s, &force, &records, TOLERANCE_HOURS);
     let mut origins: Vec<Origin> = Origin::of_scenario(s, &args.scenario.scenario, lang).into();
     origins.extend(plans.iter().map(|p| Origin::of_plan(p, lang)));
-    origins.extend(records.sources.iter().map(|f| Origin::of_records(f, lang)));
+    origins.extend(records.sources.iter().map(|f| Origin::of_records(f, reader, lang)));
     Ok(carried_out(&Carried { scenario: s, audit: &audit, period, reader, lang }, &origins))
 }
 

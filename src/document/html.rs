@@ -1,6 +1,7 @@
 //! A report as one HTML file: no script, nothing loaded, prints.
 
 use super::{Block, Cell, Document, Table, anchor};
+use crate::lang::Lang;
 use crate::rules::RuleId;
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
@@ -29,7 +30,7 @@ pub fn html(d: &Document) -> String {
                 @for (i, s) in d.sections.iter().enumerate() {
                     section id={ "part-" (i + 1) } {
                         h2 { (s.title) }
-                        @for b in &s.blocks { (block(b, &s.title)) }
+                        @for b in &s.blocks { (block(b, &s.title, d.lang)) }
                     }
                 }
             }
@@ -38,10 +39,10 @@ pub fn html(d: &Document) -> String {
     page.into_string()
 }
 
-fn block(b: &Block, title: &str) -> Markup {
+fn block(b: &Block, title: &str, lang: Lang) -> Markup {
     match b {
-        Block::Text(text, rules) => markup! { p { (text) (links(rules)) } },
-        Block::Table(t) => table(t),
+        Block::Text(text, rules) => markup! { p { (text) (links(rules, lang)) } },
+        Block::Table(t) => table(t, lang),
         // as a picture by itself: its own style and fonts, and no ids that could meet those of the page
         Block::Chart(pages) => markup! {
             @for svg in pages {
@@ -51,26 +52,26 @@ fn block(b: &Block, title: &str) -> Markup {
     }
 }
 
-fn table(t: &Table) -> Markup {
+fn table(t: &Table, lang: Lang) -> Markup {
     let class = |c| if t.is_of_numbers(c) { Some("number") } else { None };
     markup! {
         div.wide {
             table {
                 thead { tr { @for (c, column) in t.columns.iter().enumerate() {
-                    th scope="col" class=[class(c)] { (column.head) (links(&column.rules)) }
+                    th scope="col" class=[class(c)] { (column.head) (links(&column.rules, lang)) }
                 } } }
                 tbody { @for row in &t.rows { tr { @for (c, cell) in row.iter().enumerate() {
-                    td class=[class(c)] id=[cell.clause_of.map(anchor)] { (words(cell)) }
+                    td class=[class(c)] id=[cell.clause_of.map(anchor)] { (words(cell, lang)) }
                 } } } }
             }
         }
     }
 }
 
-fn words(cell: &Cell) -> Markup {
-    markup! { (cell.text) (links(&cell.rules)) }
+fn words(cell: &Cell, lang: Lang) -> Markup {
+    markup! { (cell.text) (links(&cell.rules, lang)) }
 }
 
-fn links(rules: &[RuleId]) -> Markup {
-    markup! { @for &r in rules { " " a.rule href={ "#" (anchor(r)) } title=(r.rule().name.zh) { (r.id()) } } }
+fn links(rules: &[RuleId], lang: Lang) -> Markup {
+    markup! { @for &r in rules { " " a.rule href={ "#" (anchor(r)) } title=(r.rule().name.pick(lang)) { (r.id()) } } }
 }

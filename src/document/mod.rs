@@ -104,7 +104,9 @@ impl Cell {
 
     /// A number.
     pub fn number(x: f64, decimals: usize) -> Self {
-        Self { value: Value::Number(x, decimals), ..Self::text(grouped(x, decimals)) }
+        // as it is read: a workbook would round halves its own way
+        let read = format!("{x:.decimals$}").parse().unwrap_or(x);
+        Self { value: Value::Number(read, decimals), ..Self::text(grouped(x, decimals)) }
     }
 
     /// A fraction.
@@ -179,6 +181,18 @@ impl Table {
 }
 
 impl Document {
+    /// With its titles and paragraphs cleaned of what a file may smuggle in, as cells are.
+    #[must_use]
+    pub fn cleaned(mut self) -> Self {
+        self.title = clean(&self.title);
+        for block in self.sections.iter_mut().flat_map(|s| &mut s.blocks) {
+            if let Block::Text(text, _) = block {
+                *text = clean(text);
+            }
+        }
+        self
+    }
+
     /// All of its texts, one after another: what fonts must have.
     pub fn text(&self) -> String {
         let blocks = self.sections.iter().flat_map(|s| &s.blocks).map(|b| match b {

@@ -184,7 +184,9 @@ impl Pages {
                 if number && ground.is_none() { (x + w - PAD, Anchor::End) } else { (x + PAD, Anchor::Start) };
             let room = ((bottom - self.y - ABOVE) / LINE).max(0) as usize;
             for (n, line) in (0..).zip(cell.lines.iter().take(room)) {
-                self.scene.text((at, self.y + ABOVE + n * LINE + LINE / 2), anchor, font, line.as_str());
+                let cut = n as usize + 1 == room && cell.lines.len() > room;
+                let line = if cut { format!("{line}…") } else { line.clone() };
+                self.scene.text((at, self.y + ABOVE + n * LINE + LINE / 2), anchor, font, line);
             }
             let below = self.y + ABOVE + cell.lines.len() as i32 * LINE;
             let rules = &cell.rules[..cell.rules.len().min(room.saturating_sub(cell.lines.len()))];

@@ -21,6 +21,9 @@ pub fn xlsx(d: &Document) -> Result<Vec<u8>, XlsxError> {
     let targets = targets(d, &names);
     for (section, name) in d.sections.iter().zip(&names) {
         let sheet = book.add_worksheet().set_name(name)?;
+        // on paper each sheet says what it is of; & is a command there
+        let title: String = d.title.replace('&', "&&").chars().take(200).collect();
+        sheet.set_header(format!("&L{title}")).set_footer("&R&P / &N");
         let title = Format::new().set_bold().set_font_size(14);
         sheet.write_string_with_format(0, 0, &section.title, &title)?;
         let (mut row, mut widths) = (TOP, BTreeMap::new());
@@ -37,6 +40,9 @@ pub fn xlsx(d: &Document) -> Result<Vec<u8>, XlsxError> {
     }
     write::printed(book)
 }
+
+/// Most characters of a cell, with room for a mark that some are left out.
+const LONGEST: usize = 32_000;
 
 /// Row of what stands first below a sheet's title.
 const TOP: u32 = 2;
@@ -133,6 +139,7 @@ fn linked(
     format: &Format,
 ) -> Result<(), XlsxError> {
     let whole = Cell::text(text).with_rules(rules).whole();
+    let whole = if whole.chars().count() > LONGEST { whole.chars().take(LONGEST).chain(['…']).collect() } else { whole };
     match rules.first().and_then(|r| targets.get(r)) {
         Some(to) => sheet.write_url_with_format(row, column, Url::new(to).set_text(whole), format)?,
         None => sheet.write_string_with_format(row, column, whole, format)?,

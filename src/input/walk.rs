@@ -110,11 +110,15 @@ fn wrong(value: &Spanned<DeValue<'_>>, ty: &Type, (field, name): (&Field, &str),
         _ if sheet => ty.expected_in_cell(l),
         _ => ty.expected(l),
     });
-    errors.add(value.span(), both!("input-wrong-value", name = name)).expected(expected).help(both!(
-        "input-wrong-value-help",
-        name = field.name,
-        means = field.means()
-    ));
+    let near = match (ty, value.get_ref().as_str()) {
+        (Type::Choice(words), Some(word)) => nearest(word, words.iter().copied()),
+        _ => None,
+    };
+    let help = near.map_or_else(
+        || both!("input-wrong-value-help", name = field.name, means = field.means()),
+        |near| both!("input-did-you-mean", name = near),
+    );
+    errors.add(value.span(), both!("input-wrong-value", name = name)).expected(expected).help(help);
 }
 
 /// `named`: the field, and its name with those of the keys within it that lead to the value.

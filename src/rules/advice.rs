@@ -94,8 +94,12 @@ pub fn more(s: &Scenario, schedule: &Schedule, allowed: &Allowed, row: &Row, sho
             moves.map(move |m| (m, m.gain as f64 * t.coef, m.gain >= needed))
         })
         .collect();
-    let grade = |m: &More| if row.place.enterprise.is_some() { 0 } else { s.owner(m.unit).grade };
-    // a city asks first those of low grades; a longer stop is better than another one
+    let of_city = row.place.enterprise.is_none();
+    let grade = |m: &More| if of_city { s.owner(m.unit).grade } else { 0 };
+    // a city asks those first that must stop at all, of them those of low grades; a longer stop is better than another one
+    let (asked, free): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|m| !of_city || s.required_ratio(s.units[m.0.unit].enterprise) > 0.0);
+    let all = if asked.is_empty() { free } else { asked };
     let enough = all.iter().filter(|m| m.2).min_by_key(|m| (Reverse(grade(&m.0)), m.0.longer.is_none(), m.0.added()));
     let best = enough.or_else(|| all.iter().max_by(|a, b| a.1.total_cmp(&b.1)))?;
     Some((best.0, best.2))

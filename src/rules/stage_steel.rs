@@ -6,6 +6,7 @@ use crate::both;
 use crate::lang::{Note, listed};
 use crate::policy::StageLevel;
 use crate::scenario::{EntIx, Scenario};
+use std::collections::HashSet;
 
 /// The record.
 pub const RULE: Rule = Rule {
@@ -45,13 +46,18 @@ fn rows(s: &Scenario) -> Vec<Row> {
 /// misspelt.
 pub fn unlisted(s: &Scenario) -> Option<Note> {
     let stages = || s.policy.stages.iter().filter(|stage| !s.season.clip(stage.span.start, stage.span.end).is_empty());
-    let of_any = |ents: &[EntIx]| ents.iter().any(|&e| s.base_ratio(e) > 0.0);
+    let of_any = |ents: &[EntIx]| ents.iter().any(|&e| s.base_ratio(e) > 0.0 && !s.primary_units(e).is_empty());
     let unnamed = |city: &str| stages().next().is_some() && !stages().any(|stage| stage.names(city));
     let cities = s.cities.iter().zip(groups::by_city(s)).filter(|(c, ents)| unnamed(&c.name) && of_any(ents));
     let cities: Vec<&str> = cities.map(|(c, _)| c.name.as_str()).collect();
     let some: Vec<&str> = cities.iter().copied().take(5).collect();
-    let listed = |l| listed(&some, l) + if cities.len() > some.len() { "…" } else { "" };
-    (!cities.is_empty()).then(|| both!("stage-steel-unlisted", cities = listed, policy = &s.policy.name))
+    let mut named: Vec<&str> = stages().flat_map(|stage| stage.cities.iter().flatten()).map(String::as_str).collect();
+    let mut known = HashSet::new();
+    named.retain(|city| known.insert(*city));
+    let shown = |l| listed(&some, l) + if cities.len() > some.len() { "…" } else { "" };
+    let policy = &s.policy.name;
+    let note = || both!("stage-steel-unlisted", cities = shown, policy = policy, named = |l| listed(&named, l));
+    (!cities.is_empty()).then(note)
 }
 
 /// Its caps.

@@ -17,8 +17,8 @@ pub fn percent(x: f64) -> String {
 pub fn amount(measure: Measure, x: f64, kind: Option<Kind>, lang: Lang) -> String {
     match measure {
         Measure::Fraction => percent(x),
-        Measure::Tonnes => format!("{} t", number(x, 1)),
-        Measure::TonnesPerDay => format!("{} t/d", number(x, 1)),
+        Measure::Tonnes => say!(lang, "amount-tonnes", tonnes = number(x, 1)),
+        Measure::TonnesPerDay => say!(lang, "amount-tonnes-a-day", tonnes = number(x, 1)),
         Measure::Lines => lines(x.round() as usize, kind, lang), // a sum of whole stops
     }
 }

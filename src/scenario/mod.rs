@@ -172,6 +172,12 @@ impl Scenario {
 
     /// Required staggered ratio: max(min(base + increments, cap), `min_ratio`).
     pub fn required_ratio(&self, ent: EntIx) -> f64 {
+        let least = self.enterprises[ent].min_ratio.unwrap_or(0.0);
+        self.uncapped_ratio(ent).min(self.policy.ratio.cap).max(least)
+    }
+
+    /// Base ratio and increments.
+    pub fn uncapped_ratio(&self, ent: EntIx) -> f64 {
         let (e, r) = (&self.enterprises[ent], &self.policy.ratio);
         let mut sum = self.base_ratio(ent);
         if e.has_violation {
@@ -183,7 +189,7 @@ impl Scenario {
         if !e.norm_listed {
             sum += r.not_listed;
         }
-        sum.min(r.cap).max(e.min_ratio.unwrap_or(0.0))
+        sum
     }
 
     /// Grade key of `[emergency.LEVEL.*]`: `None` for scrap-eaf mills.

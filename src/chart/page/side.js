@@ -180,7 +180,14 @@ function legend() {
     const [ink, on] = data.units.some((u) => u.kind === i && u.slows.length) ? shade(6) : tone(i);
     entry(k.name, ink, k.sign, on);
   });
+  if (data.units.some((u) => u.down)) {
+    const i = data.kinds.findIndex((_, kind) => present.has(kind));
+    const [ink, on] = tone(i);
+    entry(words.fixed, `repeating-linear-gradient(135deg, ${ink} 0 3px, ${on} 3px 4px)`);
+  }
   if (data.units.some((u) => u.must)) entry(words.must, color("must"));
+  if (data.mills.some((m) => m.heating)) entry(words.heating, color("must-edge"));
+  if (data.units.some((u) => u.service)) entry(words["no-service"], color("out"));
   entry(words.outside, color("outside"));
   if (data.moved) entry(words.earlier, "transparent", "┅");
   const levels = new Set(data.cities.flatMap((c) => c.episodes.map((e) => e[0])));

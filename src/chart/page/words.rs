@@ -65,6 +65,8 @@ pub fn words(lang: Lang) -> Value {
         ("must", say!(lang, "chart-must-run")),
         ("outside", say!(lang, "chart-legend-outside")),
         ("fixed", say!(lang, "chart-legend-fixed")),
+        ("heating", say!(lang, "chart-legend-heating")),
+        ("no-service", say!(lang, "chart-legend-no-service")),
         ("period", say!(lang, "chart-period")),
         ("mills-units", say!(lang, "page-mills-units", mills = text("mills"), units = text("units"))),
         ("notes", say!(lang, "chart-notes")),

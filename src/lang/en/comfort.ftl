@@ -13,6 +13,7 @@ init-ask-furnaces = Blast furnaces in all
 init-no-city = the name is empty
 init-nobody-to-ask = no terminal to ask on: give { $options }, or --yes and at least --city NAME
 init-city-first = --yes asks nothing: give the city by --city NAME
+init-to-a-file = the scenario goes to a file, as the schemas stand beside it: give -o a name
 init-no-answer = no answer could be read: { $why }
 init-made =
     { $path }: { $city }, { $mills ->

@@ -24,8 +24,8 @@ filing-margins = Margins
 filing-all = all
 
 # filing/mills.rs: the table of mills
-filing-cities-columns = city | mills | required furnace ratio | achieved furnace ratio | furnace-days stopped | hot metal lost (kt) | crude steel (kt) | last year (kt) | year on year | emissions avoided (t) | restarts (all kinds)
-filing-amounts = furnace-days stopped | hot metal lost (kt) | crude steel (kt) | crude steel last year (kt) | year on year | PM + SO2 + NOx avoided (t) | restarts (all kinds)
+filing-cities-columns = city | enterprises | required furnace ratio | achieved furnace ratio | blast-furnace-days stopped | hot metal lost (kt) | EAF-days stopped | crude steel (kt) | last year (kt) | year on year | emissions avoided (t) | restarts (all kinds)
+filing-amounts = blast-furnace-days stopped | hot metal lost (kt) | EAF-days stopped | crude steel (kt) | crude steel last year (kt) | year on year | PM + SO2 + NOx avoided (t) | restarts (all kinds)
 filing-facts-columns = item | value
 filing-name = mill
 filing-city = city
@@ -40,13 +40,16 @@ filing-period = staggering period
 filing-heating = district heating
 filing-heating-words = { $when }, at least { $least } t of hot metal a day
 filing-mills = Mills
-filing-mills-columns = no. | county | mill | grade | required ratio | made up of | achieved: blast furnaces | achieved: EAFs | achieved: coke ovens | achieved: sinter strands | achieved: pellet plants | achieved: lime kilns | furnace-days stopped | hot metal lost (kt) | responsible
+filing-mills-columns = no. | county | mill | grade | required ratio | made up of | achieved: blast furnaces | achieved: EAFs | achieved: coke ovens | achieved: sinter strands | achieved: pellet plants | achieved: lime kilns | blast-furnace-days stopped | hot metal lost (kt) | EAF-days stopped | responsible
 filing-why-grade = grade { $grade } { $ratio }
 filing-why-violation = violation +{ $more }
 filing-why-over-capacity = over capacity +{ $more }
 filing-why-not-listed = not on the norm list +{ $more }
 filing-why-cap = capped at { $cap }
 filing-why-city = the city asks { $least } at least
+
+filing-as-served = as the blast furnaces of the mills that it serves
+filing-mills-basis = In a mill's ratios of coke ovens, sinter strands, pellet plants and lime kilns the units of plants that serve it are counted too.
 
 # filing/units.rs: the table of units
 filing-units = Units
@@ -56,6 +59,7 @@ filing-fixed = stop (fixed)
 filing-episode = stop (episode)
 filing-stop = stop
 filing-slow-down = coking time { $hours } h
+filing-no-stops = No unit stops or slows down.
 filing-running = Blast furnaces that run all season: { $units }
 
 # filing/months.rs: by month
@@ -86,6 +90,7 @@ filing-findings = Findings
 filing-findings-columns = rule | severity | place | first day | last day | what | waiver
 filing-error = error
 filing-warning = warning
+filing-too-little = { $measured } achieved, at least { $required } required
 filing-no-findings = None.
 filing-rules = Rules and clauses
 filing-rules-columns = rule | name | section | clause | what must hold
@@ -107,6 +112,7 @@ carried-words = Blast furnaces stood { $stopped } furnace-days (planned { $plann
     [one] 1 breach
    *[other] { $breaches } breaches
 } in all.
+carried-steel-words = Crude steel of the months recorded whole: { $made } (planned { $planned }, the same months last year { $last }, { $change }).
 carried-mills = Blast furnaces by mill
 carried-mills-columns = mill | planned (furnace-days) | stood (furnace-days) | difference (furnace-days) | not recorded (furnace-days) | hot metal planned (kt) | hot metal made (kt) | late starts
 carried-months = By month

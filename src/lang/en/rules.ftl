@@ -31,7 +31,7 @@ breach =
 breach-worst-day = {" "}(worst day { $day })
 
 # CHANGE
-change-crowded = { $furnaces } furnaces stop or restart around the same day; move one of them by a day
+change-crowded = { $furnaces } furnaces stop or restart on the same day; move one of them by a day
 
 # CLAIM
 claim-objective = claims a cost of { $claimed } CNY, recomputed { $cost } CNY; recompute [solve] or leave it out
@@ -97,7 +97,7 @@ plausible-out-of-service = out of service all season, so it counts in no ratio; 
 plausible-unusual = { $field } = { $filed } { $unit } is outside the usual { $low } to { $high }; check it
 
 # POLICY-ORDER
-policy-order-pays = stopping a { $kind } avoids emissions worth { $value } CNY/t and loses only { $loss } CNY/t, so it pays for itself; check the policy
+policy-order-pays = stopping one { $kind } avoids emissions worth { $value } CNY/t and loses only { $loss } CNY/t, so it pays for itself; check the policy
 
 # REPLACEMENT
 replacement-retired-late =
@@ -156,7 +156,7 @@ slow-shape-many =
     }, at most { $most } allowed; merge or drop { $beyond }
 
 # STAGE-STEEL
-stage-steel-unlisted = STAGE-STEEL does not hold in { $cities }: no stage of the policy { $policy } names it. If one should, mind how the policy writes the city; a policy of your own may list others
+stage-steel-unlisted = STAGE-STEEL does not hold in { $cities }: no stage of the policy { $policy } names it. If one should, write the city as the policy does, or list it in a policy of your own. It names: { $named }
 
 # WAIVER
 waiver-in-part = the waiver of { $rule } by { $document } of { $issuer } ({ $start } – { $end }) covers only part of the finding on { $at }; check it, or mend the plan
@@ -171,6 +171,8 @@ whole-stop-oven = a coke oven stops whole only on its down days; on other days g
 whole-stop-slowed = a { $kind } may not be slowed instead of stopped; stop it whole
 
 # Amounts (words.rs)
+amount-tonnes = { $tonnes } t
+amount-tonnes-a-day = { $tonnes } t/d
 amount-points = { $points } points
 amount-furnaces =
     { $lines ->

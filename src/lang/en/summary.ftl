@@ -18,8 +18,8 @@ summary-furnaces = { $days ->
     [one] 1 furnace-day
    *[other] { $days } furnace-days
 } stopped, { $lost } of hot metal not made, { $restarts ->
-    [one] 1 restart
-   *[other] { $restarts } restarts
+    [one] 1 restart of any unit
+   *[other] { $restarts } restarts of all units
 }; { $avoided } t of PM + SO2 + NOx avoided
 summary-eafs = { $days ->
     [one] 1 EAF-day

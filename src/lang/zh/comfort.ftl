@@ -13,6 +13,7 @@ init-ask-furnaces = 高炉总座数
 init-no-city = 名称为空
 init-nobody-to-ask = 没有可供提问的终端：请给出{ $options }，或用--yes并至少给出--city 城市
 init-city-first = --yes不提问：请用--city给出城市
+init-to-a-file = 情景须写成文件，旁边存放schema：请用-o给出文件名
 init-no-answer = 读不到回答：{ $why }
 init-made =
     { $path }：{ $city }，企业{ $mills }家，高炉{ $furnaces }座；数值均为虚构，请改为本市申报的数据。旁边的schema文件供编辑器使用。

@@ -18,8 +18,8 @@ filing-margins = 余量
 filing-all = 合计
 
 # filing/mills.rs：企业表
-filing-cities-columns = 城市 | 企业数 | 要求高炉比例 | 实际高炉比例 | 停产（炉·天） | 少产铁水（万吨） | 粗钢（万吨） | 去年同期（万吨） | 同比 | 减排（吨） | 各工序复产（次）
-filing-amounts = 停产（炉·天） | 少产铁水（万吨） | 粗钢（万吨） | 去年同期粗钢（万吨） | 同比 | 减排PM+SO2+NOx（吨） | 各工序复产（次）
+filing-cities-columns = 城市 | 企业数 | 要求高炉比例 | 实际高炉比例 | 高炉停产（炉·天） | 少产铁水（万吨） | 电炉停产（炉·天） | 粗钢（万吨） | 去年同期（万吨） | 同比 | 减排（吨） | 各工序复产（次）
+filing-amounts = 高炉停产（炉·天） | 少产铁水（万吨） | 电炉停产（炉·天） | 粗钢（万吨） | 去年同期粗钢（万吨） | 同比 | 减排PM+SO2+NOx（吨） | 各工序复产（次）
 filing-facts-columns = 项目 | 内容
 filing-name = 企业
 filing-city = 城市
@@ -34,13 +34,16 @@ filing-period = 错峰生产期
 filing-heating = 供暖任务
 filing-heating-words = { $when }，铁水每日不少于{ $least }吨
 filing-mills = 企业表
-filing-mills-columns = 序号 | 县区 | 企业 | 绩效等级 | 要求比例 | 要求的由来 | 高炉实际 | 电炉实际 | 焦炉实际 | 烧结机实际 | 球团实际 | 石灰窑实际 | 停产（炉·天） | 少产铁水（万吨） | 责任人
+filing-mills-columns = 序号 | 县区 | 企业 | 绩效等级 | 要求比例 | 要求的由来 | 高炉实际 | 电炉实际 | 焦炉实际 | 烧结机实际 | 球团实际 | 石灰窑实际 | 高炉停产（炉·天） | 少产铁水（万吨） | 电炉停产（炉·天） | 责任人
 filing-why-grade = { $grade }级{ $ratio }
 filing-why-violation = 违法违规加{ $more }
 filing-why-over-capacity = 超产能加{ $more }
 filing-why-not-listed = 未列入规范公告加{ $more }
 filing-why-cap = 封顶{ $cap }
 filing-why-city = 城市要求不低于{ $least }
+
+filing-as-served = 不低于所配套企业高炉的错峰生产比例
+filing-mills-basis = 焦炉、烧结机、球团、石灰窑的比例，将为该企业配套的企业的设施一并计入。
 
 # filing/units.rs：设施表
 filing-units = 设施表
@@ -50,6 +53,7 @@ filing-fixed = 停产（既定）
 filing-episode = 停产（应急响应）
 filing-stop = 停产
 filing-slow-down = 出焦时间延长至{ $hours }小时
+filing-no-stops = 没有设施停产或延长出焦时间。
 filing-running = 整季不停产的高炉：{ $units }
 
 # filing/months.rs：分月
@@ -74,6 +78,7 @@ filing-findings = 问题
 filing-findings-columns = 规则 | 级别 | 位置 | 首日 | 末日 | 说明 | 豁免
 filing-error = 违规
 filing-warning = 提示
+filing-too-little = 实际{ $measured }，要求不低于{ $required }
 filing-no-findings = 未发现问题。
 filing-rules = 规则与条款
 filing-rules-columns = 规则 | 名称 | 章节 | 条款 | 要求
@@ -89,6 +94,7 @@ carried-records = 运行记录：{ $first }至{ $last }。
 carried-no-records = 没有运行记录。
 carried-due = 报送期限：{ $due }。
 carried-words = 高炉实际停产{ $stopped }炉·天（计划{ $planned }，无记录{ $unrecorded }），铁水{ $made }（计划{ $plan }；无记录的按计划计）；晚停{ $late }处，违规共{ $breaches }处。
+carried-steel-words = 有整月记录的月份粗钢{ $made }（计划{ $planned }，去年同月{ $last }，同比{ $change }）。
 carried-mills = 各企业高炉
 carried-mills-columns = 企业 | 计划停产（炉·天） | 实际停产（炉·天） | 相差（炉·天） | 无记录（炉·天） | 计划铁水（万吨） | 实际铁水（万吨） | 晚停（处）
 carried-months = 分月

@@ -96,7 +96,7 @@ slow-shape-short = 延长出焦时间只有{ $days }天，应不少于{ $least }
 slow-shape-many = 延长出焦时间{ $slowdowns }次，不得超过{ $most }次；请合并或删去{ $beyond }次
 
 # STAGE-STEEL
-stage-steel-unlisted = 规则STAGE-STEEL不约束{ $cities }：政策{ $policy }的各阶段没有列出该市。若应列出，请核对政策中的城市名称，或在自己的政策文件中列出
+stage-steel-unlisted = 规则STAGE-STEEL不约束{ $cities }：政策{ $policy }的各阶段没有列出该市。若应受约束，请按政策的写法填写城市名称，或在自己的政策文件中列出。已列出：{ $named }
 
 # WAIVER
 waiver-in-part = { $issuer }{ $document }对{ $rule }的豁免（{ $start } – { $end }）只及问题{ $at }的一部分；请核对，或整改
@@ -111,6 +111,8 @@ whole-stop-oven = 焦炉只能在检修日（down）整座停产；其余日子�
 whole-stop-slowed = { $kind }不得以降低负荷代替停产；请改为整台停产
 
 # 数量（words.rs）
+amount-tonnes = { $tonnes }吨
+amount-tonnes-a-day = { $tonnes }吨/日
 amount-points = { $points }个百分点
 amount-furnaces = { $lines }座
 amount-lines = { $lines }条

@@ -114,8 +114,12 @@ fn margins(r: &CheckReport, lang: Lang) -> Table {
 
 /// A margin in words, a cell a column of its table: rule, place, measured, required, by how much it holds, and days.
 pub(in crate::report) fn margin_cells(s: &Scenario, m: &Margin, lang: Lang) -> [String; 6] {
-    let x =
-        |v: f64| m.measure.map_or_else(|| format!("{} d", words::number(v, 0)), |u| words::amount(u, v, m.place.kind, lang));
+    let x = |v: f64| {
+        m.measure.map_or_else(
+            || say!(lang, "chart-days", days = words::number(v, 0)),
+            |u| words::amount(u, v, m.place.kind, lang),
+        )
+    };
     let delay = m.delay.map_or_else(|| "–".to_owned(), |d| words::number((d * 10.0 + 1e-6).floor() / 10.0, 1));
     [m.rule.id().to_owned(), place(s, m, lang), x(m.measured), x(m.required), x(m.slack), delay]
 }

@@ -4,8 +4,9 @@
 use super::{Origin, Reader, close, mill_name, tonnes, year_on_year};
 use crate::audit::{Audit, AuditKind, Finding, SteelLine};
 use crate::document::{Block, Cell, Document, Section, Table};
+use crate::kind::Kind;
 use crate::lang::Lang;
-use crate::report::format::date;
+use crate::report::format::{date, percent2};
 use crate::rules::RuleId;
 use crate::say;
 use crate::scenario::{EntIx, Scenario};
@@ -64,10 +65,31 @@ const FURNACES: &[(usize, &[RuleId])] = &[(1, &[RuleId::Concrete]), (2, &[RuleId
 #[derive(Debug, Clone, Copy, Default)]
 struct Sums {
     planned_days: f64,
+    planned_recorded: f64,
     stopped_days: f64,
+    recorded: f64,
     unrecorded: f64,
     planned_t: f64,
     made_t: f64,
+}
+
+/// Crude steel of some mills and months, t; what is not known of each is not known of all.
+struct Tonnes {
+    planned: f64,
+    statistics: Option<f64>,
+    explained: Option<f64>,
+    last_year: f64,
+}
+
+impl Tonnes {
+    fn of(lines: &[&SteelLine]) -> Self {
+        Self {
+            planned: lines.iter().map(|l| l.planned).sum(),
+            statistics: lines.iter().map(|l| l.statistics).sum(),
+            explained: lines.iter().map(|l| l.explained).sum(),
+            last_year: lines.iter().map(|l| l.last_year).sum(),
+        }
+    }
 }
 
 impl Carried<'_> {
@@ -83,7 +105,9 @@ impl Carried<'_> {
         let lines = self.audit.furnaces.iter().filter(|l| self.is_asked(l.enterprise, l.month) && of(l.enterprise, l.month));
         lines.fold(Sums::default(), |mut sum, l| {
             sum.planned_days += l.planned_days;
+            sum.planned_recorded += l.planned_recorded;
             sum.stopped_days += l.stopped_days as f64;
+            sum.recorded += l.recorded as f64;
             sum.unrecorded += l.unrecorded as f64;
             sum.planned_t += l.planned_t;
             sum.made_t += l.made_t;
@@ -96,11 +120,19 @@ impl Carried<'_> {
         let of_season = |f: &Finding| matches!(f.kind, AuditKind::RatioAchieved | AuditKind::SeasonForecast);
         let within = |f: &&Finding| match self.period {
             Period::Month(..) if of_season(f) => false,
+            // a late start is told once, by the month in which it was due
+            Period::Month(y, m) if f.kind == AuditKind::LateStop => (f.first.year(), f.first.month()) == (y, m),
             Period::Month(y, m) => (f.first.year(), f.first.month()) <= (y, m) && (y, m) <= (f.last.year(), f.last.month()),
             Period::Season => true,
         };
         let own = |f: &&Finding| self.reader.mill.is_none_or(|e| f.place.enterprise == Some(e));
         self.audit.findings.iter().filter(within).filter(own).collect()
+    }
+
+    /// Late starts of blast furnaces.
+    fn late_furnaces(&self) -> Vec<&Finding> {
+        let is_furnace = |f: &&Finding| f.place.unit.is_some_and(|u| self.scenario.units[u].kind == Kind::BlastFurnace);
+        self.findings().into_iter().filter(|f| f.kind == AuditKind::LateStop).filter(is_furnace).collect()
     }
 
     /// What it covers, and by when it is due.
@@ -130,6 +162,18 @@ impl Carried<'_> {
         let late = self.findings().iter().filter(|f| f.kind == AuditKind::LateStop).count();
         let breaches = self.findings().iter().filter(|f| f.verdict == crate::audit::Verdict::Breach).count();
         let days = |x: f64| crate::report::format::trimmed(x, 1);
+        let steel = Tonnes::of(&self.steel_lines());
+        if let Some(made) = steel.statistics.or(steel.explained).filter(|_| steel.last_year > 0.0) {
+            let tonnes = |t: f64| crate::report::format::tonnes(t, lang);
+            let (planned, last) = (tonnes(steel.planned), tonnes(steel.last_year));
+            let change = percent2(made / steel.last_year - 1.0);
+            let words =
+                say!(lang, "carried-steel-words", made = tonnes(made), planned = planned, last = last, change = change);
+            blocks.push(Block::Text(words, vec![RuleId::SteelYoy]));
+        }
+        if sum.recorded == 0.0 {
+            return Section { title: say!(lang, "filing-overview"), blocks };
+        }
         blocks.push(Block::Text(
             say!(
                 lang,
@@ -148,15 +192,16 @@ impl Carried<'_> {
     }
 
     fn row(&self, name: String, sum: Sums, late: usize) -> Vec<Cell> {
+        let known = |cell: Cell| Cell::or_dash((sum.recorded > 0.0).then_some(cell));
         vec![
             Cell::text(name),
             Cell::number(sum.planned_days, 1),
-            Cell::number(sum.stopped_days, 0),
-            Cell::number(sum.stopped_days - sum.planned_days, 1),
+            known(Cell::number(sum.stopped_days, 0)),
+            known(Cell::number(sum.stopped_days - sum.planned_recorded, 1)),
             Cell::number(sum.unrecorded, 0),
             tonnes(sum.planned_t, self.lang),
-            tonnes(sum.made_t, self.lang),
-            Cell::number(late as f64, 0),
+            known(tonnes(sum.made_t, self.lang)),
+            known(Cell::number(late as f64, 0)),
         ]
     }
 
@@ -164,8 +209,8 @@ impl Carried<'_> {
     fn mills(&self) -> Section {
         let (s, lang) = (self.scenario, self.lang);
         let mut t = Table::new(&say!(lang, "carried-mills-columns"), FURNACES);
-        let late = self.findings();
-        let late = |e: EntIx| late.iter().filter(|f| f.kind == AuditKind::LateStop && f.place.enterprise == Some(e)).count();
+        let late = self.late_furnaces();
+        let late = |e: EntIx| late.iter().filter(|f| f.place.enterprise == Some(e)).count();
         let mut mills: Vec<EntIx> = self.audit.furnaces.iter().map(|l| l.enterprise).collect();
         mills.dedup();
         for e in mills.into_iter().filter(|&e| self.reader.mill.is_none_or(|m| m == e)) {
@@ -182,13 +227,18 @@ impl Carried<'_> {
     fn months(&self) -> Section {
         let lang = self.lang;
         let mut t = Table::new(&say!(lang, "carried-months-columns"), FURNACES);
-        let found = self.findings();
+        let found = self.late_furnaces();
         for (y, m, _) in self.scenario.season.months() {
-            let began = |f: &&&Finding| f.kind == AuditKind::LateStop && (f.first.year(), f.first.month()) == (y, m);
+            let began = |f: &&&Finding| (f.first.year(), f.first.month()) == (y, m);
             let late = found.iter().filter(began).count();
             t.rows.push(self.row(format!("{y}-{m:02}"), self.sums(|_, month| month == (y, m)), late));
         }
         Section { title: say!(lang, "carried-months"), blocks: vec![Block::Table(t)] }
+    }
+
+    /// The months of crude steel that are reported.
+    fn steel_lines(&self) -> Vec<&SteelLine> {
+        self.audit.steel.iter().filter(|l| self.is_asked(l.enterprise, l.month)).collect()
     }
 
     /// Crude steel by mill and month against plan, last year and what is left of the cap.
@@ -197,19 +247,36 @@ impl Carried<'_> {
         let rules: &[(usize, &[RuleId])] = &[(6, &[RuleId::SteelYoy]), (7, &[RuleId::SteelYear])];
         let mut t = Table::new(&say!(lang, "carried-steel-columns"), rules);
         let amount = |x: Option<f64>| Cell::or_dash(x.map(|x| tonnes(x, lang)));
-        let lines = self.audit.steel.iter().filter(|l| self.is_asked(l.enterprise, l.month));
-        let made = |l: &SteelLine| l.statistics.or(l.explained);
-        for l in lines {
+        let mut line = |name: String, month: String, x: &Tonnes, quota_left: Cell| {
+            let made = x.statistics.or(x.explained);
             t.rows.push(vec![
-                Cell::text(mill_name(s, l.enterprise)),
-                Cell::text(format!("{:04}-{:02}", l.month.0, l.month.1)),
-                amount(Some(l.planned)),
-                amount(l.statistics),
-                amount(l.explained),
-                amount(Some(l.last_year)),
-                made(l).map_or_else(|| Cell::text("–"), |t| year_on_year(t, l.last_year)),
-                if self.reader.public { Cell::text("") } else { amount(l.quota_left) },
+                Cell::text(name),
+                Cell::text(month),
+                amount(Some(x.planned)),
+                amount(x.statistics),
+                amount(x.explained),
+                amount(Some(x.last_year)),
+                made.map_or_else(|| Cell::text("–"), |t| year_on_year(t, x.last_year)),
+                quota_left,
             ]);
+        };
+        let lines = self.steel_lines();
+        let month = |l: &SteelLine| format!("{:04}-{:02}", l.month.0, l.month.1);
+        for l in &lines {
+            let left = if self.reader.public { Cell::text("") } else { amount(l.quota_left) };
+            line(mill_name(s, l.enterprise), month(l), &Tonnes::of(&[l]), left);
+        }
+        let mut months: Vec<(i32, u32)> = lines.iter().map(|l| l.month).collect();
+        months.sort_unstable();
+        months.dedup();
+        if lines.len() > months.len() {
+            for &(y, m) in &months {
+                let of: Vec<&SteelLine> = lines.iter().copied().filter(|l| l.month == (y, m)).collect();
+                line(say!(lang, "filing-all"), format!("{y:04}-{m:02}"), &Tonnes::of(&of), Cell::text(""));
+            }
+        }
+        if months.len() > 1 {
+            line(say!(lang, "filing-all"), String::new(), &Tonnes::of(&lines), Cell::text(""));
         }
         let block = if t.rows.is_empty() {
             Block::Text(say!(lang, "carried-no-steel"), vec![])

@@ -2,11 +2,12 @@
 
 use super::{Filing, Origin, Reader};
 use crate::document::{Block, Cell, Document, Section, Table};
+use crate::input::Set;
 use crate::lang::Lang;
 use crate::report::findings::{place, waived};
 use crate::rules::Severity;
 use crate::say;
-use crate::scenario::Scenario;
+use crate::scenario::{EntIx, Scenario};
 
 /// Each finding with its rule.
 pub(super) fn findings(f: &Filing) -> Section {
@@ -56,15 +57,19 @@ pub(super) fn close(mut d: Document, s: &Scenario, origins: &[Origin], reader: R
     let version = concat!("stagger ", env!("CARGO_PKG_VERSION"));
     t.rows.push([&say!(lang, "filing-program"), version, ""].map(Cell::text).into());
     let mut blocks = vec![Block::Table(t)];
-    let own = reader.mill.map(|e| format!("enterprises.{}.", s.enterprises[e].id));
-    for set in &s.set {
-        // a key may be another mill's, a value a price
-        if own.as_ref().is_some_and(|own| set.starts_with("enterprises.") && !set.starts_with(own)) {
-            continue;
-        }
+    // a key may be another mill's, a value a price
+    let is_seen = |set: &&String| {
+        let set = set.parse::<Set>();
+        let path = set.as_ref().map(|set| set.change().0).unwrap_or_default();
+        let own = |e: EntIx| {
+            path.get(1).is_some_and(|of| [&s.enterprises[e].id, &s.enterprises[e].name].contains(&&(*of).to_owned()))
+        };
+        reader.mill.is_none_or(|e| path.first().is_some_and(|root| *root != "enterprises") || own(e))
+    };
+    for set in s.set.iter().filter(is_seen) {
         let set = if reader.public { set.split('=').next().unwrap_or_default() } else { set };
         blocks.push(Block::Text(say!(lang, "report-set", set = set), vec![]));
     }
     d.sections.push(Section { title: say!(lang, "filing-sources"), blocks });
-    d
+    d.cleaned()
 }

@@ -14,7 +14,7 @@ use crate::scenario::{EntIx, Scenario};
 /// A line a city, and one of all where there are several.
 pub(super) fn cities(f: &Filing) -> Table {
     let (s, lang) = (f.scenario, f.lang);
-    let rules: &[(usize, &[RuleId])] = &[(2, &[RuleId::CityRatio]), (3, &[RuleId::CityRatio]), (8, &[RuleId::SteelYoy])];
+    let rules: &[(usize, &[RuleId])] = &[(2, &[RuleId::CityRatio]), (3, &[RuleId::CityRatio]), (9, &[RuleId::SteelYoy])];
     let mut t = Table::new(&say!(lang, "filing-cities-columns"), rules);
     let mut line = |name: &str, required: Option<f64>, achieved: Option<f64>, ents: &[EntIx]| {
         let x = figures(s, f.schedule, ents);
@@ -24,7 +24,7 @@ pub(super) fn cities(f: &Filing) -> Table {
             Cell::or_dash(required.map(Cell::share)),
             Cell::or_dash(achieved.map(Cell::share)),
         ];
-        row.extend(amounts(&x, f));
+        row.extend(amounts(&x, f, ents));
         t.rows.push(row);
     };
     for (c, city) in s.cities.iter().enumerate() {
@@ -34,17 +34,23 @@ pub(super) fn cities(f: &Filing) -> Table {
     if s.cities.len() > 1 {
         line(&say!(lang, "filing-all"), None, None, &f.enterprises());
     }
-    t
+    t.without_empty()
 }
 
-/// Furnace-days, hot metal not made, crude steel, last year's, year on year, emissions avoided, restarts.
-fn amounts(x: &Figures, f: &Filing) -> [Cell; 7] {
+/// Furnace-days, hot metal not made, days of electric-arc furnaces, crude steel, last year's, year on year, emissions avoided,
+/// restarts; empty where there is nothing that it could be of.
+fn amounts(x: &Figures, f: &Filing, ents: &[EntIx]) -> [Cell; 8] {
+    let has = |kind| ents.iter().any(|&e| f.scenario.units_of(e, kind).next().is_some());
+    let only = |there: bool, cell: Cell| if there { cell } else { Cell::text("") };
+    let (furnaces, eafs) = (has(Kind::BlastFurnace), has(Kind::Eaf));
+    let steel = furnaces || eafs;
     [
-        Cell::number(x.furnace_days as f64, 0),
-        tonnes(x.iron_lost_t, f.lang),
-        tonnes(x.steel_t, f.lang),
-        tonnes(x.steel_last_year_t, f.lang),
-        year_on_year(x.steel_t, x.steel_last_year_t),
+        only(furnaces, Cell::number(x.furnace_days as f64, 0)),
+        only(furnaces, tonnes(x.iron_lost_t, f.lang)),
+        only(eafs, Cell::number(x.eaf_days as f64, 0)),
+        only(steel, tonnes(x.steel_t, f.lang)),
+        only(steel, tonnes(x.steel_last_year_t, f.lang)),
+        only(steel, year_on_year(x.steel_t, x.steel_last_year_t)),
         Cell::number(x.avoided_t, 1),
         Cell::number(x.restarts as f64, 0),
     ]
@@ -55,10 +61,10 @@ pub(super) fn facts(f: &Filing, e: EntIx) -> Table {
     let (s, lang) = (f.scenario, f.lang);
     let (ent, x) = (&s.enterprises[e], figures(s, f.schedule, &[e]));
     let mut t = Table::new(&say!(lang, "filing-facts-columns"), &[]);
-    let mut line = |name: String, cell: Cell| t.rows.push(vec![Cell::text(name), cell]);
+    let mut line = |name: String, cell: Cell, rules: &[RuleId]| t.rows.push(vec![Cell::text(name).with_rules(rules), cell]);
     let day = |d| s.season.date(d);
-    line(say!(lang, "filing-name"), Cell::text(mill_name(s, e)));
-    line(say!(lang, "filing-city"), Cell::text(&s.cities[ent.city].name));
+    line(say!(lang, "filing-name"), Cell::text(mill_name(s, e)), &[]);
+    line(say!(lang, "filing-city"), Cell::text(&s.cities[ent.city].name), &[]);
     let optional = [
         (say!(lang, "filing-county"), ent.county.clone()),
         (say!(lang, "filing-permit"), ent.permit.clone()),
@@ -70,25 +76,29 @@ pub(super) fn facts(f: &Filing, e: EntIx) -> Table {
     ];
     for (name, text) in optional {
         if let Some(text) = text {
-            line(name, Cell::text(text));
+            line(name, Cell::text(text), &[]);
         }
     }
-    line(say!(lang, "filing-grade"), Cell::text(&s.policy.grades[ent.grade]));
-    line(say!(lang, "filing-required"), Cell::share(s.required_ratio(e)).with_rules(&[RuleId::BfRatio]));
-    line(say!(lang, "filing-why"), Cell::text(why_required(s, e, f)).with_rules(&[RuleId::BfRatio]));
+    line(say!(lang, "filing-grade"), Cell::text(&s.policy.grades[ent.grade]), &[]);
+    if f.is_mill(e) {
+        line(say!(lang, "filing-required"), Cell::share(s.required_ratio(e)), &[RuleId::BfRatio]);
+        line(say!(lang, "filing-why"), Cell::text(why_required(s, e, f)), &[RuleId::BfRatio]);
+    } else {
+        line(say!(lang, "filing-required"), Cell::text(say!(lang, "filing-as-served")), &[RuleId::AncRatio]);
+    }
     if !ent.period.is_empty() {
         let when = span(day(ent.period.first), day(ent.period.end - 1), lang);
-        line(say!(lang, "filing-period"), Cell::text(when));
+        line(say!(lang, "filing-period"), Cell::text(when), &[]);
     }
     if let Some(h) = &ent.heating {
         let when = span(day(h.days.first), day(h.days.end - 1), lang);
         let words =
             say!(lang, "filing-heating-words", when = when, least = crate::report::format::grouped(h.min_iron_t_d, 0));
-        line(say!(lang, "filing-heating"), Cell::text(words).with_rules(&[RuleId::Heating]));
+        line(say!(lang, "filing-heating"), Cell::text(words), &[RuleId::Heating]);
     }
     let names = say!(lang, "filing-amounts");
-    for (name, cell) in names.split(" | ").zip(amounts(&x, f)) {
-        t.rows.push(vec![Cell::text(name), cell]);
+    for (name, cell) in names.split(" | ").zip(amounts(&x, f, &[e])).filter(|(_, cell)| !cell.text.is_empty()) {
+        line(name.to_owned(), cell, &[]);
     }
     t
 }
@@ -110,7 +120,7 @@ pub(super) fn section(f: &Filing, reasons: &Reasons) -> Section {
         let (ent, m) = (&s.enterprises[e], mill(s, f.schedule, reasons, e));
         let has = |kind| s.units_of(e, kind).next().is_some();
         let only = |there: bool, cell: Cell| if there { cell } else { Cell::text("") };
-        let primary = has(Kind::BlastFurnace) || has(Kind::Eaf);
+        let primary = f.is_mill(e);
         let mut row = vec![
             Cell::number(n as f64 + 1.0, 0),
             Cell::text(ent.county.as_deref().unwrap_or_default()),
@@ -120,13 +130,28 @@ pub(super) fn section(f: &Filing, reasons: &Reasons) -> Section {
             only(primary, Cell::text(why_required(s, e, f))),
         ];
         let kinds = [Kind::BlastFurnace, Kind::Eaf, Kind::CokeOven, Kind::Sinter, Kind::Pellet, Kind::LimeKiln];
-        row.extend(kinds.map(|k| achieved(&m, k)));
-        row.push(only(primary, Cell::number((m.figures.furnace_days + m.figures.eaf_days) as f64, 0)));
-        row.push(only(has(Kind::BlastFurnace), tonnes(m.figures.iron_lost_t, lang)));
+        // a ratio that is all of plants that serve it is none of a mill's own sheet
+        row.extend(kinds.map(|k| only(f.reader.mill.is_none() || has(k), achieved(&m, k))));
+        row.extend(amounts(&m.figures, f, &[e]).into_iter().take(3));
         row.push(Cell::text(if f.reader.mill.is_none() { ent.responsible.as_deref().unwrap_or_default() } else { "" }));
         t.rows.push(row);
     }
-    Section { title: say!(lang, "filing-mills"), blocks: vec![Block::Table(t.without_empty())] }
+    if t.rows.len() > 1 {
+        let ents = f.enterprises();
+        let mut all = vec![Cell::text(""); 12];
+        all[2] = Cell::text(say!(lang, "filing-all"));
+        all.extend(amounts(&figures(s, f.schedule, &ents), f, &ents).into_iter().take(3));
+        all.push(Cell::text(""));
+        t.rows.push(all);
+    }
+    let mut blocks = vec![Block::Table(t.without_empty())];
+    if f.enterprises()
+        .iter()
+        .any(|&e| Kind::ANCILLARY.iter().any(|&k| s.serving_units(e, k).iter().any(|&u| s.units[u].enterprise != e)))
+    {
+        blocks.insert(0, Block::Text(say!(lang, "filing-mills-basis"), vec![RuleId::AncRatio]));
+    }
+    Section { title: say!(lang, "filing-mills"), blocks }
 }
 
 fn achieved(m: &Mill, kind: Kind) -> Cell {
@@ -147,7 +172,7 @@ fn why_required(s: &Scenario, e: EntIx, f: &Filing) -> String {
     if !ent.norm_listed {
         parts.push(say!(lang, "filing-why-not-listed", more = points(r.not_listed, lang)));
     }
-    if s.required_ratio(e) >= r.cap && parts.len() > 1 {
+    if s.uncapped_ratio(e) > r.cap {
         parts.push(say!(lang, "filing-why-cap", cap = percent(r.cap)));
     }
     if let Some(least) = ent.min_ratio.filter(|&least| least >= s.required_ratio(e)) {

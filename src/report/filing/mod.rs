@@ -11,7 +11,9 @@ mod units;
 pub use actual::{Carried, Period, carried_out};
 
 use super::summary;
+use crate::both;
 use crate::document::{Block, Cell, Document, Section, Table};
+use crate::kind::Kind;
 use crate::lang::{Lang, Note};
 use crate::measure::cost::{CostTerms, total_cost, unit_cost};
 use crate::plan::PlanFile;
@@ -21,6 +23,7 @@ use crate::report::compare::terms;
 use crate::report::format::{above_best, cny, span};
 use crate::rules::finding::sort;
 use crate::rules::reasons::Reasons;
+use crate::rules::words::percent;
 use crate::rules::{Finding, Named, RuleId, Severity, add_of_findings, all_rows, check_with_rows, margin::margins};
 use crate::say;
 use crate::scenario::{EntIx, Scenario, UnitIx};
@@ -52,10 +55,10 @@ impl Origin {
         Self { what: say!(lang, "filing-plan"), name: file_name(&file.path), sha256: file.hash.clone() }
     }
 
-    /// A file of records.
-    pub fn of_records(file: &SourceFile, lang: Lang) -> Self {
-        let (what, name) = (say!(lang, "filing-records"), file_name(Path::new(&file.name)));
-        Self { what, name, sha256: file.sha256.clone() }
+    /// A file of records; in a mill's sheet without its name, which may be another's.
+    pub fn of_records(file: &SourceFile, reader: Reader, lang: Lang) -> Self {
+        let name = if reader.mill.is_some() { "–".to_owned() } else { file_name(Path::new(&file.name)) };
+        Self { what: say!(lang, "filing-records"), name, sha256: file.sha256.clone() }
     }
 
     /// The scenario's and its policy's.
@@ -90,9 +93,9 @@ impl<'a> Filing<'a> {
         let mut all = check_with_rows(s, &plan.plan, schedule, &all_rows(s));
         add_of_findings(s, &mut all);
         sort(&mut all);
-        // what others break is no business of a mill's sheet, nor are quotas and CNY of the public
+        // what others break is no business of a mill's sheet
         let own = |f: &Finding| reader.mill.is_none_or(|e| f.enterprise == Some(Named::Known(e)));
-        let findings = all.into_iter().filter(own).map(|f| if reader.public { public(f) } else { f }).collect();
+        let findings = all.into_iter().filter(own).map(|f| seen(s, f, reader)).collect();
         Self { scenario: s, plan, schedule, findings, reader, lang }
     }
 
@@ -106,15 +109,17 @@ impl<'a> Filing<'a> {
         let (s, lang) = (self.scenario, self.lang);
         let reasons = Reasons::new(s, self.schedule);
         let mut sections = vec![self.overview()];
-        if !self.reader.public {
-            sections.push(self.cost());
-        }
+        // a mill's first page is full
+        let cost_first = self.reader.mill.is_none();
+        let mut cost = (!self.reader.public).then(|| self.cost());
+        sections.extend(cost.take_if(|_| cost_first));
         if !charts.is_empty() {
             sections.push(Section { title: say!(lang, "filing-chart"), blocks: vec![Block::Chart(charts)] });
         }
         sections.push(mills::section(self, &reasons));
         sections.push(units::section(self, &reasons));
         sections.extend(months::sections(self));
+        sections.extend(cost);
         if !self.reader.public {
             sections.extend(self.margins());
         }
@@ -125,6 +130,11 @@ impl<'a> Filing<'a> {
             None => say!(lang, "filing-title", scenario = &s.name),
         };
         close::close(Document { lang, title, sections }, s, origins, self.reader)
+    }
+
+    /// Whether an enterprise makes iron or steel, which its required ratio is of.
+    fn is_mill(&self, e: EntIx) -> bool {
+        !self.scenario.primary_units(e).is_empty()
     }
 
     /// The enterprises that it is about.
@@ -157,7 +167,8 @@ impl<'a> Filing<'a> {
             },
             vec![],
         ));
-        blocks.extend(self.proved(errors).map(|text| Block::Text(text, vec![RuleId::Claim])));
+        let claim = if self.reader.public { vec![] } else { vec![RuleId::Claim] };
+        blocks.extend(self.proved(errors).map(|text| Block::Text(text, claim)));
         blocks.push(Block::Text(say!(lang, "summary-basis"), vec![RuleId::BfRatio]));
         blocks.push(Block::Table(match self.reader.mill {
             Some(e) => mills::facts(self, e),
@@ -175,6 +186,7 @@ impl<'a> Filing<'a> {
         let total = total_cost(self.scenario, self.schedule).total();
         let false_claim = self.findings.iter().any(|f| f.rule == RuleId::Claim && f.severity == Severity::Error);
         Some(match self.plan.plan.solve.bound {
+            None if self.reader.public => return None,
             None => say!(lang, "summary-no-bound"),
             Some(_) if false_claim => say!(lang, "summary-claim-false"),
             Some(_) if errors > 0 => say!(lang, "filing-bound-breaks"),
@@ -205,8 +217,11 @@ impl<'a> Filing<'a> {
     /// The rules nearest to breaking; a mill's sheet has none, since they are the city's nearest.
     fn margins(&self) -> Option<Section> {
         let (s, lang) = (self.scenario, self.lang);
+        if self.reader.mill.is_some() {
+            return None;
+        }
         let found = margins(s, self.schedule, &all_rows(s));
-        if self.reader.mill.is_some() || found.is_empty() {
+        if found.is_empty() {
             return None;
         }
         let mut t = Table::new(&say!(lang, "check-margins-columns"), &[]);
@@ -254,12 +269,21 @@ fn mill_name(s: &Scenario, e: EntIx) -> String {
     if e.id == e.name { e.name.clone() } else { format!("{} {}", e.id, e.name) }
 }
 
-/// A finding as everybody is to see it: nothing of quotas and CNY.
-fn public(mut f: Finding) -> Finding {
-    if matches!(f.rule, RuleId::SteelYear | RuleId::StageSteel | RuleId::Claim) {
+/// Rules whose numbers are quotas or CNY, which are nothing for everybody.
+const NOT_PUBLIC: [RuleId; 4] = [RuleId::SteelYear, RuleId::StageSteel, RuleId::Claim, RuleId::PolicyOrder];
+
+/// A finding as its reader is to see it: to everybody nothing of quotas and CNY, to a mill nothing of others.
+fn seen(s: &Scenario, mut f: Finding, reader: Reader) -> Finding {
+    let names_others = matches!(f.rule, RuleId::Permit | RuleId::Replacement);
+    // the units of plants that serve a mill count in its ratio; what is advised may be one of theirs
+    let of_others = |e: EntIx, kind: Kind| s.serving_units(e, kind).iter().any(|&u| s.units[u].enterprise != e);
+    let served = f.rule == RuleId::AncRatio && reader.mill.zip(f.kind).is_some_and(|(e, kind)| of_others(e, kind));
+    if reader.public && NOT_PUBLIC.contains(&f.rule) || reader.mill.is_some() && names_others {
         let name = f.rule.rule().name;
         f.note = Note { zh: name.zh.to_owned(), en: name.en.to_owned() };
         (f.measured, f.required, f.short_by) = (None, None, None);
+    } else if let Some((measured, required)) = f.measured.zip(f.required).filter(|_| served) {
+        f.note = both!("filing-too-little", measured = percent(measured), required = percent(required));
     }
     f
 }

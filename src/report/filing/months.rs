@@ -10,7 +10,8 @@ use crate::say;
 use crate::scenario::{EntIx, UnitIx};
 
 pub(super) fn sections(f: &Filing) -> Vec<Section> {
-    vec![steel(f), emissions(f)]
+    let makes_steel = f.reader.mill.is_none_or(|e| f.is_mill(e));
+    makes_steel.then(|| steel(f)).into_iter().chain([emissions(f)]).collect()
 }
 
 /// The months of the season and its whole, each with its name.
@@ -36,8 +37,7 @@ fn steel(f: &Filing) -> Section {
     if f.reader.mill.is_none() {
         let mut t = Table::new(&say!(lang, "filing-steel-of-mills-columns"), rules);
         // those that only serve others make none
-        let makes = |e: &EntIx| s.enterprises[*e].units.iter().any(|&u| !Kind::ANCILLARY.contains(&s.units[u].kind));
-        for e in f.enterprises().into_iter().filter(makes) {
+        for e in f.enterprises().into_iter().filter(|&e| f.is_mill(e)) {
             t.rows.push(std::iter::once(Cell::text(mill_name(s, e))).chain(of(&[e], s.season.all())).collect());
         }
         blocks.push(Block::Table(t));

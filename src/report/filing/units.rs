@@ -1,6 +1,6 @@
 //! The table of units: each stop and slow-down with its days.
 
-use super::{Filing, mill_name, tonnes};
+use super::{Filing, NOT_PUBLIC, mill_name, tonnes};
 use crate::chart::size_label;
 use crate::day::DayRange;
 use crate::document::{Block, Cell, Section, Table};
@@ -40,7 +40,7 @@ pub(super) fn section(f: &Filing, reasons: &Reasons) -> Section {
             tonnes(lost, lang),
             Cell::text(how),
             Cell::text(method),
-            Cell::of_rules(rules.into_iter().collect()),
+            Cell::of_rules(rules.into_iter().filter(|r| !(f.reader.public && NOT_PUBLIC.contains(r))).collect()),
         ]);
     };
     for u in f.units() {
@@ -57,8 +57,11 @@ pub(super) fn section(f: &Filing, reasons: &Reasons) -> Section {
             line(u, slow.days, how, reasons.of_slow(u, slow).0);
         }
     }
-    let mut blocks =
-        vec![Block::Text(say!(lang, "filing-units-basis"), vec![RuleId::Concrete]), Block::Table(t.without_empty())];
+    let mut blocks = if t.rows.is_empty() {
+        vec![Block::Text(say!(lang, "filing-no-stops"), vec![])]
+    } else {
+        vec![Block::Text(say!(lang, "filing-units-basis"), vec![RuleId::Concrete]), Block::Table(t.without_empty())]
+    };
     let running: Vec<String> = f
         .units()
         .into_iter()
