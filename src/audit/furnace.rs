@@ -15,6 +15,13 @@ pub struct FurnaceLine {
     pub enterprise: EntIx,
     /// Year and month.
     pub month: (i32, u32),
+    /// What they come to.
+    pub sums: FurnaceSums,
+}
+
+/// Sums over furnaces and days.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct FurnaceSums {
     /// Whole days stopped by the plans in force, summed over furnaces (炉·天).
     pub planned_days: f64,
     /// Those of `planned_days` that are recorded: what `stopped_days` answers to.
@@ -31,6 +38,22 @@ pub struct FurnaceLine {
     pub made_t: f64,
 }
 
+impl FurnaceSums {
+    /// Both together.
+    #[must_use]
+    pub fn and(self, other: &Self) -> Self {
+        Self {
+            planned_days: self.planned_days + other.planned_days,
+            planned_recorded: self.planned_recorded + other.planned_recorded,
+            stopped_days: self.stopped_days + other.stopped_days,
+            recorded: self.recorded + other.recorded,
+            unrecorded: self.unrecorded + other.unrecorded,
+            planned_t: self.planned_t + other.planned_t,
+            made_t: self.made_t + other.made_t,
+        }
+    }
+}
+
 /// Of each mill with furnaces and each month of the season; `span`: from the first to the last day of records.
 pub fn lines(s: &Scenario, force: &InForce, recorded: &[Option<Recorded>], span: DayRange) -> Vec<FurnaceLine> {
     let mut out = Vec::new();
@@ -39,36 +62,26 @@ pub fn lines(s: &Scenario, force: &InForce, recorded: &[Option<Recorded>], span:
             continue;
         }
         for (year, month, days) in s.season.months() {
-            let mut line = FurnaceLine {
-                enterprise,
-                month: (year, month),
-                planned_days: 0.0,
-                planned_recorded: 0.0,
-                stopped_days: 0,
-                recorded: 0,
-                unrecorded: 0,
-                planned_t: 0.0,
-                made_t: 0.0,
-            };
+            let mut sums = FurnaceSums::default();
             for u in s.units_of(enterprise, Kind::BlastFurnace) {
                 let unit = &s.units[u];
                 for d in days.intersect(unit.service).days() {
                     let stopped = force.schedule.units[u].on(Basis::Stop, d as Day);
                     let planned = unit.rate_t_d * (1.0 - stopped);
-                    line.planned_days += stopped;
-                    line.planned_t += planned;
+                    sums.planned_days += stopped;
+                    sums.planned_t += planned;
                     if let Some(r) = recorded[u].as_ref().filter(|r| span.contains(d as Day) && !r.gap[d]) {
-                        line.planned_recorded += stopped;
-                        line.recorded += 1;
-                        line.stopped_days += usize::from(r.stopped[d]);
-                        line.made_t += unit.rate_t_d * f64::from(r.load[d]);
+                        sums.planned_recorded += stopped;
+                        sums.recorded += 1;
+                        sums.stopped_days += usize::from(r.stopped[d]);
+                        sums.made_t += unit.rate_t_d * f64::from(r.load[d]);
                     } else {
-                        line.unrecorded += 1;
-                        line.made_t += planned;
+                        sums.unrecorded += 1;
+                        sums.made_t += planned;
                     }
                 }
             }
-            out.push(line);
+            out.push(FurnaceLine { enterprise, month: (year, month), sums });
         }
     }
     out

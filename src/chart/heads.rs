@@ -147,7 +147,7 @@ pub fn draw_enterprise(scene: &mut Scene, cx: &Context, row: Row, ent: EntIx) {
     let y = i32::midpoint(row.y0, row.y1);
     let grade = &cx.scenario.policy.grades[e.grade];
     let size = cx.font_size() + 1.0;
-    let group = Group::new("enterprise").with("enterprise", &e.id).with("grade", grade).tip(format!("{} {}", e.id, e.name));
+    let group = Group::new("enterprise").with("enterprise", &e.id).with("grade", grade).tip(e.label());
     scene.group(group, |scene| {
         scene.rect(Area::new(cx.left - 6, row.y0, cx.scale.left(), row.y1), BAND, 1.0);
         scene.rect(Area::new(cx.scale.left(), row.y0, cx.scale.right(), row.y1), BAND, 0.75);

@@ -158,7 +158,7 @@ fn place(f: &Finding, scenario: &Scenario, lang: Lang) -> String {
     match &f.enterprise {
         Some(Named::Known(e)) => {
             let e = &scenario.enterprises[*e];
-            parts.push(format!("{} {}", e.id, e.name));
+            parts.push(e.label());
         }
         Some(Named::Unknown(id)) => parts.push(id.clone()),
         None => {}

@@ -15,7 +15,7 @@ use crate::lang::{Note, listed};
 use crate::plan;
 use crate::plan::schedule::Schedule;
 use crate::rules::{Severity, check};
-use crate::scenario::Scenario;
+use crate::scenario::{Enterprise, Scenario};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -127,7 +127,7 @@ pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<
 
 /// A page of a PDF with its enterprises in the outline.
 fn svg_page(page: &Page, s: &Scenario) -> Result<SvgPage, ChartError> {
-    let name = |&(e, y): &(usize, i32)| (clean(&format!("{} {}", s.enterprises[e].id, s.enterprises[e].name)), y);
+    let name = |&(e, y): &(usize, i32)| (clean(&s.enterprises[e].label()), y);
     Ok(SvgPage { svg: page.svg()?, outline: page.enterprises.iter().map(name).collect(), links: Vec::new() })
 }
 
@@ -158,16 +158,23 @@ pub fn failure(error: &ChartError, scenario: &Scenario) -> Failure {
     })
 }
 
+/// Most enterprises that a message names.
+const SHOWN: usize = 10;
+
 /// An enterprise that the scenario lacks; the nearest, or some that it has.
 pub fn no_enterprise(scenario: &Scenario, id: &str) -> Failure {
     let ents = &scenario.enterprises;
     let near = nearest(id, ents.iter().flat_map(|e| [e.id.as_str(), e.name.as_str()]));
     let meant = ents.iter().find(|e| near.is_some_and(|n| e.id == n || e.name == n));
-    Failure::Says(if let Some(e) = meant {
-        both!("cli-gantt-no-enterprise-near", id = id, near = &e.id, name = &e.name)
-    } else {
-        let all: Vec<String> = ents.iter().take(10).map(|e| format!("{} {}", e.id, e.name)).collect();
-        let more = if ents.len() > all.len() { "…" } else { "" };
-        both!("cli-gantt-no-enterprise", id = id, all = |l| listed(&all, l) + more)
+    // part of a name, else a name nearly right, else any
+    let part: Vec<String> =
+        ents.iter().filter(|e| e.id.contains(id) || e.name.contains(id)).map(Enterprise::label).collect();
+    Failure::Says(match meant {
+        Some(e) if part.is_empty() => both!("cli-gantt-no-enterprise-near", id = id, near = &e.id, name = &e.name),
+        _ => {
+            let all = if part.is_empty() { ents.iter().map(Enterprise::label).collect() } else { part };
+            let more = if all.len() > SHOWN { "…" } else { "" };
+            both!("cli-gantt-no-enterprise", id = id, all = |l| listed(&all[..all.len().min(SHOWN)], l) + more)
+        }
     })
 }

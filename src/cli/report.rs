@@ -194,15 +194,11 @@ fn carried(args: &ReportArgs, globals: &Globals, s: &Scenario, reader: Reader, p
 
 /// The bytes of the file.
 fn write(d: &Document, form: Format, fonts: Option<&Fonts>) -> Result<Vec<u8>, ChartError> {
-    let none = Fonts::of_system;
-    Ok(match form {
-        Format::Pdf => {
-            let fonts = fonts.cloned().unwrap_or_else(none);
-            pdf(&d.title, &document_pages(d)?, Paper::A4Landscape, d.lang, &fonts)?
-        }
-        Format::Docx => docx(d, &fonts.cloned().unwrap_or_else(none))?,
-        Format::Xlsx => xlsx(d).map_err(|e| ChartError::Draw(e.to_string()))?,
-        Format::Md => markdown(d).into_bytes(),
+    Ok(match (form, fonts) {
+        (Format::Pdf, Some(fonts)) => pdf(&d.title, &document_pages(d)?, Paper::A4Landscape, d.lang, fonts)?,
+        (Format::Docx, Some(fonts)) => docx(d, fonts)?,
+        (Format::Xlsx, _) => xlsx(d).map_err(|e| ChartError::Draw(e.to_string()))?,
+        (Format::Md, _) => markdown(d).into_bytes(),
         _ => html(d).into_bytes(),
     })
 }

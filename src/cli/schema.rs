@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 pub struct SchemaArgs {
     /// Which form of file
-    #[arg(value_enum, required_unless_present = "output")]
+    #[arg(value_enum, value_name = "scenario|policy|plan", hide_possible_values = true, required_unless_present = "output")]
     pub of: Option<Schema>,
     /// Where the schema goes; a folder gets it, or without a form all of them, under the names that our files look for
     #[arg(short, long, value_name = "FILE|DIR")]

@@ -74,7 +74,7 @@ pub fn no_enterprise(of_city: bool, lang: Lang) -> String {
 pub fn place(s: &Scenario, f: &Finding, lang: Lang) -> String {
     let mut parts: Vec<String> = f.city.map(|c| s.cities[c].name.clone()).into_iter().collect();
     parts.extend(match &f.enterprise {
-        Some(Named::Known(e)) => Some(format!("{} {}", s.enterprises[*e].id, s.enterprises[*e].name)),
+        Some(Named::Known(e)) => Some(s.enterprises[*e].label()),
         Some(Named::Unknown(id)) => Some(id.clone()),
         None => None,
     });

@@ -71,6 +71,13 @@ pub struct Enterprise {
     pub line: usize,
 }
 
+impl Enterprise {
+    /// Id and name as people read them: once where they are alike.
+    pub fn label(&self) -> String {
+        if self.id == self.name { self.name.clone() } else { format!("{} {}", self.id, self.name) }
+    }
+}
+
 /// `stop_method`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StopMethod {

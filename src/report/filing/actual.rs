@@ -1,7 +1,8 @@
 //! How a plan was carried out, by operating records: a month for the report that is due on the 15th of the next, or the season for
 //! the summary that is due on 15 April.
 
-use super::{Origin, Reader, close, mill_name, tonnes, year_on_year};
+use super::{Origin, Reader, close, tonnes, year_on_year};
+use crate::audit::furnace::FurnaceSums;
 use crate::audit::{Audit, AuditKind, Finding, SteelLine};
 use crate::document::{Block, Cell, Document, Section, Table};
 use crate::kind::Kind;
@@ -44,7 +45,7 @@ pub fn carried_out(c: &Carried, origins: &[Origin]) -> Document {
         Period::Season => say!(lang, "carried-title-of-season", scenario = &s.name),
     };
     if let Some(e) = c.reader.mill {
-        title = say!(lang, "carried-of-mill", title = title, mill = mill_name(s, e));
+        title = say!(lang, "carried-of-mill", title = title, mill = s.enterprises[e].label());
     }
     let mut sections = vec![c.overview(), c.mills()];
     if c.period == Period::Season {
@@ -60,18 +61,6 @@ pub fn carried_out(c: &Carried, origins: &[Origin]) -> Document {
 
 /// The rules that furnace-days planned and stood answer to.
 const FURNACES: &[(usize, &[RuleId])] = &[(1, &[RuleId::Concrete]), (2, &[RuleId::BfRatio])];
-
-/// Sums over some mills or months.
-#[derive(Debug, Clone, Copy, Default)]
-struct Sums {
-    planned_days: f64,
-    planned_recorded: f64,
-    stopped_days: f64,
-    recorded: f64,
-    unrecorded: f64,
-    planned_t: f64,
-    made_t: f64,
-}
 
 /// Crude steel of some mills and months, t; what is not known of each is not known of all.
 struct Tonnes {
@@ -101,18 +90,9 @@ impl Carried<'_> {
             }
     }
 
-    fn sums(&self, of: impl Fn(EntIx, (i32, u32)) -> bool) -> Sums {
+    fn sums(&self, of: impl Fn(EntIx, (i32, u32)) -> bool) -> FurnaceSums {
         let lines = self.audit.furnaces.iter().filter(|l| self.is_asked(l.enterprise, l.month) && of(l.enterprise, l.month));
-        lines.fold(Sums::default(), |mut sum, l| {
-            sum.planned_days += l.planned_days;
-            sum.planned_recorded += l.planned_recorded;
-            sum.stopped_days += l.stopped_days as f64;
-            sum.recorded += l.recorded as f64;
-            sum.unrecorded += l.unrecorded as f64;
-            sum.planned_t += l.planned_t;
-            sum.made_t += l.made_t;
-            sum
-        })
+        lines.fold(FurnaceSums::default(), |sum, l| sum.and(&l.sums))
     }
 
     fn findings(&self) -> Vec<&Finding> {
@@ -171,15 +151,15 @@ impl Carried<'_> {
                 say!(lang, "carried-steel-words", made = tonnes(made), planned = planned, last = last, change = change);
             blocks.push(Block::Text(words, vec![RuleId::SteelYoy]));
         }
-        if sum.recorded == 0.0 {
+        if sum.recorded == 0 {
             return Section { title: say!(lang, "filing-overview"), blocks };
         }
         blocks.push(Block::Text(
             say!(
                 lang,
                 "carried-words",
-                unrecorded = days(sum.unrecorded),
-                stopped = days(sum.stopped_days),
+                unrecorded = sum.unrecorded,
+                stopped = sum.stopped_days,
                 planned = days(sum.planned_days),
                 made = crate::report::format::tonnes(sum.made_t, lang),
                 plan = crate::report::format::tonnes(sum.planned_t, lang),
@@ -191,14 +171,14 @@ impl Carried<'_> {
         Section { title: say!(lang, "filing-overview"), blocks }
     }
 
-    fn row(&self, name: String, sum: Sums, late: usize) -> Vec<Cell> {
-        let known = |cell: Cell| Cell::or_dash((sum.recorded > 0.0).then_some(cell));
+    fn row(&self, name: String, sum: FurnaceSums, late: usize) -> Vec<Cell> {
+        let known = |cell: Cell| Cell::or_dash((sum.recorded > 0).then_some(cell));
         vec![
             Cell::text(name),
             Cell::number(sum.planned_days, 1),
-            known(Cell::number(sum.stopped_days, 0)),
-            known(Cell::number(sum.stopped_days - sum.planned_recorded, 1)),
-            Cell::number(sum.unrecorded, 0),
+            known(Cell::number(sum.stopped_days as f64, 0)),
+            known(Cell::number(sum.stopped_days as f64 - sum.planned_recorded, 1)),
+            Cell::number(sum.unrecorded as f64, 0),
             tonnes(sum.planned_t, self.lang),
             known(tonnes(sum.made_t, self.lang)),
             known(Cell::number(late as f64, 0)),
@@ -214,7 +194,7 @@ impl Carried<'_> {
         let mut mills: Vec<EntIx> = self.audit.furnaces.iter().map(|l| l.enterprise).collect();
         mills.dedup();
         for e in mills.into_iter().filter(|&e| self.reader.mill.is_none_or(|m| m == e)) {
-            t.rows.push(self.row(mill_name(s, e), self.sums(|x, _| x == e), late(e)));
+            t.rows.push(self.row(s.enterprises[e].label(), self.sums(|x, _| x == e), late(e)));
         }
         if t.rows.len() > 1 {
             let late = (0..s.enterprises.len()).map(late).sum();
@@ -264,7 +244,7 @@ impl Carried<'_> {
         let month = |l: &SteelLine| format!("{:04}-{:02}", l.month.0, l.month.1);
         for l in &lines {
             let left = if self.reader.public { Cell::text("") } else { amount(l.quota_left) };
-            line(mill_name(s, l.enterprise), month(l), &Tonnes::of(&[l]), left);
+            line(s.enterprises[l.enterprise].label(), month(l), &Tonnes::of(&[l]), left);
         }
         let mut months: Vec<(i32, u32)> = lines.iter().map(|l| l.month).collect();
         months.sort_unstable();
@@ -299,7 +279,9 @@ impl Carried<'_> {
                 Cell::text(record.id),
                 Cell::text(f.verdict.name().pick(lang)),
                 Cell::text(record.name.pick(lang)),
-                Cell::text(f.place.enterprise.map_or_else(|| s.cities[f.place.city].name.clone(), |e| mill_name(s, e))),
+                Cell::text(
+                    f.place.enterprise.map_or_else(|| s.cities[f.place.city].name.clone(), |e| s.enterprises[e].label()),
+                ),
                 Cell::text(f.place.unit.map_or_else(|| f.place.kind.map_or("", |k| k.name(lang)), |u| &s.units[u].id)),
                 Cell::date(f.first),
                 Cell::date(f.last),

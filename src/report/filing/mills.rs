@@ -1,6 +1,6 @@
 //! The table of mills: what each must stop, why, and what it does.
 
-use super::{Figures, Filing, figures, mill_name, tonnes, year_on_year};
+use super::{Figures, Filing, figures, tonnes, year_on_year};
 use crate::document::{Block, Cell, Section, Table};
 use crate::kind::Kind;
 use crate::measure::totals::{furnaces_of, own_ratio};
@@ -63,7 +63,7 @@ pub(super) fn facts(f: &Filing, e: EntIx) -> Table {
     let mut t = Table::new(&say!(lang, "filing-facts-columns"), &[]);
     let mut line = |name: String, cell: Cell, rules: &[RuleId]| t.rows.push(vec![Cell::text(name).with_rules(rules), cell]);
     let day = |d| s.season.date(d);
-    line(say!(lang, "filing-name"), Cell::text(mill_name(s, e)), &[]);
+    line(say!(lang, "filing-name"), Cell::text(s.enterprises[e].label()), &[]);
     line(say!(lang, "filing-city"), Cell::text(&s.cities[ent.city].name), &[]);
     let optional = [
         (say!(lang, "filing-county"), ent.county.clone()),
@@ -124,7 +124,7 @@ pub(super) fn section(f: &Filing, reasons: &Reasons) -> Section {
         let mut row = vec![
             Cell::number(n as f64 + 1.0, 0),
             Cell::text(ent.county.as_deref().unwrap_or_default()),
-            Cell::text(mill_name(s, e)),
+            Cell::text(s.enterprises[e].label()),
             Cell::text(&s.policy.grades[ent.grade]),
             only(primary, Cell::share(s.required_ratio(e))),
             only(primary, Cell::text(why_required(s, e, f))),

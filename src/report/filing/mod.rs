@@ -126,7 +126,7 @@ impl<'a> Filing<'a> {
         sections.extend(before.map(|b| moved::section(self, b)));
         sections.push(close::findings(self));
         let title = match self.reader.mill {
-            Some(e) => say!(lang, "filing-title-of-mill", scenario = &s.name, mill = mill_name(s, e)),
+            Some(e) => say!(lang, "filing-title-of-mill", scenario = &s.name, mill = s.enterprises[e].label()),
             None => say!(lang, "filing-title", scenario = &s.name),
         };
         close::close(Document { lang, title, sections }, s, origins, self.reader)
@@ -261,12 +261,6 @@ fn tonnes(t: f64, lang: Lang) -> Cell {
 /// A change against last year; nothing where there was none.
 fn year_on_year(now: f64, last: f64) -> Cell {
     Cell::or_dash((last > 0.0).then(|| Cell::share(now / last - 1.0)))
-}
-
-/// Id and name.
-fn mill_name(s: &Scenario, e: EntIx) -> String {
-    let e = &s.enterprises[e];
-    if e.id == e.name { e.name.clone() } else { format!("{} {}", e.id, e.name) }
 }
 
 /// Rules whose numbers are quotas or CNY, which are nothing for everybody.

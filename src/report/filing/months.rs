@@ -1,6 +1,6 @@
 //! By month: crude steel against last year, its caps, emissions avoided.
 
-use super::{Filing, mill_name, tonnes, year_on_year};
+use super::{Filing, tonnes, year_on_year};
 use crate::day::DayRange;
 use crate::document::{Block, Cell, Section, Table};
 use crate::kind::Kind;
@@ -38,7 +38,7 @@ fn steel(f: &Filing) -> Section {
         let mut t = Table::new(&say!(lang, "filing-steel-of-mills-columns"), rules);
         // those that only serve others make none
         for e in f.enterprises().into_iter().filter(|&e| f.is_mill(e)) {
-            t.rows.push(std::iter::once(Cell::text(mill_name(s, e))).chain(of(&[e], s.season.all())).collect());
+            t.rows.push(std::iter::once(Cell::text(s.enterprises[e].label())).chain(of(&[e], s.season.all())).collect());
         }
         blocks.push(Block::Table(t));
     }
@@ -56,7 +56,9 @@ fn caps(f: &Filing) -> Option<Table> {
         for q in &s.enterprises[e].steel_quota {
             let planned = steel_t(s, f.schedule, e, s.season.year(q.year));
             let amounts = [q.limit_t, q.made_t, planned, q.limit_t - q.made_t - planned].map(|t| tonnes(t, lang));
-            t.rows.push([Cell::text(mill_name(s, e)), Cell::text(q.year.to_string())].into_iter().chain(amounts).collect());
+            t.rows.push(
+                [Cell::text(s.enterprises[e].label()), Cell::text(q.year.to_string())].into_iter().chain(amounts).collect(),
+            );
         }
     }
     (!t.rows.is_empty()).then_some(t)

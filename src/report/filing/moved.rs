@@ -1,6 +1,6 @@
 //! What moved against an earlier plan.
 
-use super::{Filing, mill_name};
+use super::Filing;
 use crate::document::{Block, Cell, Section, Table};
 use crate::measure::changes::changes;
 use crate::plan::schedule::Schedule;
@@ -16,7 +16,7 @@ pub(super) fn section(f: &Filing, before: &Schedule) -> Section {
     for c in &moved {
         let u = &s.units[c.unit];
         t.rows.push(vec![
-            Cell::text(mill_name(s, u.enterprise)),
+            Cell::text(s.enterprises[u.enterprise].label()),
             Cell::text(u.kind.name(lang)),
             Cell::text(&u.id),
             Cell::text(words(s, c, lang)),

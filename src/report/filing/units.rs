@@ -1,6 +1,6 @@
 //! The table of units: each stop and slow-down with its days.
 
-use super::{Filing, NOT_PUBLIC, mill_name, tonnes};
+use super::{Filing, NOT_PUBLIC, tonnes};
 use crate::chart::size_label;
 use crate::day::DayRange;
 use crate::document::{Block, Cell, Section, Table};
@@ -29,7 +29,7 @@ pub(super) fn section(f: &Filing, reasons: &Reasons) -> Section {
         t.rows.push(vec![
             Cell::number(t.rows.len() as f64 + 1.0, 0),
             Cell::text(owner.county.as_deref().unwrap_or_default()),
-            Cell::text(mill_name(s, unit.enterprise)),
+            Cell::text(s.enterprises[unit.enterprise].label()),
             Cell::text(unit.kind.name(lang)),
             Cell::text(&unit.id),
             Cell::text(size_label(unit)),

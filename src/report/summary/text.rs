@@ -247,7 +247,7 @@ fn stops(out: &mut String, s: &Summary, lang: Lang) {
             }
         }
         if !lines.is_empty() {
-            let _ = write!(out, "{}\n{lines}", printable(&format!("{} {}", e.id, e.name)));
+            let _ = write!(out, "{}\n{lines}", printable(&e.label()));
         }
     }
 }
