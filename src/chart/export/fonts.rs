@@ -101,7 +101,8 @@ fn system() -> Database {
     };
     let files = FONTS.split(", ").map(of).find(|files| !files.is_empty()).unwrap_or_default();
     for path in files {
-        let Ok(bytes) = std::fs::read(&path) else { continue };
+        let Ok(mut bytes) = std::fs::read(&path) else { continue };
+        without_layout(&mut bytes);
         let is_of = |f: &&FaceInfo| matches!(&f.source, Source::File(of) if *of == path);
         let ids: Vec<ID> = known.faces().filter(is_of).map(|f| f.id).collect();
         ids.into_iter().for_each(|id| known.remove_face(id));
@@ -110,7 +111,52 @@ fn system() -> Database {
     known
 }
 
+/// Hides a font's tables of ligatures and kerning (GSUB, GPOS), which a chart does without: those of Chinese fonts are large, and
+/// are read anew for each text. The names that stand for theirs keep the tables' order.
+fn without_layout(font: &mut [u8]) {
+    let number =
+        |font: &[u8], at: usize| font.get(at..at + 4).map(|b| u32::from_be_bytes([b[0], b[1], b[2], b[3]]) as usize);
+    // a collection says where its fonts are
+    let faces: Vec<usize> = if font.starts_with(b"ttcf") {
+        let all = number(font, 8).unwrap_or(0).min(font.len() / 4);
+        (0..all).filter_map(|n| number(font, 12 + 4 * n)).collect()
+    } else {
+        vec![0]
+    };
+    for face in faces {
+        let tables = face.checked_add(4).and_then(|at| number(font, at)).map_or(0, |n| n >> 16);
+        for n in 0..tables {
+            match font.get_mut(face + 12 + 16 * n..).and_then(|rest| rest.get_mut(..4)) {
+                Some(tag) if tag == b"GSUB" || tag == b"GPOS" => tag[3] = b'_',
+                Some(_) => {}
+                None => break,
+            }
+        }
+    }
+}
+
 /// Whether a font's name says that it is for Chinese: only where to look first.
 fn is_chinese<T>(families: &[(String, T)]) -> bool {
     families.iter().any(|(name, _)| ["CJK", " SC", "Hei", "Song"].iter().any(|part| name.contains(part)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_font_without_layout_has_its_glyphs_and_no_layout() {
+        let whole = include_bytes!("../../../tests/fixtures/fonts/NotoSansCJKsc-subset.otf").to_vec();
+        let mut plain = whole.clone();
+        without_layout(&mut plain);
+        let (before, after) = (Face::parse(&whole, 0).expect("a font"), Face::parse(&plain, 0).expect("a font"));
+        let tables = |f: &Face| [f.tables().gsub.is_some(), f.tables().gpos.is_some()];
+        assert_eq!((tables(&before).contains(&true), tables(&after)), (true, [false; 2]));
+        assert_eq!(before.glyph_index('高'), after.glyph_index('高'));
+        // nothing that is no font is read beyond its end
+        for end in 0..200 {
+            without_layout(&mut whole[..end].to_vec());
+            without_layout(&mut [b"ttcf", &whole[..end]].concat());
+        }
+    }
 }
