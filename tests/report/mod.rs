@@ -208,7 +208,7 @@ fn every_form_names_mills_units_and_days_and_is_the_same_each_time() {
             }
             // a workbook holds days by their numbers
             let first = if form == "xlsx" { "44520" } else { "2021-11-20" };
-            assert!(text.contains(first) && text.contains("73"), "{form} {lang}");
+            assert!(text.contains(first), "{form} {lang}");
             assert_eq!(made, case.report(&format!("b.{form}"), &["--lang", lang]), "{form} {lang}");
         }
     }
@@ -230,8 +230,9 @@ fn every_link_leads_to_the_clause_of_its_rule() {
         assert!(from.len() > 8, "{form}: {from:?}");
         assert_eq!(from, to, "{form}");
     }
-    let rels = part(&case.report("r.xlsx", &[]), "xl/worksheets/sheet2.xml");
-    assert!(rels.contains("<hyperlink "), "{rels}");
+    let links = part(&case.report("r.xlsx", &["--lang", "en"]), "xl/worksheets/sheet1.xml");
+    let to: BTreeSet<&str> = links.split("location=\"").skip(1).filter_map(|l| l.split('"').next()).collect();
+    assert!(to.len() > 2 && to.iter().all(|l| l.starts_with("'Rules and clauses'!A")), "{to:?}");
 }
 
 #[test]
