@@ -18,6 +18,7 @@ use crate::plan::schedule::Schedule;
 use crate::plan::{self, PlanFile};
 use crate::records::{Reading, read_records};
 use crate::report::filing::{Carried, Filing, Origin, Period, Reader, carried_out};
+use crate::report::format::year_month;
 use crate::say;
 use crate::scenario::{EntIx, Scenario};
 use std::io::Write;
@@ -165,7 +166,7 @@ fn carried(args: &ReportArgs, globals: &Globals, s: &Scenario, reader: Reader, p
         && !s.season.months().iter().any(|x| (x.0, x.1) == (y, m))
     {
         let (first, last) = (s.season.start.format("%Y-%m").to_string(), s.season.end().format("%Y-%m").to_string());
-        return Err(Failure::Says(both!("cli-report-month", month = format!("{y}-{m:02}"), first = first, last = last)));
+        return Err(Failure::Says(both!("cli-report-month", month = year_month((y, m)), first = first, last = last)));
     }
     let (mut errors, mut plans) = (Vec::new(), Vec::<PlanFile>::new());
     for path in &args.plans {

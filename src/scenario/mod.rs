@@ -159,6 +159,11 @@ impl Scenario {
             .collect()
     }
 
+    /// Whether units of others count in what a mill's units of a kind must stop.
+    pub fn others_serve(&self, ent: EntIx, kind: Kind) -> bool {
+        self.serving_units(ent, kind).iter().any(|&u| self.units[u].enterprise != ent)
+    }
+
     /// Enterprises of a city.
     pub fn enterprises_of(&self, city: CityIx) -> impl Iterator<Item = EntIx> + '_ {
         (0..self.enterprises.len()).filter(move |&e| self.enterprises[e].city == city)

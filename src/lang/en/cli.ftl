@@ -1,7 +1,7 @@
 # mod.rs: of all commands
 cli-error = error: { $what }
 cli-output-is-input = the output { $path } is the input { $input }, which it would destroy: give it another name
-cli-output-or-json = -o - and --format json exclude each other
+cli-output-or-json = standard output holds one JSON object and nothing else: write to a file with -o, or leave out --format json
 cli-of-file = { $file }: { $what }
 cli-no-rule = no such rule; `stagger explain` lists them all
 cli-no-rule-near = no such rule; is { $near } meant?
@@ -121,7 +121,6 @@ cli-compare-seasons = the season of policy { $path } is { $start } to { $end }, 
 # plan.rs
 cli-reserve-names = "{ $name }" should be ratio or steel
 cli-reserve-twice = "{ $name }" is given twice
-cli-plan-output-or-json = standard output holds one JSON object and nothing else: write the plan to a file, or leave out --format json
 cli-progress = best { $best }  bound { $bound }
 cli-progress-gap = best { $best }  bound { $bound }  gap { $gap }
 

@@ -1,7 +1,7 @@
 # mod.rs：各命令共用
 cli-error = 错误：{ $what }
 cli-output-is-input = 输出{ $path }就是输入{ $input }，写出会毁掉它：请换一个文件名
-cli-output-or-json = -o - 与 --format json 不能同用
+cli-output-or-json = 标准输出只能有一个JSON对象：请用-o写到文件，或去掉--format json
 cli-of-file = { $file }：{ $what }
 cli-no-rule = 没有这条规则；“stagger explain”列出全部
 cli-no-rule-near = 没有这条规则，是否为{ $near }？
@@ -95,7 +95,6 @@ cli-compare-seasons = 政策{ $path }的秋冬季为{ $start }至{ $end }，情�
 # plan.rs
 cli-reserve-names = “{ $name }”应为ratio或steel
 cli-reserve-twice = “{ $name }”给了两次
-cli-plan-output-or-json = 标准输出只能有一个JSON对象：请用-o写到文件，或去掉--format json
 cli-progress = 最好 { $best }  下界 { $bound }
 cli-progress-gap = 最好 { $best }  下界 { $bound }  差距 { $gap }
 

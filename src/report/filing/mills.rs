@@ -145,10 +145,7 @@ pub(super) fn section(f: &Filing, reasons: &Reasons) -> Section {
         t.rows.push(all);
     }
     let mut blocks = vec![Block::Table(t.without_empty())];
-    if f.enterprises()
-        .iter()
-        .any(|&e| Kind::ANCILLARY.iter().any(|&k| s.serving_units(e, k).iter().any(|&u| s.units[u].enterprise != e)))
-    {
+    if f.enterprises().iter().any(|&e| Kind::ANCILLARY.iter().any(|&k| s.others_serve(e, k))) {
         blocks.insert(0, Block::Text(say!(lang, "filing-mills-basis"), vec![RuleId::AncRatio]));
     }
     Section { title: say!(lang, "filing-mills"), blocks }

@@ -13,7 +13,6 @@ pub use actual::{Carried, Period, carried_out};
 use super::summary;
 use crate::both;
 use crate::document::{Block, Cell, Document, Section, Table};
-use crate::kind::Kind;
 use crate::lang::{Lang, Note};
 use crate::measure::cost::{CostTerms, total_cost, unit_cost};
 use crate::plan::PlanFile;
@@ -270,8 +269,7 @@ const NOT_PUBLIC: [RuleId; 4] = [RuleId::SteelYear, RuleId::StageSteel, RuleId::
 fn seen(s: &Scenario, mut f: Finding, reader: Reader) -> Finding {
     let names_others = matches!(f.rule, RuleId::Permit | RuleId::Replacement);
     // the units of plants that serve a mill count in its ratio; what is advised may be one of theirs
-    let of_others = |e: EntIx, kind: Kind| s.serving_units(e, kind).iter().any(|&u| s.units[u].enterprise != e);
-    let served = f.rule == RuleId::AncRatio && reader.mill.zip(f.kind).is_some_and(|(e, kind)| of_others(e, kind));
+    let served = f.rule == RuleId::AncRatio && reader.mill.zip(f.kind).is_some_and(|(e, kind)| s.others_serve(e, kind));
     if reader.public && NOT_PUBLIC.contains(&f.rule) || reader.mill.is_some() && names_others {
         let name = f.rule.rule().name;
         f.note = Note { zh: name.zh.to_owned(), en: name.en.to_owned() };
