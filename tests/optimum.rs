@@ -23,11 +23,14 @@ fn seeds() -> impl Iterator<Item = u64> {
 
 fn tiny(seed: u64) -> (Scenario, Option<Plan>) {
     let g = generate_tiny(seed);
-    let dir = tempfile::tempdir().unwrap();
-    std::fs::write(dir.path().join("policy.toml"), &g.policy_toml).unwrap();
-    let s =
-        read_scenario_str(&g.scenario_toml, "tiny.toml", Some(dir.path())).unwrap_or_else(|e| panic!("seed {seed}: {e}"));
+    let s = read(&g.scenario_toml, &g.policy_toml);
     (s, g.witness_plan_toml.map(|p| read_plan_str(&p, "plan.toml").unwrap()))
+}
+
+fn read(scenario: &str, policy: &str) -> Scenario {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("policy.toml"), policy).unwrap();
+    read_scenario_str(scenario, "tiny.toml", Some(dir.path())).unwrap_or_else(|e| panic!("{scenario}\n{e}"))
 }
 
 /// How near the optimum a plan is to be: coking times are written with three decimals.
@@ -121,6 +124,28 @@ fn the_planner_finds_the_optimum() {
     }
     assert!(out.is_empty(), "{out}");
     assert!(tried >= 45 && impossible >= 2, "{tried} scenarios, {impossible} without a plan");
+}
+
+#[test]
+fn the_planner_finds_the_optimum_where_no_furnace_may_restart_over_holidays() {
+    let (mut out, mut tried, mut dearer) = (String::new(), 0, 0);
+    for seed in 0..60 {
+        let g = generate_tiny(seed);
+        let s = read(&g.scenario_toml, &g.policy_toml);
+        let middle = s.season.date(s.season.len / 2);
+        let days = format!("start = {middle}, end = {}", middle + chrono::Days::new(2 + seed % 4));
+        let listed = format!("{}\n[rule_days]\nSPRING-FESTIVAL = [{{ {days} }}]\n", g.policy_toml);
+        let held = read(&g.scenario_toml, &listed);
+        let (Ok(free), Ok(best)) = (optimum(&s), optimum(&held)) else { continue };
+        tried += 1;
+        dearer += u32::from(free != best);
+        let words = verdict(&held, best, &solve(&held));
+        if !words.is_empty() {
+            writeln!(out, "seed {seed}:\n{words}").unwrap();
+        }
+    }
+    assert!(out.is_empty(), "{out}");
+    assert!(tried >= 20 && dearer >= 3, "{tried} scenarios, in {dearer} the days change the optimum");
 }
 
 #[test]

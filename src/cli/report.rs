@@ -123,7 +123,7 @@ fn filing(
     [Some(&plan), before.as_ref()].into_iter().flatten().for_each(|p| tell_of(p, s, globals));
     let schedule = Schedule::new(s, &plan.plan);
     let earlier = before.as_ref().map(|b| Schedule::new(s, &b.plan));
-    let filing = Filing::new(s, &plan, &schedule, reader, lang);
+    let filing = Filing::new(s, &plan.plan, &schedule, reader, lang);
     let paper = match form {
         Format::Html => Some(Paper::Screen),
         Format::Pdf | Format::Docx => Some(Paper::A4Landscape),

@@ -7,6 +7,7 @@ use crate::both;
 use crate::kind::Kind;
 use crate::lang::{Note, listed};
 use crate::policy::Level;
+use crate::rules::dated;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -185,6 +186,9 @@ fn map(table: &DeTable<'_>, keys: Keys, inner: &Type, (field, way): (&Field, &st
         match keys {
             Keys::Kinds if Kind::from_id(name).is_none() => {
                 suggest(errors.add(key.span(), both!("input-unknown-kind", name = name)), name, Kind::ALL.map(Kind::id));
+            }
+            Keys::DatedRules if dated().all(|id| id != name) => {
+                suggest(errors.add(key.span(), both!("input-unknown-dated-rule", name = name)), name, dated());
             }
             Keys::Levels if Level::ALL.iter().all(|l| l.id() != name) => {
                 suggest(errors.add(key.span(), both!("input-unknown-level", name = name)), name, Level::ALL.map(Level::id));

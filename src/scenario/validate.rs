@@ -7,7 +7,7 @@ use crate::day::{DayRange, a_year_before};
 use crate::input::record::month;
 use crate::input::{Errors, Rec, suggest};
 use crate::kind::Kind;
-use crate::lang::{Note, Text, listed};
+use crate::lang::{Lang, Note, Text, listed};
 use crate::policy::Policy;
 use chrono::{Datelike, NaiveDate};
 use std::collections::{HashMap, HashSet};
@@ -228,7 +228,7 @@ pub(super) fn unit(reader: &mut Reader<'_, '_>, r: &Rec<'_>, kind: Option<Kind>)
         }
         if kind != Kind::CokeOven && r.has("coking_time_h") {
             errors
-                .add(r.key_at("coking_time_h"), both!("scenario-no-oven", kind = Text::new(kind.zh(), kind.id())))
+                .add(r.key_at("coking_time_h"), both!("scenario-no-oven", kind = Text::new(kind.name(Lang::Zh), kind.id())))
                 .help(both!("scenario-no-oven-help"));
         }
     }
@@ -269,7 +269,7 @@ pub(super) fn kinds(reader: &mut Reader<'_, '_>, root: &Rec<'_>, units: &[Unit])
         let table = if lacks_shape { format!("[shape.{id}]") } else { "[coke]".to_owned() };
         let of_kind = |r: &Rec<'_>| r.text("kind") == Some(id);
         let Some(unit) = root.records("enterprises").iter().flat_map(|e| e.records("units")).find(of_kind) else { continue };
-        let (name, shown) = (&policy.name, Text::new(kind.zh(), id));
+        let (name, shown) = (&policy.name, Text::new(kind.name(Lang::Zh), id));
         reader
             .errors
             .add(unit.at("kind"), both!("scenario-policy-lacks", policy = name, kind = shown, table = table))

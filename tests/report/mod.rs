@@ -1,6 +1,7 @@
 //! `stagger report` as its readers get it: what a city publishes with its plan, a mill's own sheet, and how a plan was carried out.
 
 mod carried;
+mod claimed;
 mod odd;
 
 use assert_cmd::Command;

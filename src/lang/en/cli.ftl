@@ -78,6 +78,7 @@ cli-audit-no-records = no records are given: CSV with the columns enterprise, un
 
 # check.rs
 cli-check-annotate-folder = --annotate is for one submission; check them one by one
+cli-check-annotate-report = --annotate is for a submitted plan; this is a report: annotate the plan that it was made from
 cli-check-merged-file = --merged is for a folder of submissions
 cli-check-claim-of-others = { $claim } (the plan was made with other values than it is judged with: see the note)
 cli-check-ledger-left =

@@ -64,6 +64,7 @@ cli-audit-no-records = 没有记录文件：CSV表头须有企业、生产设施
 
 # check.rs
 cli-check-annotate-folder = --annotate只用于单个送审文件；请逐个检查
+cli-check-annotate-report = --annotate只用于送审的计划；这是一份报告，请批注其所据的计划
 cli-check-merged-file = --merged只用于文件夹
 cli-check-claim-of-others = { $claim }。计划不是按这里的数值编制的，见“注意”
 cli-check-ledger-left = 台账{ $path }保持原样，没有更新：有{ $unread }个文件未能读取；改正后请重新检查

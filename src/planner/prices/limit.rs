@@ -2,7 +2,7 @@
 
 use crate::day::DayRange;
 use crate::kind::Kind;
-use crate::rules::{Measure, Place, Row, RuleId};
+use crate::rules::{Measure, Place, RULES, Row, RuleId};
 use crate::scenario::Scenario;
 use std::collections::BTreeMap;
 
@@ -87,18 +87,9 @@ pub enum Stepped {
 }
 
 /// The rules that have prices.
-pub const PRICED: [RuleId; 10] = [
-    RuleId::BfRatio,
-    RuleId::AncRatio,
-    RuleId::SteelYoy,
-    RuleId::SteelYear,
-    RuleId::StageSteel,
-    RuleId::CityRatio,
-    RuleId::CityDaily,
-    RuleId::Heating,
-    RuleId::MustRun,
-    RuleId::Episode,
-];
+pub fn priced() -> impl Iterator<Item = RuleId> {
+    RULES.iter().filter(|r| r.is_linear() || r.id == RuleId::MustRun).map(|r| r.id)
+}
 
 /// The place that a row's limit has: what an episode asks of batteries, it asks of all of a mill's.
 fn place_of(row: &Row) -> Place {

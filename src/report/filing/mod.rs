@@ -2,6 +2,7 @@
 //! content of `stagger report`, as a [`Document`] that any form can hold.
 
 mod actual;
+pub mod claimed;
 mod close;
 mod mills;
 mod months;
@@ -15,8 +16,8 @@ use crate::both;
 use crate::document::{Block, Cell, Document, Section, Table};
 use crate::lang::{Lang, Note};
 use crate::measure::cost::{CostTerms, total_cost, unit_cost};
-use crate::plan::PlanFile;
 use crate::plan::schedule::Schedule;
+use crate::plan::{Plan, PlanFile};
 use crate::records::SourceFile;
 use crate::report::compare::terms;
 use crate::report::format::{above_best, cny, span};
@@ -78,7 +79,7 @@ fn file_name(path: &Path) -> String {
 #[derive(Debug)]
 pub struct Filing<'a> {
     scenario: &'a Scenario,
-    plan: &'a PlanFile,
+    plan: &'a Plan,
     schedule: &'a Schedule,
     /// Those that its reader is to see.
     findings: Vec<Finding>,
@@ -88,8 +89,8 @@ pub struct Filing<'a> {
 
 impl<'a> Filing<'a> {
     /// A plan with what the checker finds of it.
-    pub fn new(s: &'a Scenario, plan: &'a PlanFile, schedule: &'a Schedule, reader: Reader, lang: Lang) -> Self {
-        let mut all = check_with_rows(s, &plan.plan, schedule, &all_rows(s));
+    pub fn new(s: &'a Scenario, plan: &'a Plan, schedule: &'a Schedule, reader: Reader, lang: Lang) -> Self {
+        let mut all = check_with_rows(s, plan, schedule, &all_rows(s));
         add_of_findings(s, &mut all);
         sort(&mut all);
         // what others break is no business of a mill's sheet
@@ -184,7 +185,7 @@ impl<'a> Filing<'a> {
         }
         let total = total_cost(self.scenario, self.schedule).total();
         let false_claim = self.findings.iter().any(|f| f.rule == RuleId::Claim && f.severity == Severity::Error);
-        Some(match self.plan.plan.solve.bound {
+        Some(match self.plan.solve.bound {
             None if self.reader.public => return None,
             None => say!(lang, "summary-no-bound"),
             Some(_) if false_claim => say!(lang, "summary-claim-false"),

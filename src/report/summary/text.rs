@@ -149,7 +149,7 @@ fn why(r: &KindRatio, lang: Lang) -> String {
     if r.achieved - r.required < 1e-9 {
         return String::new();
     }
-    let own = if r.kind == Kind::BlastFurnace || r.kind == Kind::Eaf { RuleId::BfRatio } else { RuleId::AncRatio };
+    let own = if r.kind.is_primary() { RuleId::BfRatio } else { RuleId::AncRatio };
     let mut parts: Vec<String> = r.why.iter().filter(|w| **w != own).map(|w| w.id().to_owned()).collect();
     if r.why.contains(&own) {
         parts.push(say!(lang, "summary-why-whole-days"));
