@@ -17,6 +17,7 @@ mod example;
 mod init;
 mod ledger;
 mod mend;
+mod names;
 mod optimum;
 mod plan_run;
 mod prices;

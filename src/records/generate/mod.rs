@@ -122,7 +122,8 @@ fn unit(s: &Scenario, schedule: &Schedule, options: &Options, u: UnitIx, trick: 
     let hours = options.step.hours();
     let full = s.units[u].rate_t_d * hours as f64 / 24.0;
     let (mut csv, mut rows) = (String::new(), 0);
-    let field = |t: &str| if t.contains([',', '"']) { format!("\"{}\"", t.replace('"', "\"\"")) } else { t.to_owned() };
+    let field =
+        |t: &str| if t.contains([',', '"', '\n', '\r']) { format!("\"{}\"", t.replace('"', "\"\"")) } else { t.to_owned() };
     let head = format!("{},{},", field(&s.owner(u).id), field(&s.units[u].id));
     let mut frozen = None;
     for d in service.days() {
