@@ -12,6 +12,7 @@ mod cli_plan;
 mod commands;
 mod common;
 mod conflicts;
+mod edges;
 mod exact;
 mod example;
 mod init;

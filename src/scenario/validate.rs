@@ -15,7 +15,10 @@ use std::collections::{HashMap, HashSet};
 /// The longest season, days: "the same days last year" must lie before it.
 const LONGEST_SEASON: i64 = 366;
 
-/// A season longer than a year.
+/// The first year of workbooks' calendars.
+const FIRST_YEAR: i32 = 1900;
+
+/// A season longer than a year, or before the days that workbooks know.
 pub(crate) fn season(r: &Rec<'_>, errors: &mut Errors<'_>) {
     let Some(s) = r.dates() else { return };
     let days = (s.end - s.start).num_days() + 1;
@@ -23,6 +26,12 @@ pub(crate) fn season(r: &Rec<'_>, errors: &mut Errors<'_>) {
         errors
             .add(r.at("end"), both!("scenario-long-season", days = days.to_string()))
             .expected(both!("scenario-long-season-expected", most = LONGEST_SEASON))
+            .help(both!("scenario-long-season-help"));
+    }
+    if s.start.year() < FIRST_YEAR {
+        errors
+            .add(r.at("start"), both!("scenario-early-season", year = s.start.year().to_string()))
+            .expected(both!("scenario-early-season-expected", first = FIRST_YEAR.to_string()))
             .help(both!("scenario-long-season-help"));
     }
 }

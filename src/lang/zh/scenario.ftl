@@ -6,6 +6,8 @@ scenario-policy-file-help = 请填内置政策名称，或政策文件的路径�
 # 各字段之间（src/scenario/validate.rs）
 scenario-long-season = 秋冬季长达{ $days }天，超过一年
 scenario-long-season-expected = 至多{ $most }天
+scenario-early-season = 秋冬季始于{ $year }年
+scenario-early-season-expected = { $first }年或以后
 scenario-long-season-help = 请核对起止年份
 scenario-city-twice = 城市“{ $name }”重复
 scenario-enterprise-twice = 企业编号“{ $id }”重复
