@@ -134,7 +134,7 @@ fn features(s: &Scenario) -> Vec<&'static str> {
 fn the_planner_finds_the_optimum() {
     let (mut out, mut tried, mut impossible) = (String::new(), 0, 0);
     let mut seen: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-    for seed in 0..440 {
+    for seed in 0..540 {
         let (s, _) = tiny(seed);
         let Ok(best) = optimum(&s) else { continue };
         tried += 1;
@@ -146,7 +146,7 @@ fn the_planner_finds_the_optimum() {
         }
     }
     assert!(out.is_empty(), "{out}");
-    assert!(tried >= 200 && impossible >= 5, "{tried} scenarios, {impossible} without a plan");
+    assert!(tried >= 200 && impossible >= 4, "{tried} scenarios, {impossible} without a plan");
     assert!(seen.len() == 11 && seen.values().all(|n| *n >= 5), "{seen:?}");
 }
 
