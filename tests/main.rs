@@ -16,6 +16,7 @@ mod exact;
 mod example;
 mod init;
 mod ledger;
+mod margins;
 mod mend;
 mod optimum;
 mod plan_run;
