@@ -3,6 +3,7 @@
 use crate::rules_support::*;
 use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
+use steel_stagger::measure::changes::{Change, changes};
 use steel_stagger::plan::schedule::{Basis, Schedule, StopClass};
 use steel_stagger::rules::{Measure, RULES, RuleId, all_rows};
 use steel_stagger::scenario::Scenario;
@@ -106,6 +107,8 @@ fn increments_add_up_to_the_cap_and_the_citys_own_ratio_stands_above() {
     let required =
         |grade: &str, extra: &str| scenario(&[CITY, &mill("M", grade, extra), &bf("1", 1000)].concat()).required_ratio(0);
     assert!(close(required("A", all), 0.15));
+    let best = scenario(&[CITY, &mill("A", "A", ""), &bf("1", 1000)].concat());
+    assert!(all_rows(&best).iter().all(|r| r.rule != RuleId::BfRatio), "nothing is asked of the best grade");
     assert!(close(required("C", all), 0.60), "0.65 capped");
     assert!(close(required("C", "min_ratio = 0.7"), 0.7));
     assert!(close(required("B", "capacity_utilisation = 1.2"), 0.25), "at the threshold is not above it");
@@ -253,6 +256,17 @@ fn advice_reaches_as_far_as_the_shape_of_stops_and_the_days_in_service_let_it() 
         &["M/1 12-03 12-08", "M/1 02-01 02-04"],
         "(say 1 from 2021-12-01 to 2021-12-08, 2 days more; that alone is not",
     );
+    // a stop that is too short grows to the least length, or not at all
+    let around = |last: &str| {
+        format!("must_run = [{{ start = 2021-11-01, end = 2021-11-30 }}, {{ start = {last}, end = 2022-02-28 }}]")
+    };
+    told(&around("2021-12-05"), &["M/1 12-01 12-03"], "(say 1 from 2021-12-01 to 2021-12-04, 1 day more; that alone is not");
+    let furnace = unit("1", "blast-furnace", 1000, &format!("size = 500\n{}", around("2021-12-04")));
+    let s = scenario(&[CITY, &mill("M", "A", "evidence = [\"x\"]\nsteel_last_year_t = 100_000"), &furnace].concat());
+    let note = &findings_of(RuleId::SteelYoy, &s, &plan(&["M/1 12-01 12-02"]))[0].note.en;
+    assert!(note.contains("unit-days under must_run"), "{note}");
+    // two stops are the most; these two lie before the period, and a longer first would gain nothing there
+    told("", &["M/1 11-05 11-06", "M/1 11-20 11-23"], "(none of its stops can be made longer and none be added as they lie");
     // nothing stands that is not in service
     told("retired = 2021-12-04", &[], "(say a new stop of 1 from 2021-11-30 to 2021-12-03, 4 days)");
     told("commissioned = 2022-01-07", &[], "(say a new stop of 1 from 2022-01-07 to 2022-01-10, 4 days)");
@@ -297,4 +311,21 @@ fn half_a_tonne_is_no_breach_and_rounding_makes_no_day_the_worst() {
     let found = findings_of(RuleId::Heating, &s, &plan(&["M/1 12-01 12-10", "M/2 12-01 12-10", "M/3 12-13 12-20"]));
     assert_eq!((found.len(), found[0].last), (1, Some(date("2021-12-20"))));
     assert!(!found[0].note.en.contains("worst day"), "{:?}", found[0].note);
+}
+
+#[test]
+fn two_plans_differ_by_spells_that_share_days_and_then_by_those_in_the_same_place() {
+    let s = scenario(&[CITY, &mill("M", "A", ""), &bf("1", 1000), &unit("K", "coke-oven", 500, "")].concat());
+    let before = ["M/1 12-01 12-05", "M/1 12-20 12-24", "M/K 12-01 12-10 36", "M/K 01-01 01-05 36"];
+    let after = ["M/1 12-22 12-26", "M/1 01-05 01-08", "M/K 12-03 12-12 30", "M/K 01-01 01-05 36"];
+    let found = changes(&s, &Schedule::new(&s, &plan(&before)), &Schedule::new(&s, &plan(&after)));
+    let moved = |c: &Change| match c {
+        Change::Moved(a, b) => (s.season.date(a.days.first), s.season.date(b.days.first), b.coking_time_h),
+        other => panic!("{other:?}"),
+    };
+    let told: Vec<_> = found.iter().map(|u| u.changes.iter().map(moved).collect::<Vec<_>>()).collect();
+    let stops = vec![(date("2021-12-01"), date("2022-01-05"), None), (date("2021-12-20"), date("2021-12-22"), None)];
+    assert_eq!(told, [stops, vec![(date("2021-12-01"), date("2021-12-03"), Some(30.0))]]);
+    // 18 h of 36 h and of 30 h: half and two fifths
+    assert!(close(found[0].days, 5.0 + 2.0 + 2.0 + 4.0) && close(found[1].days, 2.0 * 0.5 + 8.0 * 0.1 + 2.0 * 0.4));
 }
