@@ -17,6 +17,7 @@ mod exact;
 mod example;
 mod init;
 mod ledger;
+mod margins;
 mod mend;
 mod names;
 mod optimum;
