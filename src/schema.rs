@@ -5,7 +5,7 @@
 //! filed nowhere) no schema tells. Days stand in a schema as texts, which is how TOML becomes JSON; a whole number may be
 //! written `1.0` there, which the reader refuses.
 
-use crate::input::field::LARGEST;
+use crate::input::field::{LARGEST, MOST_CHARS};
 use crate::input::{Field, Keys, Limit, Record, SCHEMA, Type};
 use crate::kind::Kind;
 use crate::lang::Lang;
@@ -99,7 +99,7 @@ fn field(f: &Field) -> Value {
 
 fn holds(ty: &Type) -> Value {
     match ty {
-        Type::Text => json!({ "type": "string", "pattern": "\\S" }),
+        Type::Text => json!({ "type": "string", "pattern": "\\S", "maxLength": MOST_CHARS }),
         Type::Flag => json!({ "type": "boolean" }),
         Type::Date => json!({
             "type": "string",

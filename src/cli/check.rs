@@ -154,7 +154,7 @@ impl Filed {
 pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
     let changed = severities(args)?;
     outputs(args)?;
-    let scenario = args.scenario.read()?;
+    let scenario = if args.mending.mend.is_some() { args.scenario.read_to_plan()? } else { args.scenario.read()? };
     let filed = Filed::open(&args.plan, &scenario)?;
     let (plan, hash) = filed.plan();
     let mut inputs = filed.inputs();

@@ -8,7 +8,7 @@ use crate::both;
 use crate::chart::export::{By, SvgPage, csv, ics, pdf, png, workbook};
 use crate::chart::paper::Paper;
 use crate::chart::text::clean;
-use crate::chart::{ChartError, GanttOptions, Page, page, pages, units};
+use crate::chart::{ChartError, GanttOptions, MOST_DRAWN, Page, page, pages, units};
 use crate::input::nearest;
 use crate::kind::Kind;
 use crate::lang::{Note, listed};
@@ -154,6 +154,9 @@ pub fn failure(error: &ChartError, scenario: &Scenario) -> Failure {
     Failure::Says(match error {
         ChartError::UnknownEnterprise(id) => return no_enterprise(scenario, id),
         ChartError::NothingToDraw => both!("cli-gantt-nothing"),
+        ChartError::TooMany(units) => {
+            both!("cli-gantt-too-many", units = units.to_string(), most = MOST_DRAWN.to_string())
+        }
         ChartError::Draw(why) => both!("cli-gantt-failed", why = why),
     })
 }

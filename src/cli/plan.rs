@@ -141,7 +141,7 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
     let (lang, since, stop) = (globals.lang(), Instant::now(), interrupt());
     named(&args.output, Text::Plan)?;
     distinct(&[("--output", Some(&args.output)), ("--trace", args.trace.as_ref())])?;
-    let scenario = args.scenario.read()?;
+    let scenario = args.scenario.read_to_plan()?;
     unlisted(&scenario).iter().for_each(|note| globals.tell(note));
     let from = args.from.as_deref().map(|path| plan::open(path, &scenario)).transpose()?.map(|file| file.plan);
     let filed = &args.scenario.scenario;

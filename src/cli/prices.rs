@@ -59,7 +59,7 @@ pub fn run(args: &PricesArgs, globals: &Globals, out: &mut impl Write) -> Result
     if let Some(rule) = args.rule.filter(|r| !priced().any(|p| p == *r)) {
         return Err(without_price(rule));
     }
-    let scenario = args.scenario.read()?;
+    let scenario = args.scenario.read_to_plan()?;
     let city = args.city.as_deref().map(|name| find_city(&scenario, name)).transpose()?;
     let plan = args.plan.as_deref().map(|path| plan::open(path, &scenario)).transpose()?.map(|file| file.plan);
     let options = args.repeat.options(args.gap, args.time_limit);

@@ -10,7 +10,7 @@ use crate::audit::{TOLERANCE_HOURS, audit, in_force};
 use crate::both;
 use crate::chart::export::{Fonts, pdf};
 use crate::chart::paper::Paper;
-use crate::chart::{ChartError, GanttOptions, pages};
+use crate::chart::{ChartError, GanttOptions, MOST_DRAWN, pages};
 use crate::document::{Document, docx, html, markdown, pages as document_pages, xlsx};
 use crate::input::InputErrors;
 use crate::lang::listed;
@@ -144,6 +144,10 @@ fn filing(
         };
         let pages = match pages(s, &plan.plan, &schedule, filing.findings(), &options) {
             Err(ChartError::NothingToDraw) => Vec::new(),
+            Err(ChartError::TooMany(units)) => {
+                globals.tell(&both!("cli-report-too-many", units = units.to_string(), most = MOST_DRAWN.to_string()));
+                Vec::new()
+            }
             other => other.map_err(|e| failure(&e, s))?,
         };
         if form == Format::Docx && pages.len() > MOST_PAGES {

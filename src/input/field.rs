@@ -119,6 +119,9 @@ pub enum Keys {
     Months,
 }
 
+/// Characters of a text at most: names stand in each finding, and on paper.
+pub const MOST_CHARS: usize = 1000;
+
 /// Quantities above this are slips of the keyboard; sums of products of smaller ones stay finite.
 pub const LARGEST: f64 = 1e15;
 

@@ -4,7 +4,7 @@ use super::made::Made;
 use super::table::{self, Origin, Table};
 use super::{Plan, read};
 use crate::input::{InputErrors, Source};
-use crate::report::place::{places, rows};
+use crate::report::place::Rows;
 use crate::rules::Finding;
 use crate::scenario::Scenario;
 use crate::sheet::{Form, a1, form_of, read_book};
@@ -95,10 +95,10 @@ pub(super) fn locate(
     findings: &mut [Finding],
     cell: impl Fn(usize, Column) -> Option<String>,
 ) {
-    let rows = rows(plan);
+    let rows = Rows::new(plan);
     for f in findings.iter_mut().filter(|f| f.unit.is_some()) {
-        let places = places(scenario, &rows, f);
-        let cells = places.iter().filter_map(|&(row, column)| cell(rows[row].line, column)).take(MOST_NAMED);
+        let places = rows.places(scenario, f);
+        let cells = places.iter().filter_map(|&(row, column)| cell(rows.list[row].line, column)).take(MOST_NAMED);
         let cells: Vec<String> = cells.collect();
         let all = |l| cells.iter().cloned().reduce(|all, one| say!(l, "plan-cells", cells = all, cell = one));
         let dots = if places.len() > MOST_NAMED { "…" } else { "" };

@@ -46,6 +46,9 @@ use start::Start;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
+/// Units that are planned together at most: each takes some 100 KB of memory.
+pub const MOST_PLANNED: usize = 20_000;
+
 /// How to plan.
 #[derive(Debug, Clone)]
 pub struct Options {

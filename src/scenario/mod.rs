@@ -14,6 +14,7 @@ use std::collections::HashMap;
 mod enterprise;
 pub mod format;
 pub mod generate;
+pub mod limits;
 pub mod names;
 pub mod read;
 pub mod register;

@@ -79,9 +79,12 @@ impl<'a> Places<'a> {
     pub(super) fn city(&self, r: &Rec<'_>, errors: &mut Errors<'_>) -> Option<usize> {
         let name = r.text("city").filter(|n| !n.trim().is_empty())?; // the walk has said that it is blank
         let found = self.cities.get(name).copied();
-        if found.is_none() {
+        if found.is_none() && !errors.full() {
+            let many = errors.many();
             let e = errors.add(r.at("city"), both!("scenario-no-city", name = name));
-            suggest(e, name, sorted(self.cities.keys().copied()));
+            if !many {
+                suggest(e, name, sorted(self.cities.keys().copied()));
+            }
         }
         found
     }

@@ -85,7 +85,7 @@ pub fn workbook(
     errors: usize,
     by: By,
 ) -> Result<Vec<u8>, ChartError> {
-    let rows = Rows::new(scenario, options)?;
+    let rows = Rows::drawn(scenario, options)?;
     let (lang, whole, spans) = (options.lang, options.leave_all(), by.spans(scenario));
     let grid = Grid { scenario, schedule, lang, by, spans, rows, whole, look: Look::new(by), head: 0 };
     grid.write(errors).map_err(|e| ChartError::Draw(e.to_string()))

@@ -54,7 +54,7 @@ pub fn data(
     findings: &[Finding],
     options: &GanttOptions,
 ) -> Result<Value, ChartError> {
-    let (rows, lang, season) = (Rows::new(scenario, options)?, options.lang, scenario.season);
+    let (rows, lang, season) = (Rows::drawn(scenario, options)?, options.lang, scenario.season);
     let marks = Marks::new(findings, &rows, options);
     let [verdict, cost] = verdict_words(scenario, schedule, &marks, &plan.solve, lang);
     let period = scenario.policy.ratio.period.map_or(season.all(), |p| season.clip(p.start, p.end));

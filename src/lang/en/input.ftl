@@ -31,6 +31,7 @@ input-cell-text = a text, not blank
 input-cell-flag = 是 or 否 (true or false)
 input-cell-list = one or more, separated by 、, each { $each }
 input-text = a text in quotes, not empty
+input-text-at-most = a text of at most { $most } characters
 input-flag = true or false
 input-date = a date such as 2021-11-15
 input-whole-from = a whole number of at least { $low }
@@ -62,7 +63,8 @@ set-none-filed = the file lists none
 set-item-number = its number, 1 to { $last }
 
 # The text of a file (src/input/source.rs)
-input-file-too-large = the file is larger than { $most } MiB
+input-file-too-large = the file has { $size } MiB, at most { $most } are read
+input-split = check that this is the file you mean; if it is, split it, as by city
 input-check-name = check that this is the file you mean
 input-not-utf-8 = the file is not UTF-8 text
 input-not-utf-8-help = save it in the encoding UTF-8 (it may be GBK or UTF-16)
@@ -70,6 +72,7 @@ input-file-empty = the file is empty
 input-control-character = a control character: this may be no text file
 
 # Not TOML (src/input/syntax.rs); in English always as the parser says it
+input-too-many-values = the file has about { $values } values, lists and tables, at most { $most } are read
 toml-fault = not valid TOML: { $fault ->
        *[other] { $message }
     }

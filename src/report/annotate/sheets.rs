@@ -7,12 +7,22 @@ use crate::report::place::Row;
 use crate::report::table;
 use crate::rules::{Finding, Named, RuleId, Severity};
 use crate::say;
+use crate::sheet::Sheet;
 use crate::xlsx::{Cell, CellRef, Column, Fill, NewSheet, Value};
 use std::collections::BTreeMap;
 
 /// The name of the sheet of findings.
 pub fn findings_name(lang: Lang) -> String {
     say!(lang, "annotate-findings")
+}
+
+/// Whether a sheet is one of those that an annotated copy has beside the submission's own: what stands in it is no plan.
+pub fn is_ours(sheet: &Sheet) -> bool {
+    let head: Vec<String> = sheet.row(1).map(|(_, value)| value.shown()).collect();
+    [Lang::Zh, Lang::En].into_iter().any(|lang| {
+        let heads = [say!(lang, "annotate-findings-columns"), say!(lang, "annotate-enterprises-columns")];
+        heads.iter().any(|ours| head.iter().map(String::as_str).take(table::columns(ours).len()).eq(table::columns(ours)))
+    })
 }
 
 /// The colour of a severity.
