@@ -18,7 +18,9 @@ use steel_stagger::sheet::{Form, MOST_CELLS};
 /// A scenario of so many cities, mills in turn of each, and furnaces of each mill.
 fn scenario(cities: usize, mills: usize, furnaces: usize) -> String {
     let mut out = "schema = 1\nname = \"x\"\npolicy = \"autumn-winter-2021\"\n".to_owned();
-    (0..cities).for_each(|c| out += &format!("[[cities]]\nname = \"c{c}\"\n"));
+    (0..cities).for_each(|c| {
+        let _ = write!(out, "[[cities]]\nname = \"c{c}\"\n");
+    });
     for m in 0..mills {
         let city = m % cities;
         let _ = write!(
@@ -64,7 +66,10 @@ fn a_mill_and_those_that_serve_it_are_bounded_together() {
     assert!(read(&scenario(1, 1, most)).is_ok());
     let served = scenario(1, 2, most / 2 + 1).replacen("name = \"m1\"\n", "name = \"m1\"\nserves = [\"m0\"]\n", 1);
     let told = refused(&served);
-    assert!(told.starts_with("enterprise m0 and those that serve it have 302 units, at most 300 are read; file parts"), "{told}");
+    assert!(
+        told.starts_with("enterprise m0 and those that serve it have 302 units, at most 300 are read; file parts"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -75,7 +80,10 @@ fn days_that_rules_look_at_one_by_one_are_bounded_together() {
     assert!(read(&text(limits::UNIT_DAYS / days)).is_ok());
     let told = refused(&text(limits::UNIT_DAYS / days + 1));
     let number = (limits::UNIT_DAYS / days + 1) * days;
-    assert!(told.starts_with(&format!("rules ask about {number} unit-days one by one (episodes {number}, daily shares 0")), "{told}");
+    assert!(
+        told.starts_with(&format!("rules ask about {number} unit-days one by one (episodes {number}, daily shares 0")),
+        "{told}"
+    );
     assert!(told.contains("at most 20000000 are read; shorten"), "{told}");
 }
 
@@ -160,7 +168,10 @@ fn a_chart_of_more_units_than_anybody_reads_is_refused_and_a_table_is_not() {
     for form in ["svg", "png", "pdf", "html", "xlsx"] {
         let out = stagger(folder.path(), &["gantt", "s.toml", "p.toml", "-o", &format!("g.{form}")]).code(2);
         let told = String::from_utf8_lossy(&out.get_output().stderr).into_owned();
-        assert!(told.contains("20250 units are too many for a chart, which holds 20000 at most; choose some by --enterprise"), "{told}");
+        assert!(
+            told.contains("20250 units are too many for a chart, which holds 20000 at most; choose some by --enterprise"),
+            "{told}"
+        );
     }
     for form in ["csv", "ics"] {
         stagger(folder.path(), &["gantt", "s.toml", "p.toml", "-o", &format!("g.{form}")]).code(0);
@@ -180,13 +191,17 @@ fn a_scenario_of_100000_units_is_served() {
     stagger(folder.path(), &["report", "s.toml", "p.toml", "-o", "r.md"]).code(0);
     let out = stagger(folder.path(), &["plan", "s.toml", "-o", "new.toml"]).code(2);
     let told = String::from_utf8_lossy(&out.get_output().stderr).into_owned();
-    assert!(told.contains("100000 units, at most 20000 are planned together") && told.contains("split the scenario by city"), "{told}");
+    assert!(
+        told.contains("100000 units, at most 20000 are planned together") && told.contains("split the scenario by city"),
+        "{told}"
+    );
 }
 
 /// The page of limits has the program's numbers.
 #[test]
 fn the_page_of_limits_is_that_of_the_program() {
-    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats/limits.md")).expect("the page");
+    let page =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats/limits.md")).expect("the page");
     let number = |n: usize| {
         let digits = n.to_string();
         let parts: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|c| std::str::from_utf8(c).expect("digits")).collect();

@@ -31,7 +31,8 @@ pub struct Margin {
 /// A row and its value on the plan.
 type Valued<'a> = (&'a Row, f64);
 
-/// For each rule the nearest place that keeps it, those that the least delay breaks first.
+/// For each rule the nearest place that keeps it, those that the least delay breaks first. Rules on listed days are left out: what
+/// breaks them is no limit that stops come near to.
 pub fn margins(s: &Scenario, schedule: &Schedule, rows: &[Row]) -> Vec<Margin> {
     let mut best: BTreeMap<RuleId, Margin> = BTreeMap::new();
     let mut offer = |m: Margin| {
@@ -42,7 +43,7 @@ pub fn margins(s: &Scenario, schedule: &Schedule, rows: &[Row]) -> Vec<Margin> {
         }
     };
     let mut daily: BTreeMap<_, Vec<Valued>> = BTreeMap::new();
-    for row in rows {
+    for row in rows.iter().filter(|row| !row.rule.rule().is_dated()) {
         let value = row.value(schedule);
         if row.violation(value) > row.measure.tolerance() {
             continue;

@@ -241,7 +241,8 @@ fn edited(mut book: Workbook) {
         let mut again = Workbook::open(bytes).unwrap_or_else(|e| panic!("edited, then {e}"));
         for (sheet, before) in contents(&mut again).into_iter().zip(before) {
             let (sheet, before) = (sheet.unwrap_or_else(|e| panic!("edited, then {e}")), before.unwrap_or_default());
-            let same = before.iter().all(|(cell, old)| *cell == at || sheet.get(cell).is_some_and(|new| new.text == old.text));
+            let same =
+                before.iter().all(|(cell, old)| *cell == at || sheet.get(cell).is_some_and(|new| new.text == old.text));
             assert!(same, "a cell that was not edited has changed");
         }
     }
@@ -261,8 +262,9 @@ fn content(plan: &Plan) -> Plan {
 
 /// A plan of the city.
 fn stops() -> Plan {
-    static STOPS: LazyLock<Plan> =
-        LazyLock::new(|| read_plan_str(include_str!("../common/small.plan.toml"), "p.toml").unwrap_or_else(|e| panic!("{e}")));
+    static STOPS: LazyLock<Plan> = LazyLock::new(|| {
+        read_plan_str(include_str!("../common/small.plan.toml"), "p.toml").unwrap_or_else(|e| panic!("{e}"))
+    });
     STOPS.clone()
 }
 
@@ -299,7 +301,13 @@ fn packed(data: &[u8]) -> (&'static str, Vec<u8>) {
         file.create_stream("/Workbook").and_then(|mut s| s.write_all(stream)).expect("memory");
         return ("p.xls", file.into_inner().into_inner());
     }
-    let name = if data.starts_with(b"\xd0\xcf") { "p.xls" } else if contains(data, b"content.xml") { "p.ods" } else { "p.xlsx" };
+    let name = if data.starts_with(b"\xd0\xcf") {
+        "p.xls"
+    } else if contains(data, b"content.xml") {
+        "p.ods"
+    } else {
+        "p.xlsx"
+    };
     (name, data.to_vec())
 }
 
