@@ -113,7 +113,7 @@ fn a_text_longer_than_any_name_is_refused_at_its_place() {
     assert!(read(&named(MOST_CHARS)).is_ok());
     let errors = read(&named(MOST_CHARS + 1)).expect_err("too long").0;
     assert_eq!((errors.len(), errors[0].line), (1, 7));
-    assert_eq!(errors[0].expected.as_ref().expect("what is expected").en, "a text of at most 1000 characters");
+    assert_eq!(errors[0].expected.as_ref().expect("what is expected").en, "a text of at most 20000 characters");
 }
 
 /// Two cells and one merged area a sheet cover half of what a book may hold; three such sheets are too many.

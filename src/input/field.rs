@@ -120,7 +120,7 @@ pub enum Keys {
 }
 
 /// Characters of a text at most: names stand in each finding, and on paper.
-pub const MOST_CHARS: usize = 1000;
+pub const MOST_CHARS: usize = 20_000;
 
 /// Quantities above this are slips of the keyboard; sums of products of smaller ones stay finite.
 pub const LARGEST: f64 = 1e15;
