@@ -15,6 +15,7 @@ use steel_stagger::policy::read_policy_str;
 use steel_stagger::records::{Reader, Reading, Records};
 use steel_stagger::report::annotate::annotate;
 use steel_stagger::report::check::CheckReport;
+use steel_stagger::report::findings::printable;
 use steel_stagger::report::ledger::{Counts, Run, issues, update};
 use steel_stagger::rules::{Finding, Named};
 use steel_stagger::scenario::register::read_register;
@@ -251,8 +252,16 @@ fn edited(mut book: Workbook) {
 /// What a plan says, without where it says it.
 fn content(plan: &Plan) -> Plan {
     let mut plan = plan.clone();
-    plan.stops.iter_mut().for_each(|s| s.line = 0);
-    plan.slowdowns.iter_mut().for_each(|s| s.line = 0);
+    // a copy shows names without what would steer a screen
+    let shown = |names: [&mut String; 2]| names.into_iter().for_each(|n| *n = printable(n));
+    for s in &mut plan.stops {
+        s.line = 0;
+        shown([&mut s.enterprise, &mut s.unit]);
+    }
+    for s in &mut plan.slowdowns {
+        s.line = 0;
+        shown([&mut s.enterprise, &mut s.unit]);
+    }
     let key = |s: &Stop| (s.enterprise.clone(), s.unit.clone(), s.start, s.end);
     plan.stops.sort_by_key(key);
     let key = |s: &Slowdown| (s.enterprise.clone(), s.unit.clone(), s.start, s.end, s.coking_time_h.to_bits());
