@@ -16,7 +16,6 @@ pub enum Role {
 
 /// What is known of a kind.
 struct Record {
-    id: &'static str,
     role: Role,
     zh: &'static str,
     sign_zh: &'static str,
@@ -47,7 +46,7 @@ macro_rules! kinds {
         }
 
         const RECORDS: ByKind<Record> = [$(Record {
-            id: $id, role: Role::$role, zh: $zh, sign_zh: $sign_zh, counter: $counter, en: $en, sign_en: $sign_en,
+            role: Role::$role, zh: $zh, sign_zh: $sign_zh, counter: $counter, en: $en, sign_en: $sign_en,
             size_unit: $size_unit, color: $color, kwh_per_t: $kwh_per_t, also: &$also,
         }),+];
     };
@@ -75,7 +74,7 @@ impl Kind {
 
     /// Its name in files.
     pub const fn id(self) -> &'static str {
-        self.record().id
+        Self::IDS[self.index()]
     }
 
     /// The kind of that name in files.

@@ -135,7 +135,7 @@ fn map(keys: Keys, each: &Value) -> Value {
     };
     match keys {
         Keys::Names => json!({ "type": "object", "additionalProperties": each }),
-        Keys::Kinds => known(Kind::ALL.map(Kind::id).to_vec()),
+        Keys::Kinds => known(Kind::IDS.to_vec()),
         Keys::DatedRules => known(dated().collect()),
         Keys::Levels => known(Level::ALL.map(Level::id).to_vec()),
         Keys::Months => json!({

@@ -192,7 +192,7 @@ fn a_scenario_of_100000_units_is_served() {
     let out = stagger(folder.path(), &["plan", "s.toml", "-o", "new.toml"]).code(2);
     let told = String::from_utf8_lossy(&out.get_output().stderr).into_owned();
     assert!(
-        told.contains("100000 units, at most 20000 are planned together") && told.contains("split the scenario by city"),
+        told.contains("100000 units, at most 60000 are planned together") && told.contains("split the scenario by city"),
         "{told}"
     );
 }

@@ -1,9 +1,11 @@
 //! Names that mean harm, or are only odd: data in every output, and never part of a file's name.
 
+use crate::report::font;
+use crate::xlsx::support::parts;
 use assert_cmd::Command;
 use calamine::{Data, Reader as _, Xlsx};
 use std::collections::BTreeSet;
-use std::io::{Cursor, Read as _};
+use std::io::Cursor;
 use std::path::Path;
 
 /// Names of all things of a scenario, one scenario each.
@@ -61,17 +63,10 @@ fn text(folder: &Path, file: &str) -> String {
 }
 
 /// The XML parts of a package.
-fn parts(folder: &Path, file: &str) -> Vec<String> {
+fn xml_parts(folder: &Path, file: &str) -> Vec<String> {
     let bytes = std::fs::read(folder.join(file)).expect("written");
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
-    let names: Vec<String> =
-        zip.file_names().map(|n| n.expect("a name").into_owned()).filter(|n| n.ends_with("xml")).collect();
-    let mut read = |name: &String| {
-        let mut text = String::new();
-        zip.by_name(name).expect("a part").read_to_string(&mut text).expect("UTF-8");
-        text
-    };
-    names.iter().map(&mut read).collect()
+    let xml = parts(&bytes).into_iter().filter(|(name, _)| name.ends_with("xml"));
+    xml.map(|(_, text)| String::from_utf8(text).expect("UTF-8")).collect()
 }
 
 /// Cells that begin as a formula does, and formulas that hold a name.
@@ -106,12 +101,7 @@ fn names_are_data_in_every_output() {
         let json = run(dir, &["check", "s.toml", "p.toml", "--format", "json"]);
         serde_json::from_slice::<serde_json::Value>(&json).expect("one JSON object");
         let forms = [("gantt", ["svg", "html", "xlsx", "csv", "ics"]), ("report", ["html", "docx", "xlsx", "md", "pdf"])];
-        let font = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/fonts");
-        let font = std::fs::read_dir(font)
-            .expect("fonts")
-            .map(|f| f.expect("a file").path())
-            .find(|p| p.extension().is_some_and(|e| e == "ttf" || e == "otf"));
-        let font = font.expect("a font").to_string_lossy().into_owned();
+        let font = font().to_string_lossy().into_owned();
         let mut made = BTreeSet::from(["p.toml".to_owned(), "s.toml".to_owned()]);
         for (command, forms) in forms {
             for form in forms {
@@ -139,7 +129,7 @@ fn names_are_data_in_every_output() {
         assert_eq!(there, made, "{name:.40}: nothing is written but what was asked for");
 
         roxmltree::Document::parse(&text(dir, "gantt.svg")).unwrap_or_else(|e| panic!("{name:.40}: {e}"));
-        for part in parts(dir, "report.docx") {
+        for part in xml_parts(dir, "report.docx") {
             roxmltree::Document::parse(&part).unwrap_or_else(|e| panic!("{name:.40}: {e}"));
         }
         for file in ["gantt.svg", "report.html", "report.md"] {

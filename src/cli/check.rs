@@ -7,6 +7,7 @@ use super::{Failure, Format, Globals, Outcome, annotate, create, ledger, mend, p
 use crate::both;
 use crate::lang::{Lang, Note};
 use crate::plan::folder::{Folder, name_of};
+use crate::plan::open::of_book;
 use crate::plan::write::to_toml;
 use crate::plan::{self, Plan, PlanFile};
 use crate::report;
@@ -15,6 +16,7 @@ use crate::report::filing::claimed::{self, ReportFile};
 use crate::report::ledger::issues;
 use crate::rules::{Finding, RuleId, Severity, unlisted};
 use crate::scenario::Scenario;
+use crate::sheet::{form_of, read_book};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -53,12 +55,15 @@ enum Filed {
 
 impl Filed {
     fn open(path: &Path, scenario: &Scenario) -> Result<Self, Failure> {
-        Ok(if path.is_dir() {
-            Self::Many(Box::new(Folder::open(path, scenario)?))
-        } else if let Some(report) = claimed::open(path, scenario).map_err(Failure::Says)? {
-            Self::Report(Box::new(report))
-        } else {
-            Self::One(Box::new(plan::open(path, scenario)?))
+        if path.is_dir() {
+            return Ok(Self::Many(Box::new(Folder::open(path, scenario)?)));
+        }
+        if form_of(path).is_none() {
+            return Ok(Self::One(Box::new(plan::open(path, scenario)?)));
+        }
+        Ok(match claimed::open(path, read_book(path)?, scenario).map_err(Failure::Says)? {
+            Ok(report) => Self::Report(Box::new(report)),
+            Err(book) => Self::One(Box::new(of_book(path, book, scenario)?)),
         })
     }
 

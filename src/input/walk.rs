@@ -201,7 +201,7 @@ fn map(table: &DeTable<'_>, keys: Keys, inner: &Type, (field, way): (&Field, &st
         check(value, inner, (field, &format!("{way}.{name}")), errors);
         match keys {
             Keys::Kinds if Kind::from_id(name).is_none() => {
-                suggest(errors.add(key.span(), both!("input-unknown-kind", name = name)), name, Kind::ALL.map(Kind::id));
+                suggest(errors.add(key.span(), both!("input-unknown-kind", name = name)), name, Kind::IDS);
             }
             Keys::DatedRules if dated().all(|id| id != name) => {
                 suggest(errors.add(key.span(), both!("input-unknown-dated-rule", name = name)), name, dated());

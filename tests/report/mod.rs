@@ -22,7 +22,8 @@ fn root(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-fn font() -> PathBuf {
+/// A font of the tests' own.
+pub fn font() -> PathBuf {
     let fonts = std::fs::read_dir(root("tests/fixtures/fonts")).expect("a folder");
     fonts
         .map(|f| f.expect("a file").path())

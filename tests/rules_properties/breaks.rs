@@ -79,18 +79,6 @@ pub const BREAKS: &[Break] = &[
     },
     // two stops that share a day, and two that touch
     Break {
-        rule: RuleId::SpringFestival,
-        places: |c| c.stopped().into_iter().filter(|&at| c.s.units[unit(at)].kind == Kind::BlastFurnace).collect(),
-        make: |c, at, breaks| {
-            let Some((_, end)) = longest(c, unit(at)) else { return false };
-            let back = after(end, 1);
-            let runs = c.s.season.day(back).is_some_and(|d| c.s.units[unit(at)].service.contains(d));
-            let day = if breaks { back } else { end };
-            c.s.policy.rule_days.insert("SPRING-FESTIVAL".into(), vec![Span { start: day, end: day }]);
-            runs && c.stops_of(unit(at)).all(|s| s.start != back)
-        },
-    },
-    Break {
         rule: RuleId::Concrete,
         places: Case::stopped,
         make: |c, at, breaks| {
@@ -103,18 +91,6 @@ pub const BREAKS: &[Break] = &[
             let own = c.plan.stops.iter().position(|s| c.is(unit(at), s) && s.start == start).unwrap();
             c.plan.stops.splice(own..=own, [first, second]);
             true
-        },
-    },
-    Break {
-        rule: RuleId::SpringFestival,
-        places: |c| c.stopped().into_iter().filter(|&at| c.s.units[unit(at)].kind == Kind::BlastFurnace).collect(),
-        make: |c, at, breaks| {
-            let Some((_, end)) = longest(c, unit(at)) else { return false };
-            let back = after(end, 1);
-            let runs = c.s.season.day(back).is_some_and(|d| c.s.units[unit(at)].service.contains(d));
-            let day = if breaks { back } else { end };
-            c.s.policy.rule_days.insert("SPRING-FESTIVAL".into(), vec![Span { start: day, end: day }]);
-            runs && c.stops_of(unit(at)).all(|s| s.start != back)
         },
     },
     Break {

@@ -8,10 +8,11 @@ use crate::lang::{Lang, Note};
 use crate::plan::made::Made;
 use crate::plan::schedule::Schedule;
 use crate::plan::{Plan, Slowdown, Stop};
+use crate::report::table::columns;
 use crate::rules::{Finding, RuleId};
 use crate::scenario::Scenario;
 use crate::sheet::value::{amount, day, plain};
-use crate::sheet::{self, Book, Sheet, a1, form_of, read_book};
+use crate::sheet::{self, Book, Sheet, a1};
 use crate::{both, say};
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
@@ -35,30 +36,24 @@ pub struct ReportFile {
     public: bool,
 }
 
-/// Reads a workbook as a report of a whole plan; `None`: it is none, or none that can be read.
+/// Takes a book as a report of a whole plan; the book again where it is none.
 ///
 /// # Errors
 /// It is one mill's sheet, which is no whole plan.
-pub fn open(path: &Path, s: &Scenario) -> Result<Option<ReportFile>, Note> {
-    if form_of(path).is_none_or(|form| form == sheet::Form::Csv) {
-        return Ok(None);
-    }
-    let Ok(book) = read_book(path) else { return Ok(None) };
+pub fn open(path: &Path, book: Book, s: &Scenario) -> Result<Result<ReportFile, Book>, Note> {
     let titled = |title: String| book.sheets.iter().find(|sheet| sheet.name == title);
     let own = |l| {
         Some((l, titled(say!(l, "filing-overview"))?, titled(say!(l, "filing-units"))?, titled(say!(l, "filing-sources"))?))
     };
-    let Some((lang, overview, units, sources)) = [Lang::Zh, Lang::En].into_iter().find_map(own) else { return Ok(None) };
-    if header(overview, &cells(&say!(lang, "filing-facts-columns"))).is_some() {
+    let Some((lang, overview, units, sources)) = [Lang::Zh, Lang::En].into_iter().find_map(own) else {
+        return Ok(Err(book));
+    };
+    if header(overview, &columns(&say!(lang, "filing-facts-columns"))).is_some() {
         return Err(both!("claimed-of-a-mill"));
     }
     let (plan, made) = (plan(units, s, lang), made(sources, s, lang));
     let public = titled(say!(lang, "filing-cost")).is_none();
-    Ok(Some(ReportFile { path: path.to_owned(), plan, hash: book.hash.clone(), made, lang, public, book }))
-}
-
-fn cells(heads: &str) -> Vec<String> {
-    heads.split(" | ").map(str::to_owned).collect()
+    Ok(Ok(ReportFile { path: path.to_owned(), plan, hash: book.hash.clone(), made, lang, public, book }))
 }
 
 fn text(sheet: &Sheet, row: u32, column: u32) -> String {
@@ -66,7 +61,7 @@ fn text(sheet: &Sheet, row: u32, column: u32) -> String {
 }
 
 /// The row whose first cells are these heads.
-fn header(sheet: &Sheet, heads: &[String]) -> Option<u32> {
+fn header(sheet: &Sheet, heads: &[&str]) -> Option<u32> {
     sheet.rows().find(|&r| (0..).zip(heads).all(|(c, head)| text(sheet, r, c) == *head))
 }
 
@@ -77,7 +72,8 @@ fn date(value: &sheet::Value) -> Option<NaiveDate> {
 /// The stops and slow-downs of the table of units.
 fn plan(units: &Sheet, s: &Scenario, lang: Lang) -> Plan {
     let mut plan = Plan { scenario: s.name.clone(), ..Plan::default() };
-    let heads = cells(&say!(lang, "filing-units-columns"));
+    let heads = say!(lang, "filing-units-columns");
+    let heads = columns(&heads);
     let known = |r: u32| units.row(r).filter_map(|(c, v)| Some((heads.iter().position(|h| *h == plain(v))?, c))).collect();
     let [mill, unit, start, end, how] = [2, 4, 6, 7, 11];
     let found = units.rows().find_map(|r| {
@@ -164,7 +160,7 @@ fn compare(sheet: &Sheet, block: &Block) -> Vec<Finding> {
 }
 
 fn table(sheet: &Sheet, t: &Table) -> Vec<Finding> {
-    let columns: Vec<String> = t.columns.iter().map(|c| c.head.clone()).collect();
+    let columns: Vec<&str> = t.columns.iter().map(|c| c.head.as_str()).collect();
     let Some(top) = header(sheet, &columns) else {
         return vec![claim(both!("claimed-no-table", sheet = sheet.name, heads = columns.join(" | ")))];
     };
