@@ -133,7 +133,7 @@ fn what_single_days_allow_and_no_stop_can_do_is_refuted_by_mixtures() {
 }
 
 /// The answer of `stagger plan` on a scenario's text.
-fn plan(text: &str, folder: &Path, code: i32) -> Value {
+fn plan(text: &str, folder: &Path, (code, seconds): (i32, &str)) -> Value {
     std::fs::write(folder.join("scenario.toml"), text).unwrap();
     let mut c = Command::cargo_bin("stagger").unwrap();
     c.current_dir(folder).args([
@@ -147,9 +147,8 @@ fn plan(text: &str, folder: &Path, code: i32) -> Value {
         "1",
         "--tidy",
         "0",
-        // it ends when all is proved; a busy machine takes long for that
         "--time-limit",
-        "900",
+        seconds,
     ]);
     let out = c.assert().code(code).get_output().stdout.clone();
     serde_json::from_slice(&out).unwrap()
@@ -162,7 +161,7 @@ fn between_a_daily_maximum_far_too_low_and_one_that_does_all_is_refuted() {
     let folder = tempfile::tempdir().unwrap();
     // two mills that need more days than there are: with either alone above 0.48 no day may hold both
     for (max, code) in [("0.47", 1), ("0.481", 0)] {
-        let told = plan(&text.replace("max = 0.20", &format!("max = {max}")), folder.path(), code);
+        let told = plan(&text.replace("max = 0.20", &format!("max = {max}")), folder.path(), (code, "90"));
         let status = if code == 1 { "impossible" } else { "planned" };
         assert_eq!(told["status"], status, "{max}");
     }
@@ -173,7 +172,9 @@ fn a_quota_raised_by_what_is_told_has_a_plan_and_raised_by_less_has_none() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/infeasible-quota.toml");
     let text = std::fs::read_to_string(file).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let told = plan(&text, folder.path(), 1);
+    // it ends when all is proved; a busy machine takes long for that
+    let plan = |text: &str, code| plan(text, folder.path(), (code, "900"));
+    let told = plan(&text, 1);
     assert_eq!((&told["status"], &told["proof"]), (&"impossible".into(), &"proved-least".into()));
     let bend = &told["conflict"][0];
     assert_eq!((&bend["rule"], &bend["unit_of_bend"], &bend["limit"]), (&"STEEL-YEAR".into(), &"t".into(), &"upper".into()));
@@ -184,7 +185,7 @@ fn a_quota_raised_by_what_is_told_has_a_plan_and_raised_by_less_has_none() {
         let filed: f64 = text[at..end].replace('_', "").parse().unwrap();
         format!("{}{}{}", &text[..at], filed + by, &text[end..])
     };
-    assert_eq!(plan(&raised(by), folder.path(), 0)["status"], "planned");
+    assert_eq!(plan(&raised(by), 0)["status"], "planned");
     assert!(folder.path().join("plan.toml").exists());
-    assert_eq!(plan(&raised(by - 1.0), folder.path(), 1)["status"], "impossible");
+    assert_eq!(plan(&raised(by - 1.0), 1)["status"], "impossible");
 }
