@@ -14,6 +14,7 @@ mod common;
 mod conflicts;
 mod exact;
 mod example;
+mod faults;
 mod init;
 mod ledger;
 mod mend;

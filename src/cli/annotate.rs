@@ -4,7 +4,7 @@ use super::{Failure, create};
 use crate::both;
 use crate::lang::{Lang, Note};
 use crate::plan::open::PlanFile;
-use crate::plan::write::Output;
+use crate::output::Output;
 use crate::report::annotate::annotate;
 use crate::report::check::CheckReport;
 use crate::sheet::Form;

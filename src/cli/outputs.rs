@@ -2,7 +2,7 @@
 
 use super::{Failure, Format, create};
 use crate::both;
-use crate::plan::write::Output;
+use crate::output::Output;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 

@@ -8,8 +8,9 @@ mod trace;
 use super::filed::ScenarioArgs;
 use super::outputs::{Text, distinct, named};
 use super::values::{fraction, seconds, whole};
-use super::{Failure, Format, Globals, Outcome, create, write_json};
+use super::{Failure, Format, Globals, Outcome, create, interrupt, write_json};
 use crate::lang::{Lang, Note};
+use crate::output::Output;
 use crate::plan::schedule::Schedule;
 use crate::plan::write::to_toml;
 use crate::plan::{self, Plan};
@@ -21,10 +22,10 @@ use crate::rules::{Finding, RuleId, Severity, check, unlisted};
 use crate::scenario::Scenario;
 use crate::{both, say};
 use serde_json::json;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::str::FromStr;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 use trace::Trace;
 
@@ -137,8 +138,8 @@ impl FromStr for Reserve {
 /// # Errors
 /// A file or an option is wrong.
 pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
-    // before any file is begun, so that an interrupt leaves none half done
-    let (lang, since, stop) = (globals.lang(), Instant::now(), interrupt());
+    let (lang, since) = (globals.lang(), Instant::now());
+    interrupt::reading(lang);
     let to_stdout = args.output.as_os_str() == "-";
     if to_stdout && globals.format == Format::Json {
         return Err(Failure::Says(both!("cli-plan-output-or-json")));
@@ -148,8 +149,9 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
     let scenario = args.scenario.read()?;
     unlisted(&scenario).iter().for_each(|note| globals.tell(note));
     let from = args.from.as_deref().map(|path| plan::open(path, &scenario)).transpose()?.map(|file| file.plan);
+    let stop = interrupt::working(lang);
     let filed = &args.scenario.scenario;
-    let file = if to_stdout { None } else { Some(create(&args.output, &[filed])?) };
+    let mut file = if to_stdout { None } else { Some(create(&args.output, &[filed])?) };
     let trace = args.trace.as_deref().map(|path| Trace::create(path, &[filed], since)).transpose()?;
     let others = alternatives::Files::create(args)?;
     let filing = faults_of_filing(&scenario);
@@ -195,9 +197,14 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         comments.push(format!("planned with a reserve: ratio {}, steel {}", args.reserve.ratio, args.reserve.steel));
     }
     let text = to_toml(&plan, &scenario, &comments);
-    match file {
-        Some(file) => file.commit(text.as_bytes()).map_err(|e| Failure::cannot_write(&args.output, &e))?,
+    let cannot_write = |e: io::Error| Failure::cannot_write(&args.output, &e);
+    match &mut file {
+        Some(file) => file.ready(text.as_bytes()).map_err(cannot_write)?,
         None => out.write_all(text.as_bytes())?,
+    }
+    if args.alternatives.is_some() {
+        // a long time until the end
+        file.take().map_or(Ok(()), Output::finish).map_err(cannot_write)?;
     }
     let end = ended::End::new(ended, &plan.solve, args.run.gap);
     let others = others.fill(args, &scenario, &options, &plan, &comments, globals)?;
@@ -230,6 +237,9 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         Format::Text if !end.reached() => globals.tell(&end.words(&args.output)),
         _ => {}
     }
+    // who is not told gets no plan: exit 2 leaves the file as it was
+    out.flush()?;
+    file.map_or(Ok(()), Output::finish).map_err(cannot_write)?;
     Ok(Outcome::Done)
 }
 
@@ -239,14 +249,6 @@ pub(super) fn faults_of_filing(scenario: &Scenario) -> Vec<Finding> {
         .into_iter()
         .filter(|f| f.severity == Severity::Error && matches!(f.rule, RuleId::Permit | RuleId::Replacement))
         .collect()
-}
-
-/// Set by Ctrl-C and the like: the best plan so far is then written.
-pub(super) fn interrupt() -> &'static AtomicBool {
-    static STOP: AtomicBool = AtomicBool::new(false);
-    // a second handler (in a test's process) is no harm
-    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
-    &STOP
 }
 
 pub(super) fn progress_line(p: &Progress, lang: Lang) -> String {

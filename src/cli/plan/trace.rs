@@ -4,7 +4,7 @@
 use crate::cli::outputs::{Text, named};
 use crate::cli::{Failure, create};
 use crate::plan::Claim;
-use crate::plan::write::Output;
+use crate::output::Output;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;

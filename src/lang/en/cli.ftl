@@ -99,6 +99,7 @@ cli-check-warn-and-deny = { $rule } cannot be both --warn and --deny
 
 # ledger.rs
 cli-ledger-ending = a ledger is an .xlsx workbook; { $path } should end in .xlsx
+cli-ledger-clock = this machine's clock says { $today }, which is before the season by more than a year, and so does the ledger now; if that is wrong, put the ledger back and give the day with --date
 cli-ledger-updated =
     ledger { $path }: { $new } new, { $open } still open, { $closed } closed, { $back } come back{ $unjudged ->
         [0] {""}

@@ -73,6 +73,7 @@ cli-check-warn-and-deny = { $rule }不能同时用--warn和--deny
 
 # ledger.rs
 cli-ledger-ending = 台账是.xlsx工作簿，{ $path }应以.xlsx结尾
+cli-ledger-clock = 本机时钟为{ $today }，早于本采暖季一年以上，台账已按此日期登记；如时钟有误，请恢复原台账，并用--date给出日期
 cli-ledger-updated =
     台账{ $path }：新增{ $new }，未整改{ $open }，已整改{ $closed }，反弹{ $back }{ $unjudged ->
         [0] {""}
