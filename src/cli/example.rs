@@ -108,11 +108,7 @@ fn find(name: &str) -> Result<&'static Example, Failure> {
 /// # Errors
 /// It is there, or cannot be written.
 pub(super) fn put(path: &Path, text: &str, force: bool) -> Result<(), Failure> {
-    let written = if force {
-        write_atomically(path, text.as_bytes())
-    } else {
-        write_new(path, text.as_bytes())
-    };
+    let written = if force { write_atomically(path, text.as_bytes()) } else { write_new(path, text.as_bytes()) };
     written.map_err(|e| {
         if e.kind() == std::io::ErrorKind::AlreadyExists {
             Failure::Says(both!("cli-example-there", path = path.display()))

@@ -3,9 +3,9 @@
 
 use crate::both;
 use crate::lang::Lang;
+use crate::planner::stoppable::exit;
 use crate::report::findings::printable;
 use std::io::Write as _;
-use std::process::exit;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// Interrupts within so long are one: a terminal that closes sends two, and so does `timeout`.
 const ONE: Duration = Duration::from_secs(1);
 /// What shells call a program that Ctrl-C ended.
-const ENDED: i32 = 130;
+const ENDED: u8 = 130;
 
 /// From now on an interrupt ends the program, as one that has found nothing, where it goes on reading.
 pub fn reading(lang: Lang) {
@@ -46,7 +46,7 @@ fn heed(lang: Lang) {
             if READING.load(Ordering::Relaxed) {
                 let note = both!("cli-stopped-interrupted");
                 let _ = writeln!(std::io::stderr(), "{}", printable(note.pick(lang)));
-                exit(super::Outcome::Stopped.code().into());
+                exit(super::Outcome::Stopped.code());
             }
         }
     };

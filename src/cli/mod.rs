@@ -33,6 +33,7 @@ mod working;
 use crate::input::{InputErrors, nearest};
 use crate::lang::{Lang, Note, find, io_words};
 use crate::output::Output;
+use crate::planner::stoppable;
 use crate::report::findings::printable;
 use crate::rules::{RULES, RuleId};
 use crate::{both, say};
@@ -257,7 +258,11 @@ pub fn main() -> ExitCode {
     working::log(&cli.globals);
     let mut out = Answer(Vec::new());
     let outcome = run(&cli, &mut out).and_then(|outcome| Ok(out.flush().map(|()| outcome)?));
-    outcome.unwrap_or_else(|failure| tell_failure(&failure, cli.globals.lang())).into()
+    let outcome = outcome.unwrap_or_else(|failure| tell_failure(&failure, cli.globals.lang()));
+    if stoppable::is_at_work() {
+        stoppable::exit(outcome.code());
+    }
+    outcome.into()
 }
 
 /// Standard output, held until it is flushed: a command that fails before has printed nothing.

@@ -164,7 +164,8 @@ pub fn solved(
     found.then(|| (works.into_iter().flat_map(|w| w.answer.patterns).collect(), bound))
 }
 
-/// Plans a scenario. `from`: a plan to start from, never ended worse than. `interrupt` ends the run with the best so far.
+/// Plans a scenario. `from`: a plan to start from, never ended worse than. `interrupt` ends the run with the best so far. No thread
+/// of the run is left, for which it may wait a second or two.
 pub fn plan(
     scenario: &Scenario,
     options: &Options,
@@ -172,10 +173,12 @@ pub fn plan(
     interrupt: Option<&AtomicBool>,
     tell: &(dyn Fn(&Progress) + Sync),
 ) -> Outcome {
-    plan_to_end(scenario, options, from, interrupt, tell).0
+    let (outcome, _) = plan_to_end(scenario, options, from, interrupt, tell);
+    stoppable::wait();
+    outcome
 }
 
-/// The same, and why the run ended.
+/// The same, and why the run ended; it does not wait for `HiGHS`, see [`stoppable`].
 pub fn plan_to_end(
     scenario: &Scenario,
     options: &Options,

@@ -44,7 +44,7 @@ fn interrupt_plans(name: &str, scenario: &str, moments: impl Iterator<Item = (Du
         let mut run = files.process(&args);
         let run = run.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
         let (out, after) = interrupted(run, at, signal);
-        let context = format!("{name}, {signal} after {at:?}: {:?} {out:?}", after);
+        let context = format!("{name}, {signal} after {at:?}: {after:?} {out:?}");
         let said: Value = serde_json::from_slice(&out.stdout).unwrap_or_else(|e| panic!("{e}: {context}"));
         let (code, status) = (out.status.code(), said["status"].as_str());
         match (code, status) {

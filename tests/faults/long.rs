@@ -22,14 +22,14 @@ fn resident() -> f64 {
 
 /// One plan of each kind: by search, by the integer program, and the explanation where there is none; each read back and checked.
 fn round(seed: u64) {
-    let size = [Size::new(1, 1, 3, seed % 7), Size::new(2, 4, 8, seed % 5)][seed as usize % 2];
+    let size = if seed.is_multiple_of(2) { Size::new(1, 1, 3, seed % 7) } else { Size::new(2, 4, 8, seed % 5) };
     let text = if seed % 10 == 9 {
         include_str!("../../scenarios/infeasible-must-run.toml").to_owned()
     } else {
         generate(&size).scenario_toml
     };
     let s = read_scenario_str(&text, "s.toml", None).expect("a scenario");
-    let gap = if seed % 4 == 0 { 0.0 } else { 0.02 };
+    let gap = if seed.is_multiple_of(4) { 0.0 } else { 0.02 };
     let options = Options { gap, time_limit: Duration::from_millis(500), seed, ..Options::default() };
     if let Outcome::Plan(plan) = planner::plan(&s, &options, None, None, &|_| ()) {
         let back = read_plan_str(&to_toml(&plan, &s, &[]), "plan.toml").expect("a plan");
@@ -43,7 +43,8 @@ fn many_plans_and_checks_in_one_process_leave_its_memory_flat() {
     if std::env::var_os("STAGGER_ALONE").is_none() {
         let own = std::env::current_exe().expect("this program");
         let name = "faults::long::many_plans_and_checks_in_one_process_leave_its_memory_flat";
-        let out = Command::new(own).args(["--exact", name, "--nocapture"]).env("STAGGER_ALONE", "1").output().expect("it runs");
+        let out =
+            Command::new(own).args(["--exact", name, "--nocapture"]).env("STAGGER_ALONE", "1").output().expect("it runs");
         let said = String::from_utf8_lossy(&out.stderr);
         eprintln!("{said}");
         assert!(out.status.success(), "{}{said}", String::from_utf8_lossy(&out.stdout));

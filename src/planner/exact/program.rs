@@ -1,10 +1,12 @@
 //! A mixed-integer program in `good_lp`, solved by `HiGHS` with the options, the start and the bound that `good_lp` hides.
 
+use crate::planner::stoppable;
 use good_lp::solvers::highs::highs;
 use good_lp::{Constraint, Expression, ProblemVariables, SolverModel, Variable, constraint, variable};
-use crate::planner::stoppable;
 use highs::{HighsModelStatus, HighsSolutionStatus};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 /// `HiGHS` presolve rules that take most of the time on flows and find nothing: measured on mills of 182 days.
@@ -14,6 +16,11 @@ const ENUMERATION: i32 = 1 << 16;
 
 /// A column of a [`Program`].
 pub type Col = usize;
+
+/// Time that `HiGHS` has to end, once it is told to.
+const GRACE: Duration = Duration::from_millis(300);
+/// Time between two looks at the clock and the interrupt.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// Whether `HiGHS` keeps to one thread: where this thread's pool has one, others work beside it.
 pub fn on_one_thread() -> bool {
@@ -143,19 +150,41 @@ impl Program {
         (self.rows.len(), self.vars.len())
     }
 
-    /// Solves it; `from_start` hands `HiGHS` the start. It ends with what it has once its time is over or an interrupt comes.
+    /// Solves it; `from_start` hands `HiGHS` the start. It ends with what it has once its time is over or an interrupt comes; what
+    /// it has not told soon after that counts as unknown.
     pub fn solve(self, run: &Run, from_start: bool) -> Solved {
-        let (end, one_thread) = (Instant::now() + Duration::from_secs_f64(run.time_limit.clamp(0.01, 1e9)), on_one_thread());
-        let over = || Instant::now() >= end || run.is_interrupted();
         if run.is_interrupted() {
             return Solved::UNKNOWN;
         }
+        let end = Instant::now() + Duration::from_secs_f64(run.time_limit.clamp(0.01, 1e9));
+        let (send, result) = mpsc::channel();
+        let (settings, one_thread, stop) =
+            (Run { interrupt: None, ..*run }, on_one_thread(), Arc::new(AtomicBool::new(false)));
+        let told = Arc::clone(&stop);
         // HiGHS keeps helpers for each thread that asks it, as many as at first: a thread of its own takes them along
-        std::thread::scope(|scope| {
-            let work = std::thread::Builder::new().name("highs".into());
-            let work = work.spawn_scoped(scope, || self.run(run, one_thread, from_start, &over));
-            work.ok().and_then(|work| work.join().ok()).unwrap_or(Solved::UNKNOWN)
-        })
+        let work = std::thread::Builder::new().name("highs".into()).spawn(move || {
+            let _ = send.send(self.run(&settings, one_thread, from_start, &|| told.load(Ordering::Relaxed)));
+        });
+        let Ok(work) = work else { return Solved::UNKNOWN };
+        let mut since: Option<Instant> = None;
+        loop {
+            match result.recv_timeout(LOOK) {
+                Err(RecvTimeoutError::Timeout) => {}
+                solved => {
+                    let _ = work.join();
+                    return solved.unwrap_or(Solved::UNKNOWN);
+                }
+            }
+            if Instant::now() >= end || run.is_interrupted() {
+                stop.store(true, Ordering::Relaxed);
+                since.get_or_insert_with(Instant::now);
+            }
+            if since.is_some_and(|since| since.elapsed() > GRACE) {
+                tracing::debug!("HiGHS has not ended in time");
+                stoppable::leave(work);
+                return Solved::UNKNOWN;
+            }
+        }
     }
 
     fn run(self, run: &Run, one_thread: bool, from_start: bool, over: &(dyn Fn() -> bool + Sync)) -> Solved {
