@@ -34,7 +34,7 @@ fn where_memory_ends_it_ends_and_the_file_is_as_it_was() {
     files.write("plan.toml", "as it was");
     let mut ends = Vec::new();
     // from what it takes to start on, more and more
-    for mb in [60, 100, 140, 180, 240, 300] {
+    for mb in [60, 140, 300] {
         let out = within(&files, mb << 10, &PLAN).stdout(Stdio::null()).output().expect("it runs");
         let (code, signal) = (out.status.code(), out.status.signal());
         ends.push((mb, code, signal));
@@ -73,23 +73,17 @@ fn no_thread_is_left_behind() {
         include_str!("../../scenarios/infeasible-quota.toml").to_owned(),
         include_str!("../../scenarios/infeasible-coke.toml").to_owned(),
     ];
-    let mut before = 0;
-    for (i, text) in texts.iter().chain(&texts).enumerate() {
+    let before = threads().len();
+    for text in &texts {
         let s = read_scenario_str(text, "s.toml", None).expect("a scenario");
-        for seconds in [0.2, 2.0] {
-            let options = Options { gap: 0.0, time_limit: Duration::from_secs_f64(seconds), ..Options::default() };
-            let made = pool.install(|| planner::plan(&s, &options, None, None, &|_| ()));
-            assert!(!matches!(made, Outcome::Faulty(_)));
-        }
+        let options = Options { gap: 0.0, time_limit: Duration::from_secs(1), ..Options::default() };
+        let made = pool.install(|| planner::plan(&s, &options, None, None, &|_| ()));
+        assert!(!matches!(made, Outcome::Faulty(_)));
         // those of HiGHS that are told to end take a moment
         let since = Instant::now();
-        while threads().len() > before && i > 0 && since.elapsed() < Duration::from_secs(5) {
+        while threads().len() > before && since.elapsed() < Duration::from_secs(10) {
             std::thread::sleep(Duration::from_millis(10));
         }
-        if i == 0 {
-            std::thread::sleep(Duration::from_secs(1));
-            before = threads().len();
-        }
-        assert!(threads().len() <= before, "after {i}: {before} before, now {:?}", threads());
+        assert!(threads().len() <= before, "{before} before, now {:?}", threads());
     }
 }
