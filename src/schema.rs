@@ -5,13 +5,14 @@
 //! filed nowhere) no schema tells. Days stand in a schema as texts, which is how TOML becomes JSON; a whole number may be
 //! written `1.0` there, which the reader refuses.
 
-use crate::input::field::LARGEST;
+use crate::input::field::{LARGEST, MOST_CHARS};
 use crate::input::{Field, Keys, Limit, Record, SCHEMA, Type};
 use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::plan::format::PLAN;
 use crate::policy::Level;
 use crate::policy::format::POLICY;
+use crate::rules::dated;
 use crate::scenario::format::SCENARIO;
 use serde_json::{Map, Value, json};
 
@@ -98,7 +99,7 @@ fn field(f: &Field) -> Value {
 
 fn holds(ty: &Type) -> Value {
     match ty {
-        Type::Text => json!({ "type": "string", "pattern": "\\S" }),
+        Type::Text => json!({ "type": "string", "pattern": "\\S", "maxLength": MOST_CHARS }),
         Type::Flag => json!({ "type": "boolean" }),
         Type::Date => json!({
             "type": "string",
@@ -134,7 +135,8 @@ fn map(keys: Keys, each: &Value) -> Value {
     };
     match keys {
         Keys::Names => json!({ "type": "object", "additionalProperties": each }),
-        Keys::Kinds => known(Kind::ALL.map(Kind::id).to_vec()),
+        Keys::Kinds => known(Kind::IDS.to_vec()),
+        Keys::DatedRules => known(dated().collect()),
         Keys::Levels => known(Level::ALL.map(Level::id).to_vec()),
         Keys::Months => json!({
             "type": "object",

@@ -70,6 +70,8 @@ pub enum ChartError {
     UnknownEnterprise(String),
     /// The filters leave no unit.
     NothingToDraw,
+    /// The filters leave so many units, more than [`MOST_DRAWN`].
+    TooMany(usize),
     /// The drawing library failed.
     Draw(String),
 }
@@ -79,12 +81,16 @@ impl std::fmt::Display for ChartError {
         match self {
             Self::UnknownEnterprise(id) => write!(f, "no enterprise is called {id:?}"),
             Self::NothingToDraw => f.write_str("the filters leave no unit to draw"),
+            Self::TooMany(units) => write!(f, "{units} units are more than the {MOST_DRAWN} that are drawn"),
             Self::Draw(why) => write!(f, "the chart could not be drawn: {why}"),
         }
     }
 }
 
 impl std::error::Error for ChartError {}
+
+/// Units of a chart with a place for each day, at most: nobody reads further, and each takes 60 KB of memory on paper.
+pub const MOST_DRAWN: usize = 20_000;
 
 /// What every part of the layout needs.
 struct Context<'a> {
@@ -167,7 +173,7 @@ pub fn pages(
     findings: &[Finding],
     options: &GanttOptions,
 ) -> Result<Vec<Page>, ChartError> {
-    let rows = Rows::new(scenario, options)?;
+    let rows = Rows::drawn(scenario, options)?;
     let marks = Marks::new(findings, &rows, options);
     let few = rows.few;
     let labels = rows.label_width(scenario, if few { 13.5 } else { 12.0 }, options.paper.most_label_px());

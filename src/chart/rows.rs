@@ -1,7 +1,7 @@
 //! Which rows a chart has, in which order and where: cities, their enterprises, their units, and each city's load curve.
 
 use super::text::width;
-use super::{ChartError, GanttOptions};
+use super::{ChartError, GanttOptions, MOST_DRAWN};
 use crate::kind::Kind;
 use crate::scenario::{CityIx, EntIx, Scenario, Unit, UnitIx};
 use std::ops::Range;
@@ -43,6 +43,16 @@ pub struct Rows {
 }
 
 impl Rows {
+    /// The rows that the options leave, where they are not too many to be drawn.
+    ///
+    /// # Errors
+    /// As [`Rows::new`]; or they hold more units than are drawn.
+    pub fn drawn(scenario: &Scenario, options: &GanttOptions) -> Result<Self, ChartError> {
+        let rows = Self::new(scenario, options)?;
+        let units = rows.units().count();
+        if units > MOST_DRAWN { Err(ChartError::TooMany(units)) } else { Ok(rows) }
+    }
+
     /// The rows that the options leave, one below the other.
     ///
     /// # Errors
@@ -210,12 +220,6 @@ impl Rows {
 
 /// A unit's size with what it is measured in; empty where it has none.
 pub fn size_label(unit: &Unit) -> String {
-    let measure = match unit.kind {
-        Kind::BlastFurnace => "m³",
-        Kind::CokeOven => "m",
-        Kind::Sinter => "m²",
-        Kind::Pellet | Kind::LimeKiln => "t/d",
-        Kind::Eaf => "t",
-    };
+    let measure = unit.kind.size_unit();
     unit.size.map_or_else(String::new, |s| format!("{} {measure}", crate::report::format::trimmed(s, 2)))
 }

@@ -48,7 +48,7 @@ pub fn run(args: &CompareArgs, globals: &Globals, out: &mut impl Write) -> Resul
     if args.columns.len() + args.policy.len() < 2 {
         return Err(Failure::Says(both!("cli-compare-two-columns")));
     }
-    let scenario = args.scenario.read()?;
+    let scenario = args.scenario.read_to_plan()?;
     let named = args.columns.iter().map(|path| told_apart(path));
     let given = named.chain(args.policy.iter().map(|name| policy(name))).collect::<Result<Vec<_>, Failure>>()?;
     // what is wrong with a file is said before the first plan is made
@@ -101,6 +101,9 @@ fn told_apart(path: &Path) -> Result<Given<'_>, Failure> {
         return Ok(Given::Plan(path));
     }
     let source = Source::read(path)?;
+    if source.too_many_values().is_some() {
+        return Ok(Given::Plan(path));
+    }
     let Ok(table) = DeTable::parse(&source.text) else { return Ok(Given::Plan(path)) };
     let has = |name: &str| table.get_ref().contains_key(name);
     if has("enterprises") {

@@ -2,8 +2,9 @@
 
 use super::Globals;
 use crate::both;
-use crate::input::{InputErrors, Set};
+use crate::input::{InputError, InputErrors, Set};
 use crate::plan::PlanFile;
+use crate::planner::MOST_PLANNED;
 use crate::scenario::{Scenario, read_scenario_with};
 use std::path::PathBuf;
 
@@ -25,6 +26,23 @@ impl ScenarioArgs {
     /// Every error of its files and changes.
     pub fn read(&self) -> Result<Scenario, InputErrors> {
         read_scenario_with(&self.scenario, &self.set)
+    }
+
+    /// Reads it for a command that plans.
+    ///
+    /// # Errors
+    /// Likewise; or it has more units than are planned together.
+    pub fn read_to_plan(&self) -> Result<Scenario, InputErrors> {
+        let scenario = self.read()?;
+        let units = scenario.units.len();
+        if units <= MOST_PLANNED {
+            return Ok(scenario);
+        }
+        let (n, most) = (units.to_string(), MOST_PLANNED.to_string());
+        let file = self.scenario.display().to_string();
+        let mut error = InputError::whole_file(&file, both!("cli-too-many-to-plan", n = n, most = most));
+        error.help(both!("cli-too-many-to-plan-help"));
+        Err(InputErrors(vec![error]))
     }
 }
 

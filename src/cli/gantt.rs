@@ -8,7 +8,7 @@ use crate::both;
 use crate::chart::export::{By, SvgPage, csv, ics, pdf, png, workbook};
 use crate::chart::paper::Paper;
 use crate::chart::text::clean;
-use crate::chart::{ChartError, GanttOptions, Page, page, pages, units};
+use crate::chart::{ChartError, GanttOptions, MOST_DRAWN, Page, page, pages, units};
 use crate::input::nearest;
 use crate::kind::Kind;
 use crate::lang::{Note, listed};
@@ -63,7 +63,7 @@ fn scale(text: &str) -> Result<f32, Note> {
 /// # Errors
 /// It is none; the message has all.
 pub fn kind(id: &str) -> Result<Kind, Note> {
-    Kind::from_id(id).ok_or_else(|| both!("cli-one-of-kinds", id = id, all = Kind::ALL.map(Kind::id).join(", ")))
+    Kind::from_id(id).ok_or_else(|| both!("cli-one-of-kinds", id = id, all = Kind::IDS.join(", ")))
 }
 
 /// Runs it: breaches are shown on the chart and change no exit code.
@@ -154,6 +154,9 @@ pub fn failure(error: &ChartError, scenario: &Scenario) -> Failure {
     Failure::Says(match error {
         ChartError::UnknownEnterprise(id) => return no_enterprise(scenario, id),
         ChartError::NothingToDraw => both!("cli-gantt-nothing"),
+        ChartError::TooMany(units) => {
+            both!("cli-gantt-too-many", units = units.to_string(), most = MOST_DRAWN.to_string())
+        }
         ChartError::Draw(why) => both!("cli-gantt-failed", why = why),
     })
 }

@@ -1,4 +1,4 @@
-//! The names that outputs are given: none says another kind of file than it gets, and no two are one file.
+//! Where outputs go: a file or standard output, with a name that says no other kind of file, and no two in one file.
 
 use super::{Failure, Format, create};
 use crate::both;
@@ -26,15 +26,37 @@ impl<'a> Made<'a> {
         Ok(Self { path, file })
     }
 
+    /// Whether it is standard output.
+    pub const fn is_stdout(&self) -> bool {
+        self.file.is_none()
+    }
+
     /// Writes it.
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn commit(self, bytes: &[u8], out: &mut impl Write) -> Result<(), Failure> {
-        match self.file {
-            Some(file) => file.commit(bytes).map_err(|e| Failure::cannot_write(self.path, &e)),
+    pub fn commit(mut self, bytes: &[u8], out: &mut impl Write) -> Result<(), Failure> {
+        self.ready(bytes, out)?;
+        self.finish()
+    }
+
+    /// Writes all; a file is put in place by [`Made::finish`]: what can fail has then been done.
+    ///
+    /// # Errors
+    /// As of [`Made::commit`].
+    pub fn ready(&mut self, bytes: &[u8], out: &mut impl Write) -> Result<(), Failure> {
+        match &mut self.file {
+            Some(file) => file.ready(bytes).map_err(|e| Failure::cannot_write(self.path, &e)),
             None => Ok(out.write_all(bytes)?),
         }
+    }
+
+    /// Puts in place what was written, once.
+    ///
+    /// # Errors
+    /// As of [`Made::commit`].
+    pub fn finish(&mut self) -> Result<(), Failure> {
+        self.file.take().map_or(Ok(()), Output::finish).map_err(|e| Failure::cannot_write(self.path, &e))
     }
 }
 

@@ -6,11 +6,10 @@ mod ended;
 mod trace;
 
 use super::filed::ScenarioArgs;
-use super::outputs::{Text, distinct, named};
+use super::outputs::{Made, Text, distinct, named};
 use super::values::{fraction, seconds, whole};
-use super::{Failure, Format, Globals, Outcome, create, interrupt, write_json};
+use super::{Failure, Format, Globals, Outcome, interrupt, write_json};
 use crate::lang::{Lang, Note};
-use crate::output::Output;
 use crate::plan::schedule::Schedule;
 use crate::plan::write::to_toml;
 use crate::plan::{self, Plan};
@@ -22,7 +21,7 @@ use crate::rules::{Finding, RuleId, Severity, check, unlisted};
 use crate::scenario::Scenario;
 use crate::{both, say};
 use serde_json::json;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::atomic::Ordering;
@@ -140,18 +139,15 @@ impl FromStr for Reserve {
 pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
     let (lang, since) = (globals.lang(), Instant::now());
     interrupt::reading(lang);
-    let to_stdout = args.output.as_os_str() == "-";
-    if to_stdout && globals.format == Format::Json {
-        return Err(Failure::Says(both!("cli-plan-output-or-json")));
-    }
     named(&args.output, Text::Plan)?;
     distinct(&[("--output", Some(&args.output)), ("--trace", args.trace.as_ref())])?;
-    let scenario = args.scenario.read()?;
+    let scenario = args.scenario.read_to_plan()?;
     unlisted(&scenario).iter().for_each(|note| globals.tell(note));
     let from = args.from.as_deref().map(|path| plan::open(path, &scenario)).transpose()?.map(|file| file.plan);
     let stop = interrupt::working(lang);
     let filed = &args.scenario.scenario;
-    let mut file = if to_stdout { None } else { Some(create(&args.output, &[filed])?) };
+    let mut file = Made::open(&args.output, &[filed], globals.format)?;
+    let to_stdout = file.is_stdout();
     let trace = args.trace.as_deref().map(|path| Trace::create(path, &[filed], since)).transpose()?;
     let others = alternatives::Files::create(args)?;
     let filing = faults_of_filing(&scenario);
@@ -197,14 +193,10 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         comments.push(format!("planned with a reserve: ratio {}, steel {}", args.reserve.ratio, args.reserve.steel));
     }
     let text = to_toml(&plan, &scenario, &comments);
-    let cannot_write = |e: io::Error| Failure::cannot_write(&args.output, &e);
-    match &mut file {
-        Some(file) => file.ready(text.as_bytes()).map_err(cannot_write)?,
-        None => out.write_all(text.as_bytes())?,
-    }
+    file.ready(text.as_bytes(), out)?;
     if args.alternatives.is_some() {
         // a long time until the end
-        file.take().map_or(Ok(()), Output::finish).map_err(cannot_write)?;
+        file.finish()?;
     }
     let end = ended::End::new(ended, &plan.solve, args.run.gap);
     let others = others.fill(args, &scenario, &options, &plan, &comments, globals)?;
@@ -239,7 +231,7 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
     }
     // who is not told gets no plan: exit 2 leaves the file as it was
     out.flush()?;
-    file.map_or(Ok(()), Output::finish).map_err(cannot_write)?;
+    file.finish()?;
     Ok(Outcome::Done)
 }
 

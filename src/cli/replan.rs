@@ -66,7 +66,7 @@ pub fn run(args: &ReplanArgs, globals: &Globals, out: &mut impl Write) -> Result
     named(&args.output, Text::Plan)?;
     args.best_effort.as_deref().map_or(Ok(()), |path| named(path, Text::Plan))?;
     distinct(&[("--output", Some(&args.output)), ("--best-effort", args.best_effort.as_ref())])?;
-    let scenario = args.scenario.read()?;
+    let scenario = args.scenario.read_to_plan()?;
     let filed = plan::open(&args.plan, &scenario)?;
     let today = first_open(&scenario, args.today)?;
     let mut inputs: Vec<&Path> = vec![&args.scenario.scenario, &args.plan];

@@ -79,6 +79,11 @@ impl InputError {
         Self::whole_file(file, both!("io-file", why = |l| io_words(e, l)))
     }
 
+    /// Whether it is one of those that are kept: what comes after [`MOST_ERRORS`] has no words.
+    pub(super) fn is_kept(&self) -> bool {
+        self.message != Note::default()
+    }
+
     /// With the value as filed.
     pub fn value(&mut self, value: impl Into<String>) -> &mut Self {
         self.value = Some(value.into());

@@ -21,12 +21,12 @@ pub(crate) use walk::{nearest, suggest};
 pub const SCHEMA: i64 = 1;
 
 /// Parses a source, puts in the values that are [set](Source::with_sets), and walks its document by a record of fields; `None` where nothing further can be said about it (not
-/// TOML at all, or a newer schema). Errors are added either way.
+/// TOML at all, a newer schema, or more errors than are kept). Errors are added either way.
 pub fn open<'a>(source: &'a Source, record: &'static Record, errors: &mut Errors<'a>) -> Option<Document<'a>> {
     let mut table = syntax::parse(source, errors)?;
     which::is_it(&table, record, errors).then_some(())?;
     set::apply(&mut table, source, record, errors);
-    walk::document(&table, record, errors).then_some(Document { table })
+    (walk::document(&table, record, errors) && !errors.full()).then_some(Document { table })
 }
 
 /// A parsed document.

@@ -11,9 +11,12 @@ use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
 
-/// Files larger than this are refused: a region of 450 mills takes about 1 MB, ten such regions in one 10 MB, and a
-/// parser's tables take many times the text.
-pub const MOST_BYTES: u64 = 16 << 20;
+/// Files larger than this are refused: a region of 450 mills takes about 1 MB, 100,000 units 13 MB, a plan of them 19 MB.
+pub const MOST_BYTES: u64 = 32 << 20;
+
+/// Values, tables and lists of a TOML file, about: a parser's tables take up to 300 bytes for each. A plan of 100,000 units
+/// has 1.3 million.
+pub const MOST_VALUES: usize = 3_000_000;
 
 /// Longest source line shown, bytes.
 const LINE_SHOWN: usize = 160;
@@ -32,6 +35,13 @@ pub struct Source {
     sets: Vec<Set>,
     /// Names that the first step of a set may have meant, though this file has no such field.
     known_elsewhere: Vec<&'static str>,
+}
+
+fn too_large(name: &str, bytes: u64) -> InputErrors {
+    let (size, most) = (bytes.div_ceil(1 << 20).to_string(), MOST_BYTES >> 20);
+    let mut e = InputError::whole_file(name, both!("input-file-too-large", size = size, most = most));
+    e.help(both!("input-split"));
+    InputErrors(vec![e])
 }
 
 /// SHA-256 of a text, in hexadecimal.
@@ -101,8 +111,12 @@ impl Source {
         let name = path.display().to_string();
         let io = |e: std::io::Error| InputErrors(vec![InputError::unreadable(&name, &e)]);
         let file = File::open(path).map_err(io)?;
-        if file.metadata().map_err(io)?.is_dir() {
+        let meta = file.metadata().map_err(io)?;
+        if meta.is_dir() {
             return Err(io(std::io::ErrorKind::IsADirectory.into()));
+        }
+        if meta.len() > MOST_BYTES {
+            return Err(too_large(&name, meta.len()));
         }
         let mut bytes = Vec::new();
         file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(io)?;
@@ -115,9 +129,7 @@ impl Source {
     /// Too many bytes, none, or not a UTF-8 text.
     pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Self, InputErrors> {
         if bytes.len() as u64 > MOST_BYTES {
-            let mut e = InputError::whole_file(name, both!("input-file-too-large", most = MOST_BYTES >> 20));
-            e.help(both!("input-check-name"));
-            return Err(InputErrors(vec![e]));
+            return Err(too_large(name, bytes.len() as u64));
         }
         let text = match std::str::from_utf8(bytes) {
             Ok(text) => text,
@@ -149,6 +161,13 @@ impl Source {
             return Err(errors.into_errors());
         }
         Ok(source)
+    }
+
+    /// About how many values, tables and lists it has, where they are more than [`MOST_VALUES`].
+    pub fn too_many_values(&self) -> Option<usize> {
+        // each has one of these before or after it
+        let values = self.text.bytes().filter(|b| b"=,[{.".contains(b)).count();
+        (values > MOST_VALUES).then_some(values)
     }
 
     /// SHA-256 of the text, in hexadecimal.
@@ -239,7 +258,7 @@ impl<'s> Errors<'s> {
 
     /// Adds an error at a span of the text; the value is what stands there.
     pub fn add(&mut self, span: Range<usize>, says: Note) -> &mut InputError {
-        if self.list.len() >= MOST_ERRORS {
+        if self.full() {
             return self.spill.insert(InputError::whole_file("", Note::default()));
         }
         let mut error = self.source.error(span.clone(), says);
@@ -251,8 +270,17 @@ impl<'s> Errors<'s> {
     }
 
     /// Adds an error about the file as a whole.
-    pub(super) fn add_whole(&mut self, says: Note) {
+    pub(crate) fn add_whole(&mut self, says: Note) -> &mut InputError {
+        if self.full() {
+            return self.spill.insert(InputError::whole_file("", Note::default()));
+        }
         self.list.push(InputError::whole_file(&self.source.name, says));
+        self.list.last_mut().expect("just pushed")
+    }
+
+    /// Whether no further one would be kept: whoever finds them may stop.
+    pub(crate) const fn full(&self) -> bool {
+        self.list.len() >= MOST_ERRORS
     }
 
     /// Whether there are so many that looking for nearest names in long lists no longer pays.

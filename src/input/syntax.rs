@@ -1,6 +1,6 @@
 //! Text to a spanned table, with every syntax error.
 
-use super::source::{Errors, Source};
+use super::source::{Errors, MOST_VALUES, Source};
 use crate::both;
 use toml::de::DeTable;
 
@@ -31,6 +31,11 @@ const KNOWN: [&str; 18] = [
 
 /// Parses a text; `None` where it is so faulty that a look at its fields would say nothing more.
 pub(super) fn parse<'a>(source: &'a Source, errors: &mut Errors<'a>) -> Option<DeTable<'a>> {
+    if let Some(values) = source.too_many_values() {
+        let (most, values) = (MOST_VALUES.to_string(), values.to_string());
+        errors.add_whole(both!("input-too-many-values", most = most, values = values)).help(both!("input-split"));
+        return None;
+    }
     let long = source.text.len() > RECOVER_BYTES;
     let (table, faults) = if long {
         match DeTable::parse(&source.text) {
@@ -46,7 +51,7 @@ pub(super) fn parse<'a>(source: &'a Source, errors: &mut Errors<'a>) -> Option<D
         let span = fault.span().unwrap_or(source.text.len()..source.text.len());
         errors.broken.push(span.start);
         let line = source.line(span.start);
-        if line == last_line {
+        if line == last_line || errors.full() {
             continue; // what follows on a faulty line is mostly an echo of its first fault
         }
         last_line = line;
@@ -56,7 +61,8 @@ pub(super) fn parse<'a>(source: &'a Source, errors: &mut Errors<'a>) -> Option<D
         }
         let message = fault.message();
         let fault = KNOWN.into_iter().find(|k| message.starts_with(k)).unwrap_or("other").replace(' ', "-");
-        let first = message.starts_with("duplicate key").then(|| earlier(source, span.clone()));
+        let twice = message.starts_with("duplicate key") && !errors.many();
+        let first = twice.then(|| earlier(source, span.clone()));
         let error = errors.add(span, both!("toml-fault", fault = fault, message = message));
         match first {
             Some(Some(line)) => error.help(both!("toml-twice-line", line = line.to_string())),

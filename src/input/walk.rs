@@ -1,12 +1,13 @@
 //! The walk: a table against its record of fields.
 
-use super::field::{Field, Keys, Record, Type};
+use super::field::{Field, Keys, MOST_CHARS, Record, Type};
 use super::record::{date, month, number, whole};
 use super::source::Errors;
-use crate::both;
 use crate::kind::Kind;
 use crate::lang::{Note, listed};
 use crate::policy::Level;
+use crate::rules::dated;
+use crate::{both, say};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -42,6 +43,9 @@ pub fn nearest<'n>(name: &str, among: impl IntoIterator<Item = &'n str>) -> Opti
 
 /// Says which name may have been meant, or which there are.
 pub fn suggest<'n>(error: &mut super::InputError, name: &str, among: impl IntoIterator<Item = &'n str> + Clone) {
+    if !error.is_kept() {
+        return;
+    }
     if let Some(n) = nearest(name, among.clone()) {
         error.help(both!("input-did-you-mean", name = n));
         return;
@@ -59,7 +63,13 @@ pub(super) fn unknown_field(name: &str, record: &Record) -> Note {
 }
 
 fn walk(table: &DeTable<'_>, span: Range<usize>, record: &'static Record, errors: &mut Errors<'_>) {
+    if errors.full() {
+        return;
+    }
     for (key, value) in table {
+        if errors.full() {
+            return;
+        }
         let name = key.get_ref().as_ref();
         if let Some(field) = record.fields.iter().find(|f| f.name == name) {
             check(value, &field.ty, (field, name), errors);
@@ -106,6 +116,9 @@ fn wrong(value: &Spanned<DeValue<'_>>, ty: &Type, (field, name): (&Field, &str),
     let expected = Note::of(|l| match ty {
         Type::Number(limit) | Type::NumberOrMap(limit, _) if number(value.get_ref()).is_some_and(|x| limit.is_above(x)) => {
             limit.and_most(l)
+        }
+        Type::Text if value.get_ref().as_str().is_some_and(is_long) => {
+            say!(l, "input-text-at-most", most = MOST_CHARS.to_string())
         }
         _ if sheet => ty.expected_in_cell(l),
         _ => ty.expected(l),
@@ -165,10 +178,14 @@ fn wrong_time(span: Range<usize>, name: &str, errors: &mut Errors<'_>) {
     errors.add(span, both!("input-time", name = name)).expected(both!("input-date")).help(both!("input-time-help"));
 }
 
+fn is_long(text: &str) -> bool {
+    text.chars().nth(MOST_CHARS).is_some()
+}
+
 /// Whether a value is of a type that has no parts.
 fn simple(v: &DeValue<'_>, ty: &Type) -> bool {
     match ty {
-        Type::Text => v.as_str().is_some_and(|s| !s.trim().is_empty()),
+        Type::Text => v.as_str().is_some_and(|s| !s.trim().is_empty() && !is_long(s)),
         Type::Flag => v.is_bool(),
         Type::Date => date(v).is_some(),
         Type::Number(limit) | Type::NumberOrMap(limit, _) => number(v).is_some_and(|x| limit.holds(x)),
@@ -184,7 +201,10 @@ fn map(table: &DeTable<'_>, keys: Keys, inner: &Type, (field, way): (&Field, &st
         check(value, inner, (field, &format!("{way}.{name}")), errors);
         match keys {
             Keys::Kinds if Kind::from_id(name).is_none() => {
-                suggest(errors.add(key.span(), both!("input-unknown-kind", name = name)), name, Kind::ALL.map(Kind::id));
+                suggest(errors.add(key.span(), both!("input-unknown-kind", name = name)), name, Kind::IDS);
+            }
+            Keys::DatedRules if dated().all(|id| id != name) => {
+                suggest(errors.add(key.span(), both!("input-unknown-dated-rule", name = name)), name, dated());
             }
             Keys::Levels if Level::ALL.iter().all(|l| l.id() != name) => {
                 suggest(errors.add(key.span(), both!("input-unknown-level", name = name)), name, Level::ALL.map(Level::id));

@@ -18,7 +18,7 @@ pub(super) fn is_it(table: &DeTable<'_>, record: &Record, errors: &mut Errors<'_
     let Some((_, own)) = KINDS.iter().find(|k| k.0 == record.name) else { return true };
     let Some((other, _)) = KINDS.iter().find(|k| holds(k.1)).filter(|_| !holds(own)) else { return true };
     let (file, is, wanted) = (&errors.source.name, |l| place(other, l), |l| record.place(l));
-    errors.add_whole(match (record.name, *other) {
+    let _ = errors.add_whole(match (record.name, *other) {
         ("policy", _) | (_, "policy") => both!("input-which-policy", file = file, is = is, wanted = wanted),
         ("scenario", _) => both!("input-which-scenario", file = file, is = is, wanted = wanted),
         _ => both!("input-which-plan", file = file, is = is, wanted = wanted),

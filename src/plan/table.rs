@@ -5,6 +5,7 @@ use crate::both;
 use crate::input::error::{InputError, InputErrors};
 use crate::input::{Source, suggest};
 use crate::lang::Text;
+use crate::report::annotate::is_ours;
 use crate::scenario::Scenario;
 use crate::scenario::names::{Found, Names};
 use crate::sheet::value::{day, hours, is_blank, plain, quoted};
@@ -156,7 +157,7 @@ pub(super) fn draft(book: &Rc<Book>, scenario: &Scenario) -> Result<(Source, Vec
     draft.push(&format!("schema = 1\nscenario = {}\n", quoted(&scenario.name)));
     let names = Names::new(scenario);
     let mut found = FoundTables::default();
-    for (number, sheet) in book.sheets.iter().enumerate() {
+    for (number, sheet) in book.sheets.iter().enumerate().filter(|(_, sheet)| !is_ours(sheet)) {
         let Some(table) = header(&mut draft, number, sheet) else {
             grid::draft(&mut draft, scenario, &names, (number, sheet), &mut found);
             continue;

@@ -14,7 +14,7 @@ pub mod steel;
 pub mod time;
 
 pub use header::{FileKind, sniff};
-pub use read::{Reader, Reading, read_records};
+pub use read::{MOST_SLOTS, Reader, Reading, read_records};
 pub use series::{Series, State, Step};
 pub use steel::MonthSteel;
 

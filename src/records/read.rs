@@ -7,6 +7,7 @@ use super::series::{Series, Step, Values};
 use super::{Passed, Records, SourceFile, steel};
 use crate::both;
 use crate::day::DayRange;
+use crate::input::error::MOST_ERRORS;
 use crate::input::{InputError, InputErrors, hex};
 use crate::lang::{Lang, Note, listed};
 use crate::scenario::names::Names;
@@ -23,6 +24,9 @@ const PART_BYTES: usize = 8 << 20;
 
 /// Parts are cut into pieces of about this size for the cores.
 const PIECE_BYTES: usize = 1 << 20;
+
+/// Hours and days of all units at most that are kept, each of up to 9 bytes: 22,000 furnaces by the hour, any scenario by the day.
+pub const MOST_SLOTS: usize = 100_000_000;
 
 /// How files are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -56,6 +60,8 @@ pub struct Reader<'a> {
     how: Reading,
     /// Of each unit, hours and days.
     series: Vec<[Option<Series>; 2]>,
+    /// Hours and days that may still be kept; `None`: there were more, which has been said.
+    left: Option<usize>,
     steel: steel::Months,
     out: Records,
     errors: Vec<InputError>,
@@ -75,7 +81,7 @@ impl<'a> Reader<'a> {
     pub fn new(scenario: &'a Scenario, how: Reading) -> Self {
         let series = scenario.units.iter().map(|_| [None, None]).collect();
         let (steel, out, errors) = (steel::Months::new(), Records::default(), Vec::new());
-        Self { scenario, names: Arc::new(Names::new(scenario)), how, series, steel, out, errors }
+        Self { scenario, names: Arc::new(Names::new(scenario)), how, series, left: Some(MOST_SLOTS), steel, out, errors }
     }
 
     /// Reads a file.
@@ -97,7 +103,7 @@ impl<'a> Reader<'a> {
                 let (s, body) = (self.scenario, &part[start..]);
                 rows = steel::read(name, body, gb, &header, (s, &self.names), &mut self.steel, &mut faults);
             } else {
-                faults.add(|| InputError::whole_file(name, both!("records-steel-too-large")));
+                faults.add(|| InputError::whole_file(name, both!("records-steel-too-large", most = PART_BYTES >> 20)));
             }
         } else {
             let names = Arc::clone(&self.names);
@@ -108,7 +114,7 @@ impl<'a> Reader<'a> {
                 let body = &part[start..];
                 let whole = if ended { body.len() } else { memchr::memrchr(b'\n', body).map_or(0, |i| i + 1) };
                 if whole == 0 && !ended {
-                    faults.add(|| InputError::whole_file(name, both!("records-long-line")));
+                    faults.add(|| InputError::whole_file(name, both!("records-long-line", most = PART_BYTES >> 20)));
                     break;
                 }
                 let mut next = Vec::with_capacity(PART_BYTES);
@@ -205,7 +211,17 @@ impl<'a> Reader<'a> {
         for block in blocks {
             for row in &block.rows {
                 let of_unit = &mut self.series[row.unit][usize::from(row.step == Step::Day)];
-                let series = of_unit.get_or_insert_with(|| Series::new(self.scenario.season, row.step));
+                if of_unit.is_none() {
+                    let Some(left) = self.left else { continue };
+                    let new = Series::new(self.scenario.season, row.step);
+                    self.left = left.checked_sub(new.len());
+                    if self.left.is_none() {
+                        faults.add(|| too_many(context.file));
+                        continue;
+                    }
+                    *of_unit = Some(new);
+                }
+                let Some(series) = of_unit else { continue };
                 match series.add(row.slot as usize, &row.values) {
                     Ok(repeated) => self.out.passed.repeated += u64::from(repeated),
                     Err(old) => faults.add(|| clash(context, *lines + row.line as usize, row.unit, old, row.values)),
@@ -227,18 +243,19 @@ impl<'a> Reader<'a> {
     /// Every error of the files.
     pub fn finish(mut self) -> Result<Records, InputErrors> {
         let s = self.scenario;
+        let files = self.out.sources.iter().map(|f| f.name.as_str()).collect::<Vec<_>>().join(", ");
         let mut span = DayRange::EMPTY;
         for (u, [hours, days]) in std::mem::take(&mut self.series).into_iter().enumerate() {
             let hours = hours.map(|h| h.as_days(s.season).unwrap_or(h));
             let series = match (hours, days) {
                 (Some(a), Some(mut b)) if a.step == Step::Day => {
                     if a.slots().any(|i| b.add(i, &a.get(i)).is_err()) {
-                        self.errors.push(mixed(s, u));
+                        self.errors.push(mixed(&files, s, u));
                     }
                     Some(b)
                 }
                 (Some(_), Some(_)) => {
-                    self.errors.push(mixed(s, u));
+                    self.errors.push(mixed(&files, s, u));
                     None
                 }
                 (a, b) => a.or(b),
@@ -260,11 +277,11 @@ impl<'a> Reader<'a> {
         self.out.steel =
             months.map(|((enterprise, month), tonnes)| steel::MonthSteel { enterprise, month, tonnes }).collect();
         if self.errors.is_empty() && span.is_empty() && self.out.steel.is_empty() {
-            let file = self.out.sources.first().map_or("", |f| f.name.as_str());
-            let mut e = InputError::whole_file(file, both!("records-none-of-season"));
+            let mut e = InputError::whole_file(&files, both!("records-none-of-season"));
             e.expected(both!("records-season", first = s.season.start, last = s.season.end()));
             self.errors.push(e);
         }
+        self.errors.truncate(MOST_ERRORS);
         if self.errors.is_empty() { Ok(self.out) } else { Err(InputErrors(self.errors)) }
     }
 }
@@ -283,6 +300,12 @@ fn pieces(bytes: &[u8]) -> Vec<&[u8]> {
     out
 }
 
+fn too_many(file: &str) -> InputError {
+    let mut e = InputError::whole_file(file, both!("records-too-many", most = MOST_SLOTS.to_string()));
+    e.help(both!("records-too-many-help"));
+    e
+}
+
 fn clash(c: &Context<'_>, line: usize, unit: UnitIx, old: Values, new: Values) -> InputError {
     let s = c.scenario;
     let place = format!("{} {}", s.owner(unit).id, s.units[unit].id);
@@ -296,9 +319,9 @@ fn clash(c: &Context<'_>, line: usize, unit: UnitIx, old: Values, new: Values) -
     e
 }
 
-fn mixed(s: &Scenario, unit: UnitIx) -> InputError {
+fn mixed(files: &str, s: &Scenario, unit: UnitIx) -> InputError {
     let place = format!("{} {}", s.owner(unit).id, s.units[unit].id);
-    let mut e = InputError::whole_file("", both!("records-hours-and-days", place = place));
+    let mut e = InputError::whole_file(files, both!("records-hours-and-days", place = place));
     e.help(both!("records-hours-or-days"));
     e
 }

@@ -6,6 +6,10 @@ use crate::report::findings::{enterprise_id, unit_id};
 use crate::rules::{Finding, Named, RuleId};
 use crate::scenario::Scenario;
 use chrono::NaiveDate;
+use std::collections::HashMap;
+
+/// Rows of one finding at most: where a unit has more, something else is wrong with the file.
+const MOST_PLACES: usize = 1000;
 
 /// A row of a submission: a stop, or a slow-down where it has hours.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,53 +28,68 @@ pub struct Row<'a> {
     pub line: usize,
 }
 
-/// The rows of a plan, in the order of its file.
-pub fn rows(plan: &Plan) -> Vec<Row<'_>> {
-    let stops = plan.stops.iter().map(|s| Row {
-        enterprise: &s.enterprise,
-        unit: &s.unit,
-        start: s.start,
-        end: s.end,
-        hours: None,
-        line: s.line,
-    });
-    let slows = plan.slowdowns.iter().map(|s| Row {
-        enterprise: &s.enterprise,
-        unit: &s.unit,
-        start: s.start,
-        end: s.end,
-        hours: Some(s.coking_time_h),
-        line: s.line,
-    });
-    let mut out: Vec<Row> = stops.chain(slows).collect();
-    out.sort_by_key(|r| r.line);
-    out
+/// The rows of a plan, in the order of its file, and which of them name a mill or a unit.
+#[derive(Debug)]
+pub struct Rows<'a> {
+    /// The rows.
+    pub list: Vec<Row<'a>>,
+    of_mill: HashMap<&'a str, Vec<usize>>,
+    of_unit: HashMap<(&'a str, &'a str), Vec<usize>>,
 }
 
-/// The rows (by index) and cells that earn a finding. Of a unit: its rows on the finding's days, else its first; of a mill:
-/// its first row of the kind, else its first; of a city, the plan or the policy: none.
-pub fn places(s: &Scenario, rows: &[Row], f: &Finding) -> Vec<(usize, Column)> {
-    let Some(enterprise) = enterprise_id(s, f) else { return Vec::new() };
-    let of_mill = |r: &Row| r.enterprise == enterprise;
-    let first = |column, holds: &dyn Fn(&Row) -> bool| rows.iter().position(holds).map(|i| (i, column));
-    let Some(unit) = unit_id(s, f) else {
-        let kind = |r: &Row| {
-            f.kind.is_some_and(|k| {
-                s.units.iter().any(|u| u.kind == k && u.id == r.unit && s.enterprises[u.enterprise].id == enterprise)
-            })
-        };
-        let row = first(Column::Enterprise, &|r| of_mill(r) && kind(r)).or_else(|| first(Column::Enterprise, &of_mill));
-        return row.into_iter().collect();
-    };
-    let of_unit = |r: &Row| of_mill(r) && r.unit == unit;
-    let (a, b) = days(f);
-    let meets = |r: &&(usize, &Row)| of_unit(r.1) && r.1.start.min(r.1.end) <= b && r.1.start.max(r.1.end) >= a;
-    let found: Vec<_> = rows.iter().enumerate().filter(|r| meets(&r)).map(|(i, r)| (i, column(s, f, r))).collect();
-    if found.is_empty() {
-        let row = first(Column::Unit, &of_unit).or_else(|| first(Column::Enterprise, &of_mill));
-        return row.into_iter().collect();
+impl<'a> Rows<'a> {
+    /// Of a plan.
+    pub fn new(plan: &'a Plan) -> Self {
+        let stops = plan.stops.iter().map(|s| Row {
+            enterprise: &s.enterprise,
+            unit: &s.unit,
+            start: s.start,
+            end: s.end,
+            hours: None,
+            line: s.line,
+        });
+        let slows = plan.slowdowns.iter().map(|s| Row {
+            enterprise: &s.enterprise,
+            unit: &s.unit,
+            start: s.start,
+            end: s.end,
+            hours: Some(s.coking_time_h),
+            line: s.line,
+        });
+        let mut list: Vec<Row> = stops.chain(slows).collect();
+        list.sort_by_key(|r| r.line);
+        let (mut of_mill, mut of_unit) = (HashMap::<_, Vec<usize>>::new(), HashMap::<_, Vec<usize>>::new());
+        for (i, r) in list.iter().enumerate() {
+            of_mill.entry(r.enterprise).or_default().push(i);
+            of_unit.entry((r.enterprise, r.unit)).or_default().push(i);
+        }
+        Self { list, of_mill, of_unit }
     }
-    found
+
+    /// The rows (by index) and cells that earn a finding. Of a unit: its rows on the finding's days, else its first; of a mill:
+    /// its first row of the kind, else its first; of a city, the plan or the policy: none.
+    pub fn places(&self, s: &Scenario, f: &Finding) -> Vec<(usize, Column)> {
+        let Some(enterprise) = enterprise_id(s, f) else { return Vec::new() };
+        let of_mill = self.of_mill.get(enterprise).map_or(&[][..], Vec::as_slice);
+        let first = |column| of_mill.first().map(|&i| (i, column));
+        let Some(unit) = unit_id(s, f) else {
+            let own: Vec<&str> = match (&f.enterprise, f.kind) {
+                (Some(Named::Known(e)), Some(kind)) => s.units_of(*e, kind).map(|u| s.units[u].id.as_str()).collect(),
+                _ => Vec::new(),
+            };
+            let of_kind = of_mill.iter().find(|&&i| own.contains(&self.list[i].unit));
+            return of_kind.map(|&i| (i, Column::Enterprise)).or(first(Column::Enterprise)).into_iter().collect();
+        };
+        let of_unit = self.of_unit.get(&(enterprise, unit)).map_or(&[][..], Vec::as_slice);
+        let (a, b) = days(f);
+        let meets = |r: &Row| r.start.min(r.end) <= b && r.start.max(r.end) >= a;
+        let here = of_unit.iter().map(|&i| (i, &self.list[i])).filter(|(_, r)| meets(r));
+        let found: Vec<_> = here.take(MOST_PLACES).map(|(i, r)| (i, column(s, f, r))).collect();
+        if found.is_empty() {
+            return of_unit.first().map(|&i| (i, Column::Unit)).or(first(Column::Enterprise)).into_iter().collect();
+        }
+        found
+    }
 }
 
 /// The days of the rows that earn a finding; all, where it names none.

@@ -4,7 +4,7 @@ use super::{Check, Finding, Named, Rule, RuleId, Scope, Severity, Test, Text};
 use crate::both;
 use crate::input::nearest;
 use crate::lang::Note;
-use crate::scenario::UnitIx;
+use crate::scenario::{EntIx, UnitIx};
 use chrono::{Days, NaiveDate};
 use std::collections::{BTreeMap, HashMap};
 
@@ -40,8 +40,19 @@ pub const RULE: Rule = Rule {
 /// Both ends included.
 type Dates = (NaiveDate, NaiveDate);
 
+/// For so many unknown names the nearest known one is looked for: in a region's plan of another scenario all are unknown.
+const MOST_GUESSED: usize = 200;
+
+/// What the scenario knows by its ids.
+struct Known<'a> {
+    units: HashMap<(&'a str, &'a str), UnitIx>,
+    enterprises: HashMap<&'a str, EntIx>,
+}
+
 fn check(c: &Check) -> Vec<Finding> {
-    let index = c.scenario.unit_index();
+    let enterprises = c.scenario.enterprises.iter().enumerate().map(|(e, x)| (x.id.as_str(), e)).collect();
+    let known = Known { units: c.scenario.unit_index(), enterprises };
+    let mut guesses = 0..MOST_GUESSED;
     let stops = c.plan.stops.iter().map(|s| (s.enterprise.as_str(), s.unit.as_str(), (s.start, s.end)));
     let slows = c.plan.slowdowns.iter().map(|s| (s.enterprise.as_str(), s.unit.as_str(), (s.start, s.end)));
     let mut out = Vec::new();
@@ -51,46 +62,49 @@ fn check(c: &Check) -> Vec<Finding> {
             let n = (start - end).num_days();
             let note = both!("concrete-reversed", start = start, end = end);
             let f = Finding::new(RULE.id, note).between(end, start).too_many_days(n as f64);
-            out.push(named(c, &index, f, enterprise, unit));
+            out.push(named(c, &known, f, enterprise, unit));
         } else {
             by_unit.entry((enterprise, unit)).or_default().push((start, end));
         }
     }
     for ((enterprise, unit), mut spans) in by_unit {
         spans.sort_unstable();
-        let found = match index.get(&(enterprise, unit)) {
+        let found = match known.units.get(&(enterprise, unit)) {
             Some(&u) => faults_of(c, u, &spans),
-            None => unknown(c, enterprise, unit, &spans),
+            None => unknown(c, &known, (enterprise, unit), &spans, guesses.next().is_some()),
         };
         for ((first, last), note) in found {
             let n = (last - first).num_days() + 1;
             let f = Finding::new(RULE.id, note).between(first, last).too_many_days(n as f64);
-            out.push(named(c, &index, f, enterprise, unit));
+            out.push(named(c, &known, f, enterprise, unit));
         }
     }
     out
 }
 
 /// The finding with its place, as far as the scenario knows it.
-fn named(c: &Check, index: &HashMap<(&str, &str), UnitIx>, f: Finding, enterprise: &str, unit: &str) -> Finding {
-    if let Some(&u) = index.get(&(enterprise, unit)) {
+fn named(c: &Check, known: &Known, f: Finding, enterprise: &str, unit: &str) -> Finding {
+    if let Some(&u) = known.units.get(&(enterprise, unit)) {
         return f.at_unit(c.scenario, u);
     }
-    let ent = c.scenario.enterprises.iter().position(|e| e.id == enterprise);
+    let ent = known.enterprises.get(enterprise).copied();
     let city = ent.map(|e| c.scenario.enterprises[e].city);
     let enterprise = Some(ent.map_or_else(|| Named::Unknown(enterprise.to_owned()), Named::Known));
     Finding { city, enterprise, unit: Some(Named::Unknown(unit.to_owned())), ..f }
 }
 
-fn unknown(c: &Check, enterprise: &str, unit: &str, spans: &[Dates]) -> Vec<(Dates, Note)> {
+/// What is said of an unknown unit; `guess`: with the name that may have been meant.
+fn unknown(c: &Check, known: &Known, (enterprise, unit): (&str, &str), spans: &[Dates], guess: bool) -> Vec<(Dates, Note)> {
     let s = c.scenario;
-    let note = if let Some(e) = s.enterprises.iter().find(|e| e.id == enterprise) {
-        match nearest(unit, e.units.iter().map(|&u| s.units[u].id.as_str())) {
+    let note = if let Some(&e) = known.enterprises.get(enterprise) {
+        let own = s.enterprises[e].units.iter().map(|&u| s.units[u].id.as_str());
+        match nearest(unit, own.filter(|_| guess)) {
             Some(known) => both!("concrete-unit-meant", unit = unit, known = known),
             None => both!("concrete-unit-unknown", unit = unit),
         }
     } else {
-        match nearest(enterprise, s.enterprises.iter().flat_map(|e| [e.id.as_str(), e.name.as_str()])) {
+        let all = s.enterprises.iter().flat_map(|e| [e.id.as_str(), e.name.as_str()]);
+        match nearest(enterprise, all.filter(|_| guess)) {
             Some(known) => both!("concrete-enterprise-meant", enterprise = enterprise, known = known),
             None => both!("concrete-enterprise-unknown", enterprise = enterprise),
         }

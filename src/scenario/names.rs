@@ -52,11 +52,12 @@ impl<'a> Names<'a> {
 
     /// The enterprise of an id or name: an exact id first, then a folded id, then a name.
     pub fn enterprise(&self, text: &str) -> Found<EntIx> {
-        if let Some(e) = self.scenario.enterprises.iter().position(|e| e.id == text) {
+        let folded = key(text);
+        let ids = self.ids.get(&folded);
+        if let Some(&e) = ids.into_iter().flatten().find(|&&e| self.scenario.enterprises[e].id == text) {
             return Found::One(e);
         }
-        let folded = key(text);
-        of(self.ids.get(&folded).or_else(|| self.called.get(&folded)))
+        of(ids.or_else(|| self.called.get(&folded)))
     }
 
     /// The unit of an id within an enterprise: an exact one first.

@@ -1,6 +1,7 @@
 //! Scenario files, read. What a scenario may have wrong as a whole is in `validate`.
 
 use super::format::SCENARIO;
+use super::limits;
 use super::validate::{self, Places};
 use super::waiver;
 use super::{
@@ -87,6 +88,9 @@ fn read_all(
     let mut of_policy = Vec::new();
     let scenario = open(source, &SCENARIO, &mut errors).and_then(|doc| {
         let root = doc.root();
+        if !limits::counts(&root, &mut errors) {
+            return None;
+        }
         let policy = policy(&root, base_dir, sets, &mut errors, &mut of_policy);
         let season = season(&root, policy.as_ref(), &mut errors);
         let mut reader = Reader { source, policy: policy.as_ref(), season, outside: Vec::new(), errors: &mut errors };
@@ -95,7 +99,7 @@ fn read_all(
         let outside = reader.outside;
         let (policy, season) = (policy?, season?);
         let (name, hash) = (root.string("name"), source.hash());
-        Some(Scenario {
+        let scenario = Scenario {
             name,
             policy,
             season,
@@ -108,7 +112,11 @@ fn read_all(
             hash,
             set: Vec::new(),
             anchor: None,
-        })
+        };
+        if errors.is_empty() {
+            limits::together(&scenario, &mut errors);
+        }
+        Some(scenario)
     });
     match scenario {
         Some(scenario) if errors.is_empty() && drafted.is_empty() => Ok(scenario),

@@ -1,6 +1,6 @@
 //! A grid of cells.
 
-use super::{CellAt, Fault, Form, MOST_CELLS, a1, too_many_cells};
+use super::{CellAt, Fault, Form, a1, too_many_cells};
 use crate::input::error::{Cell, InputError};
 use crate::lang::Note;
 use chrono::{NaiveDateTime, NaiveTime};
@@ -101,17 +101,14 @@ impl Sheet {
     }
 
     /// Reads merged cells as people do: the value holds for every row that the region covers, down to the last row in use.
-    /// Its other columns know where the value stands.
-    pub(super) fn fill(&mut self, merges: &[Merge]) -> Result<(), Fault> {
+    /// Its other columns know where the value stands. `left`: so many cells may still be covered in the book.
+    pub(super) fn fill(&mut self, merges: &[Merge], left: &mut usize) -> Result<(), Fault> {
         let Some((&(last_row, _), _)) = self.cells.last_key_value() else { return Ok(()) };
         let last_column = self.cells.keys().map(|&(_, c)| c).max().unwrap_or(0);
-        let mut work = 0usize;
         for &(first, last) in merges {
             let (rows, columns) = (first.0..=last.0.min(last_row), first.1..=last.1.min(last_column));
-            work = work.saturating_add(rows.clone().count().saturating_mul(columns.clone().count()));
-            if work > MOST_CELLS {
-                return Err(too_many_cells());
-            }
+            let covered = rows.clone().count().saturating_mul(columns.clone().count());
+            *left = left.checked_sub(covered).ok_or_else(too_many_cells)?;
             let Some(value) = self.cells.get(&first).cloned() else { continue };
             for at in rows.flat_map(|r| columns.clone().map(move |c| (r, c))).filter(|&at| at != first) {
                 let copy = if at.1 == first.1 { value.clone() } else { Value::Covered(first.0, first.1) };

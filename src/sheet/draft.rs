@@ -3,7 +3,7 @@
 
 use super::{Book, CellAt, Value, a1};
 use crate::both;
-use crate::input::error::InputError;
+use crate::input::error::{InputError, MOST_ERRORS};
 use crate::input::source::Source;
 use crate::lang::Note;
 use std::ops::Range;
@@ -36,12 +36,14 @@ pub struct Draft {
     lines: usize,
     marks: Vec<(Range<usize>, CellAt)>,
     errors: Vec<InputError>,
+    /// Takes what comes after [`MOST_ERRORS`].
+    spill: Option<InputError>,
 }
 
 impl Draft {
     /// An empty one.
     pub fn new(book: &Rc<Book>) -> Self {
-        Self { book: Rc::clone(book), text: String::new(), lines: 0, marks: Vec::new(), errors: Vec::new() }
+        Self { book: Rc::clone(book), text: String::new(), lines: 0, marks: Vec::new(), errors: Vec::new(), spill: None }
     }
 
     /// Adds text that comes from no cell of its own.
@@ -74,6 +76,9 @@ impl Draft {
 
     /// Adds an error at a cell, for what no reader of the text can see.
     pub fn error(&mut self, at: CellAt, says: Note) -> &mut InputError {
+        if self.errors.len() >= MOST_ERRORS {
+            return self.spill.insert(InputError::whole_file("", Note::default()));
+        }
         self.errors.push(self.book.error(at, says));
         self.errors.last_mut().expect("just pushed")
     }

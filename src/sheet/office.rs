@@ -23,13 +23,13 @@ pub(super) fn sheets<S: Read + Seek, R: Reader<S>>(
 where
     R::Error: std::fmt::Display,
 {
-    let mut left = MOST_CELLS;
+    let (mut left, mut to_cover) = (MOST_CELLS, MOST_CELLS);
     let mut sheets = Vec::new();
     for name in visible(book) {
         let range = book.worksheet_range(&name).map_err(|e| damaged(&e.to_string()))?;
         let mut sheet = of_range(&name, &range, left)?;
         left -= sheet.len();
-        sheet.fill(&merges(book, &name)?)?;
+        sheet.fill(&merges(book, &name)?, &mut to_cover)?;
         sheets.push(sheet);
     }
     Ok(sheets)

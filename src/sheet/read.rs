@@ -55,7 +55,8 @@ pub fn from_bytes(name: &str, form: Form, bytes: &[u8]) -> Result<Book, InputErr
 
 fn sheets(named: Form, bytes: &[u8]) -> Result<(Form, Vec<Sheet>), Fault> {
     if bytes.len() > MOST_BYTES {
-        return Err(both!("sheet-file-too-large", most = MOST_BYTES >> 20));
+        let (size, most) = (bytes.len().div_ceil(1 << 20).to_string(), MOST_BYTES >> 20);
+        return Err(both!("sheet-file-too-large", size = size, most = most));
     }
     if bytes.is_empty() {
         return Err(both!("sheet-empty"));

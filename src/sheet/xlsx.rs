@@ -11,7 +11,7 @@ pub(super) fn read(bytes: &[u8], merges: bool) -> Result<Vec<Sheet>, Fault> {
     let broken = |e: calamine::XlsxError| damaged(&e.to_string());
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let mut sheets = Vec::new();
-    let mut left = MOST_CELLS;
+    let (mut left, mut to_cover) = (MOST_CELLS, MOST_CELLS);
     for name in visible(&book) {
         let mut sheet = Sheet::new(&name);
         let mut cells = book.worksheet_cells_reader(&name).map_err(broken)?;
@@ -30,7 +30,7 @@ pub(super) fn read(bytes: &[u8], merges: bool) -> Result<Vec<Sheet>, Fault> {
         left -= sheet.len();
         if merges {
             let merged = book.merge_cells_by_sheet_name(&name).map_err(broken)?;
-            sheet.fill(&of_merges(&merged)?)?;
+            sheet.fill(&of_merges(&merged)?, &mut to_cover)?;
         }
         sheets.push(sheet);
     }

@@ -4,7 +4,7 @@ use crate::chart::text::clean;
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::plan::table::Column;
-use crate::report::place::{Row, rows};
+use crate::report::place::{Row, Rows};
 use crate::say;
 use crate::scenario::{Scenario, UnitIx};
 use crate::sheet::write::csv_line;
@@ -19,7 +19,7 @@ pub fn csv(scenario: &Scenario, plan: &Plan, units: &[UnitIx], all: bool, lang: 
         Some(u) => rank.get(u).map(|&i| (i, Some(*u))),
         None => all.then_some((usize::MAX, None)),
     };
-    let mut lines: Vec<_> = rows(plan).into_iter().filter_map(|r| place(&r).map(|(i, u)| (i, u, r))).collect();
+    let mut lines: Vec<_> = Rows::new(plan).list.into_iter().filter_map(|r| place(&r).map(|(i, u)| (i, u, r))).collect();
     lines.sort_by(|a, b| {
         let key = |r: &Row| (r.enterprise.to_owned(), r.unit.to_owned(), r.start, r.end);
         a.0.cmp(&b.0).then_with(|| key(&a.2).cmp(&key(&b.2)))

@@ -1,8 +1,8 @@
 //! `stagger plan --alternatives`: further plans beside the plan.
 
-use super::{Failure, Globals, PlanArgs, create, progress_line};
+use super::super::{create, interrupt};
+use super::{Failure, Globals, PlanArgs, progress_line};
 use crate::both;
-use crate::cli::interrupt;
 use crate::lang::Lang;
 use crate::output::Output;
 use crate::plan::Plan;

@@ -1,7 +1,7 @@
 # mod.rs: of all commands
 cli-error = error: { $what }
 cli-output-is-input = the output { $path } is the input { $input }, which it would destroy: give it another name
-cli-output-or-json = -o - and --format json exclude each other
+cli-output-or-json = standard output holds one JSON object and nothing else: write to a file with -o, or leave out --format json
 cli-of-file = { $file }: { $what }
 cli-no-rule = no such rule; `stagger explain` lists them all
 cli-no-rule-near = no such rule; is { $near } meant?
@@ -78,6 +78,7 @@ cli-audit-no-records = no records are given: CSV with the columns enterprise, un
 
 # check.rs
 cli-check-annotate-folder = --annotate is for one submission; check them one by one
+cli-check-annotate-report = --annotate is for a submitted plan; this is a report: annotate the plan that it was made from
 cli-check-merged-file = --merged is for a folder of submissions
 cli-check-claim-of-others = { $claim } (the plan was made with other values than it is judged with: see the note)
 cli-check-ledger-left =
@@ -122,7 +123,6 @@ cli-compare-seasons = the season of policy { $path } is { $start } to { $end }, 
 # plan.rs
 cli-reserve-names = "{ $name }" should be ratio or steel
 cli-reserve-twice = "{ $name }" is given twice
-cli-plan-output-or-json = standard output holds one JSON object and nothing else: write the plan to a file, or leave out --format json
 cli-progress = best { $best }  bound { $bound }
 cli-progress-gap = best { $best }  bound { $bound }  gap { $gap }
 
@@ -176,9 +176,13 @@ cli-gantt-paper-is-for-pdf = --paper is for PDF only: give -o a name that ends i
 cli-gantt-no-enterprise-near = the scenario has no enterprise "{ $id }"; is { $near } ({ $name }) meant?
 cli-gantt-no-enterprise = the scenario has no enterprise "{ $id }"; there are: { $all }
 cli-gantt-nothing = the enterprises chosen have no unit of the kinds chosen, so there is nothing to draw; choose others by --enterprise or --kind
+cli-too-many-to-plan = { $n } units, at most { $most } are planned together
+cli-too-many-to-plan-help = split the scenario by city: cities share no rule but where units of one serve a mill of another
+cli-gantt-too-many = { $units } units are too many for a chart, which holds { $most } at most; choose some by --enterprise or --kind, or write a table (.csv) or calendar (.ics)
 cli-gantt-failed = the chart could not be drawn: { $why }
 cli-gantt-against-is-drawn = --against is for .svg, .png, .pdf and .html; change -o, or use stagger report --against
 cli-report-several = several enterprises are called "{ $name }": give the id of one: { $ids }
+cli-report-too-many = the chart is left out, as { $units } units are more than the { $most } that a chart holds: draw some by "stagger gantt --enterprise ID" or --kind
 cli-report-no-chart = the chart of { $pages } pages is left out, as a document for Word takes { $most } at most: write it by "stagger gantt -o chart.pdf --paper a4-landscape", or the report as .pdf or .html
 cli-report-one-plan = a report is on one plan; several (a plan and those that amend it) are for --month and --summary
 cli-report-other-scenario = note: { $path } is a plan of { $other }, not of { $name }: is it the right file?

@@ -24,12 +24,14 @@ input-number-above-0 = a number above 0
 input-number-0-to-1 = a number from 0 to 1
 input-name = name
 input-kind = kind
+input-dated-rule = rule
 input-level = level
 input-month = month
 input-cell-text = a text, not blank
 input-cell-flag = 是 or 否 (true or false)
 input-cell-list = one or more, separated by 、, each { $each }
 input-text = a text in quotes, not empty
+input-text-at-most = a text of at most { $most } characters
 input-flag = true or false
 input-date = a date such as 2021-11-15
 input-whole-from = a whole number of at least { $low }
@@ -61,7 +63,8 @@ set-none-filed = the file lists none
 set-item-number = its number, 1 to { $last }
 
 # The text of a file (src/input/source.rs)
-input-file-too-large = the file is larger than { $most } MiB
+input-file-too-large = the file has { $size } MiB, at most { $most } are read
+input-split = check that this is the file you mean; if it is, split it, as by city
 input-check-name = check that this is the file you mean
 input-not-utf-8 = the file is not UTF-8 text
 input-not-utf-8-help = save it in the encoding UTF-8 (it may be GBK or UTF-16)
@@ -69,6 +72,7 @@ input-file-empty = the file is empty
 input-control-character = a control character: this may be no text file
 
 # Not TOML (src/input/syntax.rs); in English always as the parser says it
+input-too-many-values = the file has about { $values } values, lists and tables, at most { $most } are read
 toml-fault = not valid TOML: { $fault ->
        *[other] { $message }
     }
@@ -93,6 +97,7 @@ input-no-day-expected = a day of the calendar such as 2021-11-15
 input-no-day-help = check the month and how many days it has
 input-time = `{ $name }` is a day, without a time
 input-time-help = stops are whole days, 0:00 to 24:00: leave the time out
+input-unknown-dated-rule = no rule `{ $name }` holds on listed days
 input-unknown-kind = unknown kind `{ $name }`
 input-unknown-level = unknown level `{ $name }`
 input-unknown-month = unknown month `{ $name }`

@@ -1,7 +1,10 @@
 # Row by row (block.rs)
 records-open-quote = a quote is not closed
 records-one-line = write a record on one line, without line breaks within a field
-records-few-columns = { $n } columns only
+records-few-columns = { $n ->
+    [one] 1 column only
+   *[other] { $n } columns only
+}
 records-columns-at-least = { $n } columns at least
 records-check-header = check the delimiter and the header
 records-wrong-time = wrong time
@@ -23,8 +26,10 @@ records-unknown-unit = { $enterprise } has no unit "{ $name }"
 records-more-errors = { $n } more errors of this file are not shown
 
 # The file as a whole (read.rs)
-records-steel-too-large = too large for crude steel by month
-records-long-line = a line is too long for a CSV file
+records-steel-too-large = crude steel by month of more than { $most } MiB; check that this is the file you mean, or split it
+records-too-many = records of so many units that more than { $most } hours and days would be kept
+records-too-many-help = give them by the day, or audit one city at a time
+records-long-line = a line of more than { $most } MiB; check that this is a CSV file with one record a line
 records-header-only = a header and no record
 records-save-as-csv = save it as CSV (UTF-8 or GB18030)
 records-empty = the file is empty

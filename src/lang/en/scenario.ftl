@@ -3,9 +3,18 @@ scenario-no-policy = unknown policy `{ $name }`: neither built in nor a file bes
 scenario-policy-file = policy file { $file }: { $why }
 scenario-policy-file-help = name a built-in policy, or the path of a policy file (relative to this file)
 
+# How much is read (src/scenario/limits.rs)
+scenario-too-many = { $n } { $what }, at most { $most } are read
+scenario-too-many-units-of = enterprise { $id } and those that serve it have { $n } units, at most { $most } are read
+scenario-too-many-units-of-help = file parts of it as enterprises of their own
+scenario-too-many-unit-days = rules ask about { $n } unit-days one by one (episodes { $episodes }, daily shares { $shares }, heating { $heating }, units that serve mills { $serving }), at most { $most } are read
+scenario-too-many-unit-days-help = shorten or leave out what makes most of them, or split the scenario, as by city
+
 # Between the fields (src/scenario/validate.rs)
 scenario-long-season = a season of { $days } days, longer than a year
 scenario-long-season-expected = at most { $most } days
+scenario-early-season = a season in the year { $year }
+scenario-early-season-expected = { $first } or later
 scenario-long-season-help = check the years of start and end
 scenario-city-twice = city `{ $name }` is filed twice
 scenario-enterprise-twice = enterprise id `{ $id }` is filed twice

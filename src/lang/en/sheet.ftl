@@ -24,7 +24,7 @@ sheet-entities = { $part } declares XML entities, which no office program does; 
 sheet-unpacks-too-large = it unpacks to more than { $most } MiB (or a part of it to more than { $of_part } MiB), as a zip bomb does; save it as a new .xlsx
 
 # The file as a whole (read.rs)
-sheet-file-too-large = the file is larger than { $most } MiB; delete pictures and sheets that do not belong here
+sheet-file-too-large = the file has { $size } MiB or more, at most { $most } are read; delete pictures and sheets that do not belong here
 sheet-empty = the file is empty
 sheet-no-workbook = no workbook: what the file holds is not what its name says (cut short, or a web page renamed); open it and save it as .xlsx
 sheet-damaged = the workbook is damaged or cut short; open it and save it as .xlsx

@@ -1,7 +1,7 @@
 # mod.rs：各命令共用
 cli-error = 错误：{ $what }
 cli-output-is-input = 输出{ $path }就是输入{ $input }，写出会毁掉它：请换一个文件名
-cli-output-or-json = -o - 与 --format json 不能同用
+cli-output-or-json = 标准输出只能有一个JSON对象：请用-o写到文件，或去掉--format json
 cli-of-file = { $file }：{ $what }
 cli-no-rule = 没有这条规则；“stagger explain”列出全部
 cli-no-rule-near = 没有这条规则，是否为{ $near }？
@@ -64,6 +64,7 @@ cli-audit-no-records = 没有记录文件：CSV表头须有企业、生产设施
 
 # check.rs
 cli-check-annotate-folder = --annotate只用于单个送审文件；请逐个检查
+cli-check-annotate-report = --annotate只用于送审的计划；这是一份报告，请批注其所据的计划
 cli-check-merged-file = --merged只用于文件夹
 cli-check-claim-of-others = { $claim }。计划不是按这里的数值编制的，见“注意”
 cli-check-ledger-left = 台账{ $path }保持原样，没有更新：有{ $unread }个文件未能读取；改正后请重新检查
@@ -96,7 +97,6 @@ cli-compare-seasons = 政策{ $path }的秋冬季为{ $start }至{ $end }，情�
 # plan.rs
 cli-reserve-names = “{ $name }”应为ratio或steel
 cli-reserve-twice = “{ $name }”给了两次
-cli-plan-output-or-json = 标准输出只能有一个JSON对象：请用-o写到文件，或去掉--format json
 cli-progress = 最好 { $best }  下界 { $bound }
 cli-progress-gap = 最好 { $best }  下界 { $bound }  差距 { $gap }
 
@@ -146,9 +146,13 @@ cli-gantt-paper-is-for-pdf = --paper 只用于PDF：请把-o改为以.pdf结尾�
 cli-gantt-no-enterprise-near = 情景中没有企业“{ $id }”，是否为{ $near }（{ $name }）？
 cli-gantt-no-enterprise = 情景中没有企业“{ $id }”；有：{ $all }
 cli-gantt-nothing = 所选企业没有所选类别的设施，没有可画的内容；请改--enterprise或--kind
+cli-too-many-to-plan = 共{ $n }台设备，一次最多安排{ $most }台
+cli-too-many-to-plan-help = 请按城市拆分：除跨市配套外，各市之间没有共同的规则
+cli-gantt-too-many = { $units }个设施过多，一张图最多{ $most }个；请用--enterprise或--kind选取，或输出表格（.csv）、日历（.ics）
 cli-gantt-failed = 无法绘图：{ $why }
 cli-gantt-against-is-drawn = --against 只用于.svg、.png、.pdf、.html；请改-o，或用stagger report --against
 cli-report-several = 有多家企业名为“{ $name }”，请给出编号：{ $ids }
+cli-report-too-many = 甘特图未收入：{ $units }个设施超过一张图的上限{ $most }个；请用“stagger gantt --enterprise 企业编号”或--kind分别出图
 cli-report-no-chart = 甘特图共{ $pages }页，Word文档至多收入{ $most }页，未收入：请用“stagger gantt -o 图.pdf --paper a4-landscape”另出，或把报告写成.pdf或.html
 cli-report-one-plan = 报告只能有一份计划；多份计划（原计划和其后的调整）只用于--month、--summary
 cli-report-other-scenario = 提示：{ $path }是“{ $other }”的计划，不是“{ $name }”的；请核对

@@ -21,12 +21,14 @@ input-number-above-0 = 大于0的数
 input-number-0-to-1 = 0到1之间的数
 input-name = 名称
 input-kind = 设备种类
+input-dated-rule = 规则编号
 input-level = 预警级别
 input-month = 月份
 input-cell-text = 文字，不能空
 input-cell-flag = 是或否
 input-cell-list = 一项或几项，以“、”分开，每项为{ $each }
 input-text = 非空文字（加引号）
+input-text-at-most = 至多{ $most }个字符的文字
 input-flag = true或false
 input-date = 日期，如2021-11-15
 input-whole-from = 不小于{ $low }的整数
@@ -58,7 +60,8 @@ set-none-filed = 文件中一项也没有
 set-item-number = 序号，1到{ $last }
 
 # 文件的文本（src/input/source.rs）
-input-file-too-large = 文件超过{ $most } MiB
+input-file-too-large = 文件有{ $size } MiB，最多读{ $most } MiB
+input-split = 请确认文件名是否正确；如无误，请拆分文件，例如每市一份
 input-check-name = 请确认文件名是否正确
 input-not-utf-8 = 文件不是UTF-8文本
 input-not-utf-8-help = 请另存为UTF-8编码（常见原因：GBK编码）
@@ -66,6 +69,7 @@ input-file-empty = 文件是空的
 input-control-character = 文件含控制字符，可能不是文本文件
 
 # 不是TOML（src/input/syntax.rs）；没有列出的按解析器的原话
+input-too-many-values = 文件约有{ $values }个值、列表和表，最多读{ $most }个
 toml-fault = 不是有效的TOML：{ $fault ->
         [duplicate-key] 重复的字段
         [cannot-recurse-further] 嵌套过深
@@ -108,6 +112,7 @@ input-no-day-expected = 日历上有的日期，如2021-11-15
 input-no-day-help = 请核对月份和日数
 input-time = “{ $name }”须为日期，不带时刻
 input-time-help = 停产按整日（0时至24时）计，请去掉时刻
+input-unknown-dated-rule = 没有按所列日期生效的规则“{ $name }”
 input-unknown-kind = 没有设备种类“{ $name }”
 input-unknown-level = 没有预警级别“{ $name }”
 input-unknown-month = 没有月份“{ $name }”

@@ -23,8 +23,10 @@ records-unknown-unit = { $enterprise }没有生产设施“{ $name }”
 records-more-errors = 另有{ $n }处错误未列
 
 # 整个文件（read.rs）
-records-steel-too-large = 月度粗钢表过大
-records-long-line = 一行过长，不像CSV
+records-steel-too-large = 月度粗钢表超过{ $most } MiB；请确认文件名是否正确，或拆分
+records-too-many = 记录涉及的设施过多，须保存的小时（日）超过{ $most }个
+records-too-many-help = 请改用日记录，或逐市核查
+records-long-line = 一行超过{ $most } MiB；请确认是每行一条记录的CSV文件
 records-header-only = 文件只有表头，没有记录
 records-save-as-csv = 请另存为CSV（UTF-8或GB18030）
 records-empty = 文件是空的

@@ -3,9 +3,22 @@ scenario-no-policy = 没有政策“{ $name }”：既非内置政策，也没�
 scenario-policy-file = 政策文件{ $file }：{ $why }
 scenario-policy-file-help = 请填内置政策名称，或政策文件的路径（相对本文件）
 
+# 最多读多少（src/scenario/limits.rs）
+scenario-too-many = { $what ->
+        [cities] 城市
+        [units] 设备
+       *[waivers] 豁免
+    }有{ $n }项，最多读{ $most }项
+scenario-too-many-units-of = 企业{ $id }及其配套企业共有{ $n }台设备，最多读{ $most }台
+scenario-too-many-units-of-help = 请把各厂区分别填为企业
+scenario-too-many-unit-days = 规则须逐日核对{ $n }个设备日（预警{ $episodes }，每日停产占比{ $shares }，供暖{ $heating }，配套设备{ $serving }），最多{ $most }个
+scenario-too-many-unit-days-help = 请缩短或删去其中最多的一类，或拆分方案，例如每市一份
+
 # 各字段之间（src/scenario/validate.rs）
 scenario-long-season = 秋冬季长达{ $days }天，超过一年
 scenario-long-season-expected = 至多{ $most }天
+scenario-early-season = 秋冬季始于{ $year }年
+scenario-early-season-expected = { $first }年或以后
 scenario-long-season-help = 请核对起止年份
 scenario-city-twice = 城市“{ $name }”重复
 scenario-enterprise-twice = 企业编号“{ $id }”重复

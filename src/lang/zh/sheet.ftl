@@ -24,7 +24,7 @@ sheet-entities = { $part }声明了XML实体，可能是恶意文件；请用Exc
 sheet-unpacks-too-large = 解压后过大（超过{ $most } MiB，或某部分超过{ $of_part } MiB），可能是压缩炸弹；请另存为新的.xlsx
 
 # 整个文件（read.rs）
-sheet-file-too-large = 文件超过{ $most } MiB；请删去图片和无关的工作表
+sheet-file-too-large = 文件有{ $size } MiB以上，最多读{ $most } MiB；请删去图片和无关的工作表
 sheet-empty = 文件是空的
 sheet-no-workbook = 不是工作簿：内容与扩展名不符，可能未下载完整，或是网页改名；请用Excel或WPS打开后另存为.xlsx
 sheet-damaged = 工作簿已损坏或不完整；请用Excel或WPS打开后另存为.xlsx

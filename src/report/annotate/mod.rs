@@ -3,11 +3,13 @@
 
 mod sheets;
 
+pub use sheets::is_ours;
+
 use crate::lang::Lang;
 use crate::plan::open::{Column, PlanFile};
 use crate::report::check::CheckReport;
 use crate::report::findings::{printable, waived};
-use crate::report::place::{Row, places, rows};
+use crate::report::place::{Row, Rows};
 use crate::rules::Finding;
 use crate::say;
 use crate::sheet::Form;
@@ -23,13 +25,13 @@ const NOTED: usize = 8;
 /// # Errors
 /// The workbook cannot be edited.
 pub fn annotate(r: &CheckReport, file: &PlanFile, original: Option<Vec<u8>>, lang: Lang) -> Result<Vec<u8>, XlsxError> {
-    let rows = rows(r.plan);
+    let rows = Rows::new(r.plan);
     if let Some(bytes) = original.filter(|_| file.form == Some(Form::Xlsx)) {
         return finish(r, &rows, Workbook::open(bytes)?, &|row, column| in_file(file, row, column), lang);
     }
     let mut book = Workbook::blank();
-    let name = book.add_sheet(sheets::submitted(&rows, |line| origin(file, line, lang), lang));
-    let numbers: BTreeMap<usize, u32> = rows.iter().enumerate().map(|(i, r)| (r.line, i as u32 + 2)).collect();
+    let name = book.add_sheet(sheets::submitted(&rows.list, |line| origin(file, line, lang), lang));
+    let numbers: BTreeMap<usize, u32> = rows.list.iter().enumerate().map(|(i, r)| (r.line, i as u32 + 2)).collect();
     let at = |row: &Row, column| Some((name.clone(), CellRef::new(*numbers.get(&row.line)?, own_column(column))));
     finish(r, &rows, Workbook::open(book.save()?)?, &at, lang)
 }
@@ -38,7 +40,7 @@ pub fn annotate(r: &CheckReport, file: &PlanFile, original: Option<Vec<u8>>, lan
 type At<'a> = dyn Fn(&Row, Column) -> Option<(String, CellRef)> + 'a;
 
 /// Marks a workbook and adds the sheets.
-fn finish(r: &CheckReport, rows: &[Row], mut book: Workbook, at: &At, lang: Lang) -> Result<Vec<u8>, XlsxError> {
+fn finish(r: &CheckReport, rows: &Rows, mut book: Workbook, at: &At, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let marked = mark(r, rows, &mut book, at, lang)?;
     book.add_sheet(sheets::findings(r, &marked, lang));
     book.add_sheet(sheets::by_enterprise(r, lang));
@@ -48,7 +50,7 @@ fn finish(r: &CheckReport, rows: &[Row], mut book: Workbook, at: &At, lang: Lang
 /// Marks the cells; returns the first that was marked for each finding.
 fn mark(
     r: &CheckReport,
-    rows: &[Row],
+    rows: &Rows,
     book: &mut Workbook,
     at: &At,
     lang: Lang,
@@ -56,8 +58,8 @@ fn mark(
     let mut cells: BTreeMap<(String, CellRef), Vec<usize>> = BTreeMap::new();
     let mut first = BTreeMap::new();
     for (i, f) in r.findings.iter().enumerate() {
-        for (row, column) in places(r.scenario, rows, f) {
-            let Some((sheet, cell)) = at(&rows[row], column) else { continue };
+        for (row, column) in rows.places(r.scenario, f) {
+            let Some((sheet, cell)) = at(&rows.list[row], column) else { continue };
             let cell = book.shown(&sheet, cell)?;
             let here = cells.entry((sheet.clone(), cell)).or_default();
             if here.last() != Some(&i) {

@@ -7,12 +7,23 @@ use crate::report::place::Row;
 use crate::report::table;
 use crate::rules::{Finding, Named, RuleId, Severity};
 use crate::say;
+use crate::sheet::Sheet;
 use crate::xlsx::{Cell, CellRef, Column, Fill, NewSheet, Value};
+use chrono::{Datelike as _, NaiveDate};
 use std::collections::BTreeMap;
 
 /// The name of the sheet of findings.
 pub fn findings_name(lang: Lang) -> String {
     say!(lang, "annotate-findings")
+}
+
+/// Whether a sheet is one of those that an annotated copy has beside the submission's own: what stands in it is no plan.
+pub fn is_ours(sheet: &Sheet) -> bool {
+    let head: Vec<String> = sheet.row(1).map(|(_, value)| value.shown()).collect();
+    [Lang::Zh, Lang::En].into_iter().any(|lang| {
+        let heads = [say!(lang, "annotate-findings-columns"), say!(lang, "annotate-enterprises-columns")];
+        heads.iter().any(|ours| head.iter().map(String::as_str).take(table::columns(ours).len()).eq(table::columns(ours)))
+    })
 }
 
 /// The colour of a severity.
@@ -33,6 +44,11 @@ pub fn severity_name(severity: Severity, lang: Lang) -> String {
 
 fn text(text: &str) -> Cell {
     printable(text).into()
+}
+
+/// A day; one before the calendar of workbooks as a text.
+fn day(day: NaiveDate) -> Cell {
+    if day.year() < 1900 { text(&day.to_string()) } else { day.into() }
 }
 
 fn number(x: Option<f64>) -> Cell {
@@ -163,8 +179,8 @@ pub fn submitted(rows: &[Row], origin: impl Fn(usize) -> String, lang: Lang) -> 
             text(r.enterprise),
             text(r.unit),
             measure.into(),
-            r.start.into(),
-            r.end.into(),
+            day(r.start),
+            day(r.end),
             number(r.hours),
             text(&origin(r.line)),
         ]

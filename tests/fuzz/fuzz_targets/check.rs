@@ -1,0 +1,2 @@
+#![no_main]
+fuzzed::fuzz!(check);
