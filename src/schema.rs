@@ -12,6 +12,7 @@ use crate::lang::Lang;
 use crate::plan::format::PLAN;
 use crate::policy::Level;
 use crate::policy::format::POLICY;
+use crate::rules::dated;
 use crate::scenario::format::SCENARIO;
 use serde_json::{Map, Value, json};
 
@@ -134,7 +135,8 @@ fn map(keys: Keys, each: &Value) -> Value {
     };
     match keys {
         Keys::Names => json!({ "type": "object", "additionalProperties": each }),
-        Keys::Kinds => known(Kind::ALL.map(Kind::id).to_vec()),
+        Keys::Kinds => known(Kind::IDS.to_vec()),
+        Keys::DatedRules => known(dated().collect()),
         Keys::Levels => known(Level::ALL.map(Level::id).to_vec()),
         Keys::Months => json!({
             "type": "object",

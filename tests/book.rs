@@ -1,5 +1,5 @@
 //! The book against the program: the formats chapter is made from the field tables that the readers walk.
-//! `STAGGER_BLESS=1 cargo test --release --test book` writes it anew.
+//! `STAGGER_BLESS=1 cargo test --release -- book` writes it anew.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -141,4 +141,20 @@ fn the_readme_has_every_command() {
     sorted.sort_unstable();
     sorted.dedup(); // a command may have a row for each thing that it does
     assert_eq!(sorted, in_program);
+}
+
+/// Why each library is there, and not its rival.
+#[test]
+fn every_dependency_is_named_in_the_decisions() {
+    let read = |path: PathBuf| std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let manifest: toml::Table = read(docs().join("../Cargo.toml")).parse().expect("Cargo.toml is TOML");
+    let decisions = std::fs::read_dir(docs().join("decisions")).expect("a folder of decisions");
+    let told: String = decisions.map(|entry| read(entry.expect("a page").path())).collect();
+    let of = |section: &str| manifest[section].as_table().expect("a table").keys().cloned().collect::<Vec<_>>();
+    let untold: Vec<String> = [of("dependencies"), of("dev-dependencies")]
+        .concat()
+        .into_iter()
+        .filter(|d| !told.contains(&format!("`{d}`")))
+        .collect();
+    assert_eq!(untold, [""; 0]);
 }

@@ -147,6 +147,9 @@ fn plan(text: &str, folder: &Path, code: i32) -> Value {
         "1",
         "--tidy",
         "0",
+        // it ends when all is proved; a busy machine takes long for that
+        "--time-limit",
+        "900",
     ]);
     let out = c.assert().code(code).get_output().stdout.clone();
     serde_json::from_slice(&out).unwrap()

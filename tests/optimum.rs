@@ -23,11 +23,14 @@ fn seeds() -> impl Iterator<Item = u64> {
 
 fn tiny(seed: u64) -> (Scenario, Option<Plan>) {
     let g = generate_tiny(seed);
-    let dir = tempfile::tempdir().unwrap();
-    std::fs::write(dir.path().join("policy.toml"), &g.policy_toml).unwrap();
-    let s =
-        read_scenario_str(&g.scenario_toml, "tiny.toml", Some(dir.path())).unwrap_or_else(|e| panic!("seed {seed}: {e}"));
+    let s = read(&g.scenario_toml, &g.policy_toml);
     (s, g.witness_plan_toml.map(|p| read_plan_str(&p, "plan.toml").unwrap()))
+}
+
+fn read(scenario: &str, policy: &str) -> Scenario {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("policy.toml"), policy).unwrap();
+    read_scenario_str(scenario, "tiny.toml", Some(dir.path())).unwrap_or_else(|e| panic!("{scenario}\n{e}"))
 }
 
 /// How near the optimum a plan is to be: coking times are written with three decimals.
@@ -106,13 +109,36 @@ fn verdict(s: &Scenario, best: Optimum, outcome: &Outcome) -> String {
     out
 }
 
+/// What a scenario has that a planner could get wrong.
+fn features(s: &Scenario) -> Vec<&'static str> {
+    let season = s.season.all();
+    let has = |unit: &dyn Fn(&steel_stagger::scenario::Unit) -> bool| s.units.iter().any(unit);
+    let mills = s.enterprises.iter().filter(|e| !e.units.is_empty()).count();
+    let features = [
+        ("quotas", s.enterprises.iter().any(|e| !e.steel_quota.is_empty())),
+        ("stages", s.policy.stages.iter().any(|stage| !s.season.clip(stage.span.start, stage.span.end).is_empty())),
+        ("episodes", !s.episodes.is_empty()),
+        ("heating", s.enterprises.iter().any(|e| e.heating.is_some())),
+        ("fixed stops", has(&|u| !u.down.is_empty())),
+        ("must-run", has(&|u| !u.must_run.is_empty())),
+        ("coke ovens", has(&|u| u.kind == Kind::CokeOven)),
+        ("in service for part of the season", has(&|u| !u.service.is_empty() && u.service != season)),
+        ("two mills with a common band", mills > 1 && s.cities.iter().any(|c| !c.stopped_share.is_empty())),
+        ("a city's ratio", s.cities.iter().any(|c| c.min_bf_ratio.is_some())),
+        ("plants that serve", s.enterprises.iter().any(|e| !e.serves.is_empty())),
+    ];
+    features.into_iter().filter(|f| f.1).map(|f| f.0).collect()
+}
+
 #[test]
 fn the_planner_finds_the_optimum() {
     let (mut out, mut tried, mut impossible) = (String::new(), 0, 0);
-    for seed in seeds() {
+    let mut seen: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for seed in 0..540 {
         let (s, _) = tiny(seed);
         let Ok(best) = optimum(&s) else { continue };
         tried += 1;
+        features(&s).into_iter().for_each(|f| *seen.entry(f).or_default() += 1);
         impossible += u32::from(best == Optimum::Infeasible);
         let words = verdict(&s, best, &solve(&s));
         if !words.is_empty() {
@@ -120,7 +146,30 @@ fn the_planner_finds_the_optimum() {
         }
     }
     assert!(out.is_empty(), "{out}");
-    assert!(tried >= 45 && impossible >= 2, "{tried} scenarios, {impossible} without a plan");
+    assert!(tried >= 200 && impossible >= 4, "{tried} scenarios, {impossible} without a plan");
+    assert!(seen.len() == 11 && seen.values().all(|n| *n >= 5), "{seen:?}");
+}
+
+#[test]
+fn the_planner_finds_the_optimum_where_no_furnace_may_restart_over_holidays() {
+    let (mut out, mut tried, mut dearer) = (String::new(), 0, 0);
+    for seed in 0..60 {
+        let g = generate_tiny(seed);
+        let s = read(&g.scenario_toml, &g.policy_toml);
+        let middle = s.season.date(s.season.len / 2);
+        let days = format!("start = {middle}, end = {}", middle + chrono::Days::new(2 + seed % 4));
+        let listed = format!("{}\n[rule_days]\nSPRING-FESTIVAL = [{{ {days} }}]\n", g.policy_toml);
+        let held = read(&g.scenario_toml, &listed);
+        let (Ok(free), Ok(best)) = (optimum(&s), optimum(&held)) else { continue };
+        tried += 1;
+        dearer += u32::from(free != best);
+        let words = verdict(&held, best, &solve(&held));
+        if !words.is_empty() {
+            writeln!(out, "seed {seed}:\n{words}").unwrap();
+        }
+    }
+    assert!(out.is_empty(), "{out}");
+    assert!(tried >= 20 && dearer >= 3, "{tried} scenarios, in {dearer} the days change the optimum");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::rules_support::*;
 use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
+use steel_stagger::measure::changes::{Change, changes};
 use steel_stagger::plan::schedule::{Basis, Schedule, StopClass};
 use steel_stagger::rules::{Measure, RULES, RuleId, all_rows};
 use steel_stagger::scenario::Scenario;
@@ -106,6 +107,8 @@ fn increments_add_up_to_the_cap_and_the_citys_own_ratio_stands_above() {
     let required =
         |grade: &str, extra: &str| scenario(&[CITY, &mill("M", grade, extra), &bf("1", 1000)].concat()).required_ratio(0);
     assert!(close(required("A", all), 0.15));
+    let best = scenario(&[CITY, &mill("A", "A", ""), &bf("1", 1000)].concat());
+    assert!(all_rows(&best).iter().all(|r| r.rule != RuleId::BfRatio), "nothing is asked of the best grade");
     assert!(close(required("C", all), 0.60), "0.65 capped");
     assert!(close(required("C", "min_ratio = 0.7"), 0.7));
     assert!(close(required("B", "capacity_utilisation = 1.2"), 0.25), "at the threshold is not above it");
@@ -190,6 +193,8 @@ fn lines_are_counted_by_their_measure_words_and_even_days_have_no_worst() {
     assert!(all.zh.contains("实为0座，应不低于2座，差2座") && !all.zh.contains("最差日"), "{all:?}");
     let some = note(&["M/1 12-10 12-11"]);
     assert!(some.zh.contains("实为0座") && some.en.contains("worst day 2021-12-12"), "{some:?}");
+    let two = note(&["M/1 12-10 12-10"]);
+    assert!(two.en.contains("worst day 2021-12-11"), "the earliest of two: {two:?}");
     assert_eq!((Kind::Sinter.counter(), Kind::LimeKiln.counter()), ("条", "座"));
 }
 
@@ -224,4 +229,103 @@ fn advice_is_a_stop_that_the_unit_may_take_or_what_stands_in_its_way() {
     assert!(part.en.contains("from 2021-12-01 to 2021-12-06, 6 days; that alone is not enough"), "{part:?}");
     let all = note("must_run = [{ start = 2021-12-01, end = 2022-01-09 }]", &[]);
     assert!(all.en.contains("40 unit-days under must_run") && all.zh.contains("列入must_run的共40台·天"), "{all:?}");
+}
+
+#[test]
+fn advice_reaches_as_far_as_the_shape_of_stops_and_the_days_in_service_let_it() {
+    let note = |extra: &str, lines: &[&str]| {
+        let furnace = unit("1", "blast-furnace", 1000, &format!("size = 500\n{extra}"));
+        let s = scenario(&[CITY, &mill("M", "B", "evidence = [\"x\"]"), &furnace].concat());
+        findings_of(RuleId::BfRatio, &s, &plan(lines))[0].note.en.clone()
+    };
+    let told = |extra: &str, lines: &[&str], way: &str| {
+        let note = note(extra, lines);
+        assert!(note.contains(way), "{note}");
+    };
+    // five days between them are enough, and no sixth is needed
+    let held = "must_run = [{ start = 2021-12-15, end = 2022-01-09 }]";
+    told(
+        held,
+        &["M/1 12-01 12-04", "M/1 12-11 12-14"],
+        "(say 1 from 2021-12-10 to 2021-12-14, 1 day more; that alone is not",
+    );
+    // one far away is in nobody's way
+    let held = "must_run = [{ start = 2021-12-09, end = 2022-01-09 }]";
+    told(
+        held,
+        &["M/1 12-03 12-08", "M/1 02-01 02-04"],
+        "(say 1 from 2021-12-01 to 2021-12-08, 2 days more; that alone is not",
+    );
+    // a stop that is too short grows to the least length, or not at all
+    let around = |last: &str| {
+        format!("must_run = [{{ start = 2021-11-01, end = 2021-11-30 }}, {{ start = {last}, end = 2022-02-28 }}]")
+    };
+    told(&around("2021-12-05"), &["M/1 12-01 12-03"], "(say 1 from 2021-12-01 to 2021-12-04, 1 day more; that alone is not");
+    let furnace = unit("1", "blast-furnace", 1000, &format!("size = 500\n{}", around("2021-12-04")));
+    let s = scenario(&[CITY, &mill("M", "A", "evidence = [\"x\"]\nsteel_last_year_t = 100_000"), &furnace].concat());
+    let note = &findings_of(RuleId::SteelYoy, &s, &plan(&["M/1 12-01 12-02"]))[0].note.en;
+    assert!(note.contains("unit-days under must_run"), "{note}");
+    // two stops are the most; these two lie before the period, and a longer first would gain nothing there
+    told("", &["M/1 11-05 11-06", "M/1 11-20 11-23"], "(none of its stops can be made longer and none be added as they lie");
+    // nothing stands that is not in service
+    told("retired = 2021-12-04", &[], "(say a new stop of 1 from 2021-11-30 to 2021-12-03, 4 days)");
+    told("commissioned = 2022-01-07", &[], "(say a new stop of 1 from 2022-01-07 to 2022-01-10, 4 days)");
+}
+
+#[test]
+fn advice_goes_to_what_gives_most_and_to_mills_that_must_stop_at_all() {
+    let until = |last: &str| format!("size = 500\nmust_run = [{{ start = {last}, end = 2022-01-09 }}]");
+    let furnace = |id: &str, rate, last: &str| unit(id, "blast-furnace", rate, &until(last));
+    let evidence = "evidence = [\"x\"]";
+    // neither is enough: six days of 1000 t or four of 5000 t
+    let two =
+        [CITY, &mill("M", "B", evidence), &furnace("2", 5000, "2021-12-05"), &furnace("1", 1000, "2021-12-07")].concat();
+    let note = &findings_of(RuleId::BfRatio, &scenario(&two), &plan(&[]))[0].note.en;
+    assert!(note.contains("(say a new stop of 2 from 2021-12-01 to 2021-12-04, 4 days; that alone is not"), "{note}");
+    // of 80 furnace-days 16 are asked: M has six of them, N of the best grade all
+    let city = |first: &str, second: &str| {
+        let city = "[[cities]]\nname = \"乙市\"\nmin_bf_ratio = 0.2\n";
+        let (m, n) = (mill("M", first, evidence), mill("N", second, evidence));
+        let s = scenario(&[city, &n, &bf("1", 1000), &m, &furnace("1", 1000, "2021-12-07")].concat());
+        findings_of(RuleId::CityRatio, &s, &plan(&[]))[0].note.en.clone()
+    };
+    let asked = city("C", "A");
+    assert!(asked.contains("(say a new stop of M/1 from 2021-12-01 to 2021-12-06, 6 days; that alone is not"), "{asked}");
+    let all = city("A", "A");
+    assert!(all.contains("(say a new stop of N/1 from 2021-12-01 to 2021-12-16, 16 days)"), "{all}");
+}
+
+#[test]
+fn half_a_tonne_is_no_breach_and_rounding_makes_no_day_the_worst() {
+    // 1000 t on 110 days
+    let made = |limit: &str| {
+        let s = scenario(&[CITY, &mill("M", "A", &format!("steel_last_year_t = {limit}")), &bf("1", 1000)].concat());
+        findings_of(RuleId::SteelYoy, &s, &plan(&["M/1 12-01 12-10"])).len()
+    };
+    assert_eq!((made("109_999.5"), made("109_999.25")), (0, 1));
+    let furnace = |id: &str, rate: &str| bf(id, 20_000).replace("rate_t_d = 20000", &format!("rate_t_d = {rate}"));
+    let heat = "heating = { start = 2021-12-01, end = 2021-12-20, min_iron_t_d = 50_000 }\nevidence = [\"x\"]";
+    let mill = mill("M", "A", heat);
+    let s = scenario(&[CITY, &mill, &furnace("1", "10000.1"), &furnace("2", "20000.2"), &furnace("3", "30000.3")].concat());
+    // cold until 12 December; the two are as much as the third, but for the last digit
+    let found = findings_of(RuleId::Heating, &s, &plan(&["M/1 12-01 12-10", "M/2 12-01 12-10", "M/3 12-13 12-20"]));
+    assert_eq!((found.len(), found[0].last), (1, Some(date("2021-12-20"))));
+    assert!(!found[0].note.en.contains("worst day"), "{:?}", found[0].note);
+}
+
+#[test]
+fn two_plans_differ_by_spells_that_share_days_and_then_by_those_in_the_same_place() {
+    let s = scenario(&[CITY, &mill("M", "A", ""), &bf("1", 1000), &unit("K", "coke-oven", 500, "")].concat());
+    let before = ["M/1 12-01 12-05", "M/1 12-20 12-24", "M/K 12-01 12-10 36", "M/K 01-01 01-05 36"];
+    let after = ["M/1 12-22 12-26", "M/1 01-05 01-08", "M/K 12-03 12-12 30", "M/K 01-01 01-05 36"];
+    let found = changes(&s, &Schedule::new(&s, &plan(&before)), &Schedule::new(&s, &plan(&after)));
+    let moved = |c: &Change| match c {
+        Change::Moved(a, b) => (s.season.date(a.days.first), s.season.date(b.days.first), b.coking_time_h),
+        other => panic!("{other:?}"),
+    };
+    let told: Vec<_> = found.iter().map(|u| u.changes.iter().map(moved).collect::<Vec<_>>()).collect();
+    let stops = vec![(date("2021-12-01"), date("2022-01-05"), None), (date("2021-12-20"), date("2021-12-22"), None)];
+    assert_eq!(told, [stops, vec![(date("2021-12-01"), date("2021-12-03"), Some(30.0))]]);
+    // 18 h of 36 h and of 30 h: half and two fifths
+    assert!(close(found[0].days, 5.0 + 2.0 + 2.0 + 4.0) && close(found[1].days, 2.0 * 0.5 + 8.0 * 0.1 + 2.0 * 0.4));
 }

@@ -1,5 +1,5 @@
 //! The JSON Schemas against the readers: what a reader takes a schema takes; unknown fields, missing ones and wrong types both refuse.
-//! `STAGGER_BLESS=1 cargo test --release --test schema` writes `docs/schemas` anew.
+//! `STAGGER_BLESS=1 cargo test --release -- schema` writes `docs/schemas` anew.
 
 use crate::common::{PLAN, SMALL};
 use assert_cmd::Command;

@@ -4,6 +4,7 @@ use super::activity::{Activity, POWER_RUNNING, usual_power};
 use super::{Amount, AuditKind, Finding};
 use crate::both;
 use crate::day::{Day, DayRange};
+use crate::kind::ByKind;
 use crate::plan::schedule::UnitDays;
 use crate::records::Series;
 use crate::report::format::trimmed;
@@ -129,7 +130,7 @@ fn together(parts: Vec<(DayRange, f64)>, finding: impl Fn(DayRange, f64, usize) 
 
 /// Enterprises and units of which there is no record, of kinds that others have.
 pub fn silent(s: &Scenario, units: &[Option<Series>], span: DayRange) -> Vec<Finding> {
-    let mut recorded = [false; 6];
+    let mut recorded = ByKind::default();
     for (u, _) in units.iter().enumerate().filter(|(_, series)| series.is_some()) {
         recorded[s.units[u].kind.index()] = true;
     }

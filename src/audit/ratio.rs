@@ -148,7 +148,7 @@ pub fn lines(s: &Scenario, force: &InForce, achieved: &Achieved, span: DayRange)
         let furnaces = own.forecast.min(own.planned);
         out.push(own);
         if kind == Kind::BlastFurnace {
-            for kind in Kind::ANCILLARY {
+            for kind in Kind::ancillary() {
                 let units: Vec<UnitIx> = groups::units_of(s, &servers[e], kind).collect();
                 out.extend(line(kind, &units, furnaces));
             }

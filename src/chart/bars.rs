@@ -61,7 +61,7 @@ fn label(scene: &mut Scene, cx: &Context, row: Row, unit: UnitIx) {
     let chip = Area::new(cx.left + 14, row.y0 + 3, cx.left + 40, row.y1 - 3);
     scene.rect(chip, color, 1.0);
     let sign = Font { size: size - 1.5, bold: true, color: palette::ink_on(color) };
-    scene.text((i32::midpoint(chip.x0, chip.x1), y), Anchor::Middle, sign, palette::sign(u.kind, cx.lang));
+    scene.text((i32::midpoint(chip.x0, chip.x1), y), Anchor::Middle, sign, u.kind.sign(cx.lang));
     let room = f64::from(cx.scale.left() - 10 - (chip.x1 + 7));
     let small = size - 1.0;
     let dims = size_label(u);

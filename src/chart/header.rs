@@ -177,7 +177,7 @@ fn entries(cx: &Context, rows: &Rows) -> Vec<Entry> {
             Box::new(move |scene, a| {
                 scene.rect(a, palette::kind(kind), 1.0);
                 let font = Font { size: 11.0, bold: true, color: palette::ink_on(palette::kind(kind)) };
-                scene.text((i32::midpoint(a.x0, a.x1), a.middle()), Anchor::Middle, font, palette::sign(kind, lang));
+                scene.text((i32::midpoint(a.x0, a.x1), a.middle()), Anchor::Middle, font, kind.sign(lang));
             }),
         ));
     }

@@ -2,7 +2,6 @@
 //! the colour-blind tell apart (after Okabe and Ito); each kind has a letter or character as well. Red is for breaches only.
 
 use crate::kind::Kind;
-use crate::lang::Lang;
 use crate::policy::Level;
 
 /// A colour.
@@ -95,34 +94,10 @@ pub fn at_night(color: Rgb) -> Rgb {
     mix(mix(color, Rgb(bright(r), bright(g), bright(b)), 1.4 * lack), PAPER, 0.5 * lack)
 }
 
-/// Colour of a kind's bars; lightness (L*) 22, 45, 57, 71, 89, 33 in the order of [`Kind::ALL`].
+/// Colour of a kind's bars.
 pub const fn kind(kind: Kind) -> Rgb {
-    match kind {
-        Kind::BlastFurnace => Rgb(0x14, 0x36, 0x5c),
-        Kind::CokeOven => Rgb(0x8c, 0x5a, 0x9e),
-        Kind::Sinter => Rgb(0x00, 0x9e, 0x73),
-        Kind::Pellet => Rgb(0x56, 0xb4, 0xe9),
-        Kind::LimeKiln => Rgb(0xf0, 0xe4, 0x42),
-        Kind::Eaf => Rgb(0x70, 0x46, 0x10),
-    }
-}
-
-/// Sign of a kind on its chips.
-pub const fn sign(kind: Kind, lang: Lang) -> &'static str {
-    match (kind, lang) {
-        (Kind::BlastFurnace, Lang::Zh) => "高",
-        (Kind::CokeOven, Lang::Zh) => "焦",
-        (Kind::Sinter, Lang::Zh) => "烧",
-        (Kind::Pellet, Lang::Zh) => "球",
-        (Kind::LimeKiln, Lang::Zh) => "灰",
-        (Kind::Eaf, Lang::Zh) => "电",
-        (Kind::BlastFurnace, Lang::En) => "BF",
-        (Kind::CokeOven, Lang::En) => "CO",
-        (Kind::Sinter, Lang::En) => "SI",
-        (Kind::Pellet, Lang::En) => "PE",
-        (Kind::LimeKiln, Lang::En) => "LK",
-        (Kind::Eaf, Lang::En) => "EA",
-    }
+    let [r, g, b] = kind.color();
+    Rgb(r, g, b)
 }
 
 /// A coke oven's shade at a fraction (0 to 1) of the way from the normal to the longest coking time.
@@ -160,6 +135,7 @@ pub fn lightness(Rgb(r, g, b): Rgb) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
 
     #[test]
     fn kinds_differ_in_a_grey_print() {
@@ -171,7 +147,7 @@ mod tests {
     #[test]
     fn kinds_have_signs_of_their_own() {
         for lang in [Lang::Zh, Lang::En] {
-            let mut signs: Vec<_> = Kind::ALL.into_iter().map(|k| sign(k, lang)).collect();
+            let mut signs: Vec<_> = Kind::ALL.into_iter().map(|k| k.sign(lang)).collect();
             signs.sort_unstable();
             signs.dedup();
             assert_eq!(signs.len(), Kind::ALL.len());

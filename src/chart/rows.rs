@@ -220,12 +220,6 @@ impl Rows {
 
 /// A unit's size with what it is measured in; empty where it has none.
 pub fn size_label(unit: &Unit) -> String {
-    let measure = match unit.kind {
-        Kind::BlastFurnace => "m³",
-        Kind::CokeOven => "m",
-        Kind::Sinter => "m²",
-        Kind::Pellet | Kind::LimeKiln => "t/d",
-        Kind::Eaf => "t",
-    };
+    let measure = unit.kind.size_unit();
     unit.size.map_or_else(String::new, |s| format!("{} {measure}", crate::report::format::trimmed(s, 2)))
 }

@@ -7,13 +7,16 @@ use super::{Failure, Format, Globals, Outcome, annotate, create, ledger, mend, p
 use crate::both;
 use crate::lang::{Lang, Note};
 use crate::plan::folder::{Folder, name_of};
+use crate::plan::open::of_book;
 use crate::plan::write::to_toml;
 use crate::plan::{self, Plan, PlanFile};
 use crate::report;
 use crate::report::check::CheckReport;
+use crate::report::filing::claimed::{self, ReportFile};
 use crate::report::ledger::issues;
 use crate::rules::{Finding, RuleId, Severity, unlisted};
 use crate::scenario::Scenario;
+use crate::sheet::{form_of, read_book};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -22,7 +25,7 @@ use std::path::{Path, PathBuf};
 pub struct CheckArgs {
     #[command(flatten)]
     scenario: ScenarioArgs,
-    /// The plan, or a folder of submissions
+    /// The plan, a folder of submissions, or a report of a plan (.xlsx)
     plan: PathBuf,
     /// Make a rule a warning (repeatable)
     #[arg(long, value_name = "RULE", value_parser = parse_rule)]
@@ -47,20 +50,27 @@ pub struct CheckArgs {
 enum Filed {
     One(Box<PlanFile>),
     Many(Box<Folder>),
+    Report(Box<ReportFile>),
 }
 
 impl Filed {
     fn open(path: &Path, scenario: &Scenario) -> Result<Self, Failure> {
-        Ok(if path.is_dir() {
-            Self::Many(Box::new(Folder::open(path, scenario)?))
-        } else {
-            Self::One(Box::new(plan::open(path, scenario)?))
+        if path.is_dir() {
+            return Ok(Self::Many(Box::new(Folder::open(path, scenario)?)));
+        }
+        if form_of(path).is_none() {
+            return Ok(Self::One(Box::new(plan::open(path, scenario)?)));
+        }
+        Ok(match claimed::open(path, read_book(path)?, scenario).map_err(Failure::Says)? {
+            Ok(report) => Self::Report(Box::new(report)),
+            Err(book) => Self::One(Box::new(of_book(path, book, scenario)?)),
         })
     }
 
     const fn plan(&self) -> (&Plan, &String) {
         match self {
             Self::One(file) => (&file.plan, &file.hash),
+            Self::Report(file) => (&file.plan, &file.hash),
             Self::Many(folder) => (&folder.plan, &folder.hash),
         }
     }
@@ -68,6 +78,7 @@ impl Filed {
     fn inputs(&self) -> Vec<&Path> {
         match self {
             Self::One(file) => vec![&file.path],
+            Self::Report(file) => vec![&file.path],
             Self::Many(folder) => {
                 folder.files.iter().map(|f| f.path.as_path()).chain(folder.unread.iter().map(|u| u.0.as_path())).collect()
             }
@@ -79,13 +90,14 @@ impl Filed {
         match self {
             Self::One(file) => Ok(file),
             Self::Many(_) => Err(Failure::Says(both!("cli-check-annotate-folder"))),
+            Self::Report(_) => Err(Failure::Says(both!("cli-check-annotate-report"))),
         }
     }
 
     /// The folder.
     fn many(&self) -> Result<&Folder, Failure> {
         match self {
-            Self::One(_) => Err(Failure::Says(both!("cli-check-merged-file"))),
+            Self::One(_) | Self::Report(_) => Err(Failure::Says(both!("cli-check-merged-file"))),
             Self::Many(folder) => Ok(folder),
         }
     }
@@ -94,6 +106,7 @@ impl Filed {
     fn notes(&self, scenario: &Scenario) -> Vec<Note> {
         match self {
             Self::One(file) => file.made.notes(scenario),
+            Self::Report(file) => file.made.notes(scenario),
             Self::Many(folder) => folder.files.iter().flat_map(|f| notes_of(f, scenario)).collect(),
         }
     }
@@ -101,7 +114,7 @@ impl Filed {
     /// So many files could not be read.
     fn unread(&self) -> usize {
         match self {
-            Self::One(_) => 0,
+            Self::One(_) | Self::Report(_) => 0,
             Self::Many(folder) => folder.unread.len(),
         }
     }
@@ -109,20 +122,21 @@ impl Filed {
     fn locate(&self, report: &mut CheckReport<'_>) {
         match self {
             Self::One(file) => file.locate(report.scenario, &mut report.findings),
+            Self::Report(_) => {}
             Self::Many(folder) => folder.locate(report.scenario, &mut report.findings),
         }
     }
 
     fn text(&self, report: &CheckReport<'_>, lang: Lang) -> String {
         match self {
-            Self::One(_) => report.text(lang),
+            Self::One(_) | Self::Report(_) => report.text(lang),
             Self::Many(folder) => report::folder::text(folder, report, lang),
         }
     }
 
     fn json(&self, report: &CheckReport<'_>, lang: Lang) -> serde_json::Value {
         match self {
-            Self::One(_) => report.json(lang),
+            Self::One(_) | Self::Report(_) => report.json(lang),
             Self::Many(folder) => report::folder::json(folder, report, lang),
         }
     }
@@ -157,6 +171,9 @@ pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<
     };
     let mut report = CheckReport::new(&scenario, plan, hash, changed);
     report.notes = filed.notes(&scenario);
+    if let Filed::Report(file) = &filed {
+        report.add(file.false_claims(&scenario));
+    }
     if !report.notes.is_empty() {
         claimed_of_others(&mut report.findings);
     }

@@ -5,7 +5,7 @@ use crate::audit::{AuditKind, KINDS, KindRecord};
 use crate::lang::{Lang, Note, Text};
 use crate::report::findings::severity_id;
 use crate::report::table::table;
-use crate::rules::{RULES, Rule, RuleId, Severity, Test};
+use crate::rules::{RULES, Rule, RuleId, Severity};
 use crate::say;
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -128,6 +128,6 @@ fn to_json(r: &Rule, lang: Lang) -> Value {
         "numbers_from": r.numbers_from.pick(lang),
         "example": r.example.pick(lang),
         "advice": r.advice.pick(lang),
-        "linear": r.tests.iter().any(|t| matches!(t, Test::Rows(_))),
+        "linear": r.is_linear(),
     })
 }

@@ -63,7 +63,7 @@ fn scale(text: &str) -> Result<f32, Note> {
 /// # Errors
 /// It is none; the message has all.
 pub fn kind(id: &str) -> Result<Kind, Note> {
-    Kind::from_id(id).ok_or_else(|| both!("cli-one-of-kinds", id = id, all = Kind::ALL.map(Kind::id).join(", ")))
+    Kind::from_id(id).ok_or_else(|| both!("cli-one-of-kinds", id = id, all = Kind::IDS.join(", ")))
 }
 
 /// Runs it: breaches are shown on the chart and change no exit code.

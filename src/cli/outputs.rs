@@ -1,4 +1,4 @@
-//! The names that outputs are given: none says another kind of file than it gets, and no two are one file.
+//! Where outputs go: a file or standard output, with a name that says no other kind of file, and no two in one file.
 
 use super::{Failure, Format, create};
 use crate::both;
@@ -24,6 +24,11 @@ impl<'a> Made<'a> {
         }
         let file = if to_stdout { None } else { Some(create(path, inputs)?) };
         Ok(Self { path, file })
+    }
+
+    /// Whether it is standard output.
+    pub const fn is_stdout(&self) -> bool {
+        self.file.is_none()
     }
 
     /// Writes it.

@@ -6,9 +6,9 @@ mod ended;
 mod trace;
 
 use super::filed::ScenarioArgs;
-use super::outputs::{Text, distinct, named};
+use super::outputs::{Made, Text, distinct, named};
 use super::values::{fraction, seconds, whole};
-use super::{Failure, Format, Globals, Outcome, create, write_json};
+use super::{Failure, Format, Globals, Outcome, write_json};
 use crate::lang::{Lang, Note};
 use crate::plan::schedule::Schedule;
 use crate::plan::write::to_toml;
@@ -139,17 +139,14 @@ impl FromStr for Reserve {
 pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
     // before any file is begun, so that an interrupt leaves none half done
     let (lang, since, stop) = (globals.lang(), Instant::now(), interrupt());
-    let to_stdout = args.output.as_os_str() == "-";
-    if to_stdout && globals.format == Format::Json {
-        return Err(Failure::Says(both!("cli-plan-output-or-json")));
-    }
     named(&args.output, Text::Plan)?;
     distinct(&[("--output", Some(&args.output)), ("--trace", args.trace.as_ref())])?;
     let scenario = args.scenario.read_to_plan()?;
     unlisted(&scenario).iter().for_each(|note| globals.tell(note));
     let from = args.from.as_deref().map(|path| plan::open(path, &scenario)).transpose()?.map(|file| file.plan);
     let filed = &args.scenario.scenario;
-    let file = if to_stdout { None } else { Some(create(&args.output, &[filed])?) };
+    let file = Made::open(&args.output, &[filed], globals.format)?;
+    let to_stdout = file.is_stdout();
     let trace = args.trace.as_deref().map(|path| Trace::create(path, &[filed], since)).transpose()?;
     let others = alternatives::Files::create(args)?;
     let filing = faults_of_filing(&scenario);
@@ -195,10 +192,7 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         comments.push(format!("planned with a reserve: ratio {}, steel {}", args.reserve.ratio, args.reserve.steel));
     }
     let text = to_toml(&plan, &scenario, &comments);
-    match file {
-        Some(file) => file.commit(text.as_bytes()).map_err(|e| Failure::cannot_write(&args.output, &e))?,
-        None => out.write_all(text.as_bytes())?,
-    }
+    file.commit(text.as_bytes(), out)?;
     let end = ended::End::new(ended, &plan.solve, args.run.gap);
     let others = others.fill(args, &scenario, &options, &plan, &comments, globals)?;
     let schedule = Schedule::new(&scenario, &plan);

@@ -10,7 +10,7 @@ use crate::lang::{Note, listed};
 use crate::plan::{self, Plan};
 use crate::planner::Options;
 use crate::planner::control::Control;
-use crate::planner::prices::{self, Asked, PRICED};
+use crate::planner::prices::{self, Asked, priced};
 use crate::planner::start::Start;
 use crate::report::findings;
 use crate::report::prices::{head, told};
@@ -56,7 +56,7 @@ pub struct PricesArgs {
 /// A file or an option is wrong.
 pub fn run(args: &PricesArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
     let lang = globals.lang();
-    if let Some(rule) = args.rule.filter(|r| !PRICED.contains(r)) {
+    if let Some(rule) = args.rule.filter(|r| !priced().any(|p| p == *r)) {
         return Err(without_price(rule));
     }
     let scenario = args.scenario.read_to_plan()?;
@@ -131,7 +131,7 @@ fn breaks(
 
 /// A rule that is no limit to step.
 fn without_price(rule: RuleId) -> Failure {
-    let list: Vec<&str> = PRICED.iter().map(|r| r.id()).collect();
+    let list: Vec<&str> = priced().map(RuleId::id).collect();
     Failure::Says(both!("cli-prices-none", rule = rule.id(), all = |l| listed(&list, l)))
 }
 

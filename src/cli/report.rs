@@ -18,6 +18,7 @@ use crate::plan::schedule::Schedule;
 use crate::plan::{self, PlanFile};
 use crate::records::{Reading, read_records};
 use crate::report::filing::{Carried, Filing, Origin, Period, Reader, carried_out};
+use crate::report::format::year_month;
 use crate::say;
 use crate::scenario::{EntIx, Scenario};
 use std::io::Write;
@@ -126,7 +127,7 @@ fn filing(
     [Some(&plan), before.as_ref()].into_iter().flatten().for_each(|p| tell_of(p, s, globals));
     let schedule = Schedule::new(s, &plan.plan);
     let earlier = before.as_ref().map(|b| Schedule::new(s, &b.plan));
-    let filing = Filing::new(s, &plan, &schedule, reader, lang);
+    let filing = Filing::new(s, &plan.plan, &schedule, reader, lang);
     let paper = match form {
         Format::Html => Some(Paper::Screen),
         Format::Pdf | Format::Docx => Some(Paper::A4Landscape),
@@ -173,7 +174,7 @@ fn carried(args: &ReportArgs, globals: &Globals, s: &Scenario, reader: Reader, p
         && !s.season.months().iter().any(|x| (x.0, x.1) == (y, m))
     {
         let (first, last) = (s.season.start.format("%Y-%m").to_string(), s.season.end().format("%Y-%m").to_string());
-        return Err(Failure::Says(both!("cli-report-month", month = format!("{y}-{m:02}"), first = first, last = last)));
+        return Err(Failure::Says(both!("cli-report-month", month = year_month((y, m)), first = first, last = last)));
     }
     let (mut errors, mut plans) = (Vec::new(), Vec::<PlanFile>::new());
     for path in &args.plans {

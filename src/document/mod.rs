@@ -12,7 +12,7 @@ pub use docx::docx;
 pub use html::html;
 pub use markdown::markdown;
 pub use pages::pages;
-pub use xlsx::xlsx;
+pub use xlsx::{heads, names as sheet_names, xlsx};
 
 use crate::chart::text::clean;
 use crate::lang::Lang;
@@ -144,7 +144,7 @@ impl Cell {
     }
 
     /// As people read it where links cannot stand: its text, then the ids of its rules.
-    fn whole(&self) -> String {
+    pub fn whole(&self) -> String {
         std::iter::once(self.text.as_str())
             .filter(|t| !t.is_empty())
             .chain(self.rules.iter().map(|r| r.id()))
@@ -179,8 +179,7 @@ impl Table {
     fn of_numbers(&self) -> Vec<bool> {
         let number = |c: &Cell| matches!(c.value, Value::Number(..) | Value::Share(_));
         let is = |column: usize| {
-            let mut said =
-                self.rows.iter().map(|r| &r[column]).filter(|c| !matches!(c.text.as_str(), "" | "–")).peekable();
+            let mut said = self.rows.iter().map(|r| &r[column]).filter(|c| !matches!(c.text.as_str(), "" | "–")).peekable();
             said.peek().is_some() && said.all(number)
         };
         (0..self.columns.len()).map(is).collect()

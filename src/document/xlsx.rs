@@ -73,7 +73,7 @@ fn targets(d: &Document, names: &[String]) -> Targets {
 }
 
 /// Rows of a table's head: what its columns are and, where any has rules, these below.
-fn heads(t: &Table) -> u32 {
+pub fn heads(t: &Table) -> u32 {
     1 + u32::from(t.columns.iter().any(|c| !c.rules.is_empty()))
 }
 
@@ -148,7 +148,7 @@ fn linked(
 }
 
 /// Names of sheets: as the parts are called, without what Excel forbids, no two alike.
-fn names(sections: &[Section]) -> Vec<String> {
+pub fn names(sections: &[Section]) -> Vec<String> {
     let mut taken = HashSet::new();
     let mut name = |s: &Section| {
         let bare: String = s.title.chars().map(|c| if "[]:*?/\\'".contains(c) { ' ' } else { c }).take(26).collect();

@@ -33,7 +33,7 @@ pub(super) fn place(name: &str, lang: Lang) -> String {
 }
 
 /// A field of a record.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Field {
     /// Its name in the file.
     pub name: &'static str,
@@ -111,6 +111,8 @@ pub enum Keys {
     Names,
     /// Kinds of unit.
     Kinds,
+    /// Rules that hold on listed days.
+    DatedRules,
     /// Levels of a warning.
     Levels,
     /// Months, "YYYY-MM".
@@ -118,7 +120,7 @@ pub enum Keys {
 }
 
 /// Characters of a text at most: names stand in each finding, and on paper.
-pub const MOST_CHARS: usize = 1000;
+pub const MOST_CHARS: usize = 20_000;
 
 /// Quantities above this are slips of the keyboard; sums of products of smaller ones stay finite.
 pub const LARGEST: f64 = 1e15;
@@ -161,6 +163,7 @@ impl Keys {
         match self {
             Self::Names => say!(lang, "input-name"),
             Self::Kinds => say!(lang, "input-kind"),
+            Self::DatedRules => say!(lang, "input-dated-rule"),
             Self::Levels => say!(lang, "input-level"),
             Self::Months => say!(lang, "input-month"),
         }

@@ -3,10 +3,11 @@
 use super::field::{Field, Keys, MOST_CHARS, Record, Type};
 use super::record::{date, month, number, whole};
 use super::source::Errors;
-use crate::{both, say};
 use crate::kind::Kind;
 use crate::lang::{Note, listed};
 use crate::policy::Level;
+use crate::rules::dated;
+use crate::{both, say};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -116,7 +117,9 @@ fn wrong(value: &Spanned<DeValue<'_>>, ty: &Type, (field, name): (&Field, &str),
         Type::Number(limit) | Type::NumberOrMap(limit, _) if number(value.get_ref()).is_some_and(|x| limit.is_above(x)) => {
             limit.and_most(l)
         }
-        Type::Text if value.get_ref().as_str().is_some_and(is_long) => say!(l, "input-text-at-most", most = MOST_CHARS.to_string()),
+        Type::Text if value.get_ref().as_str().is_some_and(is_long) => {
+            say!(l, "input-text-at-most", most = MOST_CHARS.to_string())
+        }
         _ if sheet => ty.expected_in_cell(l),
         _ => ty.expected(l),
     });
@@ -198,7 +201,10 @@ fn map(table: &DeTable<'_>, keys: Keys, inner: &Type, (field, way): (&Field, &st
         check(value, inner, (field, &format!("{way}.{name}")), errors);
         match keys {
             Keys::Kinds if Kind::from_id(name).is_none() => {
-                suggest(errors.add(key.span(), both!("input-unknown-kind", name = name)), name, Kind::ALL.map(Kind::id));
+                suggest(errors.add(key.span(), both!("input-unknown-kind", name = name)), name, Kind::IDS);
+            }
+            Keys::DatedRules if dated().all(|id| id != name) => {
+                suggest(errors.add(key.span(), both!("input-unknown-dated-rule", name = name)), name, dated());
             }
             Keys::Levels if Level::ALL.iter().all(|l| l.id() != name) => {
                 suggest(errors.add(key.span(), both!("input-unknown-level", name = name)), name, Level::ALL.map(Level::id));

@@ -37,7 +37,7 @@ impl Lang {
     }
 
     /// One of two wordings.
-    pub fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+    pub const fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
         match self {
             Self::Zh => zh,
             Self::En => en,

@@ -24,7 +24,7 @@ impl UnitCost {
     pub fn new(scenario: &Scenario, unit: UnitIx) -> Self {
         let (u, e, c) = (&scenario.units[unit], scenario.owner(unit), &scenario.policy.cost);
         let k = u.kind.index();
-        let per_tonne = if matches!(u.kind, Kind::BlastFurnace | Kind::Eaf) {
+        let per_tonne = if u.kind.is_primary() {
             if c.use_filed_margin { e.margin_cny_t.unwrap_or(c.margin_cny_t) } else { c.margin_cny_t }
         } else {
             c.output_cny_t[k]
@@ -97,7 +97,7 @@ pub fn unit_cost(scenario: &Scenario, schedule: &Schedule, unit: UnitIx) -> Cost
         })
         .sum();
     let loss = c.loss_per_day * stopped;
-    let primary = matches!(scenario.units[unit].kind, Kind::BlastFurnace | Kind::Eaf);
+    let primary = scenario.units[unit].kind.is_primary();
     CostTerms {
         margin: if primary { loss } else { 0.0 },
         restarts,

@@ -4,7 +4,7 @@ use super::Plan;
 use super::table::Column;
 use crate::both;
 use crate::kind::Kind;
-use crate::lang::{Note, Text};
+use crate::lang::{Lang, Note, Text};
 use crate::rules::{RULES, Severity};
 use crate::scenario::{Scenario, Unit};
 use crate::sheet::write::{ROWS_CHECKED, Style, days, hint, instructions, one_of, printed, workbook, write_day};
@@ -158,7 +158,7 @@ fn units(book: &mut Workbook, s: &Scenario, style: &Style) -> Result<(), XlsxErr
 fn unit(sheet: &mut Worksheet, row: u32, s: &Scenario, u: &Unit, text: &Format) -> Result<(), XlsxError> {
     sheet.write_string_with_format(row, 3, &s.enterprises[u.enterprise].id, text)?;
     sheet.write_string_with_format(row, 4, &u.id, text)?;
-    sheet.write_string(row, 5, u.kind.zh())?;
+    sheet.write_string(row, 5, u.kind.name(Lang::Zh))?;
     sheet.write_number(row, 6, u.rate_t_d)?;
     if let (Some(h), Kind::CokeOven) = (u.coking_time_h, u.kind) {
         sheet.write_number(row, 7, h)?;

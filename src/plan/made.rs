@@ -16,6 +16,11 @@ pub struct Made {
 }
 
 impl Made {
+    /// From name and hash of the scenario, then of the policy, and the values that were changed in them.
+    pub const fn from_parts(from: [Option<(String, String)>; 2], sets: Vec<String>) -> Self {
+        Self { from, sets }
+    }
+
     /// Of the text of a plan file.
     pub fn of(text: &str) -> Self {
         let mut made = Self::default();

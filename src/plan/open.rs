@@ -7,7 +7,7 @@ use crate::input::{InputErrors, Source};
 use crate::report::place::Rows;
 use crate::rules::Finding;
 use crate::scenario::Scenario;
-use crate::sheet::{Form, a1, form_of, read_book};
+use crate::sheet::{Book, Form, a1, form_of, read_book};
 use crate::{both, say};
 use std::collections::BTreeMap;
 
@@ -40,18 +40,25 @@ pub struct PlanFile {
 /// # Errors
 /// Every error of the file.
 pub fn open(path: &Path, scenario: &Scenario) -> Result<PlanFile, InputErrors> {
-    let owned = path.to_owned();
     if form_of(path).is_none() {
         let source = Source::read(path)?;
         let plan = read::read_source(&source)?;
         let (hash, tables, rows, made) = (source.hash(), Vec::new(), BTreeMap::new(), Made::of(&source.text));
-        return Ok(PlanFile { path: owned, form: None, plan, hash, tables, made, rows });
+        return Ok(PlanFile { path: path.to_owned(), form: None, plan, hash, tables, made, rows });
     }
-    let book = Rc::new(read_book(path)?);
+    of_book(path, read_book(path)?, scenario)
+}
+
+/// The plan of a book that was read from a path, as [`open`] reads it.
+///
+/// # Errors
+/// Every error of the book.
+pub fn of_book(path: &Path, book: Book, scenario: &Scenario) -> Result<PlanFile, InputErrors> {
+    let book = Rc::new(book);
     let (source, drafted, found) = table::draft(&book, scenario)?;
     let plan = read::read_drafted(&source, drafted).map_err(table::with_headers)?;
     let (form, hash) = (Some(book.form), book.hash.clone());
-    Ok(PlanFile { path: owned, form, plan, hash, tables: found.tables, made: Made::default(), rows: found.rows })
+    Ok(PlanFile { path: path.to_owned(), form, plan, hash, tables: found.tables, made: Made::default(), rows: found.rows })
 }
 
 impl PlanFile {

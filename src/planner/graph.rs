@@ -6,6 +6,8 @@
 
 use crate::day::{Day, DayRange};
 use crate::measure::cost::UnitCost;
+use crate::plan::schedule::Basis;
+use crate::rules::Row;
 use crate::scenario::{Scenario, UnitIx};
 use std::collections::BTreeMap;
 
@@ -66,12 +68,25 @@ pub struct Asked {
     pub never_stop: Vec<bool>,
     /// It may not be cold.
     pub never_cold: Vec<bool>,
+    /// It may not run after standing the day before.
+    pub never_restart: Vec<bool>,
 }
 
 impl Asked {
     /// Nothing.
     pub fn nothing(len: usize) -> Self {
-        Self { stop: vec![false; len], never_stop: vec![false; len], never_cold: vec![false; len] }
+        let no = || vec![false; len];
+        Self { stop: no(), never_stop: no(), never_cold: no(), never_restart: no() }
+    }
+
+    /// The unit and day of a row that says no more than that the unit does not restart on that day: `stop(d - 1) <= stop(d)`.
+    pub fn restart_of(row: &Row) -> Option<(UnitIx, Day)> {
+        let [before, after] = row.terms.as_slice() else { return None };
+        let one_unit =
+            before.unit == after.unit && [before, after].iter().all(|t| t.basis == Basis::Stop && t.days.len() == 1);
+        let next = after.days.first == before.days.end && before.coef > 0.0 && (before.coef + after.coef).abs() < 1e-12;
+        let forbids = row.lower.is_infinite() && (0.0..before.coef).contains(&row.upper);
+        (one_unit && next && forbids).then_some((after.unit, after.days.first))
     }
 }
 
@@ -80,6 +95,7 @@ struct Days {
     service: DayRange,
     may_not_stop: Vec<bool>,
     may_not_cool: Vec<bool>,
+    may_not_restart: Vec<bool>,
     down: Vec<bool>,
     /// Down or episode days: a stop of nothing else is fixed, or an episode's if one of its episodes names the kind.
     eligible: Vec<bool>,
@@ -122,7 +138,9 @@ impl Graph {
             }
             (may_not_stop, down) = (either(&may_not_stop, &runs), either(&down, &stands));
         }
-        let days = Days { service: u.service, may_not_stop, may_not_cool, down, eligible, named };
+        let mut may_not_restart = asked.map_or_else(|| vec![false; len], |a| a.never_restart.clone());
+        may_not_restart[..usize::from(scenario.today())].fill(false);
+        let days = Days { service: u.service, may_not_stop, may_not_cool, may_not_restart, down, eligible, named };
         let heated = scenario.owner(unit).heating.is_some();
         Builder::new(scenario, unit, &days, &fixed, heated).build()
     }
@@ -138,6 +156,7 @@ impl Graph {
             service: u.service,
             may_not_stop: down,
             may_not_cool: none.clone(),
+            may_not_restart: none.clone(),
             down: none.clone(),
             eligible: none.clone(),
             named: none.clone(),
@@ -289,6 +308,9 @@ impl<'a> Builder<'a> {
             if e < self.end() && self.days.down[usize::from(e)] {
                 continue; // a down day may not be left out
             }
+            if e < self.end() && self.days.may_not_restart[usize::from(e)] {
+                continue;
+            }
             let stop = DayRange::new(day, e);
             let is_fixed = self.fixed[stop.days()].iter().all(|&d| d);
             let is_ordinary = !is_fixed && !self.days.named[stop.days()].contains(&true);
@@ -367,7 +389,7 @@ impl<'a> Builder<'a> {
         }
         let end = self.end();
         let cold = DayRange::new((day + ramp).min(end), (day + self.ramp).min(end));
-        if !self.days.down[usize::from(day)] && !self.too_cold(cold) {
+        if !self.days.down[usize::from(day)] && !self.days.may_not_restart[usize::from(day)] && !self.too_cold(cold) {
             let arc = Arc { from: id, stop: DayRange::EMPTY, counted: false, cold, cost: 0.0, step: Step::Apart };
             self.run_on(day, made, self.min_run, self.ramp, arc);
         }

@@ -46,8 +46,8 @@ use start::Start;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-/// Units that are planned together at most: each takes some 100 KB of memory.
-pub const MOST_PLANNED: usize = 20_000;
+/// Units that are planned together at most: ten regions have 45,000 and take 1.4 GB, one city of as many takes 100 KB a unit.
+pub const MOST_PLANNED: usize = 60_000;
 
 /// How to plan.
 #[derive(Debug, Clone)]

@@ -17,7 +17,7 @@ use crate::rules::RuleId;
 use crate::scenario::{CityIx, Scenario};
 pub use found::{Amount, HOLDS, How, Part, Price, Prices, Slack, Then, Way};
 use limit::limits;
-pub use limit::{Edge, Limit, PRICED, Unit};
+pub use limit::{Edge, Limit, Unit, priced};
 use plans::Replanner;
 use rayon::prelude::*;
 use relaxed::Mills;

@@ -1,6 +1,7 @@
 //! The fields of a policy file, contract section 8.
 
 use crate::input::field::{Field, Keys, Limit, Record, Type, optional, required};
+use crate::kind::{ByKind, Kind};
 
 /// A policy file.
 pub static POLICY: Record = Record {
@@ -31,6 +32,12 @@ pub static POLICY: Record = Record {
             Type::List(&Type::Table(&STAGE)),
             "分阶段粗钢压减要求",
             "periods with a limit on crude steel",
+        ),
+        optional(
+            "rule_days",
+            Type::Map(Keys::DatedRules, &Type::List(&Type::Table(&SEASON))),
+            "只在所列日期生效的规则及其日期；默认不生效",
+            "rules that hold on listed days only, and those days; default never",
         ),
         required("cost", Type::Table(&COST), "成本参数", "costs"),
         optional(
@@ -211,22 +218,28 @@ static EMISSION: Record = Record {
 
 const SHARE: Type = Type::Number(Limit::Fraction);
 
-static MEASURE: Record = Record {
-    name: "[emergency.LEVEL.GRADE]",
-    ordered: false,
-    fields: &[
-        optional("blast-furnace", SHARE, "高炉停产座数占比；默认不要求", "share of the furnaces that stop; default nothing"),
-        optional("sinter", SHARE, "烧结机停产条数占比；默认不要求", "share of the strands that stop; default nothing"),
-        optional("pellet", SHARE, "球团停产条数占比；默认不要求", "share of the pellet plants that stop; default nothing"),
-        optional("lime-kiln", SHARE, "石灰窑停产座数占比；默认不要求", "share of the kilns that stop; default nothing"),
-        optional("eaf", SHARE, "电炉停产座数占比；默认不要求", "share of the EAFs that stop; default nothing"),
-        optional(
-            "coke-oven",
-            Type::List(&Type::Table(&COKING)),
-            "出焦时间按炭化室高度，取首个符合者；默认不要求",
-            "coking times by chamber height, the first that fits; default nothing",
-        ),
-    ],
+static MEASURE: Record = Record { name: "[emergency.LEVEL.GRADE]", ordered: false, fields: &MEASURES };
+
+const COKING_TIMES: Type = Type::Table(&COKING);
+
+/// What an episode asks of each kind: whole lines, or of coke ovens, which are slowed, a coking time.
+const MEASURES: ByKind<Field> = {
+    let ovens = optional(
+        Kind::CokeOven.id(),
+        Type::List(&COKING_TIMES),
+        "出焦时间按炭化室高度，取首个符合者；默认不要求",
+        "coking times by chamber height, the first that fits; default nothing",
+    );
+    let mut fields = [ovens; Kind::ALL.len()];
+    let mut k = 0;
+    while k < fields.len() {
+        if k != Kind::CokeOven.index() {
+            let means = ("该工序停产数占比；默认不要求", "share of its units that stop; default nothing");
+            fields[k] = optional(Kind::IDS[k], SHARE, means.0, means.1);
+        }
+        k += 1;
+    }
+    fields
 };
 
 static COKING: Record = Record {

@@ -2,6 +2,7 @@
 
 use crate::kind::{ByKind, Kind};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 pub mod format;
 pub mod read;
@@ -38,6 +39,8 @@ pub struct Policy {
     pub coke: Option<CokePolicy>,
     /// STAGE-STEEL periods.
     pub stages: Vec<Stage>,
+    /// `[rule_days]`: the days on which rules that need such hold, by their ids.
+    pub rule_days: BTreeMap<String, Vec<Span>>,
     /// Costs.
     pub cost: CostPolicy,
     /// kg of PM + SO2 + NOx a t of product, by kind (0 where the policy names none).

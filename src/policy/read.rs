@@ -8,6 +8,7 @@ use crate::both;
 use crate::input::{Errors, InputErrors, Rec, Set, Source, open, suggest};
 use crate::kind::{ByKind, Kind};
 use crate::lang::Note;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The built-in policies: name and text.
@@ -58,6 +59,10 @@ fn policy(root: &Rec<'_>, source: &Source, errors: &mut Errors<'_>) -> Option<Po
     let coke = root.record("coke").and_then(|r| coke(&r));
     let emergency = root.record("emergency").map_or_else(Vec::new, |r| emergency(&r, &grades, coke.as_ref(), errors));
     let stages = root.records("stage_steel").iter().filter_map(stage).collect();
+    let rule_days = root.record("rule_days").map_or_else(BTreeMap::new, |r| {
+        let spans = |id: &str| r.records(id).iter().filter_map(Rec::dates).collect();
+        r.keys().map(|id| (id.value.to_owned(), spans(id.value))).collect()
+    });
     let by_kind = |r: Option<Rec<'_>>, read: &dyn Fn(&Rec<'_>) -> Option<Shape>| {
         Kind::ALL.map(|k| r.as_ref().and_then(|r| r.record(k.id())).and_then(|r| read(&r)))
     };
@@ -76,6 +81,7 @@ fn policy(root: &Rec<'_>, source: &Source, errors: &mut Errors<'_>) -> Option<Po
         shape: by_kind(root.record("shape"), &shape),
         coke,
         stages,
+        rule_days,
         cost: cost(&root.record("cost")?)?,
         emission: Kind::ALL.map(|k| {
             let r = emission.as_ref().and_then(|r| r.record(k.id()));

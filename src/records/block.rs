@@ -1,7 +1,7 @@
 //! Rows of a part of a file, whole lines: parsed by themselves, so that parts are parsed side by side.
 
 use super::fault::{Faults, Spot};
-use super::header::{At, Column, Header, decode};
+use super::header::{At, Column, Header, decode, decode_name};
 use super::number::{Number, parse_number};
 use super::series::{State, Step, Values};
 use super::time::parse_time;
@@ -275,7 +275,7 @@ impl<'a> Parser<'a> {
             unknown.rows += 1;
             return None;
         }
-        let (ent_name, unit_name) = (decode(e, self.c.gb), decode(u, self.c.gb));
+        let (ent_name, unit_name) = (decode_name(e, self.c.gb), decode_name(u, self.c.gb));
         let found_ent = self.c.names.enterprise(&ent_name).one();
         match found_ent.and_then(|e| self.c.names.unit(e, &unit_name).one()) {
             Some(found) => {

@@ -183,6 +183,11 @@ pub fn decode(bytes: &[u8], gb: bool) -> Cow<'_, str> {
     }
 }
 
+/// A name as [`decode`] reads it; within quotes a doubled quote is one.
+pub fn decode_name(bytes: &[u8], gb: bool) -> String {
+    decode(bytes, gb).replace("\"\"", "\"")
+}
+
 /// What the file is that begins with some bytes.
 pub fn sniff(bytes: &[u8]) -> Option<FileKind> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);

@@ -2,7 +2,7 @@
 
 use super::block::{split, unknown_enterprise};
 use super::fault::{Faults, Spot};
-use super::header::{Column, Header, decode};
+use super::header::{Column, Header, decode_name};
 use super::number::{Number, parse_number};
 use super::time::parse_month;
 use crate::input::field::LARGEST;
@@ -62,7 +62,7 @@ pub(super) fn read(
             faults.add(|| spot.error(0..text.len(), both!("records-few-columns-or-open-quote")));
             continue;
         }
-        let field = |i: usize| (fields[i].clone(), decode(&text[fields[i].clone()], gb));
+        let field = |i: usize| (fields[i].clone(), decode_name(&text[fields[i].clone()], gb));
         let ((a, name), (b, of), (c, _)) = (field(ent), field(month), field(steel));
         let Some(enterprise) = names.enterprise(&name).one() else {
             faults.add(|| unknown_enterprise(s, &spot, a, &name));

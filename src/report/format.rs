@@ -115,6 +115,11 @@ pub fn month(n: u32, lang: Lang) -> String {
     say!(lang, "month", n = n)
 }
 
+/// A month of a year, as 2021-12.
+pub fn year_month((year, month): (i32, u32)) -> String {
+    format!("{year:04}-{month:02}")
+}
+
 /// A date in full.
 pub fn date(day: NaiveDate, lang: Lang) -> String {
     say!(lang, "date", year = day.year().to_string(), month = month(day.month(), lang), day = day.day())

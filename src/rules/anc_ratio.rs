@@ -45,7 +45,7 @@ fn rows(s: &Scenario) -> Vec<Row> {
     for (e, ent) in s.enterprises.iter().enumerate() {
         let in_period = |u| (u, ent.period);
         let Some(furnaces) = ratio::terms(s, s.units_of(e, Kind::BlastFurnace).map(in_period), -1.0) else { continue };
-        for kind in Kind::ANCILLARY {
+        for kind in Kind::ancillary() {
             let units = groups::units_of(s, &servers[e], kind).map(in_period);
             let Some(mut terms) = ratio::terms(s, units, 1.0) else { continue };
             terms.extend(&furnaces);

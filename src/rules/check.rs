@@ -44,7 +44,7 @@ pub fn add_of_findings(scenario: &Scenario, findings: &mut Vec<Finding>) {
 fn test(c: &Check, test: &Test) -> Vec<Finding> {
     let (s, schedule) = (c.scenario, c.schedule);
     match test {
-        Test::Rows(_) | Test::Findings(_) => Vec::new(),
+        Test::Rows(_) | Test::DatedRows(_) | Test::Findings(_) => Vec::new(),
         Test::Unit(of_unit) => schedule.units.iter().enumerate().flat_map(|(u, days)| of_unit(s, u, days)).collect(),
         Test::Warnings(places) => places(s).iter().flat_map(|w| w.findings(s, schedule)).collect(),
         Test::Plan(check) => check(c),

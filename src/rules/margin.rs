@@ -31,7 +31,8 @@ pub struct Margin {
 /// A row and its value on the plan.
 type Valued<'a> = (&'a Row, f64);
 
-/// For each rule the nearest place that keeps it, those that the least delay breaks first.
+/// For each rule the nearest place that keeps it, those that the least delay breaks first. Rules on listed days are left out: what
+/// breaks them is no limit that stops come near to.
 pub fn margins(s: &Scenario, schedule: &Schedule, rows: &[Row]) -> Vec<Margin> {
     let mut best: BTreeMap<RuleId, Margin> = BTreeMap::new();
     let mut offer = |m: Margin| {
@@ -42,7 +43,7 @@ pub fn margins(s: &Scenario, schedule: &Schedule, rows: &[Row]) -> Vec<Margin> {
         }
     };
     let mut daily: BTreeMap<_, Vec<Valued>> = BTreeMap::new();
-    for row in rows {
+    for row in rows.iter().filter(|row| !row.rule.rule().is_dated()) {
         let value = row.value(schedule);
         if row.violation(value) > row.measure.tolerance() {
             continue;
@@ -98,32 +99,31 @@ fn share(schedule: &Schedule, unit: UnitIx, days: DayRange) -> f64 {
 
 /// Days that the start or the end of some stop may be late before a rule of each day breaks.
 fn delay(s: &Scenario, schedule: &Schedule, rows: &[Valued]) -> Option<f64> {
-    let by_day: BTreeMap<Day, &Valued> = rows.iter().map(|r| (r.0.days.first, r)).collect();
-    let mut units: BTreeMap<UnitIx, (f64, Basis)> = BTreeMap::new();
-    for term in rows.iter().flat_map(|r| &r.0.terms) {
-        let entry = units.entry(term.unit).or_insert((0.0, term.basis));
-        entry.0 = term.coef.max(entry.0);
-    }
-    let mut least: Option<f64> = None;
-    let mut offer = |n: u16| least = Some(least.map_or(f64::from(n), |l| l.min(f64::from(n))));
-    for (unit, (coef, basis)) in units {
-        let ramp = s.policy.shape(s.units[unit].kind).ramp_days;
-        for w in &schedule.units[unit].stops {
-            let (a, mut b) = (w.days.first, w.days.end);
-            if let Some(d) = (a..b).find(|d| by_day.get(d).is_some_and(|(row, v)| v - row.lower < coef - 1e-9)) {
-                offer(d - a);
+    // of each unit the days on which its stop may not be missing, and those on which it may not be added
+    let mut units: BTreeMap<UnitIx, (Basis, Vec<Day>, Vec<Day>)> = BTreeMap::new();
+    for (row, value) in rows {
+        for t in &row.terms {
+            let (_, needed, barred) = units.entry(t.unit).or_insert((t.basis, Vec::new(), Vec::new()));
+            if value - row.lower < t.coef - 1e-9 {
+                needed.push(row.days.first);
             }
-            if basis == Basis::Cold && w.class != StopClass::Episode {
-                b = (b + ramp).min(s.season.len);
-            }
-            let running = b..s.units[unit].service.end;
-            if let Some(d) = running.into_iter().find(|d| by_day.get(d).is_some_and(|(row, v)| row.upper - v < coef - 1e-9))
-            {
-                offer(d - b);
+            if row.upper - value < t.coef - 1e-9 && schedule.units[t.unit].on(t.basis, row.days.first) <= 0.0 {
+                barred.push(row.days.first);
             }
         }
     }
-    least
+    let first = |days: &[Day], of: DayRange| days.iter().copied().filter(|&d| of.contains(d)).min().map(|d| d - of.first);
+    let mut least: Option<Day> = None;
+    for (unit, (basis, needed, barred)) in units {
+        let ramp = s.policy.shape(s.units[unit].kind).ramp_days;
+        for w in &schedule.units[unit].stops {
+            let ramp = if basis == Basis::Cold && w.class != StopClass::Episode { ramp } else { 0 };
+            let running = DayRange::new(w.days.end.saturating_add(ramp), s.units[unit].service.end);
+            let late = first(&needed, w.days).into_iter().chain(first(&barred, running));
+            least = least.into_iter().chain(late).min();
+        }
+    }
+    least.map(f64::from)
 }
 
 /// Margins of the rules about the shape of stops, in days.

@@ -1,47 +1,18 @@
 //! The rules of contract section 5, one file each. A linear rule is a set of [`Row`]s, stated once: the planner adds them to
-//! its model and the checker evaluates them on a plan. To add a rule is to add one file and one line in [`RULES`].
+//! its model and the checker evaluates them on a plan. To add a rule is to add one file and one line below.
 
 pub mod advice;
-mod anc_ratio;
-mod bf_ratio;
 mod breach;
-mod change;
 pub mod check;
-mod city_daily;
-mod city_ratio;
-mod claim;
-mod concrete;
-mod down;
-mod episode;
-mod feed;
 pub mod finding;
-mod grade_order;
 pub mod groups;
-mod heating;
-mod idle;
-mod many_stops;
 pub mod margin;
-mod must_run;
-mod one_cut;
-mod permit;
-mod plausible;
-mod policy_order;
 mod ratio;
 pub mod reasons;
 mod record;
-mod replacement;
 pub mod row;
-mod scenario_name;
-mod short_run;
-mod short_stop;
-mod slow_shape;
-mod stage_steel;
 pub mod steel;
-mod steel_year;
-mod steel_yoy;
-pub mod waiver;
 pub mod warning;
-mod whole_stop;
 pub mod words;
 
 pub use check::{Check, add_of_findings, check, check_with_rows, holds};
@@ -55,75 +26,63 @@ use crate::lang::Text;
 use crate::plan::schedule::UnitDays;
 use crate::scenario::{Scenario, UnitIx};
 
-/// Identifies a rule; [`RuleId::id`] is its name in files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs)] // each is documented by its record in RULES
-pub enum RuleId {
-    BfRatio,
-    AncRatio,
-    SteelYoy,
-    SteelYear,
-    StageSteel,
-    CityRatio,
-    CityDaily,
-    WholeStop,
-    SlowShape,
-    ShortStop,
-    ShortRun,
-    ManyStops,
-    Heating,
-    MustRun,
-    Down,
-    Concrete,
-    Episode,
-    Permit,
-    Replacement,
-    Claim,
-    Scenario,
-    GradeOrder,
-    OneCut,
-    Feed,
-    Change,
-    Idle,
-    Plausible,
-    PolicyOrder,
-    Waiver,
+/// One line a rule: its file, its name in code and in files, in the order of the contract's table. (`cargo fmt` does not follow
+/// a macro's modules: `rustfmt --edition 2024 src/rules/*.rs`.)
+macro_rules! rules {
+    ($($vis:vis $file:ident $rule:ident $id:literal;)+) => {
+        $($vis mod $file;)+
+
+        /// Identifies a rule; [`RuleId::id`] is its name in files.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[allow(missing_docs)] // each is documented by its record in RULES
+        pub enum RuleId {
+            $($rule,)+
+        }
+
+        /// All rules, in order: the one list that checks, reports and `explain` are made from.
+        pub static RULES: &[Rule] = &[$($file::RULE),+];
+
+        const IDS: &[&str] = &[$($id),+];
+    };
+}
+
+rules! {
+    bf_ratio BfRatio "BF-RATIO";
+    anc_ratio AncRatio "ANC-RATIO";
+    steel_yoy SteelYoy "STEEL-YOY";
+    steel_year SteelYear "STEEL-YEAR";
+    stage_steel StageSteel "STAGE-STEEL";
+    city_ratio CityRatio "CITY-RATIO";
+    city_daily CityDaily "CITY-DAILY";
+    whole_stop WholeStop "WHOLE-STOP";
+    slow_shape SlowShape "SLOW-SHAPE";
+    short_stop ShortStop "SHORT-STOP";
+    short_run ShortRun "SHORT-RUN";
+    many_stops ManyStops "MANY-STOPS";
+    heating Heating "HEATING";
+    must_run MustRun "MUST-RUN";
+    down Down "DOWN";
+    concrete Concrete "CONCRETE";
+    episode Episode "EPISODE";
+    spring_festival SpringFestival "SPRING-FESTIVAL";
+    permit Permit "PERMIT";
+    replacement Replacement "REPLACEMENT";
+    claim Claim "CLAIM";
+    scenario_name Scenario "SCENARIO";
+    grade_order GradeOrder "GRADE-ORDER";
+    one_cut OneCut "ONE-CUT";
+    feed Feed "FEED";
+    change Change "CHANGE";
+    idle Idle "IDLE";
+    plausible Plausible "PLAUSIBLE";
+    policy_order PolicyOrder "POLICY-ORDER";
+    pub waiver Waiver "WAIVER";
 }
 
 impl RuleId {
     /// Its name in files and on screen.
     pub const fn id(self) -> &'static str {
-        match self {
-            Self::BfRatio => "BF-RATIO",
-            Self::AncRatio => "ANC-RATIO",
-            Self::SteelYoy => "STEEL-YOY",
-            Self::SteelYear => "STEEL-YEAR",
-            Self::StageSteel => "STAGE-STEEL",
-            Self::CityRatio => "CITY-RATIO",
-            Self::CityDaily => "CITY-DAILY",
-            Self::WholeStop => "WHOLE-STOP",
-            Self::SlowShape => "SLOW-SHAPE",
-            Self::ShortStop => "SHORT-STOP",
-            Self::ShortRun => "SHORT-RUN",
-            Self::ManyStops => "MANY-STOPS",
-            Self::Heating => "HEATING",
-            Self::MustRun => "MUST-RUN",
-            Self::Down => "DOWN",
-            Self::Concrete => "CONCRETE",
-            Self::Episode => "EPISODE",
-            Self::Permit => "PERMIT",
-            Self::Replacement => "REPLACEMENT",
-            Self::Claim => "CLAIM",
-            Self::Scenario => "SCENARIO",
-            Self::GradeOrder => "GRADE-ORDER",
-            Self::OneCut => "ONE-CUT",
-            Self::Feed => "FEED",
-            Self::Change => "CHANGE",
-            Self::Idle => "IDLE",
-            Self::Plausible => "PLAUSIBLE",
-            Self::PolicyOrder => "POLICY-ORDER",
-            Self::Waiver => "WAIVER",
-        }
+        IDS[self as usize]
     }
 
     /// The rule of a name, in either case.
@@ -133,49 +92,23 @@ impl RuleId {
 
     /// Its record.
     pub fn rule(self) -> &'static Rule {
-        RULES.iter().find(|r| r.id == self).expect("every id has a record in RULES, as a test over the list holds")
+        &RULES[self as usize]
     }
 }
 
-/// All rules, in the order of the contract's table: the one list that checks, reports and `explain` are made from.
-pub static RULES: &[Rule] = &[
-    bf_ratio::RULE,
-    anc_ratio::RULE,
-    steel_yoy::RULE,
-    steel_year::RULE,
-    stage_steel::RULE,
-    city_ratio::RULE,
-    city_daily::RULE,
-    whole_stop::RULE,
-    slow_shape::RULE,
-    short_stop::RULE,
-    short_run::RULE,
-    many_stops::RULE,
-    heating::RULE,
-    must_run::RULE,
-    down::RULE,
-    concrete::RULE,
-    episode::RULE,
-    permit::RULE,
-    replacement::RULE,
-    claim::RULE,
-    scenario_name::RULE,
-    grade_order::RULE,
-    one_cut::RULE,
-    feed::RULE,
-    change::RULE,
-    idle::RULE,
-    plausible::RULE,
-    policy_order::RULE,
-    waiver::RULE,
-];
+/// The names in files of the rules that hold on days that a policy lists.
+pub fn dated() -> impl Iterator<Item = &'static str> + Clone {
+    RULES.iter().filter(|r| r.is_dated()).map(|r| r.id.id())
+}
 
 /// The rows of every linear rule of severity error: what the planner keeps and the checker evaluates.
 pub fn all_rows(scenario: &Scenario) -> Vec<Row> {
-    tests()
-        .filter_map(|t| if let Test::Rows(rows) = t { Some(rows) } else { None })
-        .flat_map(|rows| rows(scenario))
-        .collect()
+    let of = |rule: &Rule, test: &Test| match test {
+        Test::Rows(rows) => rows(scenario),
+        Test::DatedRows(rows) => rows(scenario, &scenario.rule_days(rule.id)),
+        _ => Vec::new(),
+    };
+    RULES.iter().flat_map(|rule| rule.tests.iter().flat_map(move |test| of(rule, test))).collect()
 }
 
 /// The places where a rule may warn of a plan.

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 pub struct Reasons<'a> {
     scenario: &'a Scenario,
     schedule: &'a Schedule,
-    /// Of each unit the rows that ask for its stops: rule, days, slack, and what one whole stopped day adds.
+    /// Of each unit the rows that ask for its stops: rule, days, slack, and what one whole day of which quantity adds.
     asks: Vec<Vec<Ask>>,
 }
 
@@ -21,6 +21,7 @@ struct Ask {
     days: DayRange,
     slack: f64,
     coef: f64,
+    basis: Basis,
 }
 
 impl<'a> Reasons<'a> {
@@ -30,7 +31,7 @@ impl<'a> Reasons<'a> {
         for row in all_rows(scenario).iter().filter(|r: &&Row| r.lower.is_finite()) {
             let slack = row.value(schedule) - row.lower;
             for t in row.terms.iter().filter(|t| t.coef > 0.0 && t.basis != Basis::Cold) {
-                asks[t.unit].push(Ask { rule: row.rule, days: t.days, slack, coef: t.coef });
+                asks[t.unit].push(Ask { rule: row.rule, days: t.days, slack, coef: t.coef, basis: t.basis });
             }
         }
         Self { scenario, schedule, asks }
@@ -73,9 +74,11 @@ impl<'a> Reasons<'a> {
 
     /// Adds the rules that bind one end of a stop; whether there is any.
     fn end(&self, unit: UnitIx, day: Day, shape: Option<RuleId>, rules: &mut BTreeSet<RuleId>) -> bool {
-        let share = self.schedule.units[unit].on(Basis::Stop, day);
+        // a day of a stop too short to count is in no ratio
+        let share = |of| self.schedule.units[unit].on(of, day);
         let down = self.scenario.units[unit].down.iter().any(|r| r.contains(day));
-        let rows = self.asks[unit].iter().filter(|a| a.days.contains(day) && a.slack < a.coef * share - 1e-9);
+        let asks = |a: &&Ask| share(a.basis) > 0.0 && a.days.contains(day) && a.slack < a.coef * share(a.basis) - 1e-9;
+        let rows = self.asks[unit].iter().filter(asks);
         let binding: Vec<RuleId> = rows.map(|a| a.rule).chain(shape).chain(down.then_some(RuleId::Down)).collect();
         rules.extend(&binding);
         !binding.is_empty()

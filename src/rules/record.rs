@@ -1,6 +1,7 @@
 //! The record that each rule's file holds: reports, `stagger explain` and the docs are made from it.
 
 use super::{Check, Finding, Row, RuleId, Severity, Warning};
+use crate::day::DayRange;
 use crate::lang::Text;
 use crate::plan::schedule::UnitDays;
 use crate::scenario::{Scenario, UnitIx};
@@ -65,11 +66,25 @@ pub struct Rule {
     pub tests: &'static [Test],
 }
 
+impl Rule {
+    /// Whether it is linear: the planner keeps its rows.
+    pub fn is_linear(&self) -> bool {
+        self.is_dated() || self.tests.iter().any(|t| matches!(t, Test::Rows(_)))
+    }
+
+    /// Whether it holds on the days that a policy lists.
+    pub fn is_dated(&self) -> bool {
+        self.tests.iter().any(|t| matches!(t, Test::DatedRows(_)))
+    }
+}
+
 /// How a rule is tested.
 #[derive(Debug, Clone, Copy)]
 pub enum Test {
     /// Linear: its rows, which planner and checker share.
     Rows(fn(&Scenario) -> Vec<Row>),
+    /// The same, on the days of the season that the policy's `[rule_days]` lists for it.
+    DatedRows(fn(&Scenario, &[DayRange]) -> Vec<Row>),
     /// Each unit by its own days: what makes a pattern of stops admissible.
     Unit(fn(&Scenario, UnitIx, &UnitDays) -> Vec<Finding>),
     /// The places where it may warn, each with how far it is from falling silent.

@@ -25,8 +25,9 @@ pub fn amount(measure: Measure, x: f64, kind: Option<Kind>, lang: Lang) -> Strin
 
 /// A number of lines of a kind.
 pub fn lines(n: usize, kind: Option<Kind>, lang: Lang) -> String {
-    match kind {
-        None | Some(Kind::Sinter | Kind::Pellet) => say!(lang, "amount-lines", lines = n),
-        Some(_) => say!(lang, "amount-furnaces", lines = n),
+    if kind.is_some_and(|k| k.counter() == "座") {
+        say!(lang, "amount-furnaces", lines = n)
+    } else {
+        say!(lang, "amount-lines", lines = n)
     }
 }

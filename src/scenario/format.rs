@@ -1,6 +1,7 @@
 //! The fields of a scenario file, contract section 2.
 
 use crate::input::field::{Field, Keys, Limit, Record, Type, optional, required};
+use crate::kind::Kind;
 use crate::policy::format::{END, SEASON, START};
 
 /// A scenario file.
@@ -201,12 +202,7 @@ pub(super) static UNIT: Record = Record {
     ordered: false,
     fields: &[
         required("id", Type::Text, "设备编号，企业内唯一", "unique within the enterprise"),
-        required(
-            "kind",
-            Type::Choice(&["blast-furnace", "coke-oven", "sinter", "pellet", "lime-kiln", "eaf"]),
-            "设备种类",
-            "kind of unit",
-        ),
+        required("kind", Type::Choice(&Kind::IDS), "设备种类", "kind of unit"),
         optional(
             "size",
             Type::Number(Limit::Positive),

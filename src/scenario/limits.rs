@@ -25,9 +25,7 @@ pub(super) fn counts(root: &Rec<'_>, errors: &mut Errors<'_>) -> bool {
     let enterprises = root.records("enterprises");
     let units = enterprises.iter().map(|e| e.records("units").len());
     let [cities, waivers] = ["cities", "waivers"].map(|list| root.records(list).len());
-    for (what, n, most) in
-        [("cities", cities, CITIES), ("units", units.sum(), UNITS), ("waivers", waivers, WAIVERS)]
-    {
+    for (what, n, most) in [("cities", cities, CITIES), ("units", units.sum(), UNITS), ("waivers", waivers, WAIVERS)] {
         if n > most {
             let (n, most) = (n.to_string(), most.to_string());
             errors.add_whole(both!("scenario-too-many", what = what, n = n, most = most)).help(both!("input-split"));

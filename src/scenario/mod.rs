@@ -8,6 +8,7 @@ use crate::kind::Kind;
 use crate::measure::anchor::Anchor;
 use crate::plan::schedule::UnitDays;
 use crate::policy::{Level, Policy};
+use crate::rules::RuleId;
 use std::collections::HashMap;
 
 mod enterprise;
@@ -160,6 +161,11 @@ impl Scenario {
             .collect()
     }
 
+    /// Whether units of others count in what a mill's units of a kind must stop.
+    pub fn others_serve(&self, ent: EntIx, kind: Kind) -> bool {
+        self.serving_units(ent, kind).iter().any(|&u| self.units[u].enterprise != ent)
+    }
+
     /// Enterprises of a city.
     pub fn enterprises_of(&self, city: CityIx) -> impl Iterator<Item = EntIx> + '_ {
         (0..self.enterprises.len()).filter(move |&e| self.enterprises[e].city == city)
@@ -209,6 +215,12 @@ impl Scenario {
         };
         let days: Vec<DayRange> = self.episodes.iter().filter(names).map(|e| e.days).collect();
         self.season.flags(&days)
+    }
+
+    /// The days of the season that the policy's `[rule_days]` lists for a rule.
+    pub fn rule_days(&self, rule: RuleId) -> Vec<DayRange> {
+        let listed = self.policy.rule_days.get(rule.id()).into_iter().flatten();
+        listed.map(|span| self.season.clip(span.start, span.end)).filter(|days| !days.is_empty()).collect()
     }
 
     /// The episode days of a city, whatever they ask: one flag a day of the season.

@@ -7,7 +7,7 @@ use crate::day::{DayRange, a_year_before};
 use crate::input::record::month;
 use crate::input::{Errors, Rec, suggest};
 use crate::kind::Kind;
-use crate::lang::{Note, Text, listed};
+use crate::lang::{Lang, Note, Text, listed};
 use crate::policy::Policy;
 use chrono::{Datelike, NaiveDate};
 use std::collections::{HashMap, HashSet};
@@ -15,7 +15,10 @@ use std::collections::{HashMap, HashSet};
 /// The longest season, days: "the same days last year" must lie before it.
 const LONGEST_SEASON: i64 = 366;
 
-/// A season longer than a year.
+/// The first year of workbooks' calendars.
+const FIRST_YEAR: i32 = 1900;
+
+/// A season longer than a year, or before the days that workbooks know.
 pub(crate) fn season(r: &Rec<'_>, errors: &mut Errors<'_>) {
     let Some(s) = r.dates() else { return };
     let days = (s.end - s.start).num_days() + 1;
@@ -23,6 +26,12 @@ pub(crate) fn season(r: &Rec<'_>, errors: &mut Errors<'_>) {
         errors
             .add(r.at("end"), both!("scenario-long-season", days = days.to_string()))
             .expected(both!("scenario-long-season-expected", most = LONGEST_SEASON))
+            .help(both!("scenario-long-season-help"));
+    }
+    if s.start.year() < FIRST_YEAR {
+        errors
+            .add(r.at("start"), both!("scenario-early-season", year = s.start.year().to_string()))
+            .expected(both!("scenario-early-season-expected", first = FIRST_YEAR.to_string()))
             .help(both!("scenario-long-season-help"));
     }
 }
@@ -231,7 +240,7 @@ pub(super) fn unit(reader: &mut Reader<'_, '_>, r: &Rec<'_>, kind: Option<Kind>)
         }
         if kind != Kind::CokeOven && r.has("coking_time_h") {
             errors
-                .add(r.key_at("coking_time_h"), both!("scenario-no-oven", kind = Text::new(kind.zh(), kind.id())))
+                .add(r.key_at("coking_time_h"), both!("scenario-no-oven", kind = Text::new(kind.name(Lang::Zh), kind.id())))
                 .help(both!("scenario-no-oven-help"));
         }
     }
@@ -272,7 +281,7 @@ pub(super) fn kinds(reader: &mut Reader<'_, '_>, root: &Rec<'_>, units: &[Unit])
         let table = if lacks_shape { format!("[shape.{id}]") } else { "[coke]".to_owned() };
         let of_kind = |r: &Rec<'_>| r.text("kind") == Some(id);
         let Some(unit) = root.records("enterprises").iter().flat_map(|e| e.records("units")).find(of_kind) else { continue };
-        let (name, shown) = (&policy.name, Text::new(kind.zh(), id));
+        let (name, shown) = (&policy.name, Text::new(kind.name(Lang::Zh), id));
         reader
             .errors
             .add(unit.at("kind"), both!("scenario-policy-lacks", policy = name, kind = shown, table = table))

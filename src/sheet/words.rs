@@ -1,15 +1,11 @@
 //! The words of files and what people write in cells for them.
 
 use super::fold;
+use crate::kind::Kind;
+use crate::lang::Lang;
 
-/// Words of files and what people write for them; the first is the form's own.
-const LABELS: [(&str, &[&str]); 15] = [
-    ("blast-furnace", &["高炉"]),
-    ("coke-oven", &["焦炉"]),
-    ("sinter", &["烧结机", "烧结"]),
-    ("pellet", &["球团", "竖炉", "链篦机回转窑"]),
-    ("lime-kiln", &["石灰窑"]),
-    ("eaf", &["电炉"]),
+/// Words of files, those of kinds aside, and what people write for them; the first is the form's own.
+const LABELS: [(&str, &[&str]); 9] = [
     ("yellow", &["黄色", "黄色预警"]),
     ("orange", &["橙色", "橙色预警"]),
     ("red", &["红色", "红色预警"]),
@@ -24,10 +20,14 @@ const LABELS: [(&str, &[&str]); 15] = [
 /// The word of files for what people write.
 pub fn word(text: &str) -> String {
     let folded = fold(text).to_lowercase();
-    LABELS.iter().find(|(_, zh)| zh.contains(&folded.as_str())).map_or(folded, |(w, _)| (*w).to_owned())
+    let said = folded.as_str();
+    let kind = Kind::ALL.into_iter().find(|k| k.name(Lang::Zh) == said || k.also().contains(&said)).map(Kind::id);
+    let other = || LABELS.iter().find(|(_, zh)| zh.contains(&said)).map(|(w, _)| *w);
+    kind.or_else(other).map(str::to_owned).unwrap_or(folded)
 }
 
 /// What people write for a word of files.
 pub fn label(word: &str) -> &str {
-    LABELS.iter().find(|(w, _)| *w == word).map_or(word, |(_, zh)| zh[0])
+    let kind = Kind::from_id(word).map(|k| k.name(Lang::Zh));
+    kind.or_else(|| LABELS.iter().find(|(w, _)| *w == word).map(|(_, zh)| zh[0])).unwrap_or(word)
 }

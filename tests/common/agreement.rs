@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use steel_stagger::measure::cost;
 use steel_stagger::plan::Plan;
 use steel_stagger::plan::schedule::Schedule;
-use steel_stagger::rules::{Finding, Named, RuleId, Severity, check};
+use steel_stagger::rules::{Finding, Named, Severity, check};
 use steel_stagger::scenario::Scenario;
 
 fn name<T: Copy>(n: Option<&Named<T>>, known: impl Fn(T) -> String) -> String {
@@ -54,11 +54,7 @@ fn agrees(mine: &Found, theirs: &Found) -> bool {
 pub fn differences(s: &Scenario, plan: &Plan) -> (String, Vec<&'static str>) {
     let ours = recount(s, plan);
     let schedule = Schedule::new(s, plan);
-    let mut theirs: Vec<Found> = check(s, plan, &schedule)
-        .iter()
-        .filter(|f| !matches!(f.rule, RuleId::Plausible | RuleId::PolicyOrder))
-        .map(|f| as_found(s, f))
-        .collect();
+    let mut theirs: Vec<Found> = check(s, plan, &schedule).iter().map(|f| as_found(s, f)).collect();
     let mut out = String::new();
     let rules = ours.found.iter().map(|f| f.rule).collect();
     // Those that the recount says least of choose last.

@@ -5,6 +5,7 @@ use rand::{RngExt, seq::IndexedRandom};
 use rand_pcg::Pcg64;
 use steel_stagger::kind::Kind;
 use steel_stagger::plan::{Plan, Slowdown, Stop};
+use steel_stagger::policy::Span;
 use steel_stagger::scenario::Scenario;
 
 fn later(d: NaiveDate, n: i64) -> NaiveDate {
@@ -37,7 +38,7 @@ pub fn one(s: &mut Scenario, plan: &mut Plan, rng: &mut Pcg64) -> &'static str {
     let slow = plan.slowdowns.len().checked_sub(1).map(|n| rng.random_range(0..=n));
     let small = rng.random_range(1..9i64);
     let from = day(s, rng);
-    match rng.random_range(0..26) {
+    match rng.random_range(0..30) {
         0 => {
             if let Some(i) = pick {
                 plan.stops[i].end = later(plan.stops[i].end, -small);
@@ -219,6 +220,30 @@ pub fn one(s: &mut Scenario, plan: &mut Plan, rng: &mut Pcg64) -> &'static str {
                 s.enterprises[rng.random_range(0..e)].permit = Some("P".into());
             }
             "one permit for two"
+        }
+        25 => {
+            let span = Span { start: from, end: later(from, 2 * small) };
+            s.policy.rule_days.insert("SPRING-FESTIVAL".into(), vec![span]);
+            "restarts forbidden"
+        }
+        26 => {
+            let e = rng.random_range(0..s.enterprises.len());
+            let ent = &mut s.enterprises[e];
+            (ent.capacity_utilisation, ent.steel_per_iron) = (f64::from(rng.random_range(1..30)) / 10.0, 0.3 * small as f64);
+            ent.evidence.clear();
+            "filed what cannot be"
+        }
+        27 => {
+            if let Some(u) = unit(s, None, rng) {
+                let unit = &mut s.units[u];
+                unit.size = unit.size.map(|size| size * 0.4 * small as f64);
+                unit.coking_time_h = unit.coking_time_h.map(|_| 4.0 * small as f64);
+            }
+            "filed a size that cannot be"
+        }
+        28 => {
+            s.policy.cost.emission_value_cny_kg *= 4.0 * small as f64;
+            "stops that pay"
         }
         _ => {
             if let (Some(u), Some(old)) = (unit(s, None, rng), unit(s, None, rng))

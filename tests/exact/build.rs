@@ -30,9 +30,10 @@ pub fn policy(shape: Shape) -> Policy {
             cap: 0.9,
             over_capacity_threshold: 1.2,
         },
-        shape: [Some(shape); 6],
+        shape: [Some(shape); Kind::ALL.len()],
         coke: Some(CokePolicy { max_coking_time_h: 72.0, min_slow_days: 3, max_slowdowns: 2 }),
         stages: vec![],
+        rule_days: std::collections::BTreeMap::new(),
         cost: CostPolicy {
             margin_cny_t: 300.0,
             use_filed_margin: false,

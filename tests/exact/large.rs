@@ -18,7 +18,7 @@ fn season() -> Scenario {
     let mut s = scenario(sh, 182);
     let mut small = shape(5, 7, 4);
     small.ramp_days = 0;
-    for k in Kind::ANCILLARY {
+    for k in Kind::ancillary() {
         s.policy.shape[k.index()] = Some(small);
     }
     s.policy.coke = Some(CokePolicy { max_coking_time_h: 72.0, min_slow_days: 7, max_slowdowns: 3 });

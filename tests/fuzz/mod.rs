@@ -28,7 +28,9 @@ fn holds(name: &str, executions: u64) {
         if let Err(panic) = panic::catch_unwind(AssertUnwindSafe(|| body(input))) {
             let kept = std::env::temp_dir().join(format!("stagger-fuzz-{name}-{what}"));
             let kept = std::fs::write(&kept, input).map(|()| kept.display().to_string());
-            println!("{name}, {what}: the input is in {kept:?}; once it is mended, it is one more of tests/fuzz/seeds/{name}");
+            println!(
+                "{name}, {what}: the input is in {kept:?}; once it is mended, it is one more of tests/fuzz/seeds/{name}"
+            );
             panic::resume_unwind(panic);
         }
     };

@@ -242,7 +242,8 @@ fn edited(mut book: Workbook) {
         let mut again = Workbook::open(bytes).unwrap_or_else(|e| panic!("edited, then {e}"));
         for (sheet, before) in contents(&mut again).into_iter().zip(before) {
             let (sheet, before) = (sheet.unwrap_or_else(|e| panic!("edited, then {e}")), before.unwrap_or_default());
-            let same = before.iter().all(|(cell, old)| *cell == at || sheet.get(cell).is_some_and(|new| new.text == old.text));
+            let same =
+                before.iter().all(|(cell, old)| *cell == at || sheet.get(cell).is_some_and(|new| new.text == old.text));
             assert!(same, "a cell that was not edited has changed");
         }
     }
@@ -251,8 +252,16 @@ fn edited(mut book: Workbook) {
 /// What a plan says, without where it says it.
 fn content(plan: &Plan) -> Plan {
     let mut plan = plan.clone();
-    plan.stops.iter_mut().for_each(|s| s.line = 0);
-    plan.slowdowns.iter_mut().for_each(|s| s.line = 0);
+    // a copy shows names without what would steer a screen
+    let shown = |names: [&mut String; 2]| names.into_iter().for_each(|n| *n = printable(n));
+    for s in &mut plan.stops {
+        s.line = 0;
+        shown([&mut s.enterprise, &mut s.unit]);
+    }
+    for s in &mut plan.slowdowns {
+        s.line = 0;
+        shown([&mut s.enterprise, &mut s.unit]);
+    }
     let key = |s: &Stop| (s.enterprise.clone(), s.unit.clone(), s.start, s.end);
     plan.stops.sort_by_key(key);
     let key = |s: &Slowdown| (s.enterprise.clone(), s.unit.clone(), s.start, s.end, s.coking_time_h.to_bits());
@@ -272,8 +281,9 @@ fn as_shown(plan: &Plan) -> Plan {
 
 /// A plan of the city.
 fn stops() -> Plan {
-    static STOPS: LazyLock<Plan> =
-        LazyLock::new(|| read_plan_str(include_str!("../common/small.plan.toml"), "p.toml").unwrap_or_else(|e| panic!("{e}")));
+    static STOPS: LazyLock<Plan> = LazyLock::new(|| {
+        read_plan_str(include_str!("../common/small.plan.toml"), "p.toml").unwrap_or_else(|e| panic!("{e}"))
+    });
     STOPS.clone()
 }
 
@@ -310,7 +320,13 @@ fn packed(data: &[u8]) -> (&'static str, Vec<u8>) {
         file.create_stream("/Workbook").and_then(|mut s| s.write_all(stream)).expect("memory");
         return ("p.xls", file.into_inner().into_inner());
     }
-    let name = if data.starts_with(b"\xd0\xcf") { "p.xls" } else if contains(data, b"content.xml") { "p.ods" } else { "p.xlsx" };
+    let name = if data.starts_with(b"\xd0\xcf") {
+        "p.xls"
+    } else if contains(data, b"content.xml") {
+        "p.ods"
+    } else {
+        "p.xlsx"
+    };
     (name, data.to_vec())
 }
 

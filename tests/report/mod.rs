@@ -1,6 +1,7 @@
 //! `stagger report` as its readers get it: what a city publishes with its plan, a mill's own sheet, and how a plan was carried out.
 
 mod carried;
+mod claimed;
 mod odd;
 
 use assert_cmd::Command;
@@ -21,7 +22,8 @@ fn root(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-fn font() -> PathBuf {
+/// A font of the tests' own.
+pub fn font() -> PathBuf {
     let fonts = std::fs::read_dir(root("tests/fixtures/fonts")).expect("a folder");
     fonts
         .map(|f| f.expect("a file").path())

@@ -55,6 +55,18 @@ pub const BREAKS: &[Break] = &[
         },
     },
     Break {
+        rule: RuleId::SpringFestival,
+        places: |c| c.stopped().into_iter().filter(|&at| c.s.units[unit(at)].kind == Kind::BlastFurnace).collect(),
+        make: |c, at, breaks| {
+            let Some((_, end)) = longest(c, unit(at)) else { return false };
+            let back = after(end, 1);
+            let runs = c.s.season.day(back).is_some_and(|d| c.s.units[unit(at)].service.contains(d));
+            let day = if breaks { back } else { end };
+            c.s.policy.rule_days.insert("SPRING-FESTIVAL".into(), vec![Span { start: day, end: day }]);
+            runs && c.stops_of(unit(at)).all(|s| s.start != back)
+        },
+    },
+    Break {
         rule: RuleId::Concrete,
         places: Case::stopped,
         make: |c, at, breaks| {

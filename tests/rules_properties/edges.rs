@@ -158,7 +158,7 @@ pub const EDGES: &[Edge] = &[
     Edge {
         rule: RuleId::Feed,
         places: |c| {
-            let served = |at| Kind::ANCILLARY.map(|kind| At::Kind(enterprise(at), kind));
+            let served = |at| Kind::ancillary().map(move |kind| At::Kind(enterprise(at), kind));
             c.mills().into_iter().flat_map(served).collect()
         },
         set: |c, at, x| {

@@ -2,4 +2,4 @@
 
 mod edits;
 mod hostile;
-mod support;
+pub mod support;

@@ -19,8 +19,10 @@ pub fn ics(scenario: &Scenario, schedule: &Schedule, units: &[UnitIx], lang: Lan
     for &u in units {
         let (unit, owner) = (&scenario.units[u], scenario.owner(u));
         let (id, mill) = (clean(&unit.id), clean(&owner.name));
+        // two cities' calendars may be in one program
+        let city = clean(&scenario.cities[owner.city].name);
         let of = |what: String, what_id: &str, first: NaiveDate, last: NaiveDate| {
-            let key = format!("{}/{}/{what_id}/{first}", clean(&owner.id), id);
+            let key = format!("{city}/{}/{}/{what_id}/{first}", clean(&owner.id), id);
             event(&format!("{mill} {id} {what}"), &mill, &key, (first, last), stamp)
         };
         let days = &schedule.units[u];

@@ -209,7 +209,7 @@ impl Grid<'_> {
         let (s, look) = (self.scenario, &self.look);
         let (text_format, number) = (&look.text[usize::from(mill)], &look.number[usize::from(mill)]);
         let (u, owner, days) = (&s.units[unit], s.owner(unit), &self.schedule.units[unit]);
-        let texts = [owner.id.clone(), clean(&owner.name), u.id.clone(), self.kind(u.kind).to_owned(), size_label(u)];
+        let texts = [owner.id.clone(), clean(&owner.name), u.id.clone(), u.kind.name(self.lang).to_owned(), size_label(u)];
         for (column, text) in (0..).zip(texts) {
             sheet.write_string_with_format(row, column, text, text_format)?;
         }
@@ -234,14 +234,6 @@ impl Grid<'_> {
             };
         }
         Ok(())
-    }
-
-    /// A kind as the column of kinds has it.
-    const fn kind(&self, kind: Kind) -> &'static str {
-        match self.lang {
-            Lang::Zh => kind.zh(),
-            Lang::En => kind.en(),
-        }
     }
 
     /// What a unit's cell says of its days.
@@ -277,7 +269,7 @@ impl Grid<'_> {
             }
             let (column, mean) = (column(i), known.iter().sum::<f64>() / known.len() as f64);
             if self.by == By::Day && self.whole {
-                let (kinds, rates, furnace) = (of(KIND.into()), of(RATE.into()), self.kind(Kind::BlastFurnace));
+                let (kinds, rates, furnace) = (of(KIND.into()), of(RATE.into()), Kind::BlastFurnace.name(self.lang));
                 let (letters, all) = (column_letters(column.into()), rate(span.first));
                 let days = format!("{letters}${}:{letters}${row}", first + 1);
                 let formula = format!("=SUMPRODUCT(ISTEXT({days})*({kinds}=\"{furnace}\")*{rates})/{all}");

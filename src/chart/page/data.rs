@@ -128,7 +128,7 @@ fn kind(k: Kind, lang: Lang) -> Value {
     let color = palette::kind(k);
     json!({
         "name": k.name(lang),
-        "sign": palette::sign(k, lang),
+        "sign": k.sign(lang),
         "light": tone(color),
         "dark": tone(palette::at_night(color)),
     })
@@ -139,7 +139,7 @@ fn why(binding: BTreeSet<RuleId>, class: StopClass, k: Kind) -> Vec<usize> {
     let counted = match class {
         StopClass::Fixed => RuleId::Down,
         StopClass::Episode => RuleId::Episode,
-        StopClass::Ordinary if Kind::ANCILLARY.contains(&k) => RuleId::AncRatio,
+        StopClass::Ordinary if k.is_ancillary() => RuleId::AncRatio,
         StopClass::Ordinary => RuleId::BfRatio,
     };
     let rules = if binding.is_empty() || class == StopClass::Fixed { BTreeSet::from([counted]) } else { binding };

@@ -5,7 +5,6 @@ mod scenario;
 
 use super::values::whole;
 use super::{Failure, Format, Globals, Outcome, create, write_json};
-use crate::both;
 use clap::ArgGroup;
 use std::io::Write;
 use std::path::PathBuf;
@@ -37,9 +36,6 @@ impl GenerateArgs {
 /// # Errors
 /// A file or an option is wrong, what was asked for finds no room, or a file cannot be written.
 pub fn run(args: &GenerateArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
-    if args.to_stdout() && globals.format == Format::Json {
-        return Err(Failure::Says(both!("cli-output-or-json")));
-    }
     match args.records.files() {
         Some(files) => records::run(args, files, globals, out),
         None => scenario::run(args, globals, out),

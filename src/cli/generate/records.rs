@@ -81,6 +81,9 @@ pub fn run(
     out: &mut impl Write,
 ) -> Result<Outcome, Failure> {
     let (to_stdout, args) = (given.to_stdout(), &given.records);
+    if to_stdout && globals.format == Format::Json {
+        return Err(Failure::Says(both!("cli-output-or-json")));
+    }
     // paths that cannot be written fail before the work
     let records = (!to_stdout).then_some(&given.output);
     for (path, text) in

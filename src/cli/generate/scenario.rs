@@ -1,8 +1,8 @@
 //! Seeded scenarios of any size, with a plan that keeps all their rules.
 
-use super::super::outputs::{Text, distinct, named};
+use super::super::outputs::{Made, Text, distinct, named};
 use super::super::values::whole;
-use super::{Failure, Format, GenerateArgs, Globals, Outcome, create, write_json};
+use super::{Failure, Format, GenerateArgs, Globals, Outcome, write_json};
 use crate::say;
 use crate::scenario::generate::{Counts, Size, generate};
 use serde_json::json;
@@ -37,8 +37,8 @@ pub struct SizeArgs {
 ///
 /// # Errors
 /// There is no scenario of that size, or a file cannot be written.
-pub fn run<'a>(args: &'a GenerateArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let (to_stdout, given) = (args.to_stdout(), &args.size);
+pub fn run(args: &GenerateArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let given = &args.size;
     let count = |n: Option<u32>| n.unwrap_or_default() as usize;
     let size = Size {
         episodes: given.episodes as usize,
@@ -48,23 +48,15 @@ pub fn run<'a>(args: &'a GenerateArgs, globals: &Globals, out: &mut impl Write) 
     if let Some(fault) = size.fault() {
         return Err(Failure::Says(fault));
     }
-    let scenario = (!to_stdout).then_some(&args.output);
-    for (path, text) in [(scenario, Text::Scenario), (given.witness.as_ref(), Text::Plan)] {
-        path.map_or(Ok(()), |p| named(p, text))?;
-    }
-    distinct(&[("--output", scenario), ("--witness", given.witness.as_ref())])?;
+    named(&args.output, Text::Scenario)?;
+    given.witness.as_ref().map_or(Ok(()), |p| named(p, Text::Plan))?;
+    distinct(&[("--output", Some(&args.output)), ("--witness", given.witness.as_ref())])?;
     // paths that cannot be written fail before the work
-    let open = |path: Option<&'a PathBuf>| path.map(|p| Ok::<_, Failure>((p, create(p, &[])?))).transpose();
-    let (scenario, witness) = (open(scenario)?, open(given.witness.as_ref())?);
-    let made = generate(&size);
-    if to_stdout {
-        out.write_all(made.scenario_toml.as_bytes())?;
-    }
-    for (to, text) in [(scenario, &made.scenario_toml), (witness, &made.witness_plan_toml)] {
-        if let Some((path, file)) = to {
-            file.commit(text.as_bytes()).map_err(|e| Failure::cannot_write(path, &e))?;
-        }
-    }
+    let scenario = Made::open(&args.output, &[], globals.format)?;
+    let witness = given.witness.as_ref().map(|p| Made::open(p, &[], globals.format)).transpose()?;
+    let (made, to_stdout) = (generate(&size), scenario.is_stdout());
+    scenario.commit(made.scenario_toml.as_bytes(), out)?;
+    witness.map_or(Ok(()), |file| file.commit(made.witness_plan_toml.as_bytes(), out))?;
     match globals.format {
         _ if to_stdout => {}
         Format::Json => write_json(out, &value(args, &made.name, &made.counts))?,

@@ -1,6 +1,7 @@
 //! `stagger plan --alternatives`: further plans beside the plan.
 
-use super::{Failure, Globals, PlanArgs, create, interrupt, progress_line};
+use super::super::create;
+use super::{Failure, Globals, PlanArgs, interrupt, progress_line};
 use crate::both;
 use crate::lang::Lang;
 use crate::plan::Plan;

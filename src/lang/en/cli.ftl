@@ -1,7 +1,7 @@
 # mod.rs: of all commands
 cli-error = error: { $what }
 cli-output-is-input = the output { $path } is the input { $input }, which it would destroy: give it another name
-cli-output-or-json = -o - and --format json exclude each other
+cli-output-or-json = standard output holds one JSON object and nothing else: write to a file with -o, or leave out --format json
 cli-of-file = { $file }: { $what }
 cli-no-rule = no such rule; `stagger explain` lists them all
 cli-no-rule-near = no such rule; is { $near } meant?
@@ -78,6 +78,7 @@ cli-audit-no-records = no records are given: CSV with the columns enterprise, un
 
 # check.rs
 cli-check-annotate-folder = --annotate is for one submission; check them one by one
+cli-check-annotate-report = --annotate is for a submitted plan; this is a report: annotate the plan that it was made from
 cli-check-merged-file = --merged is for a folder of submissions
 cli-check-claim-of-others = { $claim } (the plan was made with other values than it is judged with: see the note)
 cli-check-ledger-left =
@@ -121,7 +122,6 @@ cli-compare-seasons = the season of policy { $path } is { $start } to { $end }, 
 # plan.rs
 cli-reserve-names = "{ $name }" should be ratio or steel
 cli-reserve-twice = "{ $name }" is given twice
-cli-plan-output-or-json = standard output holds one JSON object and nothing else: write the plan to a file, or leave out --format json
 cli-progress = best { $best }  bound { $bound }
 cli-progress-gap = best { $best }  bound { $bound }  gap { $gap }
 

@@ -40,7 +40,8 @@ filing-period = staggering period
 filing-heating = district heating
 filing-heating-words = { $when }, at least { $least } t of hot metal a day
 filing-mills = Mills
-filing-mills-columns = no. | county | mill | grade | required ratio | made up of | achieved: blast furnaces | achieved: EAFs | achieved: coke ovens | achieved: sinter strands | achieved: pellet plants | achieved: lime kilns | blast-furnace-days stopped | hot metal lost (kt) | EAF-days stopped | responsible
+filing-mills-achieved = achieved: { $kind }
+filing-mills-columns = no. | county | mill | grade | required ratio | made up of | { $kinds } | blast-furnace-days stopped | hot metal lost (kt) | EAF-days stopped | responsible
 filing-why-grade = grade { $grade } { $ratio }
 filing-why-violation = violation +{ $more }
 filing-why-over-capacity = over capacity +{ $more }
@@ -123,3 +124,15 @@ carried-late = Late starts
 carried-other = Other findings
 carried-none = None.
 carried-findings-columns = finding | verdict | name | mill | unit | first day | last day | what
+
+# filing/claimed.rs: whether a report that comes back is so of the plan that it lists
+claimed-of-a-mill = this is the sheet of one mill, not a whole plan: check the city's report, or the plan file
+claimed-no-sheet = the report lacks the sheet “{ $sheet }”
+claimed-no-table = sheet “{ $sheet }” lacks the table with the heads “{ $heads }”
+claimed-not-said = sheet “{ $sheet }” does not say what its plan comes to: { $is }
+claimed-cell = cell { $cell } says “{ $says }”; recomputed from its plan it is “{ $is }”
+claimed-row-more = a row too many at cell { $cell }, which its plan does not come to: { $says }
+claimed-and-more = { $more ->
+    [one] one more difference
+   *[other] { $more } more differences
+} on sheet “{ $sheet }”

@@ -37,7 +37,7 @@ help-arg-ledger = the ledger: made if missing, else each row's state is brought 
 help-arg-date = the day of finding in the ledger (default today)
 
 # check
-help-check-plan = the plan, or a folder of submissions
+help-check-plan = the plan, a folder of submissions, or a report of a plan (.xlsx)
 help-check-warn = make a rule a warning (repeatable)
 help-check-deny = make a rule an error (repeatable)
 help-check-mend = where the nearest plan that keeps all rules goes

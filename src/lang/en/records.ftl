@@ -1,7 +1,10 @@
 # Row by row (block.rs)
 records-open-quote = a quote is not closed
 records-one-line = write a record on one line, without line breaks within a field
-records-few-columns = { $n } columns only
+records-few-columns = { $n ->
+    [one] 1 column only
+   *[other] { $n } columns only
+}
 records-columns-at-least = { $n } columns at least
 records-check-header = check the delimiter and the header
 records-wrong-time = wrong time

@@ -13,6 +13,8 @@ scenario-too-many-unit-days-help = shorten or leave out what makes most of them,
 # Between the fields (src/scenario/validate.rs)
 scenario-long-season = a season of { $days } days, longer than a year
 scenario-long-season-expected = at most { $most } days
+scenario-early-season = a season in the year { $year }
+scenario-early-season-expected = { $first } or later
 scenario-long-season-help = check the years of start and end
 scenario-city-twice = city `{ $name }` is filed twice
 scenario-enterprise-twice = enterprise id `{ $id }` is filed twice

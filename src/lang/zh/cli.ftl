@@ -1,7 +1,7 @@
 # mod.rs：各命令共用
 cli-error = 错误：{ $what }
 cli-output-is-input = 输出{ $path }就是输入{ $input }，写出会毁掉它：请换一个文件名
-cli-output-or-json = -o - 与 --format json 不能同用
+cli-output-or-json = 标准输出只能有一个JSON对象：请用-o写到文件，或去掉--format json
 cli-of-file = { $file }：{ $what }
 cli-no-rule = 没有这条规则；“stagger explain”列出全部
 cli-no-rule-near = 没有这条规则，是否为{ $near }？
@@ -64,6 +64,7 @@ cli-audit-no-records = 没有记录文件：CSV表头须有企业、生产设施
 
 # check.rs
 cli-check-annotate-folder = --annotate只用于单个送审文件；请逐个检查
+cli-check-annotate-report = --annotate只用于送审的计划；这是一份报告，请批注其所据的计划
 cli-check-merged-file = --merged只用于文件夹
 cli-check-claim-of-others = { $claim }。计划不是按这里的数值编制的，见“注意”
 cli-check-ledger-left = 台账{ $path }保持原样，没有更新：有{ $unread }个文件未能读取；改正后请重新检查
@@ -95,7 +96,6 @@ cli-compare-seasons = 政策{ $path }的秋冬季为{ $start }至{ $end }，情�
 # plan.rs
 cli-reserve-names = “{ $name }”应为ratio或steel
 cli-reserve-twice = “{ $name }”给了两次
-cli-plan-output-or-json = 标准输出只能有一个JSON对象：请用-o写到文件，或去掉--format json
 cli-progress = 最好 { $best }  下界 { $bound }
 cli-progress-gap = 最好 { $best }  下界 { $bound }  差距 { $gap }
 

@@ -34,7 +34,8 @@ filing-period = 错峰生产期
 filing-heating = 供暖任务
 filing-heating-words = { $when }，铁水每日不少于{ $least }吨
 filing-mills = 企业表
-filing-mills-columns = 序号 | 县区 | 企业 | 绩效等级 | 要求比例 | 要求的由来 | 高炉实际 | 电炉实际 | 焦炉实际 | 烧结机实际 | 球团实际 | 石灰窑实际 | 高炉停产（炉·天） | 少产铁水（万吨） | 电炉停产（炉·天） | 责任人
+filing-mills-achieved = { $kind }实际
+filing-mills-columns = 序号 | 县区 | 企业 | 绩效等级 | 要求比例 | 要求的由来 | { $kinds } | 高炉停产（炉·天） | 少产铁水（万吨） | 电炉停产（炉·天） | 责任人
 filing-why-grade = { $grade }级{ $ratio }
 filing-why-violation = 违法违规加{ $more }
 filing-why-over-capacity = 超产能加{ $more }
@@ -105,3 +106,12 @@ carried-late = 晚停
 carried-other = 其他问题
 carried-none = 未发现。
 carried-findings-columns = 问题 | 认定 | 名称 | 企业 | 设施 | 首日 | 末日 | 说明
+
+# filing/claimed.rs: 交回的报告与其所列计划是否相符
+claimed-of-a-mill = 这是一家企业的单页，不是完整的计划：请核对全市的报告，或计划文件
+claimed-no-sheet = 报告缺少工作表“{ $sheet }”
+claimed-no-table = 工作表“{ $sheet }”缺少表头为“{ $heads }”的表
+claimed-not-said = 工作表“{ $sheet }”没有按其计划重算所得的这句话：{ $is }
+claimed-cell = 单元格{ $cell }写的是“{ $says }”，按其计划重算为“{ $is }”
+claimed-row-more = 单元格{ $cell }起多出一行，按其计划重算没有：{ $says }
+claimed-and-more = 工作表“{ $sheet }”另有{ $more }处不符

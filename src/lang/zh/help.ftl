@@ -39,7 +39,7 @@ help-arg-ledger = 台账：没有则新建，有则逐条更新状态
 help-arg-date = 台账中的发现日期（默认今天）
 
 # check
-help-check-plan = 计划（.toml、.csv、.xlsx、.xls、.ods），或各企业申报文件所在文件夹
+help-check-plan = 计划（.toml、.csv、.xlsx、.xls、.ods）、各企业申报文件所在文件夹，或计划的报告（.xlsx）
 help-check-warn = 把规则降为提示（可重复）
 help-check-deny = 把规则升为违规（可重复）
 help-check-mend = 把最接近申报、满足全部规则的计划写到哪里

@@ -17,6 +17,8 @@ scenario-too-many-unit-days-help = 请缩短或删去其中最多的一类，或
 # 各字段之间（src/scenario/validate.rs）
 scenario-long-season = 秋冬季长达{ $days }天，超过一年
 scenario-long-season-expected = 至多{ $most }天
+scenario-early-season = 秋冬季始于{ $year }年
+scenario-early-season-expected = { $first }年或以后
 scenario-long-season-help = 请核对起止年份
 scenario-city-twice = 城市“{ $name }”重复
 scenario-enterprise-twice = 企业编号“{ $id }”重复

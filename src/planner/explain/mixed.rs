@@ -6,7 +6,7 @@
 
 use super::elastic::price;
 use super::{Bend, Side};
-use crate::kind::Kind;
+use crate::kind::{ByKind, Kind};
 use crate::measure::anchor::Anchor;
 use crate::planner::control::Control;
 use crate::planner::master::{Master, Slack};
@@ -42,9 +42,9 @@ pub fn solve(scenario: &Scenario, rows: &[Row], control: &Control) -> Mixed {
     free.policy.cost = CostPolicy {
         margin_cny_t: 0.0,
         use_filed_margin: false,
-        restart_cny: [0.0; 6],
-        banking_cny: [0.0; 6],
-        output_cny_t: [0.0; 6],
+        restart_cny: ByKind::default(),
+        banking_cny: ByKind::default(),
+        output_cny_t: ByKind::default(),
         emission_value_cny_kg: 0.0,
     };
     let mut out = Mixed::default();

@@ -130,7 +130,13 @@ fn sort<'r>(scenario: &Scenario, all_rows: &'r [Row]) -> Sorted<'r> {
                     asked.stop[t.days.days()].fill(true);
                 }
             }
-            _ => linking.push(row),
+            _ => match Asked::restart_of(row) {
+                Some((unit, day)) => {
+                    let asked = out.asked.entry(unit).or_insert_with(|| Asked::nothing(len));
+                    asked.never_restart[usize::from(day)] = true;
+                }
+                None => linking.push(row),
+            },
         }
     }
     // an ancillary unit in several mills' groups belongs to none: those groups' rows link

@@ -2,7 +2,7 @@
 
 use crate::day::DayRange;
 use crate::kind::Kind;
-use crate::rules::{Measure, Place, Row, RuleId};
+use crate::rules::{Measure, Place, RULES, Row, RuleId};
 use crate::scenario::Scenario;
 use std::collections::BTreeMap;
 
@@ -86,19 +86,10 @@ pub enum Stepped {
     NoPlan,
 }
 
-/// The rules that have prices.
-pub const PRICED: [RuleId; 10] = [
-    RuleId::BfRatio,
-    RuleId::AncRatio,
-    RuleId::SteelYoy,
-    RuleId::SteelYear,
-    RuleId::StageSteel,
-    RuleId::CityRatio,
-    RuleId::CityDaily,
-    RuleId::Heating,
-    RuleId::MustRun,
-    RuleId::Episode,
-];
+/// The rules that have prices: those whose limits are numbers.
+pub fn priced() -> impl Iterator<Item = RuleId> {
+    RULES.iter().filter(|r| r.is_linear() && !r.is_dated() || r.id == RuleId::MustRun).map(|r| r.id)
+}
 
 /// The place that a row's limit has: what an episode asks of batteries, it asks of all of a mill's.
 fn place_of(row: &Row) -> Place {
@@ -123,7 +114,7 @@ fn asks(s: &Scenario, row: &Row, bound: f64) -> f64 {
 /// All limits of a scenario that have prices; `rows` are its rules'.
 pub fn limits(s: &Scenario, rows: &[Row]) -> Vec<Limit> {
     let mut out: BTreeMap<_, Limit> = BTreeMap::new();
-    for row in rows {
+    for row in rows.iter().filter(|row| !row.rule.rule().is_dated()) {
         for (edge, bound) in [(Edge::Lower, row.lower), (Edge::Upper, row.upper)] {
             if bound.is_infinite() {
                 continue;

@@ -19,6 +19,8 @@ struct Before {
     down: u16,
     named: u16,
     eligible: u16,
+    /// Whether it may not run on the day after a stop that ends here.
+    no_restart: bool,
 }
 
 /// A unit's shape rules and costs by prefix sums.
@@ -82,6 +84,7 @@ impl Shape {
                 down: last.down + u16::from(down[d]),
                 named: last.named + u16::from(named[d]),
                 eligible: last.eligible + u16::from(down[d] || episode[d]),
+                no_restart: rows.is_some_and(|a| d + 1 >= usize::from(today) && a.never_restart.get(d + 1) == Some(&true)),
             });
         }
         Self {
@@ -112,7 +115,7 @@ impl Shape {
             }
             last_end = Some(w.end);
             let (a, b) = (self.before[usize::from(w.first)], self.before[usize::from(w.end)]);
-            if b.barred > a.barred {
+            if b.barred > a.barred || b.no_restart && w.end < self.service.end {
                 return None;
             }
             stood += b.asked - a.asked;

@@ -72,7 +72,7 @@ impl<'a> Bench<'a> {
 
     /// Whether a unit is of a kind that follows the furnaces.
     pub fn follows(&self, unit: UnitIx) -> bool {
-        Kind::ANCILLARY.contains(&self.scenario.units[unit].kind)
+        self.scenario.units[unit].kind.is_ancillary()
     }
 
     /// Whether a unit is a coke oven.

@@ -20,9 +20,6 @@ use std::io::{self, Write};
 /// So many units are made at a time.
 const BATCH: usize = 64;
 
-/// Electricity of a kind at full rate, kWh a t of product; round numbers of the trade, only their size matters.
-const KWH_PER_T: [f64; 6] = [90.0, 35.0, 40.0, 35.0, 40.0, 380.0];
-
 /// Share of full power that a standing unit still uses (pumps, fans, light).
 const STANDBY: f64 = 0.15;
 
@@ -125,7 +122,8 @@ fn unit(s: &Scenario, schedule: &Schedule, options: &Options, u: UnitIx, trick: 
     let hours = options.step.hours();
     let full = s.units[u].rate_t_d * hours as f64 / 24.0;
     let (mut csv, mut rows) = (String::new(), 0);
-    let field = |t: &str| if t.contains([',', '"']) { format!("\"{}\"", t.replace('"', "\"\"")) } else { t.to_owned() };
+    let field =
+        |t: &str| if t.contains([',', '"', '\n', '\r']) { format!("\"{}\"", t.replace('"', "\"\"")) } else { t.to_owned() };
     let head = format!("{},{},", field(&s.owner(u).id), field(&s.units[u].id));
     let mut frozen = None;
     for d in service.days() {
@@ -170,7 +168,7 @@ fn unit(s: &Scenario, schedule: &Schedule, options: &Options, u: UnitIx, trick: 
 /// Electricity of a record, kWh.
 fn power(s: &Scenario, u: UnitIx, load: f64, hours: usize, rng: &mut Pcg64) -> f64 {
     let unit = &s.units[u];
-    let full = unit.rate_t_d / 24.0 * hours as f64 * KWH_PER_T[unit.kind.index()];
+    let full = unit.rate_t_d / 24.0 * hours as f64 * unit.kind.kwh_per_t();
     full * (STANDBY + (1.0 - STANDBY) * load) * rng.random_range(0.98..1.02)
 }
 

@@ -9,6 +9,7 @@ use crate::rules::{Finding, Named, RuleId, Severity};
 use crate::say;
 use crate::sheet::Sheet;
 use crate::xlsx::{Cell, CellRef, Column, Fill, NewSheet, Value};
+use chrono::{Datelike as _, NaiveDate};
 use std::collections::BTreeMap;
 
 /// The name of the sheet of findings.
@@ -43,6 +44,11 @@ pub fn severity_name(severity: Severity, lang: Lang) -> String {
 
 fn text(text: &str) -> Cell {
     printable(text).into()
+}
+
+/// A day; one before the calendar of workbooks as a text.
+fn day(day: NaiveDate) -> Cell {
+    if day.year() < 1900 { text(&day.to_string()) } else { day.into() }
 }
 
 fn number(x: Option<f64>) -> Cell {
@@ -173,8 +179,8 @@ pub fn submitted(rows: &[Row], origin: impl Fn(usize) -> String, lang: Lang) -> 
             text(r.enterprise),
             text(r.unit),
             measure.into(),
-            r.start.into(),
-            r.end.into(),
+            day(r.start),
+            day(r.end),
             number(r.hours),
             text(&origin(r.line)),
         ]

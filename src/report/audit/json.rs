@@ -5,6 +5,7 @@ use crate::audit::{Finding, RatioLine, SteelLine};
 use crate::day::DayRange;
 use crate::kind::Kind;
 use crate::lang::Lang;
+use crate::report::format::year_month;
 use crate::rules::RuleId;
 use crate::scenario::Scenario;
 use serde_json::{Map, Value, json};
@@ -120,7 +121,7 @@ fn ratio(s: &Scenario, l: &RatioLine) -> Value {
 fn steel(s: &Scenario, l: &SteelLine) -> Value {
     json!({
         "enterprise": s.enterprises[l.enterprise].id,
-        "month": format!("{:04}-{:02}", l.month.0, l.month.1),
+        "month": year_month(l.month),
         "explained_t": l.explained,
         "statistics_t": l.statistics,
         "planned_t": l.planned,

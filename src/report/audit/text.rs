@@ -4,7 +4,7 @@ use super::{AuditReport, Counts};
 use crate::audit::{Finding, SteelLine, Verdict};
 use crate::lang::Lang;
 use crate::report::findings::{no_enterprise, printable};
-use crate::report::format::{percent2, tonnes};
+use crate::report::format::{percent2, tonnes, year_month};
 use crate::report::table::{columns, name, table};
 use crate::say;
 use crate::scenario::Scenario;
@@ -153,7 +153,7 @@ fn steel(out: &mut String, r: &AuditReport, lang: Lang) {
     for l in lines.iter().take(MOST_ROWS) {
         t.add_row([
             name(&r.scenario.enterprises[l.enterprise].id),
-            format!("{:04}-{:02}", l.month.0, l.month.1),
+            year_month(l.month),
             amount(l.statistics),
             amount(l.explained),
             amount(Some(l.planned)),

@@ -71,14 +71,18 @@ impl<'a> CheckReport<'a> {
         let rows = all_rows(scenario);
         let mut findings = check_with_rows(scenario, plan, &schedule, &rows);
         add_of_findings(scenario, &mut findings);
-        for f in &mut findings {
-            if let Some((_, severity)) = changed.iter().find(|(rule, _)| *rule == f.rule) {
-                f.severity = *severity;
-            }
-        }
-        finding::sort(&mut findings);
         let (margins, cost) = (margins(scenario, &schedule, &rows), total_cost(scenario, &schedule));
-        Self { scenario, plan, plan_hash, findings, margins, cost, changed, notes: Vec::new() }
+        let mut report = Self { scenario, plan, plan_hash, findings: Vec::new(), margins, cost, changed, notes: Vec::new() };
+        report.add(findings);
+        report
+    }
+
+    /// Adds findings, with the severities that options set.
+    pub fn add(&mut self, findings: Vec<Finding>) {
+        let changed = |f: &Finding| self.changed.iter().find(|(rule, _)| *rule == f.rule).map(|c| c.1);
+        let findings = findings.into_iter().map(|f| Finding { severity: changed(&f).unwrap_or(f.severity), ..f });
+        self.findings.extend(findings.collect::<Vec<_>>());
+        finding::sort(&mut self.findings);
     }
 
     /// Whether no finding is an error.

@@ -7,7 +7,7 @@ use crate::audit::{Audit, AuditKind, Finding, SteelLine};
 use crate::document::{Block, Cell, Document, Section, Table};
 use crate::kind::Kind;
 use crate::lang::Lang;
-use crate::report::format::{date, percent2};
+use crate::report::format::{date, percent2, year_month};
 use crate::rules::RuleId;
 use crate::say;
 use crate::scenario::{EntIx, Scenario};
@@ -41,7 +41,7 @@ pub struct Carried<'a> {
 pub fn carried_out(c: &Carried, origins: &[Origin]) -> Document {
     let (s, lang) = (c.scenario, c.lang);
     let mut title = match c.period {
-        Period::Month(y, m) => say!(lang, "carried-title-of-month", scenario = &s.name, month = format!("{y}-{m:02}")),
+        Period::Month(y, m) => say!(lang, "carried-title-of-month", scenario = &s.name, month = year_month((y, m))),
         Period::Season => say!(lang, "carried-title-of-season", scenario = &s.name),
     };
     if let Some(e) = c.reader.mill {
@@ -211,7 +211,7 @@ impl Carried<'_> {
         for (y, m, _) in self.scenario.season.months() {
             let began = |f: &&&Finding| (f.first.year(), f.first.month()) == (y, m);
             let late = found.iter().filter(began).count();
-            t.rows.push(self.row(format!("{y}-{m:02}"), self.sums(|_, month| month == (y, m)), late));
+            t.rows.push(self.row(year_month((y, m)), self.sums(|_, month| month == (y, m)), late));
         }
         Section { title: say!(lang, "carried-months"), blocks: vec![Block::Table(t)] }
     }
@@ -241,18 +241,17 @@ impl Carried<'_> {
             ]);
         };
         let lines = self.steel_lines();
-        let month = |l: &SteelLine| format!("{:04}-{:02}", l.month.0, l.month.1);
         for l in &lines {
             let left = if self.reader.public { Cell::text("") } else { amount(l.quota_left) };
-            line(s.enterprises[l.enterprise].label(), month(l), &Tonnes::of(&[l]), left);
+            line(s.enterprises[l.enterprise].label(), year_month(l.month), &Tonnes::of(&[l]), left);
         }
         let mut months: Vec<(i32, u32)> = lines.iter().map(|l| l.month).collect();
         months.sort_unstable();
         months.dedup();
         if lines.len() > months.len() {
-            for &(y, m) in &months {
-                let of: Vec<&SteelLine> = lines.iter().copied().filter(|l| l.month == (y, m)).collect();
-                line(say!(lang, "filing-all"), format!("{y:04}-{m:02}"), &Tonnes::of(&of), Cell::text(""));
+            for &month in &months {
+                let of: Vec<&SteelLine> = lines.iter().copied().filter(|l| l.month == month).collect();
+                line(say!(lang, "filing-all"), year_month(month), &Tonnes::of(&of), Cell::text(""));
             }
         }
         if months.len() > 1 {

@@ -103,19 +103,16 @@ pub(super) fn facts(f: &Filing, e: EntIx) -> Table {
     t
 }
 
+/// The column of the first kind in the table of mills.
+const FIRST_KIND: usize = 6;
+
 /// Grade, required ratio and why, achieved ratio by kind.
 pub(super) fn section(f: &Filing, reasons: &Reasons) -> Section {
     let (s, lang) = (f.scenario, f.lang);
-    let rules: &[(usize, &[RuleId])] = &[
-        (4, &[RuleId::BfRatio]),
-        (6, &[RuleId::BfRatio]),
-        (7, &[RuleId::BfRatio]),
-        (8, &[RuleId::AncRatio]),
-        (9, &[RuleId::AncRatio]),
-        (10, &[RuleId::AncRatio]),
-        (11, &[RuleId::AncRatio]),
-    ];
-    let mut t = Table::new(&say!(lang, "filing-mills-columns"), rules);
+    let mut rules: Vec<(usize, &[RuleId])> = vec![(4, &[RuleId::BfRatio])];
+    rules.extend(Kind::ALL.map(|k| (FIRST_KIND + k.index(), ratio_rule(k))));
+    let kinds = Kind::ALL.map(|k| say!(lang, "filing-mills-achieved", kind = k.name(lang))).join(" | ");
+    let mut t = Table::new(&say!(lang, "filing-mills-columns", kinds = kinds), &rules);
     for (n, e) in f.enterprises().into_iter().enumerate() {
         let (ent, m) = (&s.enterprises[e], mill(s, f.schedule, reasons, e));
         let has = |kind| s.units_of(e, kind).next().is_some();
@@ -129,29 +126,30 @@ pub(super) fn section(f: &Filing, reasons: &Reasons) -> Section {
             only(primary, Cell::share(s.required_ratio(e))),
             only(primary, Cell::text(why_required(s, e, f))),
         ];
-        let kinds = [Kind::BlastFurnace, Kind::Eaf, Kind::CokeOven, Kind::Sinter, Kind::Pellet, Kind::LimeKiln];
         // a ratio that is all of plants that serve it is none of a mill's own sheet
-        row.extend(kinds.map(|k| only(f.reader.mill.is_none() || has(k), achieved(&m, k))));
+        row.extend(Kind::ALL.map(|k| only(f.reader.mill.is_none() || has(k), achieved(&m, k))));
         row.extend(amounts(&m.figures, f, &[e]).into_iter().take(3));
         row.push(Cell::text(if f.reader.mill.is_none() { ent.responsible.as_deref().unwrap_or_default() } else { "" }));
         t.rows.push(row);
     }
     if t.rows.len() > 1 {
         let ents = f.enterprises();
-        let mut all = vec![Cell::text(""); 12];
+        let mut all = vec![Cell::text(""); FIRST_KIND + Kind::ALL.len()];
         all[2] = Cell::text(say!(lang, "filing-all"));
         all.extend(amounts(&figures(s, f.schedule, &ents), f, &ents).into_iter().take(3));
         all.push(Cell::text(""));
         t.rows.push(all);
     }
     let mut blocks = vec![Block::Table(t.without_empty())];
-    if f.enterprises()
-        .iter()
-        .any(|&e| Kind::ANCILLARY.iter().any(|&k| s.serving_units(e, k).iter().any(|&u| s.units[u].enterprise != e)))
-    {
+    if f.enterprises().iter().any(|&e| Kind::ancillary().any(|k| s.others_serve(e, k))) {
         blocks.insert(0, Block::Text(say!(lang, "filing-mills-basis"), vec![RuleId::AncRatio]));
     }
     Section { title: say!(lang, "filing-mills"), blocks }
+}
+
+/// The rule that a kind's ratio answers to.
+const fn ratio_rule(kind: Kind) -> &'static [RuleId] {
+    if kind.is_primary() { &[RuleId::BfRatio] } else { &[RuleId::AncRatio] }
 }
 
 fn achieved(m: &Mill, kind: Kind) -> Cell {

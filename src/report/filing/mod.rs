@@ -2,6 +2,7 @@
 //! content of `stagger report`, as a [`Document`] that any form can hold.
 
 mod actual;
+pub mod claimed;
 mod close;
 mod mills;
 mod months;
@@ -13,11 +14,10 @@ pub use actual::{Carried, Period, carried_out};
 use super::summary;
 use crate::both;
 use crate::document::{Block, Cell, Document, Section, Table};
-use crate::kind::Kind;
 use crate::lang::{Lang, Note};
 use crate::measure::cost::{CostTerms, total_cost, unit_cost};
-use crate::plan::PlanFile;
 use crate::plan::schedule::Schedule;
+use crate::plan::{Plan, PlanFile};
 use crate::records::SourceFile;
 use crate::report::compare::terms;
 use crate::report::format::{above_best, cny, span};
@@ -79,7 +79,7 @@ fn file_name(path: &Path) -> String {
 #[derive(Debug)]
 pub struct Filing<'a> {
     scenario: &'a Scenario,
-    plan: &'a PlanFile,
+    plan: &'a Plan,
     schedule: &'a Schedule,
     /// Those that its reader is to see.
     findings: Vec<Finding>,
@@ -89,8 +89,8 @@ pub struct Filing<'a> {
 
 impl<'a> Filing<'a> {
     /// A plan with what the checker finds of it.
-    pub fn new(s: &'a Scenario, plan: &'a PlanFile, schedule: &'a Schedule, reader: Reader, lang: Lang) -> Self {
-        let mut all = check_with_rows(s, &plan.plan, schedule, &all_rows(s));
+    pub fn new(s: &'a Scenario, plan: &'a Plan, schedule: &'a Schedule, reader: Reader, lang: Lang) -> Self {
+        let mut all = check_with_rows(s, plan, schedule, &all_rows(s));
         add_of_findings(s, &mut all);
         sort(&mut all);
         // what others break is no business of a mill's sheet
@@ -185,7 +185,7 @@ impl<'a> Filing<'a> {
         }
         let total = total_cost(self.scenario, self.schedule).total();
         let false_claim = self.findings.iter().any(|f| f.rule == RuleId::Claim && f.severity == Severity::Error);
-        Some(match self.plan.plan.solve.bound {
+        Some(match self.plan.solve.bound {
             None if self.reader.public => return None,
             None => say!(lang, "summary-no-bound"),
             Some(_) if false_claim => say!(lang, "summary-claim-false"),
@@ -270,8 +270,7 @@ const NOT_PUBLIC: [RuleId; 4] = [RuleId::SteelYear, RuleId::StageSteel, RuleId::
 fn seen(s: &Scenario, mut f: Finding, reader: Reader) -> Finding {
     let names_others = matches!(f.rule, RuleId::Permit | RuleId::Replacement);
     // the units of plants that serve a mill count in its ratio; what is advised may be one of theirs
-    let of_others = |e: EntIx, kind: Kind| s.serving_units(e, kind).iter().any(|&u| s.units[u].enterprise != e);
-    let served = f.rule == RuleId::AncRatio && reader.mill.zip(f.kind).is_some_and(|(e, kind)| of_others(e, kind));
+    let served = f.rule == RuleId::AncRatio && reader.mill.zip(f.kind).is_some_and(|(e, kind)| s.others_serve(e, kind));
     if reader.public && NOT_PUBLIC.contains(&f.rule) || reader.mill.is_some() && names_others {
         let name = f.rule.rule().name;
         f.note = Note { zh: name.zh.to_owned(), en: name.en.to_owned() };

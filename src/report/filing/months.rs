@@ -5,6 +5,7 @@ use crate::day::DayRange;
 use crate::document::{Block, Cell, Section, Table};
 use crate::kind::Kind;
 use crate::measure::totals::{avoided_t, steel_t};
+use crate::report::format::year_month;
 use crate::rules::RuleId;
 use crate::say;
 use crate::scenario::{EntIx, UnitIx};
@@ -17,7 +18,7 @@ pub(super) fn sections(f: &Filing) -> Vec<Section> {
 /// The months of the season and its whole, each with its name.
 fn spans(f: &Filing) -> Vec<(String, DayRange)> {
     let season = f.scenario.season;
-    let months = season.months().into_iter().map(|(y, m, days)| (format!("{y}-{m:02}"), days));
+    let months = season.months().into_iter().map(|(y, m, days)| (year_month((y, m)), days));
     months.chain([(say!(f.lang, "filing-season-total"), season.all())]).collect()
 }
 

@@ -140,7 +140,7 @@ pub(super) fn mill(scenario: &Scenario, schedule: &Schedule, reasons: &Reasons, 
         let (why, by_choice) = reasons.of(&primary);
         ratios.push(KindRatio { kind, required: scenario.required_ratio(ent), achieved, why, by_choice });
         let period = scenario.enterprises[ent].period;
-        for kind in Kind::ANCILLARY.into_iter().filter(|_| kind == Kind::BlastFurnace) {
+        for kind in Kind::ancillary().filter(|_| kind == Kind::BlastFurnace) {
             let set = scenario.serving_units(ent, kind);
             if let Some(own) = ratio(scenario, schedule, &set, |_| period) {
                 let (why, by_choice) = reasons.of(&set);

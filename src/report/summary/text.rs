@@ -4,7 +4,7 @@ use super::{CitySummary, Figures, KindRatio, Mill, Summary, class_id};
 use crate::kind::Kind;
 use crate::lang::{Lang, listed};
 use crate::report::findings::{self, printable};
-use crate::report::format::{above_best, cny, grouped, percent, percent2, span, tonnes, trimmed};
+use crate::report::format::{above_best, cny, grouped, percent, percent2, span, tonnes, trimmed, year_month};
 use crate::report::table::{columns, name};
 use crate::rules::{Finding, RuleId, Severity};
 use crate::say;
@@ -149,7 +149,7 @@ fn why(r: &KindRatio, lang: Lang) -> String {
     if r.achieved - r.required < 1e-9 {
         return String::new();
     }
-    let own = if r.kind == Kind::BlastFurnace || r.kind == Kind::Eaf { RuleId::BfRatio } else { RuleId::AncRatio };
+    let own = if r.kind.is_primary() { RuleId::BfRatio } else { RuleId::AncRatio };
     let mut parts: Vec<String> = r.why.iter().filter(|w| **w != own).map(|w| w.id().to_owned()).collect();
     if r.why.contains(&own) {
         parts.push(say!(lang, "summary-why-whole-days"));
@@ -202,7 +202,7 @@ fn sparkline(out: &mut String, s: &Summary, c: &CitySummary, lang: Lang) {
         let in_service: Vec<f64> = c.share[days.days()].iter().flatten().copied().collect();
         let (low, high) = in_service.iter().fold((f64::INFINITY, 0.0_f64), |(a, b), v| (a.min(*v), b.max(*v)));
         let range = if in_service.is_empty() { String::new() } else { format!("{} – {}", percent2(low), percent2(high)) };
-        let _ = writeln!(out, "{year}-{month:02} {line:<31} {range}");
+        let _ = writeln!(out, "{} {line:<31} {range}", year_month((year, month)));
     }
 }
 

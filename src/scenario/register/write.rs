@@ -233,7 +233,7 @@ fn about() -> Vec<Note> {
         both!("register-about-sheet", sheet = name, about = t.about)
     };
     let kind = |k: Kind, l| match l {
-        Lang::Zh => format!("{} {}", k.zh(), k.id()),
+        Lang::Zh => format!("{} {}", k.name(Lang::Zh), k.id()),
         Lang::En => k.id().to_owned(),
     };
     let lines = [

@@ -1,10 +1,12 @@
 //! Every admissible set of stopped days of a unit that stops whole.
 
 use super::Cost;
+use super::recount::shape::restarts_on_listed_day;
 use super::recount::units::{Class, episode_day, from_days, unit_days};
 use super::recount::{runs, season_len};
 use super::rows::Row;
 use std::collections::HashMap;
+use steel_stagger::kind::Kind;
 use steel_stagger::plan::Plan;
 use steel_stagger::policy::Shape;
 use steel_stagger::scenario::Scenario;
@@ -58,7 +60,9 @@ pub fn patterns(s: &Scenario, u: usize, rows: &[Row], cost: &Cost) -> Result<Vec
         let own: Vec<_> = days.stops.iter().filter(|r| r.class == Class::Ordinary).collect();
         let short = own.iter().any(|r| r.len() < usize::from(shape.min_stop_days));
         let close = own.windows(2).any(|w| w[1].first - w[0].last - 1 < usize::from(shape.min_run_days));
-        if short || close || own.len() > usize::from(shape.max_stops) {
+        let holidays =
+            s.units[u].kind == Kind::BlastFurnace && (0..n).any(|d| restarts_on_listed_day(s, "SPRING-FESTIVAL", &days, d));
+        if short || close || holidays || own.len() > usize::from(shape.max_stops) {
             continue;
         }
         let cost = cost(s, u, &days);

@@ -3,9 +3,10 @@
 
 pub mod care;
 pub mod cost;
+mod filed;
 mod filing;
 pub mod ratios;
-mod shape;
+pub mod shape;
 pub mod tonnes;
 pub mod units;
 mod warnings;
@@ -51,6 +52,7 @@ pub fn recount(s: &Scenario, plan: &Plan) -> Recount {
     shape::check(s, plan, &units, &mut found);
     care::check(s, &units, &mut found);
     filing::check(s, plan, cost.total(), &mut found);
+    filed::check(s, &mut found);
     warnings::check(s, &units, &mut found);
     Recount { units, found, cost }
 }

@@ -1,4 +1,4 @@
-//! The shape of stops: WHOLE-STOP, SLOW-SHAPE, SHORT-STOP, SHORT-RUN, MANY-STOPS, MUST-RUN, DOWN.
+//! The shape of stops: WHOLE-STOP, SLOW-SHAPE, SHORT-STOP, SHORT-RUN, MANY-STOPS, MUST-RUN, DOWN; SPRING-FESTIVAL, which is not the contract's.
 
 use super::units::{Class, Run, UnitDays};
 use super::{Fault, Found, at_unit, by_days, date, runs, season_len};
@@ -9,6 +9,21 @@ use steel_stagger::scenario::Scenario;
 fn days_count(s: &Scenario, place: &Found, flags: impl Iterator<Item = bool>, out: &mut Vec<Found>) {
     for (a, b) in runs(flags) {
         out.push(Found { short_by: Some((b - a + 1) as f64), ..place.clone().on(s, a, b) });
+    }
+}
+
+/// Whether a stopped unit runs again on a day that the policy lists for a rule.
+pub fn restarts_on_listed_day(s: &Scenario, rule: &str, days: &UnitDays, day: usize) -> bool {
+    let spans = s.policy.rule_days.get(rule).map_or(&[][..], Vec::as_slice);
+    let listed = spans.iter().any(|p| p.start <= date(s, day) && date(s, day) <= p.end);
+    listed && day > 0 && days.service[day] && days.stopped[day - 1] && !days.stopped[day]
+}
+
+/// SPRING-FESTIVAL: each span of days by itself.
+fn holidays(s: &Scenario, u: usize, days: &UnitDays, out: &mut Vec<Found>) {
+    const RULE: &str = "SPRING-FESTIVAL";
+    for d in (0..season_len(s)).filter(|&d| restarts_on_listed_day(s, RULE, days, d)) {
+        out.push(at_unit(s, RULE, u).on(s, d, d).numbers(1.0, 0.0, 1.0));
     }
 }
 
@@ -36,6 +51,9 @@ pub fn check(s: &Scenario, plan: &Plan, units: &[UnitDays], out: &mut Vec<Found>
         days_count(s, &at_unit(s, "MUST-RUN", u), meets, out);
         let open = days.down.iter().zip(&days.stopped).map(|(&down, &stopped)| down && !stopped);
         days_count(s, &at_unit(s, "DOWN", u), open, out);
+        if kind == Kind::BlastFurnace {
+            holidays(s, u, days, out);
+        }
     }
 }
 

@@ -156,7 +156,7 @@ pub fn colours(sheet: &mut Worksheet, grid: &Grid, units: &BTreeMap<u32, UnitIx>
         By::Day => ("ISTEXT", "ISNUMBER"),
         By::Week => ("ISNUMBER", "ISTEXT"),
     };
-    let holds = |what: &str, kind| format!("=AND({what}({cell}),{named}=\"{}\"", grid.kind(kind));
+    let holds = |what: &str, kind: Kind| format!("=AND({what}({cell}),{named}=\"{}\"", kind.name(grid.lang));
     for kind in Kind::ALL.into_iter().filter(|k| units.values().any(|&u| s.units[u].kind == *k)) {
         let rule = holds(stops, kind) + ")";
         let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(painted(palette::kind(kind)));
