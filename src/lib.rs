@@ -13,6 +13,7 @@ pub mod input;
 pub mod kind;
 pub mod lang;
 pub mod measure;
+pub mod output;
 pub mod plan;
 pub mod planner;
 pub mod policy;

@@ -1,5 +1,6 @@
 //! `stagger plan` end to end: what it writes, what it prints, exit codes.
 
+use crate::faults::{begun, until};
 use crate::rules_support::files::Files;
 use crate::rules_support::{CITY, bf, mill, unit};
 use assert_cmd::Command;
@@ -13,13 +14,6 @@ use std::time::Duration;
 use steel_stagger::scenario::generate::{Size, generate};
 
 impl Files {
-    fn names(&self) -> Vec<String> {
-        let files = std::fs::read_dir(self.dir.path()).expect("the folder is there");
-        let mut names: Vec<String> = files.map(|f| f.expect("readable").file_name().into_string().expect("UTF-8")).collect();
-        names.sort();
-        names
-    }
-
     /// `plan scenario.toml -o plan.toml`, in the folder.
     fn plan(&self, options: &[&str]) -> Command {
         self.stagger(&[&["plan", "scenario.toml", "-o", "plan.toml"], options].concat())
@@ -212,10 +206,9 @@ fn interrupted_at_any_moment_the_plan_file_is_whole() {
     // whatever the moment: before the files are read, between two steps, while the plan is written. Ctrl-C has the same handler, but
     // what runs the tests may have had it ignored
     for i in 0.. {
-        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("stagger"));
-        command.current_dir(files.dir.path()).stdout(Stdio::null()).stderr(Stdio::null());
-        command.args(["plan", "scenario.toml", "-o", "plan.toml", "--gap", "0", "--tidy", "0", "--time-limit", "600"]);
-        let mut run = command.spawn().expect("the program starts");
+        let args = ["plan", "scenario.toml", "-o", "plan.toml", "--gap", "0", "--tidy", "0", "--time-limit", "600"];
+        let mut command = files.process(&args);
+        let mut run = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts");
         std::thread::sleep(Duration::from_millis(1 << i));
         kill(Pid::from_raw(run.id().cast_signed()), Signal::SIGTERM).expect("it runs still, or has not been waited for");
         let ended = run.wait().expect("it ends");
@@ -279,7 +272,7 @@ fn why_the_run_ended_is_told_with_what_to_do_next() {
     files.plan(&in_no_time).assert().code(0).stdout(told);
 }
 
-/// The interrupt comes when the file beside the plan shows that the run has begun; the search could go on for 10 minutes.
+/// The interrupt comes when the plan's file shows that the run has begun; the search could go on for 10 minutes.
 #[test]
 fn an_interrupted_run_says_so() {
     let files = Files::none();
@@ -287,14 +280,10 @@ fn an_interrupted_run_says_so() {
     files.plan(&["--gap", "0.02", "--time-limit", "1e6"]).assert().code(0);
     files.write("from.toml", &files.read("plan.toml"));
     let run = |options: &[&str]| {
-        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("stagger"));
-        command.current_dir(files.dir.path()).stdout(Stdio::piped()).stderr(Stdio::null());
-        command.args(["plan", "scenario.toml", "-o", "plan.toml", "--from", "from.toml", "--gap", "0", "--lang", "en"]);
-        let run = command.args(["--time-limit", "600"]).args(options).spawn().expect("the program starts");
-        // its handler stands before any file is begun
-        while !files.names().iter().any(|name| name.starts_with(".stagger-")) {
-            std::thread::sleep(Duration::from_millis(1));
-        }
+        let args = ["plan", "scenario.toml", "-o", "plan.toml", "--from", "from.toml", "--gap", "0", "--time-limit", "600"];
+        let mut command = files.process(&[&args, options].concat());
+        let mut run = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program starts");
+        until(&mut run, |run| !begun(run, files.dir.path()).is_empty());
         kill(Pid::from_raw(run.id().cast_signed()), Signal::SIGTERM).expect("it runs still");
         let out = run.wait_with_output().expect("it ends");
         assert_eq!(out.status.code(), Some(0));

@@ -127,7 +127,7 @@ fn what_single_days_allow_and_no_stop_can_do_is_refuted_by_mixtures() {
         u.must_run = vec![DayRange::new(days.first - 1, days.first), DayRange::new(days.end, days.end + 1)];
     }
     let rows = all_rows(&s);
-    assert_eq!(quick_infeasible(&s, &rows), None);
+    assert_eq!(quick_infeasible(&s, &rows, None), None);
     let m = mixed::solve(&s, &rows, &control());
     assert_eq!((m.bends.iter().map(|b| b.rule).collect::<Vec<_>>(), m.stuck), (vec![RuleId::CityDaily], vec![]));
 }

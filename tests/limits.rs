@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Format, Workbook};
 use std::fmt::Write as _;
 use std::path::Path;
 use steel_stagger::chart::MOST_DRAWN;
+use steel_stagger::document::MOST_ROWS;
 use steel_stagger::input::InputErrors;
 use steel_stagger::input::field::MOST_CHARS;
 use steel_stagger::input::source::{MOST_BYTES, MOST_VALUES};
@@ -188,12 +189,21 @@ fn a_scenario_of_100000_units_is_served() {
     let out = stagger(folder.path(), &["check", "s.toml", "p.toml", "--format", "json"]).code(1);
     let report: serde_json::Value = serde_json::from_slice(&out.get_output().stdout).expect("JSON");
     assert_eq!(report["findings"].as_array().expect("findings").iter().filter(|f| f["rule"] == "BF-RATIO").count(), 10_000);
-    stagger(folder.path(), &["report", "s.toml", "p.toml", "-o", "r.md"]).code(0);
-    let out = stagger(folder.path(), &["plan", "s.toml", "-o", "new.toml"]).code(2);
-    let told = String::from_utf8_lossy(&out.get_output().stderr).into_owned();
-    assert!(
-        told.contains("100000 units, at most 60000 are planned together") && told.contains("split the scenario by city"),
-        "{told}"
+    for form in ["md", "html"] {
+        stagger(folder.path(), &["report", "s.toml", "p.toml", "-o", &format!("r.{form}")]).code(0);
+    }
+    let refused = |args: &[&str], words: &[&str]| {
+        let out = stagger(folder.path(), args).code(2);
+        let told = String::from_utf8_lossy(&out.get_output().stderr).into_owned();
+        assert!(words.iter().all(|w| told.contains(w)), "{told}");
+    };
+    refused(
+        &["report", "s.toml", "p.toml", "-o", "r.pdf"],
+        &["rows, and a .pdf or .docx holds 20000 at most: write it as .html"],
+    );
+    refused(
+        &["plan", "s.toml", "-o", "new.toml"],
+        &["100000 units, at most 60000 are planned together", "split the scenario by city"],
     );
 }
 
@@ -219,6 +229,7 @@ fn the_page_of_limits_is_that_of_the_program() {
         (MOST_SLOTS, "records/read.rs"),
         (MOST_DRAWN, "chart/mod.rs"),
         (MOST_PLANNED, "planner/mod.rs"),
+        (MOST_ROWS, "document/mod.rs"),
     ] {
         let told = |line: &str| line.contains(&format!("| {}", number(n))) && line.contains(&format!("`{home}`"));
         assert!(page.lines().any(told), "{} of {home}", number(n));

@@ -15,6 +15,7 @@ mod conflicts;
 mod edges;
 mod exact;
 mod example;
+mod faults;
 mod fuzz;
 mod init;
 mod ledger;

@@ -183,9 +183,9 @@ fn the_relaxation_never_lies_above_the_optimum() {
         // cut short after any number of rounds and nodes it is a bound as well
         let bounds = |rounds: usize, nodes: usize| {
             let of = |c| {
-                let mut r = Relaxation::new(&s, c);
+                let mut r = Relaxation::new(&s, c, &control);
                 r.run(&control, false, rounds);
-                r.bound_now();
+                r.bound_now(&control);
                 let whole = r.keep_whole(nodes, 0.0, &control);
                 let mut tree = Tree::new(&s, c, &r);
                 tree.grow(&s, c, nodes, f64::INFINITY, &control);

@@ -118,7 +118,7 @@ fn prices_of_plans_hold_the_difference_that_enumeration_finds() {
 /// The relaxation's value, from scratch.
 fn relaxed(s: &Scenario, rows: Vec<Row>) -> f64 {
     let value = |c: model::Component| {
-        let mut r = Relaxation::new(s, &c);
+        let mut r = Relaxation::new(s, &c, &control());
         r.run(&control(), false, usize::MAX);
         if r.at.is_impossible() { f64::INFINITY } else { r.at.bound }
     };

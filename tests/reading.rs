@@ -3,8 +3,9 @@
 use crate::common::{PLAN, SMALL};
 use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
+use steel_stagger::output::{Output, write_atomically};
 use steel_stagger::plan::read_plan_str;
-use steel_stagger::plan::write::{Output, to_toml, write_atomically};
+use steel_stagger::plan::write::to_toml;
 use steel_stagger::policy::{Level, Policy, builtin, read_policy_str};
 use steel_stagger::scenario::{Scenario, read_scenario_str};
 

@@ -3,8 +3,8 @@
 use super::{Failure, create};
 use crate::both;
 use crate::lang::{Lang, Note};
+use crate::output::Output;
 use crate::plan::open::PlanFile;
-use crate::plan::write::Output;
 use crate::report::annotate::annotate;
 use crate::report::check::CheckReport;
 use crate::sheet::Form;

@@ -2,8 +2,7 @@
 
 use super::filed::ScenarioArgs;
 use super::outputs::{Text, distinct, named};
-use super::plan::interrupt;
-use super::{Failure, Format, Globals, Outcome, annotate, create, ledger, mend, parse_rule, write_json};
+use super::{Failure, Format, Globals, Outcome, annotate, create, interrupt, ledger, mend, parse_rule, write_json};
 use crate::both;
 use crate::lang::{Lang, Note};
 use crate::plan::folder::{Folder, name_of};
@@ -193,7 +192,7 @@ pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<
         merged(folder, path, &inputs, &scenario)?;
     }
     let mended = match unread {
-        0 => mend::run(&args.mending, &inputs, &scenario, plan, globals, interrupt())?,
+        0 => mend::run(&args.mending, &inputs, &scenario, plan, globals, interrupt::working(globals.lang()))?,
         _ => None,
     };
     let lang = globals.lang();

@@ -1,8 +1,8 @@
 //! `stagger compare`: plans and policies side by side.
 
 use super::filed::ScenarioArgs;
-use super::plan::{RunArgs, faults_of_filing, interrupt, progress_line};
-use super::{Failure, Format, Globals, Outcome, write_json};
+use super::plan::{RunArgs, faults_of_filing, progress_line};
+use super::{Failure, Format, Globals, Outcome, interrupt, write_json};
 use crate::both;
 use crate::input::{Set, Source};
 use crate::lang::Note;
@@ -150,7 +150,7 @@ fn planned(name: String, scenario: &Scenario, options: &Options, first: Option<&
     }
     let lang = globals.lang();
     let show = |p: &Progress| globals.working.say(format!("{name}  {}", progress_line(p, lang)));
-    let outcome = planner::plan(scenario, options, None, Some(interrupt()), &show);
+    let outcome = planner::plan(scenario, options, None, Some(interrupt::working(lang)), &show);
     match outcome {
         planner::Outcome::Plan(plan) => Column::new(name, Status::Planned, scenario, &plan, first),
         planner::Outcome::Impossible(_) => Column::without_plan(name, Status::Impossible, scenario),

@@ -1,7 +1,7 @@
 //! `stagger completions` and `stagger man`: what a shell and `man` know of the command line, from the command tree itself.
 
 use super::{Cli, Failure, Globals, Outcome, help};
-use crate::plan::write::write_atomically;
+use crate::output::write_atomically;
 use clap::CommandFactory as _;
 use clap_complete::Shell;
 use clap_mangen::Man;

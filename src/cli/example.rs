@@ -4,7 +4,7 @@ use super::outputs::{Text, named};
 use super::{Failure, Format, Globals, Outcome, write_json};
 use crate::input::nearest;
 use crate::lang::Lang;
-use crate::plan::write::write_atomically;
+use crate::output::{write_atomically, write_new};
 use crate::{both, say};
 use serde_json::json;
 use std::io::Write;
@@ -108,13 +108,7 @@ fn find(name: &str) -> Result<&'static Example, Failure> {
 /// # Errors
 /// It is there, or cannot be written.
 pub(super) fn put(path: &Path, text: &str, force: bool) -> Result<(), Failure> {
-    let written = if force {
-        write_atomically(path, text.as_bytes())
-    } else {
-        // `create_new` refuses what is there in the same step that creates the file.
-        let file = std::fs::OpenOptions::new().write(true).create_new(true).open(path);
-        file.and_then(|mut f| f.write_all(text.as_bytes()))
-    };
+    let written = if force { write_atomically(path, text.as_bytes()) } else { write_new(path, text.as_bytes()) };
     written.map_err(|e| {
         if e.kind() == std::io::ErrorKind::AlreadyExists {
             Failure::Says(both!("cli-example-there", path = path.display()))

@@ -5,8 +5,12 @@ use super::{Failure, Globals, create};
 use crate::both;
 use crate::report::ledger::{Issue, Run, update};
 use crate::scenario::Scenario;
-use chrono::NaiveDate;
+use chrono::{DateTime, Days, Local, NaiveDate};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// A clock further before the season is wrong.
+const A_YEAR: Days = Days::new(366);
 
 /// What commands with a ledger take.
 #[derive(Debug, Clone, clap::Args)]
@@ -41,7 +45,12 @@ pub fn run(
         Err(e) => return Err(Failure::cannot_read(path, &e)),
     };
     let output = create(path, inputs)?;
-    let date = args.date.unwrap_or_else(|| chrono::Local::now().date_naive());
+    // `Local::now` itself takes no clock before 1970, which is where one that was never set may stand east of Greenwich
+    let clock = || DateTime::<Local>::from(SystemTime::now()).date_naive();
+    let date = args.date.unwrap_or_else(clock);
+    if args.date.is_none() && date + A_YEAR < s.season.start {
+        globals.tell(&both!("cli-ledger-clock", today = date));
+    }
     let cities: Vec<String> = s.cities.iter().map(|c| c.name.clone()).collect();
     let run = Run { judge, cities: &cities, issues, date };
     let (bytes, n) = update(there, &run, globals.lang())

@@ -16,6 +16,7 @@ pub mod generate;
 mod help;
 pub mod import;
 pub mod init;
+mod interrupt;
 pub mod ledger;
 pub mod mend;
 pub mod outputs;
@@ -31,7 +32,8 @@ mod working;
 
 use crate::input::{InputErrors, nearest};
 use crate::lang::{Lang, Note, find, io_words};
-use crate::plan::write::Output;
+use crate::output::Output;
+use crate::planner::stoppable;
 use crate::report::findings::printable;
 use crate::rules::{RULES, RuleId};
 use crate::{both, say};
@@ -169,14 +171,21 @@ pub enum Outcome {
     Stopped,
 }
 
+impl Outcome {
+    /// Its exit code.
+    const fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Broken => 1,
+            Self::Wrong => 2,
+            Self::Stopped => 3,
+        }
+    }
+}
+
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
-        Self::from(match outcome {
-            Outcome::Done => 0,
-            Outcome::Broken => 1,
-            Outcome::Wrong => 2,
-            Outcome::Stopped => 3,
-        })
+        Self::from(outcome.code())
     }
 }
 
@@ -247,21 +256,34 @@ pub fn main() -> ExitCode {
         }
     };
     working::log(&cli.globals);
-    let mut text = Vec::new();
-    let outcome = run(&cli, &mut text).and_then(|outcome| print(&text).map(|()| outcome));
-    outcome.unwrap_or_else(|failure| tell_failure(&failure, cli.globals.lang())).into()
+    let mut out = Answer(Vec::new());
+    let outcome = run(&cli, &mut out).and_then(|outcome| Ok(out.flush().map(|()| outcome)?));
+    let outcome = outcome.unwrap_or_else(|failure| tell_failure(&failure, cli.globals.lang()));
+    if stoppable::is_at_work() {
+        stoppable::exit(outcome.code());
+    }
+    outcome.into()
 }
 
-/// To standard output. A reader that closed its end of the pipe has seen enough: no error, and the outcome stays.
-fn print(text: &[u8]) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    match out.write_all(text).and_then(|()| out.flush()) {
-        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(e.into()),
-        _ => Ok(()),
+/// Standard output, held until it is flushed: a command that fails before has printed nothing.
+struct Answer(Vec<u8>);
+
+impl Write for Answer {
+    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        self.0.write(text)
+    }
+
+    /// A reader that closed its end of the pipe has seen enough: no error, and the outcome stays.
+    fn flush(&mut self) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        match out.write_all(&std::mem::take(&mut self.0)).and_then(|()| out.flush()) {
+            Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(e),
+            _ => Ok(()),
+        }
     }
 }
 
-/// Runs a command; what it prints on standard output is collected in `out`.
+/// Runs a command; `out` is standard output.
 ///
 /// # Errors
 /// What made it impossible.

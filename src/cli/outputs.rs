@@ -2,7 +2,7 @@
 
 use super::{Failure, Format, create};
 use crate::both;
-use crate::plan::write::Output;
+use crate::output::Output;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -35,11 +35,28 @@ impl<'a> Made<'a> {
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn commit(self, bytes: &[u8], out: &mut impl Write) -> Result<(), Failure> {
-        match self.file {
-            Some(file) => file.commit(bytes).map_err(|e| Failure::cannot_write(self.path, &e)),
+    pub fn commit(mut self, bytes: &[u8], out: &mut impl Write) -> Result<(), Failure> {
+        self.ready(bytes, out)?;
+        self.finish()
+    }
+
+    /// Writes all; a file is put in place by [`Made::finish`]: what can fail has then been done.
+    ///
+    /// # Errors
+    /// As of [`Made::commit`].
+    pub fn ready(&mut self, bytes: &[u8], out: &mut impl Write) -> Result<(), Failure> {
+        match &mut self.file {
+            Some(file) => file.ready(bytes).map_err(|e| Failure::cannot_write(self.path, &e)),
             None => Ok(out.write_all(bytes)?),
         }
+    }
+
+    /// Puts in place what was written, once.
+    ///
+    /// # Errors
+    /// As of [`Made::commit`].
+    pub fn finish(&mut self) -> Result<(), Failure> {
+        self.file.take().map_or(Ok(()), Output::finish).map_err(|e| Failure::cannot_write(self.path, &e))
     }
 }
 

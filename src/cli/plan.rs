@@ -8,7 +8,7 @@ mod trace;
 use super::filed::ScenarioArgs;
 use super::outputs::{Made, Text, distinct, named};
 use super::values::{fraction, seconds, whole};
-use super::{Failure, Format, Globals, Outcome, write_json};
+use super::{Failure, Format, Globals, Outcome, interrupt, write_json};
 use crate::lang::{Lang, Note};
 use crate::plan::schedule::Schedule;
 use crate::plan::write::to_toml;
@@ -24,7 +24,7 @@ use serde_json::json;
 use std::io::Write;
 use std::path::PathBuf;
 use std::str::FromStr;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 use trace::Trace;
 
@@ -137,15 +137,16 @@ impl FromStr for Reserve {
 /// # Errors
 /// A file or an option is wrong.
 pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
-    // before any file is begun, so that an interrupt leaves none half done
-    let (lang, since, stop) = (globals.lang(), Instant::now(), interrupt());
+    let (lang, since) = (globals.lang(), Instant::now());
+    interrupt::reading(lang);
     named(&args.output, Text::Plan)?;
     distinct(&[("--output", Some(&args.output)), ("--trace", args.trace.as_ref())])?;
     let scenario = args.scenario.read_to_plan()?;
     unlisted(&scenario).iter().for_each(|note| globals.tell(note));
     let from = args.from.as_deref().map(|path| plan::open(path, &scenario)).transpose()?.map(|file| file.plan);
+    let stop = interrupt::working(lang);
     let filed = &args.scenario.scenario;
-    let file = Made::open(&args.output, &[filed], globals.format)?;
+    let mut file = Made::open(&args.output, &[filed], globals.format)?;
     let to_stdout = file.is_stdout();
     let trace = args.trace.as_deref().map(|path| Trace::create(path, &[filed], since)).transpose()?;
     let others = alternatives::Files::create(args)?;
@@ -192,7 +193,11 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         comments.push(format!("planned with a reserve: ratio {}, steel {}", args.reserve.ratio, args.reserve.steel));
     }
     let text = to_toml(&plan, &scenario, &comments);
-    file.commit(text.as_bytes(), out)?;
+    file.ready(text.as_bytes(), out)?;
+    if args.alternatives.is_some() {
+        // a long time until the end
+        file.finish()?;
+    }
     let end = ended::End::new(ended, &plan.solve, args.run.gap);
     let others = others.fill(args, &scenario, &options, &plan, &comments, globals)?;
     let schedule = Schedule::new(&scenario, &plan);
@@ -224,6 +229,9 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
         Format::Text if !end.reached() => globals.tell(&end.words(&args.output)),
         _ => {}
     }
+    // who is not told gets no plan: exit 2 leaves the file as it was
+    out.flush()?;
+    file.finish()?;
     Ok(Outcome::Done)
 }
 
@@ -233,14 +241,6 @@ pub(super) fn faults_of_filing(scenario: &Scenario) -> Vec<Finding> {
         .into_iter()
         .filter(|f| f.severity == Severity::Error && matches!(f.rule, RuleId::Permit | RuleId::Replacement))
         .collect()
-}
-
-/// Set by Ctrl-C and the like: the best plan so far is then written.
-pub(super) fn interrupt() -> &'static AtomicBool {
-    static STOP: AtomicBool = AtomicBool::new(false);
-    // a second handler (in a test's process) is no harm
-    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
-    &STOP
 }
 
 pub(super) fn progress_line(p: &Progress, lang: Lang) -> String {

@@ -1,9 +1,9 @@
 //! `stagger prices`: what the rules cost.
 
 use super::filed::ScenarioArgs;
-use super::plan::{RepeatArgs, interrupt};
+use super::plan::RepeatArgs;
 use super::values::{fraction, seconds};
-use super::{Failure, Format, Globals, Outcome, parse_rule, write_json};
+use super::{Failure, Format, Globals, Outcome, interrupt, parse_rule, write_json};
 use crate::both;
 use crate::input::nearest;
 use crate::lang::{Note, listed};
@@ -72,7 +72,7 @@ pub fn run(args: &PricesArgs, globals: &Globals, out: &mut impl Write) -> Result
     let plans = args.replan || plan.is_some() || args.rule.is_some() && city.is_some();
     let asked = Asked { rule: args.rule, city, plans, plan, options };
     let show = |done: usize, of: usize| globals.working.say(format!("{}%", 100 * done / of.max(1)));
-    let control = Control::new(asked.options.time_limit, Some(interrupt()));
+    let control = Control::new(asked.options.time_limit, Some(interrupt::working(lang)));
     let found = prices::prices(&scenario, &asked, &control, &show);
     match found {
         prices::Outcome::Priced(prices) => {

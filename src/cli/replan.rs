@@ -2,14 +2,15 @@
 
 use super::filed::ScenarioArgs;
 use super::outputs::{Text, distinct, named};
-use super::plan::{RepeatArgs, interrupt, progress_line};
+use super::plan::{RepeatArgs, progress_line};
 use super::values::{day, fraction, hours, price, seconds};
-use super::{Failure, Format, Globals, Outcome, create, write_json};
+use super::{Failure, Format, Globals, Outcome, create, interrupt, write_json};
 use crate::audit::{TOLERANCE_HOURS, in_force, so_far};
 use crate::both;
 use crate::day::Day;
+use crate::output::Output;
 use crate::plan::schedule::Schedule;
-use crate::plan::write::{Output, to_toml};
+use crate::plan::write::to_toml;
 use crate::plan::{self, Approval, Plan};
 use crate::planner::Progress;
 use crate::planner::replan::{ReplanOptions, ReplanOutcome, as_recorded, replan, with_breakdowns};
@@ -60,8 +61,8 @@ pub struct ReplanArgs {
 /// # Errors
 /// A file or an option is wrong.
 pub fn run(args: &ReplanArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
-    // before any file is begun, so that an interrupt leaves none half done
-    let stop = interrupt();
+    let lang = globals.lang();
+    interrupt::reading(lang);
     named(&args.output, Text::Plan)?;
     args.best_effort.as_deref().map_or(Ok(()), |path| named(path, Text::Plan))?;
     distinct(&[("--output", Some(&args.output)), ("--best-effort", args.best_effort.as_ref())])?;
@@ -70,27 +71,33 @@ pub fn run(args: &ReplanArgs, globals: &Globals, out: &mut impl Write) -> Result
     let today = first_open(&scenario, args.today)?;
     let mut inputs: Vec<&Path> = vec![&args.scenario.scenario, &args.plan];
     inputs.extend(args.records.iter().map(PathBuf::as_path));
-    let output = create(&args.output, &inputs)?;
-    let best_effort = args.best_effort.as_deref().map(|path| create(path, &inputs)).transpose()?;
+    let mut output = create(&args.output, &inputs)?;
+    let mut best_effort = args.best_effort.as_deref().map(|path| create(path, &inputs)).transpose()?;
     let options = args.repeat.options(args.gap, args.time_limit);
     let before = so_it_went(args, &scenario, &filed.plan, today)?;
+    let stop = interrupt::working(lang);
     let how = ReplanOptions { today, price: args.move_price, options };
-    let lang = globals.lang();
     let show = |p: &Progress| globals.working.say(progress_line(p, lang));
     let found = replan(&scenario, &before, &how, Some(stop), &show);
-    let save = |plan: &Plan, path: &Path, file: Output| {
+    let save = |plan: &Plan, path: &Path, file: &mut Output| {
         let comments = [format!(
             "replanned from {} on, seed {}, {} CNY a moved unit-day",
             args.today, args.repeat.seed, args.move_price
         )];
-        file.commit(to_toml(&to_approve(plan, args.today), &scenario, &comments).as_bytes())
+        file.ready(to_toml(&to_approve(plan, args.today), &scenario, &comments).as_bytes())
             .map_err(|e| Failure::cannot_write(path, &e))
     };
-    match (&found.outcome, best_effort, &args.best_effort) {
-        (ReplanOutcome::Planned(p), ..) => save(&p.plan, &args.output, output)?,
-        (ReplanOutcome::Short(_, Some(p)), Some(file), Some(path)) => save(&p.plan, path, file)?,
-        _ => {}
-    }
+    let made = match (&found.outcome, &mut best_effort, &args.best_effort) {
+        (ReplanOutcome::Planned(p), ..) => {
+            save(&p.plan, &args.output, &mut output)?;
+            Some((output, &args.output))
+        }
+        (ReplanOutcome::Short(_, Some(p)), Some(file), Some(path)) => {
+            save(&p.plan, path, file)?;
+            best_effort.zip(Some(path))
+        }
+        _ => None,
+    };
     let report = ReplanReport {
         scenario: &scenario,
         before: &before,
@@ -104,6 +111,10 @@ pub fn run(args: &ReplanArgs, globals: &Globals, out: &mut impl Write) -> Result
     match globals.format {
         Format::Json => write_json(out, &told.json)?,
         _ => out.write_all(told.text.as_bytes())?,
+    }
+    out.flush()?;
+    if let Some((file, path)) = made {
+        file.finish().map_err(|e| Failure::cannot_write(path, &e))?;
     }
     Ok(match found.outcome {
         ReplanOutcome::Planned(_) => Outcome::Done,

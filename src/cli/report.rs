@@ -11,7 +11,7 @@ use crate::both;
 use crate::chart::export::{Fonts, pdf};
 use crate::chart::paper::Paper;
 use crate::chart::{ChartError, GanttOptions, MOST_DRAWN, pages};
-use crate::document::{Document, docx, html, markdown, pages as document_pages, xlsx};
+use crate::document::{Document, MOST_ROWS, docx, html, markdown, pages as document_pages, xlsx};
 use crate::input::InputErrors;
 use crate::lang::listed;
 use crate::plan::schedule::Schedule;
@@ -80,6 +80,10 @@ pub fn run(args: &ReportArgs, globals: &Globals, out: &mut impl Write) -> Result
         Some(period) => (carried(args, globals, &scenario, reader, period)?, String::new()),
         None => filing(args, globals, &scenario, reader, form)?,
     };
+    if fonts.is_some() && document.rows() > MOST_ROWS {
+        let (rows, most) = (document.rows().to_string(), MOST_ROWS.to_string());
+        return Err(Failure::Says(both!("cli-report-too-many-rows", rows = rows, most = most)));
+    }
     if let Some(fonts) = &fonts {
         // Word sets its own text
         let text = if form == Format::Pdf { document.text() + &drawn } else { drawn };

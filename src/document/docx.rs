@@ -102,9 +102,10 @@ fn links(mut p: Paragraph, rules: &[RuleId]) -> Paragraph {
 fn table(t: &Table) -> docx_rs::Table {
     let widths: Vec<usize> =
         widths(t, |s| s.width() as f64 * COLUMN, 280.0, f64::from(ROOM)).iter().map(|w| *w as usize).collect();
+    let numbers = t.of_numbers();
     let cell = |c: usize, p: Paragraph| TableCell::new().width(widths[c], WidthType::Dxa).add_paragraph(p);
     let of = |c: usize, x: &Cell| {
-        let side = if t.is_of_numbers(c) { AlignmentType::Right } else { AlignmentType::Left };
+        let side = if numbers[c] { AlignmentType::Right } else { AlignmentType::Left };
         let mut p = Paragraph::new().align(side);
         if let Some(rule) = x.clause_of {
             p = p.add_bookmark_start(rule as usize + 1, anchor(rule)).add_bookmark_end(rule as usize + 1);

@@ -53,7 +53,8 @@ fn block(b: &Block, title: &str, lang: Lang) -> Markup {
 }
 
 fn table(t: &Table, lang: Lang) -> Markup {
-    let class = |c| if t.is_of_numbers(c) { Some("number") } else { None };
+    let numbers = t.of_numbers();
+    let class = |c: usize| numbers[c].then_some("number");
     markup! {
         div.wide {
             table {

@@ -25,7 +25,7 @@ pub fn markdown(d: &Document) -> String {
 fn table(out: &mut String, t: &Table) {
     let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let heads = t.columns.iter().map(|c| plain(&c.head) + &links(&c.rules, " ")).collect();
-    let rules = (0..t.columns.len()).map(|c| if t.is_of_numbers(c) { "---:" } else { "---" }.to_owned()).collect();
+    let rules = t.of_numbers().iter().map(|n| if *n { "---:" } else { "---" }.to_owned()).collect();
     out.push('\n');
     out.push_str(&row(heads));
     out.push_str(&row(rules));

@@ -21,6 +21,9 @@ use crate::rules::{RULES, RuleId};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
+/// Rows of a report on pages at most, in all tables: each takes up to 150 KB of memory while they are laid out.
+pub const MOST_ROWS: usize = 20_000;
+
 /// A report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
@@ -172,11 +175,14 @@ impl Table {
         self
     }
 
-    /// Whether a column is of numbers, which stand at its right, and of nothing else.
-    fn is_of_numbers(&self, column: usize) -> bool {
+    /// Which columns are of numbers, which stand at their right, and of nothing else.
+    fn of_numbers(&self) -> Vec<bool> {
         let number = |c: &Cell| matches!(c.value, Value::Number(..) | Value::Share(_));
-        let mut said = self.rows.iter().map(|r| &r[column]).filter(|c| !matches!(c.text.as_str(), "" | "–")).peekable();
-        said.peek().is_some() && said.all(number)
+        let is = |column: usize| {
+            let mut said = self.rows.iter().map(|r| &r[column]).filter(|c| !matches!(c.text.as_str(), "" | "–")).peekable();
+            said.peek().is_some() && said.all(number)
+        };
+        (0..self.columns.len()).map(is).collect()
     }
 }
 
@@ -191,6 +197,12 @@ impl Document {
             }
         }
         self
+    }
+
+    /// Rows of all of its tables.
+    pub fn rows(&self) -> usize {
+        let of = |b: &Block| if let Block::Table(t) = b { t.rows.len() } else { 0 };
+        self.sections.iter().flat_map(|s| &s.blocks).map(of).sum()
     }
 
     /// All of its texts, one after another: what fonts must have.

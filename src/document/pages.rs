@@ -268,7 +268,7 @@ impl LaidTable {
             if whole { vec![text.to_owned()] } else { pieces(text).flat_map(|p| wrap(p, SIZE, room)).collect() }
         });
         let rows = t.rows.iter().map(|row| Laid::new(row, &widths, |text, room| wrap(text, SIZE, room))).collect();
-        Self { sides: (0..widths.len()).map(|c| t.is_of_numbers(c)).collect(), widths, heads, rows }
+        Self { sides: t.of_numbers(), widths, heads, rows }
     }
 
     fn height(&self) -> i32 {

@@ -110,6 +110,7 @@ pub fn io_words(e: &io::Error, lang: Lang) -> String {
         Kind::IsADirectory => say!(lang, "io-is-a-folder"),
         Kind::NotADirectory => say!(lang, "io-not-a-folder"),
         Kind::StorageFull => say!(lang, "io-storage-full"),
+        Kind::FileTooLarge => say!(lang, "io-file-too-large"),
         Kind::QuotaExceeded => say!(lang, "io-quota-exceeded"),
         Kind::ReadOnlyFilesystem => say!(lang, "io-read-only"),
         Kind::InvalidFilename => say!(lang, "io-invalid-filename"),

@@ -129,7 +129,7 @@ fn child(
         restrict(scenario, component, u, &fixed);
     }
     let columns = pool.iter().chain(&parent.columns).filter(|c| keeps(c, &fixed)).cloned();
-    let mut r = Relaxation::from_known(scenario, &own, parent.duals.clone(), columns.collect());
+    let mut r = Relaxation::from_known(scenario, &own, parent.duals.clone(), columns.collect(), control);
     r.run(control, false, usize::MAX);
     let node = node(scenario, &own, &r, fixed);
     // a part has no lower bound than the whole of it

@@ -21,6 +21,7 @@ use super::exact::{Run, Status};
 use crate::day::DayRange;
 use crate::rules::{Place, Row, RuleId};
 use crate::scenario::Scenario;
+use std::sync::atomic::AtomicBool;
 
 /// Unit-days up to which a scope with city rows is solved with all its patterns.
 const SMALL: usize = 1500;
@@ -201,6 +202,9 @@ impl Case<'_> {
 
     /// Amounts with whole patterns, for bends that may lie on MUST-RUN and DOWN days.
     fn amounts(&self, scope: &Scope, bends: &[Bend], detail: Detail, run: &Run) -> amounts::Amounts {
+        if run.is_interrupted() {
+            return amounts::Amounts { status: Status::Unknown, each: Vec::new(), plan: None };
+        }
         let (scenario, rows) = suffice::freed(self.scenario, self.rows, bends);
         let scope = scope::rescoped(self.rows, &rows, scope);
         amounts::solve(&scenario, &rows, &scope, bends, detail, run)
@@ -333,8 +337,8 @@ pub fn bare_conflict(rows: &[Row]) -> Option<Conflict> {
 }
 
 /// A bend that every plan needs, where single days prove one. `None` proves nothing.
-pub fn quick_infeasible(scenario: &Scenario, rows: &[Row]) -> Option<Conflict> {
-    let run = Run { time_limit: 10.0, gap: 1e-6, nodes: None, seed: 1, interrupt: None };
+pub fn quick_infeasible(scenario: &Scenario, rows: &[Row], interrupt: Option<&AtomicBool>) -> Option<Conflict> {
+    let run = Run { time_limit: 10.0, gap: 1e-6, nodes: None, seed: 1, interrupt };
     let mills = scopes(scenario, rows, of_enterprise).into_iter();
     let cities = scopes(scenario, rows, |_| true).into_iter().filter_map(|s| city_scope(rows, &s));
     let bends: Vec<Bend> = mills.chain(cities).find_map(|s| {

@@ -55,7 +55,7 @@ pub fn finish(
     control: &Control,
 ) -> Result<Plan, Vec<Finding>> {
     let (patterns, plan) = sound(scenario, works, options, control)?;
-    if options.tidy <= 0.0 {
+    if options.tidy <= 0.0 || control.interrupted() {
         return Ok(plan);
     }
     let bound = total(works).bound;

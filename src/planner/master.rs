@@ -1,10 +1,9 @@
 //! The master: an LP over the linking rows whose columns are patterns of blocks. It gives prices for the rows.
 
-use super::exact::program::on_one_thread;
 use super::mill::Column;
 use super::model::Component;
 use good_lp::ProblemVariables;
-use highs::{Col, HighsModelStatus, Model, Row as HighsRow};
+use highs::{Col, HighsModelStatus, Model, Row as HighsRow, Sense};
 use std::num::NonZeroU32;
 
 /// The LP, kept warm between rounds.
@@ -35,6 +34,20 @@ pub struct Solved {
 /// Rows that bend together, each up (1) or down (-1), for the same cost each.
 pub type Slack = Vec<(usize, f64)>;
 
+thread_local! {
+    /// Whether HiGHS has no helpers beside this thread. It would make them at the first program that a thread asks it for and keep
+    /// them as long as the thread, though a linear program leaves them idle. Where the thread has had some from elsewhere, asking
+    /// for none is an error.
+    static ALONE: bool = {
+        let mut any = highs::RowProblem::new();
+        any.add_column(0.0, 0.0..=0.0);
+        let mut model = any.optimise(Sense::Minimise);
+        model.make_quiet();
+        model.set_threads(NonZeroU32::MIN);
+        model.try_solve().is_ok()
+    };
+}
+
 /// Costs enter the LP in this many CNY, and each row in what its bend would cost: numbers that HiGHS's tolerances suit.
 const SCALE: f64 = 1e5;
 
@@ -52,7 +65,7 @@ impl Master {
         let empty = ProblemVariables::new();
         let mut model = empty.minimise(0.0).using(good_lp::solvers::highs::highs).into_inner();
         model.make_quiet();
-        if on_one_thread() {
+        if ALONE.with(|alone| *alone) {
             model.set_threads(NonZeroU32::MIN);
         }
         let sizes: Vec<f64> = component.bend_price.iter().map(|p| p.max(1e-9) / SCALE).collect();

@@ -7,7 +7,7 @@ use super::exact::UnitPattern;
 use super::explain::Conflict;
 use super::finish::{errors, is_open};
 use super::start::{Start, patterns};
-use super::{Options, Outcome, Progress, plan, write};
+use super::{Options, Outcome, Progress, plan_to_end, write};
 use crate::day::Day;
 use crate::measure::anchor::{Anchor, moved_days};
 use crate::plan::schedule::Schedule;
@@ -105,7 +105,7 @@ pub fn mend(
     let options = Options { enough: CNY_T * ENOUGH_T, tidy: 0.0, ..how.options.clone() };
     let start = Start::new(&near, &options, filed);
     let in_t = |p: &Progress| tell(&Progress { cost: p.cost / CNY_T, bound: p.bound / CNY_T, ..*p });
-    let found = match plan(&near, &options, Some(&start), interrupt, &in_t) {
+    let found = match plan_to_end(&near, &options, Some(&start), interrupt, &in_t).0 {
         Outcome::Plan(found) => found,
         Outcome::Impossible(conflict) => return MendOutcome::Impossible(conflict),
         Outcome::Stopped { .. } => return MendOutcome::Stopped,

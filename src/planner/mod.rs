@@ -25,6 +25,7 @@ pub mod run;
 pub mod search;
 pub mod solve;
 pub mod start;
+pub mod stoppable;
 pub mod tidy;
 pub mod tighten;
 pub mod trials;
@@ -166,7 +167,8 @@ pub fn solved(
     found.then(|| (works.into_iter().flat_map(|w| w.answer.patterns).collect(), bound))
 }
 
-/// Plans a scenario. `from`: a plan to start from, never ended worse than. `interrupt` ends the run with the best so far.
+/// Plans a scenario. `from`: a plan to start from, never ended worse than. `interrupt` ends the run with the best so far. No thread
+/// of the run is left, for which it may wait a second or two.
 pub fn plan(
     scenario: &Scenario,
     options: &Options,
@@ -174,10 +176,12 @@ pub fn plan(
     interrupt: Option<&AtomicBool>,
     tell: &(dyn Fn(&Progress) + Sync),
 ) -> Outcome {
-    plan_to_end(scenario, options, from, interrupt, tell).0
+    let (outcome, _) = plan_to_end(scenario, options, from, interrupt, tell);
+    stoppable::wait();
+    outcome
 }
 
-/// The same, and why the run ended.
+/// The same, and why the run ended; it does not wait for `HiGHS`, see [`stoppable`].
 pub fn plan_to_end(
     scenario: &Scenario,
     options: &Options,
@@ -224,10 +228,10 @@ pub fn plan_to_end(
 /// No plan that keeps the rules costs less, CNY.
 fn bound(scenario: &Scenario, control: &Control) -> f64 {
     let of = |part: &Part| {
-        let component = part.component(scenario);
-        let mut relaxation = Relaxation::new(scenario, &component);
+        let Some(component) = part.component(scenario, control) else { return f64::NEG_INFINITY };
+        let mut relaxation = Relaxation::new(scenario, &component, control);
         relaxation.run(control, false, usize::MAX);
-        relaxation.bound_now();
+        relaxation.bound_now(control);
         relaxation.at.bound
     };
     model::parts(scenario, open_rows(scenario)).iter().map(of).sum()
@@ -235,6 +239,9 @@ fn bound(scenario: &Scenario, control: &Control) -> f64 {
 
 /// There is no plan: one conflict is known, all of them are asked for.
 fn impossible(scenario: &Scenario, rows: &[Row], known: Conflict, options: &Options, control: &Control) -> Outcome {
+    if control.interrupted() {
+        return Outcome::Impossible(known);
+    }
     let explaining = control.within(options.time_limit.mul_f64(options.explaining));
     let full = explain::explain(scenario, rows, &explaining.at_least(10.0));
     Outcome::Impossible(if full.bends.is_empty() { known } else { full })
@@ -249,7 +256,7 @@ fn without_plan(scenario: &Scenario, rows: &[Row], works: &mut [Work], options: 
     for w in works.iter().filter(|w| w.answer.patterns.is_empty()) {
         tracing::debug!(mills = ?w.part.ents, bound = w.answer.bound, "no plan");
     }
-    if doubtful || !control.over() {
+    if !control.interrupted() && (doubtful || !control.over()) {
         let conflict = explain::explain(scenario, rows, &control.at_least(20.0));
         if !conflict.bends.is_empty() {
             return Outcome::Impossible(conflict);

@@ -8,6 +8,7 @@ mod prepare;
 mod split;
 
 use super::coke::Battery;
+use super::control::Control;
 use super::graph::{Asked, Graph};
 use super::group::{Grid, Supply};
 use super::line::PriceLine;
@@ -173,11 +174,11 @@ impl Part {
         self.ents.iter().flat_map(|&e| scenario.enterprises[e].units.iter().copied())
     }
 
-    /// Its component, ready to be priced.
-    pub fn component(&self, scenario: &Scenario) -> Component {
+    /// Its component, ready to be priced; `None` where the run must end first.
+    pub fn component(&self, scenario: &Scenario, control: &Control) -> Option<Component> {
         let mut c = build::component(scenario, self);
-        prepare::prepare(scenario, &mut c);
-        c
+        prepare::prepare(scenario, &mut c, control)?;
+        Some(c)
     }
 
     /// Its component, not ready: see [`Component::prepare_blocks`].
@@ -224,8 +225,14 @@ impl Component {
         self.blocks.iter().map(arcs).sum()
     }
 
-    /// Makes some blocks of an unprepared component ready to be priced; the search has more needs.
-    pub fn prepare_blocks(&mut self, scenario: &Scenario, wanted: impl Fn(usize) -> bool + Sync) {
-        prepare::prepare_blocks(scenario, self, wanted);
+    /// Makes some blocks of an unprepared component ready to be priced; the search has more needs. `None` where the run must
+    /// end first.
+    pub fn prepare_blocks(
+        &mut self,
+        scenario: &Scenario,
+        wanted: impl Fn(usize) -> bool + Sync,
+        control: &Control,
+    ) -> Option<()> {
+        prepare::prepare_blocks(scenario, self, wanted, control)
     }
 }

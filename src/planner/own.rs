@@ -262,7 +262,8 @@ impl Block {
         row.implied.iter().for_each(|&(r, _)| free[r] = 0.0);
         let supplies = self.supplies(&free);
         let table = |u: &UnitModel| PairTable::new(&u.graph, &u.prices(&free), self.period, row.days);
-        let tables = self.primary.iter().map(table).collect();
+        let tables = self.primary.iter().map(|u| (!control.interrupted()).then(|| table(u))).collect::<Option<_>>();
+        let Some(tables) = tables else { return f64::NEG_INFINITY };
         let mut tree = Tree { block: self, row, tables, value: &|sum| self.follow(&supplies, sum), known: f64::INFINITY };
         let bound = tree.bound(duals[row.implied[0].0].max(0.0), nodes, control);
         // what the duals pay for the row is in the bound's rows already

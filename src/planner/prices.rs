@@ -156,7 +156,7 @@ fn first_look<'a>(mills: &'a Mills, limit: &Limit, control: &Control) -> Option<
         if control.over() {
             break;
         }
-        let saves = mills.value.most - mills.at_these_prices(limit, -n)?;
+        let saves = mills.value.most - mills.at_these_prices(limit, -n, control)?;
         if saves <= mills.value.noise() {
             continue;
         }

@@ -96,20 +96,26 @@ pub struct Relaxation<'a> {
 }
 
 impl<'a> Relaxation<'a> {
-    /// Starts: prices every block exactly at zero, which gives a first bound.
-    pub fn new(scenario: &'a Scenario, component: &'a Component) -> Self {
+    /// Starts: prices every block exactly at zero, which gives a first bound (unless interrupted).
+    pub fn new(scenario: &'a Scenario, component: &'a Component, control: &Control) -> Self {
         let mut r = Self::unpriced(scenario, component);
-        r.price_first(vec![0.0; component.rows.len()]);
+        r.price_first(vec![0.0; component.rows.len()], control);
         r
     }
 
     /// Starts in the exact phase from prices, and columns that are its own: those of a component much like this one, say.
-    pub fn from_known(scenario: &'a Scenario, component: &'a Component, duals: Vec<f64>, columns: Vec<Column>) -> Self {
+    pub fn from_known(
+        scenario: &'a Scenario,
+        component: &'a Component,
+        duals: Vec<f64>,
+        columns: Vec<Column>,
+        control: &Control,
+    ) -> Self {
         let mut r = Self::unpriced(scenario, component);
         for c in columns {
             r.add(c);
         }
-        r.price_first(duals);
+        r.price_first(duals, control);
         (r.at.phase, r.at.once) = (PHASES.len() - 1, None);
         r
     }
@@ -136,8 +142,8 @@ impl<'a> Relaxation<'a> {
         Self { scenario, component, master: Master::new(component), at }
     }
 
-    fn price_first(&mut self, duals: Vec<f64>) {
-        let (bound, _) = self.price(&duals, None);
+    fn price_first(&mut self, duals: Vec<f64>, control: &Control) {
+        let bound = self.price(&duals, None, control).map_or(f64::NEG_INFINITY, |p| p.0);
         self.at.duals = duals;
         (self.at.bound, self.at.guide) = (bound, bound);
         self.at.stand = if bound == f64::INFINITY { Stand::Impossible } else { Stand::Open };
@@ -165,13 +171,14 @@ impl<'a> Relaxation<'a> {
         sum
     }
 
-    /// Prices all blocks; adds their columns; returns bound (or guide) and how many columns were new.
-    fn price(&mut self, duals: &[f64], classes: Option<usize>) -> (f64, usize) {
+    /// Prices all blocks; adds their columns; returns bound (or guide) and how many columns were new; `None` where an interrupt
+    /// came first.
+    fn price(&mut self, duals: &[f64], classes: Option<usize>, control: &Control) -> Option<(f64, usize)> {
         let mut duals = duals.to_vec();
         let mut bound = self.rows_part(&mut duals) + self.component.base;
         let (scenario, blocks) = (self.scenario, &self.component.blocks);
-        let priced: Vec<Priced> =
-            blocks.par_iter().enumerate().map(|(i, b)| b.price(scenario, i, &duals, classes)).collect();
+        let of = |(i, b): (usize, &Block)| (!control.interrupted()).then(|| b.price(scenario, i, &duals, classes));
+        let priced: Vec<Priced> = blocks.par_iter().enumerate().map(of).collect::<Option<_>>()?;
         let mut fresh = 0;
         for p in priced {
             bound += if classes.is_none() { p.bound } else { p.price };
@@ -179,7 +186,7 @@ impl<'a> Relaxation<'a> {
                 fresh += usize::from(self.add(c));
             }
         }
-        (bound, fresh)
+        Some((bound, fresh))
     }
 
     /// Adds a column unless it is known.
@@ -195,11 +202,12 @@ impl<'a> Relaxation<'a> {
         new
     }
 
-    /// Makes the best known prices a bound, whatever the phase.
-    pub fn bound_now(&mut self) {
+    /// Makes the best known prices a bound, whatever the phase (unless interrupted).
+    pub fn bound_now(&mut self, control: &Control) {
         if !self.at.is_done() {
             let duals = self.at.duals.clone();
-            self.at.bound = self.at.bound.max(self.price(&duals, None).0);
+            let bound = self.price(&duals, None, control).map_or(f64::NEG_INFINITY, |p| p.0);
+            self.at.bound = self.at.bound.max(bound);
         }
     }
 
@@ -211,6 +219,9 @@ impl<'a> Relaxation<'a> {
         let bound = self.rows_part(&mut duals) + self.component.base;
         let (scenario, blocks) = (self.scenario, &self.component.blocks);
         let of = |(i, b): (usize, &Block)| {
+            if control.interrupted() {
+                return f64::NEG_INFINITY;
+            }
             let plain = b.price(scenario, i, &duals, None).bound;
             b.bound_whole(&duals, nodes, worth, control).map_or(plain, |whole| whole.max(plain))
         };
@@ -247,7 +258,7 @@ impl<'a> Relaxation<'a> {
             let at: Vec<f64> = self.at.duals.iter().zip(&solved.duals).map(|(c, y)| a * c + (1.0 - a) * y).collect();
             self.at.weights = solved.weights;
             self.at.bent = bent > 1e-7 * value.abs().max(1.0);
-            let (found, fresh) = self.price(&at, classes);
+            let Some((found, fresh)) = self.price(&at, classes, control) else { break };
             let best = if exact { &mut self.at.bound } else { &mut self.at.guide };
             let better = found > *best + 1e-9 * found.abs();
             if found > *best {
@@ -262,7 +273,7 @@ impl<'a> Relaxation<'a> {
             }
             if best > self.component.ceiling {
                 // prices at which the rows ask more than any plan can cost: a proof, once they are a bound
-                self.bound_now();
+                self.bound_now(control);
                 if self.at.bound > self.component.ceiling {
                     (self.at.bound, self.at.stand) = (f64::INFINITY, Stand::Impossible);
                     break;

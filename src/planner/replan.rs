@@ -8,7 +8,7 @@ use super::exact::UnitPattern;
 use super::explain::{Conflict, ROUNDING, bent};
 use super::finish::{errors, is_open};
 use super::start::{Start, patterns};
-use super::{Options, Outcome, Progress, exact, open_rows, plan, solved, write};
+use super::{Options, Outcome, Progress, exact, open_rows, plan_to_end, solved, write};
 use crate::day::{Day, DayRange};
 use crate::measure::anchor::{Anchor, moved_days};
 use crate::measure::cost::total_cost;
@@ -161,7 +161,7 @@ pub fn replan(
         short.retain(|f| is_open(&near, f));
         Box::new(Replanned { plan, schedule, priced, at_least: at_least.map(|bound| bound.min(priced)), short })
     };
-    let outcome = match plan(&near, &options, Some(&start), interrupt, tell) {
+    let outcome = match plan_to_end(&near, &options, Some(&start), interrupt, tell).0 {
         Outcome::Plan(found) => ReplanOutcome::Planned(amended(&found, found.solve.bound)),
         Outcome::Impossible(conflict) => {
             let (scenario, rows) = bent(&near, &open_rows(&near), &conflict.bends, ROUNDING);

@@ -165,13 +165,13 @@ impl<'a> Work<'a> {
     }
 
     /// Sets up the work on its component.
-    fn bench<'c>(&mut self, component: &'c Component) -> Bench<'c>
+    fn bench<'c>(&mut self, component: &'c Component, control: &Control) -> Bench<'c>
     where
         'a: 'c,
     {
         let relaxation = match self.relaxed.take() {
             Some(at) => Relaxation::resumed(self.scenario, component, at),
-            None => Relaxation::new(self.scenario, component),
+            None => Relaxation::new(self.scenario, component, control),
         };
         let (space, size) = (Space::new(self.scenario, component), component.size(self.scenario));
         Bench { component, relaxation, space, size }
@@ -188,8 +188,8 @@ impl<'a> Work<'a> {
             return;
         }
         let before = self.answer.gap();
-        let component = self.part.component(self.scenario);
-        let mut bench = self.bench(&component);
+        let Some(component) = self.part.component(self.scenario, control) else { return };
+        let mut bench = self.bench(&component, control);
         for _ in 0..steps {
             if self.ended || goal.met(&self.answer) || control.over() {
                 break;
@@ -243,7 +243,7 @@ impl<'a> Work<'a> {
         self.take_bound(bench.relaxation.at.bound);
         let stuck = self.answer.patterns.is_empty() && bench.relaxation.at.is_impossible();
         if self.answer.bound == f64::INFINITY || stuck {
-            self.is_refuted();
+            self.is_refuted(control);
             self.ended = true;
             return;
         }
@@ -255,7 +255,7 @@ impl<'a> Work<'a> {
             let coarse = self.trials.tried == 0 && !small;
             bench.relaxation.run(control, coarse, if small { usize::MAX } else { EXACT_ROUNDS });
             self.take_bound(bench.relaxation.at.bound);
-            if coarse && bench.relaxation.at.bent && self.is_refuted() {
+            if coarse && bench.relaxation.at.bent && self.is_refuted(control) {
                 return;
             }
             if bench.relaxation.at.is_impossible() && !small {
@@ -281,7 +281,7 @@ impl<'a> Work<'a> {
         self.search(bench, options, control);
         if first && !small {
             // what ends the run before the exact phase finds a bound worth telling
-            bench.relaxation.bound_now();
+            bench.relaxation.bound_now(control);
             self.take_bound(bench.relaxation.at.bound);
         }
         if !goal.met(&self.answer) && !self.exact_tried && self.suits_exact(bench, goal) && !control.over() {
@@ -301,8 +301,8 @@ impl<'a> Work<'a> {
     }
 
     /// Whether single days prove that there is no plan.
-    fn is_refuted(&mut self) -> bool {
-        self.conflict = quick_infeasible(self.scenario, &self.part.rows);
+    fn is_refuted(&mut self, control: &Control) -> bool {
+        self.conflict = quick_infeasible(self.scenario, &self.part.rows, control.interrupt());
         let refuted = self.conflict.is_some();
         if refuted {
             (self.answer.bound, self.ended) = (f64::INFINITY, true);
@@ -325,7 +325,7 @@ impl<'a> Work<'a> {
             // the first run starts from the plan that was given, as far as it holds
             let given = space.stops_of(&self.given);
             let start = if self.answer.patterns.is_empty() {
-                space.round(&mix, &others, 0.2, options.seed).map(|rounded| space.mixed(given, &rounded))
+                space.round(&mix, &others, 0.2, options.seed, control).map(|rounded| space.mixed(given, &rounded))
             } else {
                 Some(given)
             };
@@ -338,7 +338,7 @@ impl<'a> Work<'a> {
                 let seed = options.seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(*k);
                 let start = match trial.start {
                     Start::Known(rank) => self.pool[rank].1.clone(),
-                    Start::Rounded(penalty) => space.round(&mix, &others, penalty, seed)?,
+                    Start::Rounded(penalty) => space.round(&mix, &others, penalty, seed, control)?,
                 };
                 space.anneal(&start, &trial.heat, seed ^ 0x5DEE_CE66, control).map(|f| (f.cost, f.stops))
             })
@@ -348,7 +348,8 @@ impl<'a> Work<'a> {
             let Some((cost, stops)) = run else { continue };
             tracing::debug!(k, ?trial.start, cost, bound = self.answer.bound, "annealed");
             self.pool.push((cost, stops.clone()));
-            if cost >= self.answer.cost {
+            // once interrupted, a plan that is known has no time to be bettered
+            if cost >= self.answer.cost || control.interrupted() && self.answer.cost.is_finite() {
                 continue;
             }
             if let Some(p) = realise(scenario, component, space, &stops, control) {

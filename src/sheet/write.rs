@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
     Color, DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook,
     Worksheet, XlsxError,
 };
+use std::time::SystemTime;
 
 /// Rows below a form's header that its drop-downs and checks reach.
 pub const ROWS_CHECKED: u32 = 2000;
@@ -51,8 +52,11 @@ impl Default for Style {
 /// A new workbook: its properties hold no clock time.
 ///
 /// # Errors
-/// None in practice: the fixed date is a date.
+/// The machine's clock stands before 1970, which the library that writes workbooks takes for impossible.
 pub fn workbook(title: &str) -> Result<Workbook, XlsxError> {
+    if SystemTime::now() < SystemTime::UNIX_EPOCH {
+        return Err(XlsxError::CustomError(both!("sheet-clock").to_string()));
+    }
     let mut book = Workbook::new();
     let fixed = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let properties = DocProperties::new().set_title(title).set_author("stagger").set_creation_datetime(&fixed);

@@ -98,10 +98,12 @@ pub fn height(lines: usize) -> String {
     if lines > 1 { format!(" ht=\"{}\"", lines * 16) } else { String::new() }
 }
 
-/// The serial number of a day in a workbook that counts from 1900 or from 1904.
-pub fn serial(day: NaiveDate, from_1904: bool) -> i64 {
-    let epoch = if from_1904 { NaiveDate::from_ymd_opt(1904, 1, 1) } else { NaiveDate::from_ymd_opt(1899, 12, 30) };
-    epoch.map_or(0, |e| (day - e).num_days())
+/// The serial number of a day in a workbook that counts from 1900 or from 1904; `None`: it has none. In the former, days before
+/// March 1900 are not those of the calendar.
+pub fn serial(day: NaiveDate, from_1904: bool) -> Option<i64> {
+    let (epoch, first) =
+        if from_1904 { (NaiveDate::from_ymd_opt(1904, 1, 1)?, 0) } else { (NaiveDate::from_ymd_opt(1899, 12, 30)?, 61) };
+    Some((day - epoch).num_days()).filter(|n| *n >= first)
 }
 
 #[cfg(test)]
@@ -123,7 +125,9 @@ mod tests {
     #[test]
     fn days_have_their_serial_number() {
         let day = NaiveDate::from_ymd_opt(2021, 12, 1).unwrap();
-        assert_eq!(serial(day, false), 44531);
-        assert_eq!(serial(day, true), 44531 - 1462);
+        assert_eq!(serial(day, false), Some(44531));
+        assert_eq!(serial(day, true), Some(44531 - 1462));
+        let early = NaiveDate::from_ymd_opt(1900, 2, 28).unwrap();
+        assert_eq!([serial(early, false), serial(early.succ_opt().unwrap(), false)], [None, Some(61)]);
     }
 }

@@ -150,7 +150,10 @@ pub(super) fn cell_xml(p: &str, head: &str, value: &Value, from_1904: bool) -> S
     match value {
         Value::Number(x) if x.is_finite() => format!("{head}><{p}v>{x}</{p}v></{p}c>"),
         Value::Empty | Value::Number(_) => format!("{head}/>"),
-        Value::Date(day) => format!("{head}><{p}v>{}</{p}v></{p}c>", serial(*day, from_1904)),
+        Value::Date(day) => match serial(*day, from_1904) {
+            Some(n) => format!("{head}><{p}v>{n}</{p}v></{p}c>"),
+            None => cell_xml(p, head, &day.to_string().into(), from_1904),
+        },
         Value::Text(text) => {
             let text = escape(&xml::cut(text, limits::CELL_CHARS));
             format!("{head} t=\"inlineStr\"><{p}is><{p}t xml:space=\"preserve\">{text}</{p}t></{p}is></{p}c>")

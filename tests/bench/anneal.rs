@@ -20,8 +20,8 @@ fn main() {
     let runs: u64 = runs.parse().expect("a number of runs");
     let control = Control::new(Duration::from_secs(1_000_000), None);
     let part = parts(&s, open_rows(&s)).into_iter().max_by_key(|p| p.ents.len()).expect("a component");
-    let component = part.component(&s);
-    let mut relaxed = Relaxation::new(&s, &component);
+    let component = part.component(&s, &control).expect("there is time");
+    let mut relaxed = Relaxation::new(&s, &component, &control);
     relaxed.run(&control, false, usize::MAX);
     let space = Space::new(&s, &component);
     let (mix, others) = (relaxed.mix(), relaxed.newest(300));
@@ -33,7 +33,7 @@ fn main() {
             for price in [0.02, 0.05, 0.1, 0.2, 1.0, 5.0] {
                 let since = Instant::now();
                 let one = |k| {
-                    let start = space.round(&mix, &others, price, 1000 + k)?;
+                    let start = space.round(&mix, &others, price, 1000 + k, &control)?;
                     let how = Heat { moves: moves * times, temperature: (heat, 0.005), penalty: (0.05, 5.0) };
                     space.anneal(&start, &how, 77 + k, &control).map(|found| found.cost / 1e6)
                 };

@@ -24,9 +24,9 @@ fn main() {
     });
     let control = Control::new(Duration::from_secs(100_000), None);
     let part = parts(&s, open_rows(&s)).into_iter().max_by_key(|p| p.ents.len()).expect("a component");
-    let component = part.component(&s);
+    let component = part.component(&s, &control).expect("there is time");
     let since = Instant::now();
-    let mut root = Relaxation::new(&s, &component);
+    let mut root = Relaxation::new(&s, &component, &control);
     root.run(&control, false, usize::MAX);
     let mut tree = Tree::new(&s, &component, &root);
     let tell = |tree: &Tree| {

@@ -54,8 +54,8 @@ fn main() {
     let runs: u64 = runs.parse().expect("a number of runs");
     let control = Control::new(Duration::from_secs(1_000_000), None);
     let part = parts(&s, open_rows(&s)).into_iter().max_by_key(|p| p.ents.len()).expect("a component");
-    let root = part.component(&s);
-    let mut relaxed = Relaxation::new(&s, &root);
+    let root = part.component(&s, &control).expect("there is time");
+    let mut relaxed = Relaxation::new(&s, &root, &control);
     relaxed.run(&control, false, usize::MAX);
     let space = Space::new(&s, &root);
     let others = relaxed.newest(300);
@@ -73,7 +73,7 @@ fn main() {
     println!("bound {:.3}", relaxed.at.bound / 1e6);
     let mix = relaxed.mix();
     for temperature in [0.15, 1.0] {
-        annealed("roundings", &|k| space.round(&mix, &others, 0.1, 1000 + k), temperature);
+        annealed("roundings", &|k| space.round(&mix, &others, 0.1, 1000 + k, &control), temperature);
     }
     let since = Instant::now();
     let (mut stand, mut rounds) = (BTreeMap::new(), 0);
@@ -84,7 +84,7 @@ fn main() {
             stand.keys().filter(|k| k.0 == *unit).all(|k| stops.iter().any(|r| r.contains(k.1)))
         };
         columns.retain(|column| column.stops.iter().all(keeps));
-        let mut r = Relaxation::from_known(&s, &c, duals, columns);
+        let mut r = Relaxation::from_known(&s, &c, duals, columns, &control);
         r.run(&control, false, usize::MAX);
         let found = shares(&s, &c, &r);
         let open = found.iter().filter(|(k, x)| **x < 1.0 - 1e-6 && !stand.contains_key(*k));
@@ -97,7 +97,7 @@ fn main() {
                 r.at.bent
             );
             let mix = r.mix();
-            if let Some(stops) = space.round(&mix, &vec![Vec::new(); root.blocks.len()], 0.1, 1) {
+            if let Some(stops) = space.round(&mix, &vec![Vec::new(); root.blocks.len()], 0.1, 1, &control) {
                 let plan = realise(&s, &root, &space, &stops, &control);
                 let told = plan.map(|p| judge(&s, &part.rows, &p));
                 println!("its plan: {:?} (cost, whether it holds)", told.map(|(cost, holds)| (cost / 1e6, holds)));

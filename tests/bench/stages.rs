@@ -136,8 +136,8 @@ fn web_page(bencher: Bencher, case: Case) {
 #[divan::bench(args = [OneMill, City], max_time = 3)]
 fn preparing(bencher: Bencher, case: Case) {
     let scenario = &case.made().scenario;
-    let part = largest(scenario);
-    bencher.bench(|| black_box(&part).component(scenario));
+    let (part, control) = (largest(scenario), Control::new(Duration::from_mins(10), None));
+    bencher.bench(|| black_box(&part).component(scenario, &control));
 }
 
 /// The component of most mills.
@@ -160,9 +160,10 @@ fn pricing_exact(bencher: Bencher, case: Case) {
 /// All mills of the largest component at the prices that the coarse phase ends with.
 fn pricing(bencher: Bencher, case: Case, classes: Option<usize>) {
     let scenario = &case.made().scenario;
-    let component = largest(scenario).component(scenario);
-    let mut relaxation = Relaxation::new(scenario, &component);
-    relaxation.run(&Control::new(Duration::from_mins(10), None), true, 0);
+    let control = Control::new(Duration::from_mins(10), None);
+    let component = largest(scenario).component(scenario, &control).expect("there is time");
+    let mut relaxation = Relaxation::new(scenario, &component, &control);
+    relaxation.run(&control, true, 0);
     let duals = relaxation.at.duals;
     bencher.bench(|| {
         let blocks = component.blocks.par_iter().enumerate();

@@ -48,7 +48,7 @@ fn only(s: &Scenario, rule: RuleId) -> (f64, DayRange, Limit) {
 fn a_scenario_with_a_plan_has_no_conflict() {
     let s = c_mill(10);
     assert_eq!(conflict(&s), Conflict { bends: vec![], proof: Proof::ProvedLeast });
-    assert_eq!(quick_infeasible(&s, &all_rows(&s)), None);
+    assert_eq!(quick_infeasible(&s, &all_rows(&s), None), None);
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn must_run_on_all_furnaces_bends_the_ratio() {
     let (by, days, limit) = only(&s, RuleId::BfRatio);
     assert!((by - 0.4).abs() < 1e-9);
     assert_eq!((days, limit), (DayRange::new(0, 10), Limit::Least));
-    let quick = quick_infeasible(&s, &all_rows(&s)).expect("single days prove it");
+    let quick = quick_infeasible(&s, &all_rows(&s), None).expect("single days prove it");
     assert!((quick.bends[0].amount - 0.4).abs() < 1e-6);
 }
 

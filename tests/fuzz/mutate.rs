@@ -162,12 +162,12 @@ impl Mutator {
             }
             9 => {
                 let (at, (open, close)) = (self.value(data), NESTS[self.below(NESTS.len())]);
-                let n = 1 << self.below(13);
+                let n = self.many();
                 splice(data, at, (open.repeat(n) + &close.repeat(n)).as_bytes());
             }
             10 => {
                 let (at, with) = (self.value(data), self.one_of(&["a", "9", "钢", " ", "\u{301}", "a-", "🏭"]));
-                splice(data, at, with.repeat(1 << self.below(13)).as_bytes());
+                splice(data, at, with.repeat(self.many()).as_bytes());
             }
             11 => data.truncate(self.below(data.len() + 1)),
             _ => {
@@ -177,6 +177,12 @@ impl Mutator {
                 }
             }
         }
+    }
+
+    /// Mostly few, now and then thousands.
+    fn many(&mut self) -> usize {
+        let most = if self.below(16) == 0 { 13 } else { 7 };
+        1 << self.below(most)
     }
 
     /// A line with its end.

@@ -38,6 +38,21 @@ impl Files {
         std::fs::read_to_string(self.path(name)).expect("the file is there")
     }
 
+    /// Names of the files, sorted.
+    pub fn names(&self) -> Vec<String> {
+        let files = std::fs::read_dir(self.dir.path()).expect("the folder is there");
+        let mut names: Vec<String> = files.map(|f| f.expect("readable").file_name().into_string().expect("UTF-8")).collect();
+        names.sort();
+        names
+    }
+
+    /// `stagger` in the folder, in English, to be started by itself.
+    pub fn process(&self, args: &[&str]) -> std::process::Command {
+        let mut c = std::process::Command::new(env!("CARGO_BIN_EXE_stagger"));
+        c.current_dir(self.dir.path()).args(args).args(["--lang", "en"]);
+        c
+    }
+
     /// `stagger` in the folder, in English.
     pub fn stagger(&self, args: &[&str]) -> Command {
         let mut c = Command::cargo_bin("stagger").expect("the binary");

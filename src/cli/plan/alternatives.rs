@@ -1,11 +1,12 @@
 //! `stagger plan --alternatives`: further plans beside the plan.
 
-use super::super::create;
-use super::{Failure, Globals, PlanArgs, interrupt, progress_line};
+use super::super::{create, interrupt};
+use super::{Failure, Globals, PlanArgs, progress_line};
 use crate::both;
 use crate::lang::Lang;
+use crate::output::Output;
 use crate::plan::Plan;
-use crate::plan::write::{Output, to_toml};
+use crate::plan::write::to_toml;
 use crate::planner::alternatives::{Alternative, AlternativeOptions, Short, alternatives};
 use crate::planner::{Options, Progress};
 use crate::report::alternatives as report;
@@ -68,7 +69,7 @@ impl Files {
         }
         let how = AlternativeOptions { count, within: args.within, options: options.clone() };
         let show = |p: &Progress| globals.working.say(progress_line(p, globals.lang()));
-        let (found, short) = alternatives(scenario, best, &how, interrupt(), &show);
+        let (found, short) = alternatives(scenario, best, &how, interrupt::working(globals.lang()), &show);
         let mut paths = Vec::new();
         for (n, (a, (path, file))) in found.iter().zip(self.0).enumerate() {
             let own = format!("alternative {} of {count}, within {} of the cost", n + 1, args.within);

@@ -3,8 +3,8 @@
 
 use crate::cli::outputs::{Text, named};
 use crate::cli::{Failure, create};
+use crate::output::Output;
 use crate::plan::Claim;
-use crate::plan::write::Output;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;

@@ -100,6 +100,7 @@ cli-check-warn-and-deny = { $rule } cannot be both --warn and --deny
 
 # ledger.rs
 cli-ledger-ending = a ledger is an .xlsx workbook; { $path } should end in .xlsx
+cli-ledger-clock = this machine's clock says { $today }, which is before the season by more than a year, and so does the ledger now; if that is wrong, put the ledger back and give the day with --date
 cli-ledger-updated =
     ledger { $path }: { $new } new, { $open } still open, { $closed } closed, { $back } come back{ $unjudged ->
         [0] {""}
@@ -182,6 +183,7 @@ cli-gantt-failed = the chart could not be drawn: { $why }
 cli-gantt-against-is-drawn = --against is for .svg, .png, .pdf and .html; change -o, or use stagger report --against
 cli-report-several = several enterprises are called "{ $name }": give the id of one: { $ids }
 cli-report-too-many = the chart is left out, as { $units } units are more than the { $most } that a chart holds: draw some by "stagger gantt --enterprise ID" or --kind
+cli-report-too-many-rows = the report has { $rows } rows, and a .pdf or .docx holds { $most } at most: write it as .html, .xlsx or .md, or a mill's sheet by --mill
 cli-report-no-chart = the chart of { $pages } pages is left out, as a document for Word takes { $most } at most: write it by "stagger gantt -o chart.pdf --paper a4-landscape", or the report as .pdf or .html
 cli-report-one-plan = a report is on one plan; several (a plan and those that amend it) are for --month and --summary
 cli-report-other-scenario = note: { $path } is a plan of { $other }, not of { $name }: is it the right file?

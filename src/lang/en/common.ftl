@@ -4,6 +4,7 @@ io-permission-denied = permission denied
 io-is-a-folder = it is a directory, not a file
 io-not-a-folder = a part of the path is not a directory
 io-storage-full = the disk is full
+io-file-too-large = the file is larger than this user or file system allows
 io-quota-exceeded = the disk quota is used up
 io-read-only = the file system is read-only
 io-invalid-filename = the file name is too long or invalid

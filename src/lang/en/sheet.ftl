@@ -1,3 +1,6 @@
+# Workbooks, written (write.rs)
+sheet-clock = this machine's clock stands before 1970; set it and run the command again
+
 # CSV files (csv.rs)
 sheet-control-character = a control character ({ $code }): this is no text file; check its name
 sheet-open-quote = the quote opened on line { $line } is never closed; close it or leave it out

@@ -74,6 +74,7 @@ cli-check-warn-and-deny = { $rule }不能同时用--warn和--deny
 
 # ledger.rs
 cli-ledger-ending = 台账是.xlsx工作簿，{ $path }应以.xlsx结尾
+cli-ledger-clock = 本机时钟为{ $today }，早于本采暖季一年以上，台账已按此日期登记；如时钟有误，请恢复原台账，并用--date给出日期
 cli-ledger-updated =
     台账{ $path }：新增{ $new }，未整改{ $open }，已整改{ $closed }，反弹{ $back }{ $unjudged ->
         [0] {""}
@@ -152,6 +153,7 @@ cli-gantt-failed = 无法绘图：{ $why }
 cli-gantt-against-is-drawn = --against 只用于.svg、.png、.pdf、.html；请改-o，或用stagger report --against
 cli-report-several = 有多家企业名为“{ $name }”，请给出编号：{ $ids }
 cli-report-too-many = 甘特图未收入：{ $units }个设施超过一张图的上限{ $most }个；请用“stagger gantt --enterprise 企业编号”或--kind分别出图
+cli-report-too-many-rows = 报告有{ $rows }行，.pdf和.docx最多{ $most }行：请写成.html、.xlsx或.md，或用--mill按企业出
 cli-report-no-chart = 甘特图共{ $pages }页，Word文档至多收入{ $most }页，未收入：请用“stagger gantt -o 图.pdf --paper a4-landscape”另出，或把报告写成.pdf或.html
 cli-report-one-plan = 报告只能有一份计划；多份计划（原计划和其后的调整）只用于--month、--summary
 cli-report-other-scenario = 提示：{ $path }是“{ $other }”的计划，不是“{ $name }”的；请核对

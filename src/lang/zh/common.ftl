@@ -4,6 +4,7 @@ io-permission-denied = 没有权限
 io-is-a-folder = 这是文件夹，不是文件
 io-not-a-folder = 路径中有一级不是文件夹
 io-storage-full = 磁盘空间不足
+io-file-too-large = 文件超出该用户或文件系统允许的大小
 io-quota-exceeded = 超出磁盘配额
 io-read-only = 该文件系统只读
 io-invalid-filename = 文件名过长或无效

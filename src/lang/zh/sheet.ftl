@@ -1,3 +1,6 @@
+# 写工作簿（write.rs）
+sheet-clock = 本机时钟早于1970年，请校准后再运行
+
 # CSV文件（csv.rs）
 sheet-control-character = 文件含控制字符（{ $code }），不是文本文件；请核对文件名
 sheet-open-quote = 第{ $line }行的引号没有闭合；请补上引号或删去多余的引号

@@ -1,8 +1,10 @@
 //! A mixed-integer program in `good_lp`, solved by `HiGHS` with the options, the start and the bound that `good_lp` hides.
 
+use crate::planner::stoppable;
 use good_lp::solvers::highs::highs;
 use good_lp::{Constraint, Expression, ProblemVariables, SolverModel, Variable, constraint, variable};
 use highs::{HighsModelStatus, HighsSolutionStatus};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -15,11 +17,10 @@ const ENUMERATION: i32 = 1 << 16;
 /// A column of a [`Program`].
 pub type Col = usize;
 
-/// Seconds after its time limit, or after an interrupt, at which `HiGHS` is left to itself: some of its steps do not look at
-/// the clock for a long time.
-const GRACE: f64 = 0.3;
+/// Time that `HiGHS` has to end, once it is told to.
+const GRACE: Duration = Duration::from_millis(300);
 /// Time between two looks at the clock and the interrupt.
-const LOOK: Duration = Duration::from_millis(50);
+const LOOK: Duration = Duration::from_millis(20);
 
 /// Whether `HiGHS` keeps to one thread: where this thread's pool has one, others work beside it.
 pub fn on_one_thread() -> bool {
@@ -39,6 +40,13 @@ pub struct Run<'a> {
     pub seed: i32,
     /// Ends the run.
     pub interrupt: Option<&'a AtomicBool>,
+}
+
+impl Run<'_> {
+    /// Whether an interrupt came.
+    pub fn is_interrupted(&self) -> bool {
+        self.interrupt.is_some_and(|i| i.load(Ordering::Relaxed))
+    }
 }
 
 /// What a run proved.
@@ -63,6 +71,10 @@ pub struct Solved {
     pub values: Vec<f64>,
     /// No solution costs less.
     pub bound: f64,
+}
+
+impl Solved {
+    const UNKNOWN: Self = Self { status: Status::Unknown, values: Vec::new(), bound: f64::NEG_INFINITY };
 }
 
 /// Minimise `constant + Σ cost · column` under linear constraints.
@@ -138,33 +150,44 @@ impl Program {
         (self.rows.len(), self.vars.len())
     }
 
-    /// Solves it; `from_start` hands `HiGHS` the start. What comes later than the limit allows counts as unknown.
+    /// Solves it; `from_start` hands `HiGHS` the start. It ends with what it has once its time is over or an interrupt comes; what
+    /// it has not told soon after that counts as unknown.
     pub fn solve(self, run: &Run, from_start: bool) -> Solved {
+        if run.is_interrupted() {
+            return Solved::UNKNOWN;
+        }
+        let end = Instant::now() + Duration::from_secs_f64(run.time_limit.clamp(0.01, 1e9));
         let (send, result) = mpsc::channel();
-        let (settings, one_thread) = (Run { interrupt: None, ..*run }, on_one_thread());
-        let work = std::thread::Builder::new().name("highs".into());
-        let work = work.spawn(move || send.send(self.run(&settings, one_thread, from_start)));
-        let end = Instant::now() + Duration::from_secs_f64(run.time_limit.clamp(0.0, 1e9) + GRACE);
-        let mut interrupted: Option<Instant> = None;
-        while work.is_ok() {
+        let (settings, one_thread, stop) =
+            (Run { interrupt: None, ..*run }, on_one_thread(), Arc::new(AtomicBool::new(false)));
+        let told = Arc::clone(&stop);
+        // HiGHS keeps helpers for each thread that asks it, as many as at first: a thread of its own takes them along
+        let work = std::thread::Builder::new().name("highs".into()).spawn(move || {
+            let _ = send.send(self.run(&settings, one_thread, from_start, &|| told.load(Ordering::Relaxed)));
+        });
+        let Ok(work) = work else { return Solved::UNKNOWN };
+        let mut since: Option<Instant> = None;
+        loop {
             match result.recv_timeout(LOOK) {
-                Ok(solved) => return solved,
-                Err(RecvTimeoutError::Disconnected) => break,
                 Err(RecvTimeoutError::Timeout) => {}
+                solved => {
+                    let _ = work.join();
+                    return solved.unwrap_or(Solved::UNKNOWN);
+                }
             }
-            if run.interrupt.is_some_and(|i| i.load(Ordering::Relaxed)) {
-                interrupted.get_or_insert_with(Instant::now);
+            if Instant::now() >= end || run.is_interrupted() {
+                stop.store(true, Ordering::Relaxed);
+                since.get_or_insert_with(Instant::now);
             }
-            let waited = interrupted.is_some_and(|i| i.elapsed().as_secs_f64() > GRACE);
-            if waited || Instant::now() > end {
+            if since.is_some_and(|since| since.elapsed() > GRACE) {
                 tracing::debug!("HiGHS has not ended in time");
-                break;
+                stoppable::leave(work);
+                return Solved::UNKNOWN;
             }
         }
-        Solved { status: Status::Unknown, values: Vec::new(), bound: f64::NEG_INFINITY }
     }
 
-    fn run(self, run: &Run, one_thread: bool, from_start: bool) -> Solved {
+    fn run(self, run: &Run, one_thread: bool, from_start: bool, over: &(dyn Fn() -> bool + Sync)) -> Solved {
         if self.vars.is_empty() {
             // HiGHS calls an empty model neither solved nor infeasible; a constraint on nothing is 0 against its bounds
             let status = if self.rows.is_empty() { Status::Optimal } else { Status::Infeasible };
@@ -181,7 +204,7 @@ impl Program {
             problem.add_constraint(row);
         }
         let Ok(mut model) = problem.try_into_inner() else {
-            return Solved { status: Status::Unknown, values: Vec::new(), bound: f64::NEG_INFINITY };
+            return Solved::UNKNOWN;
         };
         model.make_quiet();
         model.set_option("time_limit", run.time_limit.max(0.01));
@@ -200,9 +223,7 @@ impl Program {
             // a start that HiGHS does not take costs nothing but its help
             let _ = model.try_set_solution(Some(&self.start), None, None, None);
         }
-        let Ok(solved) = model.try_solve() else {
-            return Solved { status: Status::Unknown, values: Vec::new(), bound: f64::NEG_INFINITY };
-        };
+        let Ok(solved) = stoppable::solve(model, over) else { return Solved::UNKNOWN };
         let found = solved.primal_solution_status() == HighsSolutionStatus::Feasible;
         let status = match solved.status() {
             HighsModelStatus::Optimal if found => Status::Optimal,

@@ -52,6 +52,9 @@ struct RowSlack {
 
 /// Solves a scope. Units of the scope that no row given names are left out.
 pub fn solve(scenario: &Scenario, rows: &[Row], scope: &Scope, detail: Detail, run: &Run) -> Elastic {
+    if run.is_interrupted() {
+        return Elastic { status: Status::Unknown, bends: Vec::new(), plan: None };
+    }
     let mut program = Program::new(detail == Detail::Coarse);
     let mut parts = Parts::default();
     for &u in &scope.units {

@@ -49,7 +49,7 @@ pub fn solve(scenario: &Scenario, rows: &[Row], control: &Control) -> Mixed {
     };
     let mut out = Mixed::default();
     for part in model::parts(&free, rows.to_vec()) {
-        let mut c = part.component(&free);
+        let Some(mut c) = part.component(&free, control) else { break };
         c.bend_price = c.rows.iter().map(|r| PARTS * price(r)).collect();
         component(&free, &c, control, &mut out);
     }

@@ -66,6 +66,9 @@ pub fn bent(scenario: &Scenario, rows: &[Row], bends: &[Bend], over: f64) -> (Sc
 pub(super) fn conflict(case: &Case, mut found: Found, scopes: &Scopes) -> Conflict {
     let mut plan = None;
     for round in 0..2 {
+        if case.control.interrupted() {
+            return found.conflict();
+        }
         if found.proved {
             plan = planned(case, &found.bends, 0.0, case.control.left() / 4.0)
                 .or_else(|| grown(case, &mut found.bends, scopes));
@@ -88,7 +91,7 @@ pub(super) fn conflict(case: &Case, mut found: Found, scopes: &Scopes) -> Confli
             found.bends = less;
         }
         for i in 0..found.bends.len() {
-            if !found.bends[i].is_least() {
+            if !found.bends[i].is_least() && !case.control.interrupted() {
                 found.bends[i].least = least(case, &found.bends, i, scopes);
             }
         }
@@ -162,7 +165,7 @@ fn grown(case: &Case, bends: &mut [Bend], scopes: &Scopes) -> Option<Schedule> {
 /// Where several limits bend, takes back what single ones of them do not need.
 fn narrow(case: &Case, bends: &mut [Bend], plan: &mut Schedule, scopes: &Scopes) {
     let several = bends.len() > 1;
-    for i in (0..bends.len()).filter(|_| several) {
+    for i in (0..bends.len()).filter(|_| several && !case.control.interrupted()) {
         let (mut below, mut above) = (by_single_days(case, bends, i, scopes), bends[i].amount);
         let mut next = below;
         for _ in 0..NEARER / 2 {

@@ -1,10 +1,12 @@
 //! Splits a scenario into components by the rows that mills share.
 
 use super::{Component, Part};
+use crate::planner::control::Control;
 use crate::rules::Row;
 use crate::scenario::{EntIx, Scenario};
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The representative of a set (union-find).
 fn find(root: &mut [usize], mut i: usize) -> usize {
@@ -17,7 +19,8 @@ fn find(root: &mut [usize], mut i: usize) -> usize {
 
 /// The components of a scenario, all at once. [`parts`] hold far less until they are worked on.
 pub fn components(scenario: &Scenario, rows: Vec<Row>) -> Vec<Component> {
-    parts(scenario, rows).iter().map(|p| p.component(scenario)).collect()
+    let control = Control::new(Duration::MAX, None);
+    parts(scenario, rows).iter().filter_map(|p| p.component(scenario, &control)).collect()
 }
 
 /// Splits a scenario by its rows.

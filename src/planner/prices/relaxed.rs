@@ -63,8 +63,8 @@ impl Mills {
         for (_, ent) in scenario.enterprises.iter_mut().enumerate().filter(|(e, _)| !ents.contains(e)) {
             ent.units.clear();
         }
-        let component = part.component(&scenario);
-        let mut r = Relaxation::new(&scenario, &component);
+        let component = part.component(&scenario, control)?;
+        let mut r = Relaxation::new(&scenario, &component, control);
         let value = converge(&mut r, None, control);
         if control.over() && value.most > value.least + 1e-3 * value.least.abs() {
             return None;
@@ -124,23 +124,23 @@ impl Mills {
         }
     }
 
-    /// At least what the value is with a limit moved, by the prices as they are; `None` where it is gone.
-    pub fn at_these_prices(&self, limit: &Limit, n: i32) -> Option<f64> {
+    /// At least what the value is with a limit moved, by the prices as they are; `None` where it is gone, or time is over first.
+    pub fn at_these_prices(&self, limit: &Limit, n: i32, control: &Control) -> Option<f64> {
         let (scenario, moved) = match self.moved(limit, n) {
             Ok(moved) => moved,
             Err(value) => return value.map(|v| v.least),
         };
         let of = |part: &Part| {
             let mut c = part.unprepared(&scenario);
-            c.base + self.priced(&scenario, limit, n, &mut c)
+            Some(c.base + self.priced(&scenario, limit, n, &mut c, control)?)
         };
-        Some(moved.iter().map(of).sum())
+        moved.iter().map(of).sum()
     }
 
     /// The rows' part of a component with a limit moved, and what its blocks' cheapest patterns cost at these prices at least.
-    fn priced(&self, scenario: &Scenario, limit: &Limit, n: i32, c: &mut Component) -> f64 {
+    fn priced(&self, scenario: &Scenario, limit: &Limit, n: i32, c: &mut Component, control: &Control) -> Option<f64> {
         let mut known = self.known(limit, n, c);
-        c.prepare_blocks(scenario, |i| known.was[i].is_none());
+        c.prepare_blocks(scenario, |i| known.was[i].is_none(), control)?;
         let mut sum = known.was.iter().flatten().map(|&i| self.floors[i]).sum::<f64>();
         for (y, row) in known.duals.iter_mut().zip(&c.rows) {
             let limit = if *y > 0.0 { row.lower } else { row.upper };
@@ -149,10 +149,10 @@ impl Mills {
         // in order: sums of floats depend on it
         let fresh = c.blocks.par_iter().enumerate().filter(|(i, _)| known.was[*i].is_none());
         let priced = fresh.map(|(i, b)| b.price(scenario, i, &known.duals, None).bound);
-        sum + priced.collect::<Vec<_>>().iter().sum::<f64>()
+        Some(sum + priced.collect::<Vec<_>>().iter().sum::<f64>())
     }
 
-    /// The value with a limit moved; `None` where it is gone.
+    /// The value with a limit moved; `None` where it is gone, or time is over first.
     pub fn stepped(&self, limit: &Limit, n: i32, control: &Control) -> Option<Value> {
         let (scenario, moved) = match self.moved(limit, n) {
             Ok(moved) => moved,
@@ -163,13 +163,13 @@ impl Mills {
         for part in moved {
             let mut c = part.unprepared(&scenario);
             let Known { duals, columns, was } = self.known(limit, n, &c);
-            c.prepare_blocks(&scenario, |i| was[i].is_none());
+            c.prepare_blocks(&scenario, |i| was[i].is_none(), control)?;
             for (block, was) in c.blocks.iter_mut().zip(was) {
                 if let Some(i) = was {
                     block.prepare_as(&self.component.blocks[i]);
                 }
             }
-            let mut r = Relaxation::from_known(&scenario, &c, duals, columns);
+            let mut r = Relaxation::from_known(&scenario, &c, duals, columns, control);
             let v = converge(&mut r, alone.then_some(self.value.least), control);
             sum = Value { least: sum.least + v.least, most: sum.most + v.most };
         }
@@ -240,7 +240,7 @@ fn converge(r: &mut Relaxation, other: Option<f64>, control: &Control) -> Value 
         r.at.stand = Stand::Open;
         r.run(control, false, 1);
     }
-    r.bound_now();
+    r.bound_now(control);
     if r.at.is_impossible() {
         return Value { least: f64::INFINITY, most: f64::INFINITY };
     }
@@ -280,7 +280,7 @@ mod tests {
                 let close = 1.0 + CLOSE * m.value.least.abs();
                 let same = is.least <= fresh.most + close && fresh.least <= is.most + close;
                 assert!(same, "{at}: {is:?} with what was known, {fresh:?} without");
-                let bound = m.at_these_prices(&limit, n).expect("it is moved");
+                let bound = m.at_these_prices(&limit, n, &control).expect("it is moved");
                 assert!(bound <= fresh.most + close, "{at}: {bound} is no bound of {fresh:?}");
                 judged.insert(limit.rule);
             }

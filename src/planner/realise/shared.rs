@@ -15,6 +15,9 @@ pub fn shared_exact(
     out: &mut Vec<UnitPattern>,
     control: &Control,
 ) -> Option<()> {
+    if control.interrupted() {
+        return None;
+    }
     let schedule = exact::schedule(scenario, out);
     let mut units: Vec<UnitIx> = component.pools.iter().flat_map(Pool::units).collect();
     units.sort_unstable();

@@ -5,6 +5,7 @@ use super::state::State;
 use super::{Stops, Windows};
 use crate::day::{Day, DayRange};
 use crate::plan::schedule::Basis;
+use crate::planner::control::Control;
 use crate::planner::exact::UnitPattern;
 use crate::planner::mill::Column;
 use crate::planner::model::{Component, UnitModel};
@@ -189,8 +190,15 @@ impl<'a> Space<'a> {
     }
 
     /// A start: the best of a few hundred roundings of the master's mix, then column by column exchanged for others of the
-    /// same block, at broken rows' bend prices times `penalty`, as long as that helps.
-    pub fn round(&self, mix: &[Vec<(f64, &Column)>], others: &[Vec<&Column>], penalty: f64, seed: u64) -> Option<Stops> {
+    /// same block, at broken rows' bend prices times `penalty`, as long as that helps and no interrupt comes.
+    pub fn round(
+        &self,
+        mix: &[Vec<(f64, &Column)>],
+        others: &[Vec<&Column>],
+        penalty: f64,
+        seed: u64,
+        control: &Control,
+    ) -> Option<Stops> {
         let mut rng = Pcg64Mcg::seed_from_u64(seed);
         let mut best: Option<(f64, Vec<&Column>)> = None;
         let score = |columns: &[&Column]| {
@@ -216,6 +224,9 @@ impl<'a> Space<'a> {
         for _ in 0..PASSES {
             let before = least;
             for k in 0..columns.len() {
+                if control.interrupted() {
+                    break;
+                }
                 for &other in others.get(columns[k].block).into_iter().flatten() {
                     let old = std::mem::replace(&mut columns[k], other);
                     match score(&columns) {

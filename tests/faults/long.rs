@@ -1,0 +1,66 @@
+//! Many runs in one process: its memory stays as it is.
+//!
+//! `STAGGER_ROUNDS=500 cargo test --release --test behaviour -- faults::long --nocapture` has 500 plans and checks.
+
+use super::times;
+use std::process::Command;
+use std::time::Duration;
+use steel_stagger::plan::read_plan_str;
+use steel_stagger::plan::schedule::Schedule;
+use steel_stagger::plan::write::to_toml;
+use steel_stagger::planner::{self, Options, Outcome};
+use steel_stagger::rules::{check, holds};
+use steel_stagger::scenario::generate::{Size, generate};
+use steel_stagger::scenario::read_scenario_str;
+
+/// Resident memory of this process, MB.
+fn resident() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").expect("Linux");
+    let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:")).expect("a line");
+    line.trim().trim_end_matches(" kB").parse::<f64>().expect("a number") / 1024.0
+}
+
+/// One plan of each kind: by search, by the integer program, and the explanation where there is none; each read back and checked.
+fn round(seed: u64) {
+    let size = if seed.is_multiple_of(2) { Size::new(1, 1, 3, seed % 7) } else { Size::new(2, 4, 8, seed % 5) };
+    let text = if seed % 10 == 9 {
+        include_str!("../../scenarios/infeasible-must-run.toml").to_owned()
+    } else {
+        generate(&size).scenario_toml
+    };
+    let s = read_scenario_str(&text, "s.toml", None).expect("a scenario");
+    let gap = if seed.is_multiple_of(4) { 0.0 } else { 0.02 };
+    let options = Options { gap, time_limit: Duration::from_millis(500), seed, ..Options::default() };
+    if let Outcome::Plan(plan) = planner::plan(&s, &options, None, None, &|_| ()) {
+        let back = read_plan_str(&to_toml(&plan, &s, &[]), "plan.toml").expect("a plan");
+        assert!(holds(&check(&s, &back, &Schedule::new(&s, &back))));
+    }
+}
+
+/// In a process of its own: other tests beside would be measured too.
+#[test]
+fn many_plans_and_checks_in_one_process_leave_its_memory_flat() {
+    if std::env::var_os("STAGGER_ALONE").is_none() {
+        let own = std::env::current_exe().expect("this program");
+        let name = "faults::long::many_plans_and_checks_in_one_process_leave_its_memory_flat";
+        let out =
+            Command::new(own).args(["--exact", name, "--nocapture"]).env("STAGGER_ALONE", "1").output().expect("it runs");
+        let said = String::from_utf8_lossy(&out.stderr);
+        eprintln!("{said}");
+        assert!(out.status.success(), "{}{said}", String::from_utf8_lossy(&out.stdout));
+        return;
+    }
+    let rounds = times("STAGGER_ROUNDS", 60);
+    let mut seen = Vec::new();
+    for n in 1..=rounds {
+        round(n as u64);
+        if n % (rounds / 10).max(1) == 0 {
+            seen.push((n, resident()));
+        }
+    }
+    eprintln!("(rounds, resident MB): {seen:.1?}");
+    // after a third of them all that is kept for good is there; allocators keep a little more or less from round to round
+    let most = |part: &[(usize, f64)]| part.iter().map(|s| s.1).fold(0.0, f64::max);
+    let (middle, last) = (most(&seen[seen.len() / 3..2 * seen.len() / 3]), most(&seen[2 * seen.len() / 3..]));
+    assert!(last < 1.1 * middle + 5.0, "{seen:?}");
+}
