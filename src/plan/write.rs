@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-/// A coking time as a plan states it: at most 3 decimals, h.
+/// A coking time as the planner states it: at most 3 decimals, h.
 pub fn round_coking_time(hours: f64) -> f64 {
     (hours * 1000.0).round() / 1000.0
 }
@@ -81,7 +81,7 @@ fn lines(out: &mut String, kind: &str, mut lines: Vec<Line<'_>>, scenario: &Scen
         let _ = writeln!(out, "[[{kind}]]\nenterprise = {}\nunit = {}", text(enterprise), text(unit));
         let _ = writeln!(out, "start = {start}\nend = {end}");
         if let Some(h) = hours {
-            let _ = writeln!(out, "coking_time_h = {}", round_coking_time(h));
+            let _ = writeln!(out, "coking_time_h = {h:?}"); // as above
         }
     }
 }

@@ -47,7 +47,7 @@ fn check(c: &Check) -> Vec<Finding> {
             let filed = |e: &crate::scenario::Enterprise| e.margin_cny_t.filter(|_| cost.use_filed_margin);
             owners().map(|e| filed(e).unwrap_or(cost.margin_cny_t)).fold(f64::INFINITY, f64::min)
         };
-        let loss = if matches!(kind, Kind::BlastFurnace | Kind::Eaf) { margin() } else { cost.output_cny_t[k] };
+        let loss = if kind.is_primary() { margin() } else { cost.output_cny_t[k] };
         let value = cost.emission_value_cny_kg * largest * weight;
         if value >= loss {
             let (v, l) = (words::number(value, 2), words::number(loss, 2));

@@ -37,10 +37,7 @@ conflict-upper-limit =
 conflict-bend-proved-least = ；已证明不能更少
 conflict-bend-proved = ；已证明至少{ $by }
 conflict-held =
-    （其中{ $sort ->
-        [line] { $units }条
-       *[other] { $units }座
-    }{ $kind }列入must_run共{ $days }{ $sort ->
+    （其中{ $units }{ $kind }列入must_run共{ $days }{ $sort ->
         [furnace] 炉·天
        *[other] 台·天
     }）

@@ -121,12 +121,10 @@ fn held(s: &Scenario, b: &Bend) -> Option<Held> {
 
 impl Held {
     fn words(&self, lang: Lang) -> String {
-        let sort = match self.kind {
-            Kind::BlastFurnace | Kind::Eaf => "furnace",
-            Kind::CokeOven | Kind::LimeKiln => "oven",
-            Kind::Sinter | Kind::Pellet => "line",
-        };
-        say!(lang, "conflict-held", units = self.units, kind = self.kind, days = self.days, sort = sort)
+        let sort = if self.kind.is_primary() { "furnace" } else { "unit" };
+        let counter = if lang == Lang::Zh { self.kind.counter() } else { "" };
+        let kind = format!("{counter}{}", self.kind.name(lang));
+        say!(lang, "conflict-held", units = self.units, kind = kind, days = self.days, sort = sort)
     }
 }
 

@@ -55,7 +55,7 @@ pub fn component(scenario: &Scenario, part: &Part) -> Component {
         row.terms.iter().for_each(|t| links.entry(t.unit).or_default().push((i, *t)));
     }
     let nothing = Asked::nothing(usize::from(scenario.season.len));
-    let stops = |u: &&crate::scenario::Unit| matches!(u.kind, Kind::Sinter | Kind::Pellet | Kind::LimeKiln);
+    let stops = |u: &&crate::scenario::Unit| u.kind.is_ancillary() && u.kind != Kind::CokeOven;
     let grid = Grid::new(scenario.units.iter().filter(stops).count());
     let maker = Maker { scenario, asked: &sorted.asked, floor: &sorted.floor, links, nothing, grid };
     let mut blocks = Vec::new();
