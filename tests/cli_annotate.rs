@@ -100,7 +100,7 @@ fn findings_stand_at_the_cells_that_earn_them() {
     let notes = part(&out, "xl/comments1.xml");
     assert!(notes.contains("SHORT-STOP") && notes.contains("应不少于4天") && notes.contains("依据："));
     assert_eq!(sheet(&desk.path("sub.xlsx"), "三月"), sheet(&out, "三月"));
-    let findings = sheet(&out, "核查结果");
+    let findings = sheet(&out, "审核结果");
     assert_eq!(findings.len(), 4);
     let cell = |row: usize, heading: &str| &findings[row][findings[0].iter().position(|h| h == heading).expect("a heading")];
     assert_eq!(
@@ -121,7 +121,7 @@ fn the_same_submission_gives_the_same_bytes_and_an_annotated_copy_is_a_submissio
     }
     assert_eq!(std::fs::read(desk.path("a.xlsx")).expect("a"), std::fs::read(desk.path("b.xlsx")).expect("b"));
     desk.check("a.xlsx", &["--annotate", "c.xlsx"]).assert().code(1).stdout(contains("SHORT-STOP"));
-    assert_eq!(sheet(&desk.path("c.xlsx"), "核查结果 (2)").len(), 4);
+    assert_eq!(sheet(&desk.path("c.xlsx"), "审核结果 (2)").len(), 4);
 }
 
 #[test]

@@ -140,7 +140,8 @@ fn a_plan_written_reads_back_and_is_stable() {
     assert_eq!(again.stops.len(), 2);
     assert_eq!(again.stops[0].unit, "1#高炉", "in the scenario's order, unknown ones last");
     assert_eq!(again.stops[1].enterprise, "nobody\n[[stops]]");
-    assert!((again.slowdowns[0].coking_time_h - 36.123).abs() < 1e-12);
+    plan.slowdowns[0].line = again.slowdowns[0].line;
+    assert_eq!(again.slowdowns, plan.slowdowns);
     assert_eq!((again.solve, &again.approval), (plan.solve, &plan.approval));
     assert!(plan.approval.is_some());
     assert_eq!(to_toml(&again, &s, &["seed 1\nstops = 0".into()]), text);

@@ -100,7 +100,7 @@ fn breaches_and_bounds_are_said_in_plain_words() {
     let claim = Claim { objective: Some(2e8), bound: Some(1.99e8), gap: Some(0.005) };
     let schedule = Schedule::new(&s, &p);
     let text = summary(&s, &schedule, &claim, &findings, Lang::Zh);
-    for said in ["违反规则1处，提示1条", "不低于1.990亿元；本计划违反规则", "出焦时间延长至56.5小时", "█＝", "（既定）"]
+    for said in ["违规1处，提示1条", "不低于1.990亿元；本计划违反规则", "出焦时间延长至56.5小时", "█＝", "（已定）"]
     {
         assert!(text.contains(said), "{said} is missing in\n{text}");
     }

@@ -286,7 +286,7 @@ fn an_annotated_copy_has_the_mark_and_hostile_words_stay_words() {
     let desk = Desk::new(&hostile);
     assert!(!desk.text("en", 1).contains(['\u{1b}', '\u{7}']));
     desk.check(&["--annotate", "out.xlsx", "--lang", "zh"]).assert().code(1);
-    let findings = sheet(&desk, "out.xlsx", "核查结果");
+    let findings = sheet(&desk, "out.xlsx", "审核结果");
     let at = findings[0].iter().position(|h| h == "豁免").expect("a heading");
     assert_eq!(findings[1][at], "已豁免：市局 =1+1\u{fffd}[2J<b>&\u{fffd}，至2021-12-03");
     let counts = sheet(&desk, "out.xlsx", "企业与规则");

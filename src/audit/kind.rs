@@ -80,7 +80,7 @@ pub static KINDS: &[KindRecord] = &[
     KindRecord {
         kind: AuditKind::LateStop,
         id: "LATE-STOP",
-        name: Text::new("停产推迟", "stop began late"),
+        name: Text::new("推迟停产", "stop began late"),
         verdict: Verdict::Breach,
         clause: BY_UNIT,
         holds: Text::new(
@@ -104,7 +104,7 @@ pub static KINDS: &[KindRecord] = &[
     KindRecord {
         kind: AuditKind::LowLoad,
         id: "LOW-LOAD",
-        name: Text::new("以降低负荷代替停产", "lower load instead of a stop"),
+        name: Text::new("以降低生产负荷代替停产", "lower load instead of a stop"),
         verdict: Verdict::Breach,
         clause: WHOLE,
         holds: Text::new(
@@ -138,7 +138,7 @@ pub static KINDS: &[KindRecord] = &[
             "before a new project starts, the capacity that it replaces has to leave",
         ),
         holds: Text::new(
-            "备案为未投产、已退出或长期停产的设施，产量合计超过满产1小时的量",
+            "备案为未投运、已退出或长期停产的设施，产量合计超过满产1小时的量",
             "a unit that is filed as not yet, no longer or long not in service made more than in one hour at full rate",
         ),
         advice: Text::new("核对备案；如已恢复使用，更新情景文件", "compare the filing; file it anew if it is in use"),
@@ -240,7 +240,7 @@ pub static KINDS: &[KindRecord] = &[
     KindRecord {
         kind: AuditKind::SteelUnexplained,
         id: "STEEL-UNEXPLAINED",
-        name: Text::new("粗钢产量无法由炉子解释", "crude steel that the furnaces do not explain"),
+        name: Text::new("粗钢产量无法由高炉、电炉解释", "crude steel that the furnaces do not explain"),
         verdict: Verdict::ToSettle,
         clause: STEEL,
         holds: Text::new(
@@ -256,7 +256,7 @@ pub static KINDS: &[KindRecord] = &[
         verdict: Verdict::Notice,
         clause: STEEL,
         holds: Text::new(
-            "月粗钢产量（有统计用统计，否则用记录）高于计划2%以上（另容许每座炉子晚停一次）",
+            "月粗钢产量（有统计用统计，否则用记录）高于计划2%以上（另容许每座高炉、电炉推迟停产一次）",
             "the month's crude steel (statistics, or else records) is 2 % or more above the plan's, one late stop a furnace aside",
         ),
         advice: Text::new("按月调度，下月压减", "cut in the months that are left"),

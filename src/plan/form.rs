@@ -106,7 +106,7 @@ fn rules(book: &mut Workbook, style: &Style) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet().set_name("规则")?;
     sheet.set_freeze_panes(1, 1)?;
     let widths = [14, 20, 8, 40, 50, 40, 60, 60];
-    let headers = ["规则 rule", "名称", "级别", "条款", "要求", "整改", "clause", "what must hold"];
+    let headers = ["规则 rule", "名称", "级别", "条款", "要求", "整改建议", "clause", "what must hold"];
     for (i, (header, width)) in (0..).zip(headers.into_iter().zip(widths)) {
         sheet.write_string_with_format(0, i, header, &style.header)?.set_column_width(i, width)?;
     }

@@ -10,7 +10,7 @@ pub static PLAN: Record = Record {
     fields: &[
         required("schema", Type::Whole(1, i64::MAX), "格式版本，现为1", "version of the format, now 1"),
         required("scenario", Type::Text, "所属方案的名称", "name of the scenario that it is for"),
-        optional("stops", Type::List(&Type::Table(&STOP)), "停产安排，含已定检修", "all stops, those under `down` included"),
+        optional("stops", Type::List(&Type::Table(&STOP)), "停产安排，含已定停产", "all stops, those under `down` included"),
         optional("slowdowns", Type::List(&Type::Table(&SLOWDOWN)), "焦炉延长出焦时间", "longer coking of coke ovens"),
         optional(
             "approval",
@@ -18,7 +18,7 @@ pub static PLAN: Record = Record {
             "批复，季中调整的计划须有",
             "what put the plan in force; a plan amended in season has it",
         ),
-        optional("solve", Type::Table(&SOLVE), "求解结果，核查时重算", "what a planner claims; a checker recomputes it"),
+        optional("solve", Type::Table(&SOLVE), "求解结果，审核时重算", "what a planner claims; a checker recomputes it"),
     ],
 };
 

@@ -152,7 +152,7 @@ pub struct EmissionFactor {
     pub other: f64,
 }
 
-/// Level of a heavy-pollution warning.
+/// Level of a heavy-pollution episode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Level {
     /// 黄色 (Ⅲ级).

@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
         "全市高炉铁水产能10万t/d，P为121天，min_bf_ratio=0.30：期内停产合计不少于363万t铁水产能",
         "100,000 t/d of hot metal in the city, P of 121 days and min_bf_ratio = 0.30: stops take at least 3.63 Mt of hot-metal capacity",
     ),
-    advice: Text::new("由评级较低的企业多停高炉", "let mills of lower grades stop furnaces longer"),
+    advice: Text::new("由绩效等级较低的企业多停高炉", "let mills of lower grades stop furnaces longer"),
     tests: &[Test::Rows(rows)],
 };
 

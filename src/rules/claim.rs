@@ -13,8 +13,8 @@ pub const RULE: Rule = Rule {
     section: Text::new("方案以外", "not of the programme"),
     clause: Text::new("计划自报的费用、下界和差距须属实", "what a plan says of its cost, bound and gap is true"),
     holds: Text::new(
-        "[solve]中的objective与重算的费用（减产损失＋复产＋配套产品－减排价值，stagger check末尾列出）相符，bound不高于重算费用，gap与其自报数\
-         相符；各项均可不填；bound是否成立无法由检查得出",
+        "[solve]中的objective与重算的费用（减产损失＋复产与焖炉＋配套设施少产－减排价值，stagger check末尾列出）相符，bound不高于重算费用，gap与其自报数\
+         相符；各项均可不填；bound是否成立无法由审核得出",
         "in [solve], objective is the cost as recomputed (lost margin, restarts and ancillary output, less the value of avoided emissions: \
          `stagger check` ends with it), bound is at most it, gap follows from what is claimed; each may be absent; whether a bound is one, a \
          checker cannot tell",

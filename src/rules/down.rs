@@ -8,7 +8,7 @@ use crate::scenario::{Scenario, UnitIx};
 /// The record.
 pub const RULE: Rule = Rule {
     id: RuleId::Down,
-    name: Text::new("已定检修须列入计划", "fixed stops are planned"),
+    name: Text::new("已定停产须列入计划", "fixed stops are planned"),
     severity: Severity::Error,
     scope: Scope::Unit,
     section: Text::new("企业申报", "the enterprise's filing"),

@@ -1,4 +1,4 @@
-//! EPISODE: what heavy-pollution warnings ask, counted by production line.
+//! EPISODE: what heavy-pollution episodes ask, counted by production line.
 
 use super::{Measure, Place, Row, Rule, RuleId, Scope, Severity, Term, Test, Text, groups};
 use crate::day::{Day, DayRange};
@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
         "emergency measures are counted by production line; lower load or shorter hours are to be avoided",
     ),
     holds: Text::new(
-        "应急响应期每一天，企业按级别和评级停够该类生产线条数；焦炉按炭化室高度延长出焦时间（正常时间已够长或停产检修的视为达到）；\
+        "应急响应期每一天，企业按预警级别和绩效等级停够该类生产线条数；焦炉按炭化室高度延长出焦时间（正常时间已够长或停产检修的视为达到）；\
          供暖优先",
         "on each day of an episode, each enterprise stops the number of lines of each kind that level and grade ask, and each coke oven \
          takes the coking time by chamber height (one that is long enough already, or down, meets it); heat comes first",

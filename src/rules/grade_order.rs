@@ -9,7 +9,7 @@ use crate::scenario::{EntIx, Route, Scenario, UnitIx};
 /// The record.
 pub const RULE: Rule = Rule {
     id: RuleId::GradeOrder,
-    name: Text::new("评级越低比例越高", "ratio by grade"),
+    name: Text::new("绩效等级越低比例越高", "ratio by grade"),
     severity: Severity::Warning,
     scope: Scope::City,
     section: Text::new("二(二)、三(十一)", "programme 2(2), 3(11)"),
@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
         "the lower the environmental grade, the higher the staggered ratio; no one cut for all",
     ),
     holds: Text::new(
-        "同一城市内，各评级企业主要设施的合计错峰生产比例（全废钢短流程、加严和min_ratio的企业除外）随评级降低不下降，基准不同的评级至少差0.5个百分点",
+        "同一城市内，各绩效等级企业主要设施的合计错峰生产比例（全废钢短流程、加严和min_ratio的企业除外）随等级降低不下降，基准不同的评级至少差0.5个百分点",
         "in a city, the ratio of primary units over the enterprises of a grade (scrap-eaf mills and those with an increment or min_ratio \
          set aside) does not fall from a grade to the next lower one, and differs by at least 0.005 where their bases differ",
     ),
@@ -31,7 +31,7 @@ pub const RULE: Rule = Rule {
         "B级合计31.0%、C级合计31.2%：差0.2个百分点，提示",
         "grade B at 31.0 % and C at 31.2 %: 0.2 points apart, a warning",
     ),
-    advice: Text::new("让评级低的企业多停、评级高的少停", "stop the lower grade longer and the higher less"),
+    advice: Text::new("让绩效等级低的企业多停、等级高的少停", "stop the lower grade longer and the higher less"),
     tests: &[Test::Warnings(places)],
 };
 

@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
         "must_run为11月15日至3月15日：11月5日至14日的停产合规，至15日则有1天不合规",
         "must_run from 15 November to 15 March: a stop from 5 to 14 November holds; to the 15th, one day is at fault",
     ),
-    advice: Text::new("把停产移出保供期，或改停其他设施", "move the stop out of the span or stop another unit"),
+    advice: Text::new("把停产移出不得停产期，或改停其他设施", "move the stop out of the span or stop another unit"),
     tests: &[Test::Unit(of_unit)],
 };
 

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
         "before a new steel project runs, the capacity that it replaces goes out",
     ),
     holds: Text::new(
-        "置换设施在被置换设施退役之前不得在役；被置换设施未填retired的视为从未退出",
+        "置换设施在被置换设施退出之前不得在役；被置换设施未填retired的视为从未退出",
         "a unit that replaces others is in service on no day before each of them is retired; an old unit filed without retired is never out",
     ),
     formula: "commissioned(new) >= retired(old), day by day of the season",
@@ -25,10 +25,10 @@ pub const RULE: Rule = Rule {
         "units' replaces, commissioned, retired, last_ran",
     ),
     example: Text::new(
-        "旧高炉12月1日退役，新高炉12月1日投运合规，11月30日投运则有1天不合规",
+        "旧高炉12月1日退出，新高炉12月1日投运合规，11月30日投运则有1天不合规",
         "an old furnace retired on 1 December: the new one may be commissioned that day; on 30 November, one day is at fault",
     ),
-    advice: Text::new("推迟投运或提前退役，并在申报中填写retired", "commission later or retire earlier, and file retired"),
+    advice: Text::new("推迟投运或提前退出，并在申报中填写retired", "commission later or retire earlier, and file retired"),
     tests: &[Test::Plan(check)],
 };
 

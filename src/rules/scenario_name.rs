@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     scope: Scope::Plan,
     section: Text::new("方案以外", "not of the programme"),
-    clause: Text::new("计划须对应所检查的情景", "a plan is judged by the scenario that it was made for"),
+    clause: Text::new("计划须对应所审核的情景", "a plan is judged by the scenario that it was made for"),
     holds: Text::new("计划的scenario与情景的name相同", "the plan's scenario is the scenario's name"),
     formula: "plan.scenario = scenario.name",
     numbers_from: Text::new("计划 scenario；情景 name", "plan scenario; scenario name"),

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
         "keep strictly to the crude-steel cut of 2021 and break it down to enterprises",
     ),
     holds: Text::new(
-        "每家企业每个年度限额：季前已产量加本季该年度各日粗钢产量不超过限额",
+        "每家企业每个年度指标：季前已产量加本季该年度各日粗钢产量不超过指标",
         "for each enterprise and quota, what was made before the season plus crude steel on the season's days of that year is at most \
          the cap",
     ),
@@ -26,7 +26,7 @@ pub const RULE: Rule = Rule {
         "scenario steel_quota (year, limit_t, made_t), steel_per_iron; units' rate_t_d",
     ),
     example: Text::new(
-        "2021年限额1000000 t，1—9月已产800000 t，10—12月92天满产276000 t（3000 t/d）：须少产76000 t，即停26天",
+        "2021年指标1000000 t，1—9月已产800000 t，10—12月92天满产276000 t（3000 t/d）：须少产76000 t，即停26天",
         "a cap of 1,000,000 t for 2021 with 800,000 t made by September, and 276,000 t at full running on 92 days (3000 t/d): \
          76,000 t must go, 26 days of stop",
     ),

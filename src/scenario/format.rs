@@ -10,7 +10,7 @@ pub static SCENARIO: Record = Record {
     ordered: false,
     fields: &[
         required("schema", Type::Whole(1, i64::MAX), "格式版本，现为1", "version of the format, now 1"),
-        required("name", Type::Text, "方案名称", "its name"),
+        required("name", Type::Text, "情景名称", "its name"),
         required(
             "policy",
             Type::Text,
@@ -23,7 +23,7 @@ pub static SCENARIO: Record = Record {
             "episodes",
             Type::List(&Type::Table(&EPISODE)),
             "已发布的重污染天气预警",
-            "heavy-pollution warnings in force",
+            "heavy-pollution episodes in force",
         ),
         required("enterprises", Type::List(&Type::Table(&ENTERPRISE)), "企业", "enterprises"),
         optional(
@@ -77,7 +77,7 @@ pub(super) static EPISODE: Record = Record {
     ordered: true,
     fields: &[
         required("city", Type::Text, "城市名称", "the city"),
-        required("level", Type::Choice(&["yellow", "orange", "red"]), "预警级别", "level of the warning"),
+        required("level", Type::Choice(&["yellow", "orange", "red"]), "预警级别", "level of the episode"),
         START,
         END,
     ],
@@ -127,7 +127,7 @@ pub(super) static ENTERPRISE: Record = Record {
         optional(
             "serves",
             Type::List(&Type::Text),
-            "其设备所配套的其他企业编号",
+            "其设施所配套的其他企业编号",
             "mills whose furnaces its ancillary units serve",
         ),
         optional(
@@ -142,7 +142,7 @@ pub(super) static ENTERPRISE: Record = Record {
             "钢铁比；默认1",
             "t crude steel per t hot metal; default 1",
         ),
-        optional("steel_quota", Type::List(&Type::Table(&QUOTA)), "日历年粗钢产量上限", "calendar-year caps on crude steel"),
+        optional("steel_quota", Type::List(&Type::Table(&QUOTA)), "日历年粗钢产量指标", "calendar-year caps on crude steel"),
         optional(
             "margin_cny_t",
             Type::Number(Limit::NonNegative),
@@ -164,7 +164,7 @@ pub(super) static WAIVER: Record = Record {
     fields: &[
         required("rule", Type::Text, "所豁免的规则，如SHORT-STOP", "the rule that it waives, as SHORT-STOP"),
         required("enterprise", Type::Text, "企业编号", "id of the enterprise"),
-        optional("unit", Type::Text, "设备编号；默认整个企业", "id of the unit; default all that is the enterprise's"),
+        optional("unit", Type::Text, "设施编号；默认整个企业", "id of the unit; default all that is the enterprise's"),
         START,
         END,
         required("document", Type::Text, "豁免文件文号", "number of the document"),
@@ -177,7 +177,7 @@ pub(super) static QUOTA: Record = Record {
     ordered: false,
     fields: &[
         required("year", Type::Whole(1900, 9999), "日历年", "calendar year"),
-        required("limit_t", Type::Number(Limit::NonNegative), "上限，吨", "cap, t"),
+        required("limit_t", Type::Number(Limit::NonNegative), "指标，吨", "cap, t"),
         required(
             "made_t",
             Type::Number(Limit::NonNegative),
@@ -201,8 +201,8 @@ pub(super) static UNIT: Record = Record {
     name: "[[enterprises.units]]",
     ordered: false,
     fields: &[
-        required("id", Type::Text, "设备编号，企业内唯一", "unique within the enterprise"),
-        required("kind", Type::Choice(&Kind::IDS), "设备种类", "kind of unit"),
+        required("id", Type::Text, "设施编号，企业内唯一", "unique within the enterprise"),
+        required("kind", Type::Choice(&Kind::IDS), "设施种类", "kind of unit"),
         optional(
             "size",
             Type::Number(Limit::Positive),
@@ -224,7 +224,7 @@ pub(super) static UNIT: Record = Record {
         optional(
             "replaces",
             Type::List(&Type::Text),
-            "所置换的设备（企业编号/设备编号）",
+            "所置换的设施（企业编号/设施编号）",
             "the capacity that it replaces, ENTERPRISE/UNIT",
         ),
         optional("stop_method", METHOD, "停炉方式；默认随企业", "how it is stopped; default its enterprise's"),

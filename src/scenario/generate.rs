@@ -141,7 +141,7 @@ pub fn generate(size: &Size) -> Generated {
     let size = &Size { cities, mills, furnaces: size.furnaces.max(mills), ..size.clone() };
     let knobs = if size.plain { Knobs::plain(size) } else { Knobs::city(size) };
     let name = if size.name.is_empty() {
-        format!("生成方案{}城{}企业{}高炉-{}", size.cities, size.mills, size.furnaces, size.seed)
+        format!("生成情景{}城{}企业{}高炉-{}", size.cities, size.mills, size.furnaces, size.seed)
     } else {
         size.name.clone()
     };

@@ -60,6 +60,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Package, Fault> {
     }
     let has = |name: &str| zip.index_for_name(name).is_some();
     match (has("[Content_Types].xml") || has("xl/workbook.xml"), has("content.xml")) {
+        (true, _) if has("word/document.xml") => Err(both!("sheet-document")),
         (true, _) if has("xl/workbook.bin") => Err(both!("sheet-xlsb")),
         (true, _) => Ok(Package { kind: Kind::Xlsx, merges }),
         (_, true) => Ok(Package { kind: Kind::Ods, merges }),

@@ -75,7 +75,7 @@ fn honest_records_exit_0_and_tricked_ones_1() {
         .args([root("tests/witness/episode.toml"), files.path("r.csv")])
         .assert()
         .code(1);
-    zh.stdout(contains("以降低负荷代替停产"));
+    zh.stdout(contains("以降低生产负荷代替停产"));
 }
 
 #[test]

@@ -234,7 +234,7 @@ fn filters_leave_what_they_name() {
     let doc = Document::parse(&svg).unwrap();
     let list = groups(&doc, "findings")[0];
     assert_eq!(list.descendants().filter(|d| d.attribute("class") == Some("finding")).count(), 1);
-    assert!(words(&list).contains("违反规则（1处；未画出的另有2处）") && words(&list).contains("TS02"), "{}", words(&list));
+    assert!(words(&list).contains("违规（1处；未画出的另有2处）") && words(&list).contains("TS02"), "{}", words(&list));
     assert_eq!(groups(&doc, "verdict")[0].attribute("data-breaches"), Some("3"));
     let none = GanttOptions { kinds: vec![Kind::Eaf], ..Default::default() };
     assert_eq!(gantt_svg(&s, &p, &Schedule::new(&s, &p), &[], &none), Err(ChartError::NothingToDraw));

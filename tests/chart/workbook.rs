@@ -234,7 +234,7 @@ fn the_sheet_shows_months_shares_a_curve_and_prints_on_a3() {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.clone())).unwrap();
     assert!(book.merge_cells_by_sheet_name(BY_DAY).unwrap().len() >= s.season.months().len());
     // the first day of the fixed stop: 3400 of 8000 t/d stand
-    let (row, _) = find(&bytes, |d| matches!(d, Data::String(t) if t.contains("高炉日停产比例")));
+    let (row, _) = find(&bytes, |d| matches!(d, Data::String(t) if t.contains("高炉日停产占比")));
     let at = cell(&bytes, &s, "1#高炉", "2021-10-08");
     let range = book.worksheet_range(BY_DAY).unwrap();
     let share = range.get_value((row, at.column - 1)).and_then(calamine::DataType::as_f64).unwrap();

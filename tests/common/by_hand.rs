@@ -5,7 +5,7 @@ use crate::common::recount::{Recount, recount, tonnes::last_year, units::Class};
 use crate::rules_support::{CITY, POLICY, bf, mill, plan, scenario, scenario_by, unit};
 use steel_stagger::scenario::Scenario;
 
-/// A mill of grade C under a yellow warning that names sinter only and, next to it, an orange one that names furnaces and
+/// A mill of grade C under a yellow episode that names sinter only and, next to it, an orange one that names furnaces and
 /// coke ovens; a second orange one overlaps the first.
 pub fn warned() -> Scenario {
     let episode = |level: &str, first: &str, last: &str| {

@@ -83,3 +83,14 @@ fn a_mills_sheet_is_no_plan() {
     c.arg("check").arg(&case.scenario).arg(&path).args(["--lang", "en"]);
     c.assert().code(2).stderr(predicates::str::contains("sheet of one mill"));
 }
+
+#[test]
+fn a_document_is_told_to_come_back_as_a_workbook() {
+    let case = Case::episode();
+    let path = case.dir.path().join("back.docx");
+    std::fs::write(&path, case.report("r.docx", &[])).expect("written");
+    let mut c = Command::new(env!("CARGO_BIN_EXE_stagger"));
+    let run = c.arg("check").arg(&case.scenario).arg(&path).args(["--lang", "en"]).assert().code(2);
+    let said = String::from_utf8_lossy(&run.get_output().stderr).into_owned();
+    assert!(said.contains("a Word document") && said.contains("read as .xlsx"), "{said}");
+}

@@ -107,7 +107,7 @@ fn an_empty_register_says_what_is_to_be_filled_in() {
     let (_folder, path) = with_file("register.xlsx", &register(None, &["A".into()]).unwrap());
     let errors = read_register(&path, None).unwrap_err();
     let places: Vec<String> = errors.0.iter().map(place).collect();
-    assert_eq!(places, ["情景!A2", "城市!A2", "机组!A2"]);
+    assert_eq!(places, ["情景!A2", "城市!A2", "生产设施!A2"]);
 }
 
 fn place(e: &steel_stagger::input::InputError) -> String {
@@ -120,7 +120,7 @@ fn small(changes: &[(&str, u32, u16, &str)]) -> Vec<u8> {
     sheets.insert("情景", vec![vec!["name", "policy"], vec!["试", "autumn-winter-2021"]]);
     sheets.insert("城市", vec![vec!["城市名称", "min_bf_ratio"], vec!["唐山市", "30%"]]);
     sheets.insert(
-        "机组",
+        "生产设施",
         vec![
             vec![
                 "企业编号",
@@ -142,7 +142,7 @@ fn small(changes: &[(&str, u32, u16, &str)]) -> Vec<u8> {
     sheets.insert(
         "停产时段",
         vec![
-            vec!["企业编号", "设备编号", "类别", "start", "end", "reason"],
+            vec!["企业编号", "设施编号", "类别", "start", "end", "reason"],
             vec!["甲", "2#高炉", "检修", "10月8日", "2021/10/27", "大修"],
         ],
     );
@@ -173,7 +173,7 @@ fn a_register_filled_in_by_hand_is_read() {
     let s = read.scenario;
     assert_eq!(
         read.notes.iter().map(|n| n.en.as_str()).collect::<Vec<_>>(),
-        ["not columns of a register, not read: 机组!K1 联系人"]
+        ["not columns of a register, not read: 生产设施!K1 联系人"]
     );
     assert_eq!((s.enterprises.len(), s.units.len(), s.episodes.len()), (1, 2, 1));
     assert_eq!(s.cities[0].min_bf_ratio, Some(0.3));
@@ -183,12 +183,12 @@ fn a_register_filled_in_by_hand_is_read() {
 
 #[test]
 fn blank_columns_of_an_enterprise_are_those_of_the_row_above() {
-    let read = imported(&[("机组", 2, 0, " ")]).unwrap_or_else(|e| panic!("{e}"));
+    let read = imported(&[("生产设施", 2, 0, " ")]).unwrap_or_else(|e| panic!("{e}"));
     assert_eq!(bare(read.scenario), bare(imported(&[]).unwrap().scenario));
-    let other = imported(&[("机组", 2, 0, " "), ("机组", 2, 1, "乙")]).expect_err("another mill without its id");
-    assert_eq!(other.0.iter().map(place).collect::<Vec<_>>(), ["机组!B3"], "{other}");
-    let sums = imported(&[("机组", 3, 0, " "), ("机组", 3, 9, "6800")]).expect_err("a sum below is no unit");
-    assert!(sums.0.iter().any(|e| place(e) == "机组!G4"), "{sums}");
+    let other = imported(&[("生产设施", 2, 0, " "), ("生产设施", 2, 1, "乙")]).expect_err("another mill without its id");
+    assert_eq!(other.0.iter().map(place).collect::<Vec<_>>(), ["生产设施!B3"], "{other}");
+    let sums = imported(&[("生产设施", 3, 0, " "), ("生产设施", 3, 9, "6800")]).expect_err("a sum below is no unit");
+    assert!(sums.0.iter().any(|e| place(e) == "生产设施!G4"), "{sums}");
 }
 
 #[test]
@@ -199,19 +199,19 @@ fn each_fault_of_a_register_is_said_at_its_cell() {
         (place(&errors.0[0]), errors.0[0].message.en.clone())
     };
     let cell = |sheet, row, column, text| one(sheet, row, column, text).0;
-    assert_eq!(cell("机组", 1, 9, "多"), "机组!J2");
-    assert_eq!(cell("机组", 1, 7, "转炉"), "机组!H2");
-    assert_eq!(one("机组", 2, 3, "C"), ("机组!D3".into(), "differs from row 2 of the same enterprise".into()));
-    assert_eq!(one("机组", 1, 6, "2#高炉"), ("机组!G3".into(), "unit id `2#高炉` is filed twice".into()));
-    assert_eq!(cell("机组", 1, 3, "E"), "机组!D2", "no such grade");
-    assert_eq!(cell("机组", 1, 2, "唐山"), "机组!C2", "no such city");
-    let nobodys = imported(&[("机组", 1, 0, " ")]).unwrap_err();
-    assert!(nobodys.0.iter().any(|e| place(e) == "机组!A2"), "{nobodys}");
-    let nameless = imported(&[("机组", 1, 2, " ")]).unwrap_err();
-    assert_eq!(nameless.0.iter().map(place).collect::<Vec<_>>(), ["机组!C2"], "{nameless}");
-    assert_eq!(cell("机组", 1, 8, " "), "机组!I2", "a furnace without its size");
-    let slip = imported(&[("机组", 0, 8, "sise")]).unwrap_err();
-    assert_eq!((place(&slip.0[0]), slip.0[0].message.en.as_str()), ("机组!I1".into(), "unknown column"));
+    assert_eq!(cell("生产设施", 1, 9, "多"), "生产设施!J2");
+    assert_eq!(cell("生产设施", 1, 7, "转炉"), "生产设施!H2");
+    assert_eq!(one("生产设施", 2, 3, "C"), ("生产设施!D3".into(), "differs from row 2 of the same enterprise".into()));
+    assert_eq!(one("生产设施", 1, 6, "2#高炉"), ("生产设施!G3".into(), "unit id `2#高炉` is filed twice".into()));
+    assert_eq!(cell("生产设施", 1, 3, "E"), "生产设施!D2", "no such grade");
+    assert_eq!(cell("生产设施", 1, 2, "唐山"), "生产设施!C2", "no such city");
+    let nobodys = imported(&[("生产设施", 1, 0, " ")]).unwrap_err();
+    assert!(nobodys.0.iter().any(|e| place(e) == "生产设施!A2"), "{nobodys}");
+    let nameless = imported(&[("生产设施", 1, 2, " ")]).unwrap_err();
+    assert_eq!(nameless.0.iter().map(place).collect::<Vec<_>>(), ["生产设施!C2"], "{nameless}");
+    assert_eq!(cell("生产设施", 1, 8, " "), "生产设施!I2", "a furnace without its size");
+    let slip = imported(&[("生产设施", 0, 8, "sise")]).unwrap_err();
+    assert_eq!((place(&slip.0[0]), slip.0[0].message.en.as_str()), ("生产设施!I1".into(), "unknown column"));
     assert_eq!(cell("停产时段", 1, 1, "3#高炉"), "停产时段!B2");
     assert_eq!(cell("停产时段", 1, 2, "限产"), "停产时段!C2");
     assert_eq!(cell("停产时段", 1, 4, "2021-10-01"), "停产时段!E2", "it ends before it starts");
@@ -260,7 +260,7 @@ fn a_sheet_under_another_name_is_not_lost() {
     let notes = |name: &str, rows: &[&[&str]]| -> Vec<String> {
         with_sheet(name, rows).unwrap_or_else(|e| panic!("{e}")).notes.into_iter().map(|n| n.en).collect()
     };
-    let columns = "not columns of a register, not read: 机组!K1 联系人";
+    let columns = "not columns of a register, not read: 生产设施!K1 联系人";
     assert_eq!(
         notes("联系人", &[&["企业编号", "企业名称", "电话"], &["TS01", "甲", "1"]]),
         [columns, "not sheets of a register, not read: 联系人"]
@@ -272,8 +272,8 @@ fn a_sheet_under_another_name_is_not_lost() {
 #[test]
 fn a_column_under_another_name_is_not_lost() {
     let wrong = |header: &str| {
-        let errors = imported(&[("机组", 0, 10, header), ("机组", 1, 10, "1")]).expect_err("it is one of ours");
-        assert_eq!(errors.0.iter().map(place).collect::<Vec<_>>(), ["机组!K1"], "{header}: {errors}");
+        let errors = imported(&[("生产设施", 0, 10, header), ("生产设施", 1, 10, "1")]).expect_err("it is one of ours");
+        assert_eq!(errors.0.iter().map(place).collect::<Vec<_>>(), ["生产设施!K1"], "{header}: {errors}");
         errors.0[0].help.as_ref().map(|h| h.en.clone()).unwrap_or_default()
     };
     for (header, name) in [
@@ -285,17 +285,17 @@ fn a_column_under_another_name_is_not_lost() {
         assert!(wrong(header).contains(name), "{header}");
     }
     for own in ["备注", "note", "remarks", "企业名称（2）备注"] {
-        let read = imported(&[("机组", 0, 10, own), ("机组", 2, 11, "?")]).unwrap_or_else(|e| panic!("{e}"));
-        let note = format!("not columns of a register, not read: 机组!K1 {own}, 机组!L");
+        let read = imported(&[("生产设施", 0, 10, own), ("生产设施", 2, 11, "?")]).unwrap_or_else(|e| panic!("{e}"));
+        let note = format!("not columns of a register, not read: 生产设施!K1 {own}, 生产设施!L");
         assert_eq!(read.notes.iter().map(|n| n.en.as_str()).collect::<Vec<_>>(), [note]);
     }
-    let read = imported(&[("机组", 0, 10, "产能利用率"), ("机组", 1, 10, "125%")]).unwrap_or_else(|e| panic!("{e}"));
+    let read = imported(&[("生产设施", 0, 10, "产能利用率"), ("生产设施", 1, 10, "125%")]).unwrap_or_else(|e| panic!("{e}"));
     assert_eq!((read.scenario.enterprises[0].capacity_utilisation, read.notes.len()), (1.25, 0));
 }
 
 #[test]
 fn units_in_headers_are_the_fields_own_or_ten_thousands_of_it() {
-    let steel = |header: &str, value: &str| imported(&[("机组", 0, 5, header), ("机组", 1, 5, value)]);
+    let steel = |header: &str, value: &str| imported(&[("生产设施", 0, 5, header), ("生产设施", 1, 5, value)]);
     for (header, value, tonnes) in [
         ("上年同期粗钢产量（吨）", "1200000", 1.2e6),
         ("上年同期粗钢产量(万吨)", "120.35", 1_203_500.0),
@@ -319,13 +319,13 @@ fn units_in_headers_are_the_fields_own_or_ten_thousands_of_it() {
     let bare = steel("上年同期粗钢产量，万吨", "120").expect_err("no brackets");
     assert!(bare.0[0].help.as_ref().is_some_and(|h| h.en.contains("enterprise.steel_last_year_t")), "{bare}");
     for header in ["正常日产量(t/d)", "正常日产量（吨/日）"] {
-        assert!(imported(&[("机组", 0, 9, header)]).is_ok(), "{header}");
+        assert!(imported(&[("生产设施", 0, 9, header)]).is_ok(), "{header}");
     }
-    assert!(imported(&[("机组", 0, 8, "规格（m3/m2/m）")]).is_ok());
+    assert!(imported(&[("生产设施", 0, 8, "规格（m3/m2/m）")]).is_ok());
     assert!(imported(&[("城市", 0, 1, "全市高炉错峰生产比例下限\n（比例）")]).is_ok());
     for (sheet, column, header, expected) in [
-        ("机组", 5, "上年同期粗钢产量（kg）", "t"),
-        ("机组", 9, "正常日产量（吨/年）\nunit.rate_t_d", "t/d"),
+        ("生产设施", 5, "上年同期粗钢产量（kg）", "t"),
+        ("生产设施", 9, "正常日产量（吨/年）\nunit.rate_t_d", "t/d"),
         ("城市", 1, "全市高炉错峰生产比例下限（%）", "a fraction such as 0.35"),
     ] {
         let errors = imported(&[(sheet, 0, column, header)]).expect_err(header);
@@ -336,17 +336,21 @@ fn units_in_headers_are_the_fields_own_or_ten_thousands_of_it() {
 #[test]
 fn one_slip_hides_no_other_and_brings_no_others_with_it() {
     let places = |changes: &[_]| imported(changes).unwrap_err().0.iter().map(place).collect::<Vec<_>>();
-    assert_eq!(places(&[("情景", 1, 1, "autum"), ("机组", 1, 3, "E")]), ["情景!B2", "机组!D2"], "policy and grade");
+    assert_eq!(places(&[("情景", 1, 1, "autum"), ("生产设施", 1, 3, "E")]), ["情景!B2", "生产设施!D2"], "policy and grade");
     let cityless = imported(&[("城市", 1, 0, " "), ("城市", 1, 1, " ")]).unwrap_err();
     assert_eq!(cityless.0.iter().map(place).collect::<Vec<_>>(), ["城市!A2"], "{cityless}");
-    assert_eq!(places(&[("机组", 1, 7, "焦炉"), ("机组", 1, 8, " ")]), ["机组!G2", "机组!I2"], "size; no column of hours");
+    assert_eq!(
+        places(&[("生产设施", 1, 7, "焦炉"), ("生产设施", 1, 8, " ")]),
+        ["生产设施!G2", "生产设施!I2"],
+        "size; no column of hours"
+    );
 }
 
 #[test]
 fn a_register_without_a_sheet_names_the_sheet() {
     let (_folder, path) = with_file("small.xlsx", &small(&[]));
     let read = steel_stagger::sheet::read_book(&path).unwrap();
-    for gone in ["城市", "情景", "机组"] {
+    for gone in ["城市", "情景", "生产设施"] {
         let mut book = Workbook::new();
         for sheet in read.sheets.iter().filter(|s| s.name != gone) {
             let out = book.add_worksheet().set_name(&sheet.name).unwrap();
@@ -365,14 +369,14 @@ fn a_register_without_a_sheet_names_the_sheet() {
 fn an_enterprise_serves_others_by_id_or_name() {
     let rows = |serves: &'static str| {
         [
-            ("机组", 0, 10, "serves"),
-            ("机组", 1, 10, " "),
-            ("机组", 3, 0, "TS02"),
-            ("机组", 3, 1, "乙焦化"),
-            ("机组", 3, 2, "唐山市"),
-            ("机组", 3, 3, "B"),
-            ("机组", 3, 4, "长流程"),
-            ("机组", 3, 10, serves),
+            ("生产设施", 0, 10, "serves"),
+            ("生产设施", 1, 10, " "),
+            ("生产设施", 3, 0, "TS02"),
+            ("生产设施", 3, 1, "乙焦化"),
+            ("生产设施", 3, 2, "唐山市"),
+            ("生产设施", 3, 3, "B"),
+            ("生产设施", 3, 4, "长流程"),
+            ("生产设施", 3, 10, serves),
         ]
     };
     for name in ["TS01", "甲", " ＴＳ01 "] {
@@ -380,7 +384,7 @@ fn an_enterprise_serves_others_by_id_or_name() {
         assert_eq!(read.scenario.enterprises[1].serves, [0], "{name}");
         assert!(read.text.contains("serves = [\"TS01\"]"), "{}", read.text);
     }
-    assert_eq!(imported(&rows("丙")).unwrap_err().0.iter().map(place).collect::<Vec<_>>(), ["机组!K4"]);
+    assert_eq!(imported(&rows("丙")).unwrap_err().0.iter().map(place).collect::<Vec<_>>(), ["生产设施!K4"]);
 }
 
 #[test]
@@ -391,8 +395,8 @@ fn numbers_stand_without_units_and_ratios_as_fractions_or_percentages() {
         errors.0[0].help.as_ref().map(|h| h.en.clone()).unwrap_or_default()
     };
     for (column, text) in [(8, "1080m³"), (9, "3300吨"), (5, "135万")] {
-        assert!(help("机组", 1, column, text).contains("numbers without units"), "{text}");
+        assert!(help("生产设施", 1, column, text).contains("numbers without units"), "{text}");
     }
-    assert!(!help("机组", 1, 5, "1,08").contains("units"), "no unit, but a comma at the wrong place");
+    assert!(!help("生产设施", 1, 5, "1,08").contains("units"), "no unit, but a comma at the wrong place");
     assert!(help("城市", 1, 1, "35").contains("35% or 0.35"));
 }

@@ -69,9 +69,9 @@ chart-legend-earlier = earlier plan, where it differs
 # Rows of cities and enterprises (heads.rs)
 chart-episode =
     { $level ->
-        [yellow] yellow warning
-        [orange] orange warning
-       *[red] red warning
+        [yellow] yellow episode
+        [orange] orange episode
+       *[red] red episode
     }
 chart-period = staggering period
 chart-city-counts =
@@ -95,7 +95,7 @@ chart-episode-sign =
        *[red] R
     }
 chart-grade = { $grade }
-chart-heating = heating: iron ≥ { $iron } t/d
+chart-heating = heating: hot metal ≥ { $iron } t/d
 
 # The curve of the daily share (load.rs)
 chart-load-min = min { $share }

@@ -20,7 +20,7 @@ filing-proved = Proved: the plan costs at most { $above } more than the best tha
 filing-chart = Gantt chart
 filing-cost = Cost
 filing-cost-columns = term | CNY million
-filing-margins = Margins
+filing-margins = Slack of the rules
 filing-all = all
 
 # filing/mills.rs: the table of mills

@@ -24,6 +24,11 @@ conflict-anc-ratio =
         [at-least] at least { $by }
        *[other] { $by }
     } below the furnaces' ratio
+conflict-compared =
+    may stay { $proof ->
+        [at-least] at least { $by }
+       *[other] { $by }
+    } below what it is compared with
 conflict-lower-limit =
     the lower limit goes from { $from } to { $to } (bends by { $proof ->
         [at-least] at least { $by }

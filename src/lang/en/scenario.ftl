@@ -115,7 +115,7 @@ register-tab-steel-quota = calendar-year caps on crude steel, one row an enterpr
 register-tab-heating = hot metal that district heating needs, one row an enterprise
 register-tab-stopped-share = bounds on the daily stopped share of the furnaces, one row a span
 register-tab-day-weight = how bad dispersion is by month; a blank is 1
-register-tab-episodes = heavy-pollution warnings in force, one row each
+register-tab-episodes = heavy-pollution episodes in force, one row each
 register-tab-waivers = documents that waive a rule, one row each; its findings stay findings, with a mark
 
 # The instructions of an empty register (src/scenario/register/write.rs)

@@ -19,6 +19,7 @@ sheet-too-many-cells = more than { $most } cells; delete rows, columns and sheet
 
 # Zip packages (package.rs)
 sheet-xlsb = no .xlsb is read; save the workbook as .xlsx
+sheet-document = a Word document, no workbook; a report is read as .xlsx (stagger report SCENARIO PLAN -o REPORT.xlsx)
 sheet-zip-without-workbook = no workbook is in this zip file
 sheet-entities = { $part } declares XML entities, which no office program does; open it and save it as .xlsx
 sheet-unpacks-too-large = it unpacks to more than { $most } MiB (or a part of it to more than { $of_part } MiB), as a zip bomb does; save it as a new .xlsx

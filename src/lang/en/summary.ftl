@@ -50,7 +50,7 @@ summary-warnings = == { $n ->
 summary-warnings-of-rule = { $rule } { $name }: { $n }
 summary-warnings-more = and { $n } more; `stagger check SCENARIO PLAN` lists them all
 summary-cost = Cost
-summary-cost-margin = margin lost: { $cny }
+summary-cost-margin = lost margin: { $cny }
 summary-cost-restarts = restarts and banking: { $cny }
 summary-cost-output = ancillary output not made: { $cny }
 summary-cost-avoided = value of avoided emissions (a gain): { $cny }

@@ -20,7 +20,7 @@ audit-ratio-at-most = { $says }；缺失记录若均按计划停产，最多{ $m
 # 粗钢（steel.rs）
 audit-steel-limit = 至记录末日粗钢{ $made }，上限{ $limit }，已超{ $over }（{ $rule }）
 audit-steel-forecast = 其余按计划执行，粗钢将达{ $made }，上限{ $limit }，超{ $over }（{ $rule }）
-audit-steel-unexplained = { $month }统计粗钢{ $statistics }，炉子记录可解释{ $explained }，余{ $rest }来自外购生铁、废钢或未记录的铁水
+audit-steel-unexplained = { $month }统计粗钢{ $statistics }，高炉、电炉记录可解释{ $explained }，余{ $rest }来自外购生铁、废钢或未记录的铁水
 audit-steel-month = { $month }粗钢{ $made }，计划{ $planned }，多{ $over }；上年同月{ $last_year }
 
 # 停产期间的生产（stops.rs）
@@ -32,5 +32,5 @@ audit-and-made = { $says }，产量{ $made }吨
 
 # 一台设施（unit.rs）
 audit-unapproved = 故障后、调整计划执行前，按新计划不停，生产满产{ $hours }小时
-audit-out-of-service = 备案为不在用，记录有满产{ $hours }小时（约{ $made }吨）的生产
+audit-out-of-service = 备案为不在役，记录有满产{ $hours }小时（约{ $made }吨）的生产
 audit-breakdown = 停产{ $days }天，当时的计划没有列入；列入它的计划自{ $from }起执行，此前为待认定

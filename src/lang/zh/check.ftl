@@ -1,4 +1,4 @@
-# text.rs：检查报告
+# text.rs：审核报告
 check-errors = 违规
 check-warnings = 提示
 check-margins = 离违规最近的规则
@@ -23,5 +23,5 @@ check-enterprises-columns = 城市 | 企业
 check-counts-columns = 违规 | 提示
 check-counts-waived-columns = 违规 | 其中已豁免违规 | 提示
 check-margins-columns = 规则 | 位置 | 实为 | 要求 | 余量 | 可晚（天）
-check-cost = 费用（元）：合计{ $total }＝减产损失{ $margin }＋复产{ $restarts }＋配套产品{ $output }－减排价值{ $avoided }
-check-bound = 自报下界{ $bound }元是否成立：未检查（检查无法得出）
+check-cost = 费用（元）：合计{ $total }＝减产损失{ $margin }＋复产与焖炉{ $restarts }＋配套设施少产{ $output }－减排价值{ $avoided }
+check-bound = 自报下界{ $bound }元是否成立：未审核（审核无法得出）

@@ -56,25 +56,25 @@ cli-outputs-one-file = { $first }和{ $second }都写到{ $path }，后写的会
 # annotate.rs
 cli-annotate-ending = --annotate写出的是.{ $ending }工作簿，{ $path }应以.{ $ending }结尾
 cli-annotated = 已写批注副本{ $path }
-cli-annotated-new = { $file }不是.xlsx，不能在原文件上批注；已写新工作簿{ $path }，内有所报各行、核查结果和企业与规则
+cli-annotated-new = { $file }不是.xlsx，不能在原文件上批注；已写新工作簿{ $path }，内有所报各行、审核结果和企业与规则
 
 # audit.rs
 cli-audit-no-plan = 没有计划文件
 cli-audit-no-records = 没有记录文件：CSV表头须有企业、生产设施、时间，及产量、用电量、状态之一
 
 # check.rs
-cli-check-annotate-folder = --annotate只用于单个送审文件；请逐个检查
+cli-check-annotate-folder = --annotate只用于单个送审文件；请逐个审核
 cli-check-annotate-report = --annotate只用于送审的计划；这是一份报告，请批注其所据的计划
 cli-check-merged-file = --merged只用于文件夹
 cli-check-claim-of-others = { $claim }。计划不是按这里的数值编制的，见“注意”
-cli-check-ledger-left = 台账{ $path }保持原样，没有更新：有{ $unread }个文件未能读取；改正后请重新检查
-cli-check-merged-left = 没有写合并后的计划{ $path }：有{ $unread }个文件未能读取；改正后请重新检查
-cli-check-mended-left = 没有写修正后的计划{ $path }：有{ $unread }个文件未能读取；改正后请重新检查
+cli-check-ledger-left = 台账{ $path }保持原样，没有更新：有{ $unread }个文件未能读取；改正后请重新审核
+cli-check-merged-left = 没有写合并后的计划{ $path }：有{ $unread }个文件未能读取；改正后请重新审核
+cli-check-mended-left = 没有写修正后的计划{ $path }：有{ $unread }个文件未能读取；改正后请重新审核
 cli-check-warn-and-deny = { $rule }不能同时用--warn和--deny
 
 # ledger.rs
 cli-ledger-ending = 台账是.xlsx工作簿，{ $path }应以.xlsx结尾
-cli-ledger-clock = 本机时钟为{ $today }，早于本采暖季一年以上，台账已按此日期登记；如时钟有误，请恢复原台账，并用--date给出日期
+cli-ledger-clock = 本机时钟为{ $today }，早于本秋冬季一年以上，台账已按此日期登记；如时钟有误，请恢复原台账，并用--date给出日期
 cli-ledger-updated =
     台账{ $path }：新增{ $new }，未整改{ $open }，已整改{ $closed }，反弹{ $back }{ $unjudged ->
         [0] {""}
@@ -105,14 +105,14 @@ cli-alternatives-beside = --alternatives的计划写在-o的文件旁边：请�
 
 # plan/answers.rs
 cli-conflict-with-reserve = 以下按--reserve收紧后的要求；去掉或减小余量，也许就有计划
-cli-reserved = 编制时留了余量：比例高{ $ratio }个百分点，粗钢限额低{ $steel }%；下界和差距按不留余量的规则计，差距含余量的代价。
+cli-reserved = 编制时留了余量：比例高{ $ratio }个百分点，粗钢上限低{ $steel }%；下界和差距按不留余量的规则计，差距含余量的代价。
 cli-filing-at-fault = 申报有误，任何计划都无法弥补：
 cli-stopped-interrupted = 在找到计划之前被中断，未写出计划；也未证明无计划
 cli-stopped-doubtful = 时限内未找到计划，很可能没有满足全部规则的计划，但尚未证明；请加大--time-limit，或放宽最紧的限值后再试
 cli-stopped = 时限内未找到计划，也未证明无计划；请加大--time-limit，或用--from从一份计划出发
-cli-faulty = 本程序有错：编出的计划都未通过检查，未写出。请报告：情景文件、种子{ $seed }、版本{ $version }，以及：{ $first }。可换--seed再试
+cli-faulty = 本程序有错：编出的计划都未通过审核，未写出。请报告：情景文件、种子{ $seed }、版本{ $version }，以及：{ $first }。可换--seed再试
 cli-from-other-scenario = --from的计划写明情景“{ $other }”，本情景为“{ $name }”；其{ $all }条停产和延长出焦时间中{ $known }条的设施在本情景中
-cli-from-breaks = --from的计划有{ $errors }处不合规，不按原样采用；其中合规的城市仍从它出发。第一处：{ $first }
+cli-from-breaks = --from的计划有{ $errors }处违规，不按原样采用；其中合规的城市仍从它出发。第一处：{ $first }
 cli-from-no-reserve = --from的计划合规，但达不到--reserve的余量，不按原样采用；结果可能比它费用高
 
 # plan/ended.rs
@@ -129,7 +129,7 @@ cli-season-over = --today { $today }：秋冬季（{ $start }至{ $end }）已�
 # prices.rs
 cli-prices-impossible = { $cities }：没有计划能满足全部规则，也就没有价格；stagger plan会说明须放宽哪些限值
 cli-prices-stopped = 时限内未算出任何价格；请加大--time-limit，或用--city只看一个城市
-cli-prices-plan-breaks = --plan的计划有{ $errors }处不合规，不能由它起算，请先用stagger check --mend修正。第一处：{ $first }
+cli-prices-plan-breaks = --plan的计划有{ $errors }处违规，不能由它起算，请先用stagger check --mend修正。第一处：{ $first }
 cli-prices-none = { $rule }没有可以移动的限值，因而没有价格；有价格的规则：{ $all }
 cli-prices-no-city = 情景中没有城市“{ $city }”
 cli-prices-no-city-near = 情景中没有城市“{ $city }”，是否为{ $near }？
@@ -140,13 +140,13 @@ cli-format-of-file = --format svg、png、pdf、html、ics、xlsx、csv、docx�
 cli-no-such-form = 本命令不输出{ $form }，可用：{ $all }
 cli-ending = 不知道把{ $path }写成什么：请用以下结尾之一：{ $all }（或用--format指定）
 cli-gantt-scale = “{ $value }”应为0.1到8之间的数
-cli-gantt-missing-characters = 提示：没有字体含有以下字符，图片或页面中将缺字：{ $some }（共{ $all }个）；请安装中文字体（Debian：apt install fonts-noto-cjk），或用--font指定字体文件
+cli-gantt-missing-characters = 注意：没有字体含有以下字符，图片或页面中将缺字：{ $some }（共{ $all }个）；请安装中文字体（Debian：apt install fonts-noto-cjk），或用--font指定字体文件
 cli-gantt-no-font = { $path }不是字体文件；请用--font给出.ttf、.otf或.ttc文件
 cli-gantt-paper-is-for-pdf = --paper 只用于PDF：请把-o改为以.pdf结尾的文件名，或去掉--paper
 cli-gantt-no-enterprise-near = 情景中没有企业“{ $id }”，是否为{ $near }（{ $name }）？
 cli-gantt-no-enterprise = 情景中没有企业“{ $id }”；有：{ $all }
-cli-gantt-nothing = 所选企业没有所选类别的设施，没有可画的内容；请改--enterprise或--kind
-cli-too-many-to-plan = 共{ $n }台设备，一次最多安排{ $most }台
+cli-gantt-nothing = 所选企业没有所选种类的设施，没有可画的内容；请改--enterprise或--kind
+cli-too-many-to-plan = 共{ $n }台设施，一次最多安排{ $most }台
 cli-too-many-to-plan-help = 请按城市拆分：除跨市配套外，各市之间没有共同的规则
 cli-gantt-too-many = { $units }个设施过多，一张图最多{ $most }个；请用--enterprise或--kind选取，或输出表格（.csv）、日历（.ics）
 cli-gantt-failed = 无法绘图：{ $why }
@@ -156,7 +156,7 @@ cli-report-too-many = 甘特图未收入：{ $units }个设施超过一张图的
 cli-report-too-many-rows = 报告有{ $rows }行，.pdf和.docx最多{ $most }行：请写成.html、.xlsx或.md，或用--mill按企业出
 cli-report-no-chart = 甘特图共{ $pages }页，Word文档至多收入{ $most }页，未收入：请用“stagger gantt -o 图.pdf --paper a4-landscape”另出，或把报告写成.pdf或.html
 cli-report-one-plan = 报告只能有一份计划；多份计划（原计划和其后的调整）只用于--month、--summary
-cli-report-other-scenario = 提示：{ $path }是“{ $other }”的计划，不是“{ $name }”的；请核对
+cli-report-other-scenario = 注意：{ $path }是“{ $other }”的计划，不是“{ $name }”的；请核对
 cli-report-month = { $month }不在本季（{ $first }至{ $last }）
 
 # generate/scenario.rs
@@ -176,14 +176,14 @@ cli-generated-scenario =
     }
 
 # generate/records.rs
-cli-generated-records = { $path }：{ $rows }行，{ $tricks }处手脚
+cli-generated-records = { $path }：{ $rows }行，{ $tricks }处异常
 cli-trick-no-room = { $trick }无处可做：{ $needs }
 cli-trick-no-room-until = { $trick }无处可做：{ $needs }；记录只到{ $day }（--until），到季末则有：请改晚或去掉--until
-cli-tricks-no-room = 没有一处可做手脚
-cli-tricks-no-room-until = 没有一处可做手脚；记录只到{ $day }（--until），到季末则有：请改晚或去掉--until
+cli-tricks-no-room = 没有一处可植入异常
+cli-tricks-no-room-until = 没有一处可植入异常；记录只到{ $day }（--until），到季末则有：请改晚或去掉--until
 cli-not-in-season = { $day }不在本季（{ $start }至{ $end }）内
 cli-trick-needs-steel = bought-steel须用--steel写出统计
-cli-trick-unknown = 没有手脚“{ $name }”，可用：{ $all }
+cli-trick-unknown = 没有异常“{ $name }”，可用：{ $all }
 cli-trick-no-place = 情景中没有“{ $place }”；写法：名称:企业/设施，bought-steel只写企业
 
 # explain.rs
@@ -201,12 +201,12 @@ cli-explain-holds = 要求
 cli-explain-formula = 公式
 cli-explain-numbers-from = 数据来源
 cli-explain-example = 示例
-cli-explain-advice = 整改
+cli-explain-advice = 整改建议
 cli-explain-when = 何时认定
 
 # example.rs
-cli-example-one-mill = 教程：一家企业，两座高炉和全部种类的配套设备
-cli-example-tangshan = 唐山规模：111座高炉、150台配套设备，全部规则
+cli-example-one-mill = 教程：一家企业，两座高炉和全部种类的配套设施
+cli-example-tangshan = 唐山规模：111座高炉、150台配套设施，全部规则
 cli-example-stage-two = 第二阶段粗钢上限为约束所在
 cli-example-episode = 错峰期内有重污染天气预警
 cli-example-infeasible-must-run = 无解：全部高炉不得停产

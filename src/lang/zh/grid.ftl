@@ -2,18 +2,18 @@
 grid-sheet = 逐日安排
 grid-sheet-of-weeks = 逐周安排
 grid-only-part = { $span }　本表只有计划的一部分
-grid-how = “停”为停产，数字为出焦时间（小时）。直接改每日的格子，保存后核查：stagger check 情景 本文件.xlsx
+grid-how = “停”为停产，数字为出焦时间（小时）。直接改每日的格子，保存后审核：stagger check 情景 本文件.xlsx
 grid-how-of-weeks = 数字为当周停产天数，带h的为当周最长出焦时间。仅供阅读，修改请用逐日表
 grid-when-written = 生成时：{ $verdict }
 grid-name = 名称
 grid-kind = 种类
 grid-size = 规格
-grid-rate = 吨/天
+grid-rate = 吨/日
 grid-days = 天数
 grid-month = { $year }年{ $month }月
 grid-stop = 停
-grid-share = { $city } 高炉日停产比例（按铁水产能）
-grid-chart = 高炉日停产比例（按铁水产能）
+grid-share = { $city } 高炉日停产占比（按铁水产能）
+grid-chart = 高炉日停产占比（按铁水产能）
 grid-page = 第 &P 页，共 &N 页
 
 # export/csv.rs

@@ -1,10 +1,10 @@
 # 企业填报表的填写说明（form.rs）
-form-scenario = 方案：{ $scenario }。秋冬季{ $start }至{ $end }。
+form-scenario = 情景：{ $scenario }。秋冬季{ $start }至{ $end }。
 form-rows = 在“停产”表中每次停产填一行：A 企业、B 生产设施、C 措施、D 停产开始、E 停产结束、F 出焦时间、G 备注。已定的停产（检修）也要列入。
 form-days = 停产首日、末日均为整日停产（0时至24时），均计入。
 form-measure = 措施：停产；焦炉填“延长出焦时间”，并填写延长后的出焦时间（小时）。不得以降低生产负荷方式代替停产。
 form-drop-downs = 企业和设施从下拉列表中选；列的顺序可变，可以加自己的列。不需要停产的设施不填。
-form-check = 市里用“stagger check 情景 本文件”核查；规则见“规则”表。
+form-check = 市里用“stagger check 情景 本文件”审核；规则见“规则”表。
 
 # 计划是据何编制的（made.rs）
 made-scenario-changed = 计划编制之后情景文件有改动（当时{ $then }，现为{ $now }）

@@ -10,17 +10,22 @@ conflict-title = 没有任何计划能同时满足全部规则。须放宽：
 conflict-bend = { $place }，{ $rule }（{ $id }），{ $days }：{ $what }{ $held }{ $proved }
 conflict-by-unknown = 须放宽，幅度未定
 conflict-must-run =
-    保障运行期内须允许停产{ $proof ->
+    不得停产期内须允许停产{ $proof ->
         [at-least] 至少{ $by }
        *[other] { $by }
     }
 conflict-down =
-    既定停产须少停{ $proof ->
+    已定停产须少停{ $proof ->
         [at-least] 至少{ $by }
        *[other] { $by }
     }
 conflict-anc-ratio =
     允许比高炉的比例低{ $proof ->
+        [at-least] 至少{ $by }
+       *[other] { $by }
+    }
+conflict-compared =
+    允许比所比较的低{ $proof ->
         [at-least] 至少{ $by }
        *[other] { $by }
     }
@@ -46,5 +51,5 @@ conflict-held =
 conflict-place = { $whole }{ $part }
 conflict-unit-days = { $days }天
 conflict-tonnes = { $tonnes }吨
-conflict-tonnes-a-day = { $tonnes }吨/天
+conflict-tonnes-a-day = { $tonnes }吨/日
 conflict-days = { $first }至{ $last }

@@ -18,8 +18,8 @@ annotate-row = 第{ $row }行
 annotate-line = 第{ $line }行
 annotate-error = 违规
 annotate-warning = 提示
-annotate-findings = 核查结果
-annotate-findings-columns = 序号 | 级别 | 规则 | 名称 | 城市 | 企业编号 | 企业名称 | 设施或种类 | 首日 | 末日 | 实为 | 要求 | 相差 | 说明 | 怎么办 | 豁免 | 条款 | 位置
+annotate-findings = 审核结果
+annotate-findings-columns = 序号 | 级别 | 规则 | 名称 | 城市 | 企业编号 | 企业名称 | 设施或种类 | 首日 | 末日 | 实为 | 要求 | 相差 | 说明 | 整改建议 | 豁免 | 条款 | 位置
 annotate-enterprises = 企业与规则
 annotate-enterprises-columns = 城市 | 企业编号 | 企业名称 | 违规 | 提示 | 违规中已豁免
 annotate-scenario = 情景
@@ -43,9 +43,9 @@ audit-kinds-columns = 问题 | 名称 | 违规 | 待认定 | 提示
 audit-enterprises-columns = 城市 | 企业 | 违规 | 待认定 | 提示
 audit-more-rows = 另有{ $n }行，见--format json
 audit-ratios = 错峰生产比例（离要求最近的在前）
-audit-ratios-columns = 企业 | 类别 | 要求 | 计划 | 至今计划 | 至今实际 | 期末预计
+audit-ratios-columns = 企业 | 种类 | 要求 | 计划 | 至今计划 | 至今实际 | 期末预计
 audit-steel = 月粗钢产量（高出计划最多的在前）
-audit-steel-columns = 企业 | 月份 | 统计 | 炉子可解释 | 计划 | 上年同月 | 年度指标余
+audit-steel-columns = 企业 | 月份 | 统计 | 高炉、电炉可解释 | 计划 | 上年同月 | 年度指标余
 
 # changes.rs：两份计划的差别
 change-of-unit = { $unit }：{ $changes }（变动{ $days }天）
@@ -81,8 +81,8 @@ columns-change = 比首列
 
 # compare.rs：费用各项、变动
 cost-margin = 减产损失
-cost-restarts = 复产
-cost-output = 配套产品
+cost-restarts = 复产与焖炉
+cost-output = 配套设施少产
 cost-avoided = 减排价值（抵减）
 cost-total = 合计
 compare-moved = { $units }台（座）设施有变动，共{ $days }台·天，为原计划停产天数的{ $share }
@@ -139,14 +139,14 @@ ledger-none = 里面没有本程序建立的台账（找不到“状态”列或
 # mend.rs：修正
 mend-none = 没有可行的修正：
 mend-kept = 没有可行的修正：要求保持不动的设施（--keep）本身违反规则：
-mend-stopped = 时限内未找到修正方案，也未证明没有；请加大--time-limit
-mend-faulty = 本程序有错，修正后的计划未通过检查：{ $first }
+mend-stopped = 时限内未找到合规的修正，也未证明没有；请加大--time-limit
+mend-faulty = 本程序有错，修正后的计划未通过审核：{ $first }
 mend-behind = 已成事实、无法补救的违规，未作修正
 mend-nearest = 最接近申报的合规计划：变动{ $units }台（座）设施，{ $days }台·天（按产能{ $t }吨·天）
 mend-nearest-onwards = 最接近申报、此后合规的计划：变动{ $units }台（座）设施，{ $days }台·天（按产能{ $t }吨·天）
 mend-cost = 费用
 mend-least = 已证明变动最少。
-mend-best-found = 所找到的最好方案：已证明任何合规计划至少变动{ $least }吨·天，本方案至多多变动{ $more }吨·天。
+mend-best-found = 所找到的最好结果：已证明任何合规计划至少变动{ $least }吨·天，本结果至多多变动{ $more }吨·天。
 mend-cures = { $changes }；为了{ $rules }
 
 # mod.rs：命令行的改动
@@ -207,7 +207,7 @@ replan-broken = 原计划此后违反
 replan-unsaved = 未写出计划；用--best-effort FILE可得到缺口最小的计划
 replan-short = 尽力而为的计划仍违反
 replan-stopped = 时限内未找到计划，也未证明没有；请加大--time-limit
-replan-faulty = 本程序有错，计划未通过检查
+replan-faulty = 本程序有错，计划未通过审核
 replan-moves = 变动
 replan-costs = 费用
 replan-priced = 费用与变动价（每台·天{ $each }元）合计{ $priced }

@@ -21,7 +21,7 @@ breach =
 breach-worst-day = （最差日{ $day }）
 
 # CHANGE
-change-crowded = 同一天有{ $furnaces }座高炉停炉或复产；请错开一天以上
+change-crowded = 同一天有{ $furnaces }座高炉停产或复产；请错开一天以上
 
 # CLAIM
 claim-objective = 自报费用{ $claimed }元，重算为{ $cost }元；请重新计算[solve]或删去
@@ -35,11 +35,11 @@ concrete-unit-unknown = 该企业没有申报设施“{ $unit }”；请核对�
 concrete-enterprise-meant = 情景中没有企业“{ $enterprise }”；是否为“{ $known }”？
 concrete-enterprise-unknown = 情景中没有企业“{ $enterprise }”；请核对编号
 concrete-outside = 超出本季{ $start }至{ $end }；请改到季内
-concrete-idle = 设施不在役（未投运、已退役或长期停产）；不在役的日子不能算停产，请删去
+concrete-idle = 设施不在役（未投运、已退出或长期停产）；不在役的日子不能算停产，请删去
 concrete-twice = 同一设施的停产或延长出焦时间相互重叠；请合并
 
 # DOWN
-down-lacks = 已定检修有{ $days }天未列入停产；请在计划中补上
+down-lacks = 已定停产有{ $days }天未列入停产；请在计划中补上
 
 # FEED
 feed-out = { $kind }比高炉多停累计{ $days }天产量，库存只够{ $stock }天；请让其与高炉同时停产
@@ -54,7 +54,7 @@ idle-all-season = 季内在役的{ $days }天全部停产；请核实是否为�
 many-stops = 停产{ $stops }次，不得超过{ $most }次；请合并或删去{ $beyond }次
 
 # MUST-RUN
-must-run-stopped = 保供期内停产{ $days }天；请把停产移出保供期，或改停其他设施
+must-run-stopped = 不得停产期内停产{ $days }天；请把停产移出不得停产期，或改停其他设施
 
 # ONE-CUT
 one-cut = { $mills }家企业中有{ $cut }家（{ $share }）高炉首末停产日同为{ $first }、{ $last }；请错开
@@ -74,8 +74,8 @@ plausible-unusual = { $field } = { $filed } { $unit }不在常见范围{ $low }�
 policy-order-pays = 停产{ $kind }避免的排放值{ $value }元/t，不低于其损失{ $loss }元/t，停产反而“有利可图”；请核对政策参数
 
 # REPLACEMENT
-replacement-retired-late = 被置换的“{ $old }”于{ $retired }退役，置换设施已先在役{ $days }天；请推迟投运或提前退役
-replacement-not-retired = 被置换的“{ $old }”未填退役日期，置换设施已先在役{ $days }天；请推迟投运或提前退役
+replacement-retired-late = 被置换的“{ $old }”于{ $retired }退出，置换设施已先在役{ $days }天；请推迟投运或提前退出
+replacement-not-retired = 被置换的“{ $old }”未填退出日期，置换设施已先在役{ $days }天；请推迟投运或提前退出
 
 # SCENARIO
 scenario-other = 计划写明的情景是“{ $named }”，本情景名为“{ $scenario }”；请核对
@@ -88,8 +88,8 @@ short-run-join = 请把两次并为一次
 short-run-drop = 其间为must_run，不能合并；请删去一次
 
 # SHORT-STOP
-short-stop-add = 停产只有{ $days }天，应不少于{ $least }天，不计入错峰比例；请延长{ $more }天（如改为{ $first }至{ $last }）或删去
-short-stop-no-room = 停产只有{ $days }天，应不少于{ $least }天，不计入错峰比例；前后没有可延长的日子（在役期、must_run、与其他停产的间隔），请删去
+short-stop-add = 停产只有{ $days }天，应不少于{ $least }天，不计入错峰生产比例；请延长{ $more }天（如改为{ $first }至{ $last }）或删去
+short-stop-no-room = 停产只有{ $days }天，应不少于{ $least }天，不计入错峰生产比例；前后没有可延长的日子（在役期、must_run、与其他停产的间隔），请删去
 
 # SLOW-SHAPE
 slow-shape-short = 延长出焦时间只有{ $days }天，应不少于{ $least }天；请加长{ $more }天或删去
@@ -108,7 +108,7 @@ waiver-of-nothing = { $issuer }{ $document }对{ $rule }的豁免没有所涉的
 whole-stop-not-longer = 出焦时间{ $hours } h不长于正常的{ $normal } h；请延长，或删去这条
 whole-stop-too-long = 出焦时间{ $hours } h超过政策上限{ $most } h；请缩短到{ $most } h以内
 whole-stop-oven = 焦炉只能在检修日（down）整座停产；其余日子请改为延长出焦时间
-whole-stop-slowed = { $kind }不得以降低负荷代替停产；请改为整台停产
+whole-stop-slowed = { $kind }不得以降低生产负荷代替停产；请改为整台停产
 
 # 数量（words.rs）
 amount-tonnes = { $tonnes }吨

@@ -6,13 +6,13 @@ scenario-policy-file-help = 请填内置政策名称，或政策文件的路径�
 # 最多读多少（src/scenario/limits.rs）
 scenario-too-many = { $what ->
         [cities] 城市
-        [units] 设备
+        [units] 设施
        *[waivers] 豁免
     }有{ $n }项，最多读{ $most }项
-scenario-too-many-units-of = 企业{ $id }及其配套企业共有{ $n }台设备，最多读{ $most }台
+scenario-too-many-units-of = 企业{ $id }及其配套企业共有{ $n }台设施，最多读{ $most }台
 scenario-too-many-units-of-help = 请把各厂区分别填为企业
-scenario-too-many-unit-days = 规则须逐日核对{ $n }个设备日（预警{ $episodes }，每日停产占比{ $shares }，供暖{ $heating }，配套设备{ $serving }），最多{ $most }个
-scenario-too-many-unit-days-help = 请缩短或删去其中最多的一类，或拆分方案，例如每市一份
+scenario-too-many-unit-days = 规则须逐日核对{ $n }个设施日（预警{ $episodes }，每日停产占比{ $shares }，供暖{ $heating }，配套设施{ $serving }），最多{ $most }个
+scenario-too-many-unit-days-help = 请缩短或删去其中最多的一类，或拆分情景，例如每市一份
 
 # 各字段之间（src/scenario/validate.rs）
 scenario-long-season = 秋冬季长达{ $days }天，超过一年
@@ -22,12 +22,12 @@ scenario-early-season-expected = { $first }年或以后
 scenario-long-season-help = 请核对起止年份
 scenario-city-twice = 城市“{ $name }”重复
 scenario-enterprise-twice = 企业编号“{ $id }”重复
-scenario-unit-twice = 设备编号“{ $id }”重复
+scenario-unit-twice = 设施编号“{ $id }”重复
 scenario-twice-help = 请改名或删去其一
 scenario-no-city = 没有城市“{ $name }”
 scenario-serves-unknown = serves所指企业“{ $id }”没有填报
-scenario-replaces-unknown = replaces所指设备“{ $id }”没有填报
-scenario-replaces-unknown-expected = 企业编号/设备编号
+scenario-replaces-unknown = replaces所指设施“{ $id }”没有填报
+scenario-replaces-unknown-expected = 企业编号/设施编号
 scenario-min-above-max = 下限{ $min }高于上限{ $max }
 scenario-min-above-max-help = 请核对上下限
 scenario-no-grade = 没有绩效等级“{ $name }”
@@ -58,9 +58,9 @@ scenario-policy-lacks-help = 请在政策文件中加上{ $table }
 # 豁免（src/scenario/waiver.rs）
 waiver-no-rule = 没有规则“{ $name }”
 waiver-no-enterprise = 没有企业“{ $name }”
-waiver-no-unit = 没有设备“{ $name }”
+waiver-no-unit = 没有设施“{ $name }”
 
-# 生成的方案（src/scenario/generate.rs）
+# 生成的情景（src/scenario/generate.rs）
 generate-few-mills = { $mills }家企业不够{ $cities }座城市用：至少一座城市，每座城市至少一家企业
 generate-few-furnaces = { $furnaces }座高炉不够{ $mills }家企业用：高炉数不少于企业数
 
@@ -76,7 +76,7 @@ register-blank-help = 请填写
 register-not-filed = 没有填报“{ $name }”
 register-one-row = 只能填一行
 register-one-row-help = 请合并为一行
-register-total-filed = “机组”表中已填合计
+register-total-filed = “生产设施”表中已填合计
 register-total-filed-help = 合计在第{ $row }行，请删去其一
 register-no-item = 没有类别“{ $name }”
 register-no-item-expected = 不得停产，或已定停产
@@ -98,8 +98,8 @@ register-no-month = 表头不是月份
 register-no-month-expected = 年月，如2021-12，不带单位
 register-percentage = 请写成{ $percent }%或{ $fraction }
 register-number-with-unit = 数值不带单位，只填数字
-register-no-scenario = 没有填方案名称和政策
-register-one-scenario = 只能有一个方案
+register-no-scenario = 没有填情景名称和政策
+register-one-scenario = 只能有一个情景
 register-one-scenario-help = 请删去多余的行
 
 # 不认识的列和工作表（src/scenario/register/strangers.rs）
@@ -110,12 +110,12 @@ register-unknown-sheet = 没有名为“{ $name }”的工作表
 register-unknown-sheet-help = 若是{ $sheet }，请改为此名（同名的并为一张）；否则请隐藏或删去
 
 # 登记表的工作表（src/scenario/register/tabs.rs）
-register-tab-scenario = 方案名称、政策和秋冬季起止，一行
+register-tab-scenario = 情景名称、政策和秋冬季起止，一行
 register-tab-cities = 每座城市一行
 register-tab-units = 每台设施一行；企业的各列在第一行填写，其后各行重复或留空
 register-tab-spans = 设施不得停产的时段和已定的停产时段，每段一行
-register-tab-steel-by-month = 上年同期各月粗钢产量，吨；填在这里的企业，“机组”表中不再填合计
-register-tab-steel-quota = 日历年粗钢产量上限，每企业每年一行
+register-tab-steel-by-month = 上年同期各月粗钢产量，吨；填在这里的企业，“生产设施”表中不再填合计
+register-tab-steel-quota = 日历年粗钢产量指标，每企业每年一行
 register-tab-heating = 供暖所需最低铁水量，每企业一行
 register-tab-stopped-share = 每日高炉停产占比的上下限，每段一行
 register-tab-day-weight = 各月扩散条件权重，未填为1
@@ -131,7 +131,7 @@ register-about-days = 日期写成日期单元格，或2021-11-15、2021/11/15�
 register-about-lists = 一格内有多项时用“、”或换行分开。比例写成小数或百分数（0.35或35%）。
 register-about-more = 可以加自己的列和工作表，导入时略过并列出；表头和表名请勿改动；列的顺序不限；合并单元格按其所跨各行同值读取。
 register-about-sheet = 工作表{ $sheet }：{ $about }
-register-about-kinds = 设备种类：{ $kinds }
+register-about-kinds = 设施种类：{ $kinds }
 
 # mod.rs：停炉方式
 stop-method-banking = 焖炉

@@ -19,6 +19,7 @@ sheet-too-many-cells = 单元格超过{ $most }个；请删去无关的行、列
 
 # 压缩包（package.rs）
 sheet-xlsb = 不支持.xlsb；请另存为.xlsx
+sheet-document = 这是Word文档，不是工作簿；报告请交.xlsx（stagger report 情景 计划 -o 报告.xlsx）
 sheet-zip-without-workbook = 这个压缩包里没有工作簿
 sheet-entities = { $part }声明了XML实体，可能是恶意文件；请用Excel或WPS打开后另存为.xlsx
 sheet-unpacks-too-large = 解压后过大（超过{ $most } MiB，或某部分超过{ $of_part } MiB），可能是压缩炸弹；请另存为新的.xlsx

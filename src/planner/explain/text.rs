@@ -76,6 +76,8 @@ fn sentence(s: &Scenario, b: &Bend, proof: Proof, lang: Lang) -> String {
         (RuleId::MustRun, _) => say!(lang, "conflict-must-run", proof = proof.id(), by = by),
         (RuleId::Down, _) => say!(lang, "conflict-down", proof = proof.id(), by = by),
         (RuleId::AncRatio, _) => say!(lang, "conflict-anc-ratio", proof = proof.id(), by = by),
+        // units of which one may not stop less than the other
+        (_, Limit::Least) if b.filed <= 0.0 => say!(lang, "conflict-compared", proof = proof.id(), by = by),
         (_, Limit::Least) => say!(lang, "conflict-lower-limit", from = from, to = to, proof = proof.id(), by = by),
         (_, Limit::Most) => say!(lang, "conflict-upper-limit", from = from, to = to, proof = proof.id(), by = by),
     };

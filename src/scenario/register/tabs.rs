@@ -64,7 +64,7 @@ pub(super) struct Column {
 pub(super) const KEY: &str = "of";
 const CITY_KEY: Column2 = ("city", "城市", "城市名称", "the city's name");
 const ENTERPRISE_KEY: Column2 = ("enterprise", "企业编号", "企业编号或名称", "id or name of the enterprise");
-const UNIT_KEY: Column2 = ("unit", "设备编号", "设备编号", "id of the unit");
+const UNIT_KEY: Column2 = ("unit", "设施编号", "设施编号", "id of the unit");
 const ITEM_KEY: Column2 = ("item", "类别", "不得停产，或已定停产", "must_run (may not stop) or down (a stop already fixed)");
 type Column2 = (&'static str, &'static str, &'static str, &'static str);
 
@@ -88,7 +88,7 @@ pub(super) static TABS: [Tab; 11] = [
         about: |l| say!(l, "register-tab-cities"),
     },
     Tab {
-        name: Text::new("机组", "units"),
+        name: Text::new("生产设施", "units"),
         rows: Rows::Units,
         by_month: false,
         columns: &[("enterprise.", &ENTERPRISE), ("unit.", &UNIT)],
