@@ -80,7 +80,7 @@ impl Output {
         self.finish()
     }
 
-    /// Writes all, to be put in place by [`Output::finish`]: what can fail has then been done.
+    /// Writes all, or the last piece, to be put in place by [`Output::finish`]: what can fail has then been done.
     ///
     /// # Errors
     /// As of [`Output::commit`].
@@ -89,12 +89,11 @@ impl Output {
         self.file().map_or(Ok(()), File::sync_all)
     }
 
-    /// Puts what was written in place.
+    /// Puts in place what is [`ready`](Output::ready).
     ///
     /// # Errors
     /// As of [`Output::commit`].
     pub fn finish(self) -> io::Result<()> {
-        self.file().map_or(Ok(()), File::sync_all)?;
         let beside = match self.to {
             To::Nameless(file) => match link(&file, &self.path) {
                 Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
@@ -119,7 +118,7 @@ impl Output {
     }
 }
 
-/// What is too long to be held at once is written piece by piece, then put in place by [`Output::finish`].
+/// What is too long to be held at once is written piece by piece, the last by [`Output::commit`].
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.to {

@@ -14,6 +14,11 @@ use steel_stagger::scenario::generate::{Size, generate};
 /// The longest that an interrupt may take on any machine; on an idle one it is less than a second (docs/measurements).
 const LIMIT: Duration = Duration::from_secs(15);
 
+/// Starts the program in a folder; what it says is kept.
+fn started(files: &Files, args: &[&str]) -> Child {
+    files.process(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts")
+}
+
 /// Interrupts a run so long after it has a handler of signals; what it says, and how long it took.
 fn interrupted(mut run: Child, after: Duration, signal: Signal) -> (Output, Duration) {
     until(&mut run, listens);
@@ -41,9 +46,7 @@ fn interrupt_plans(name: &str, scenario: &str, moments: impl Iterator<Item = (Du
     for (at, signal) in moments {
         let _ = std::fs::remove_file(files.path("plan.toml"));
         let args = ["plan", "scenario.toml", "-o", "plan.toml", "--gap", "0", "--time-limit", "600", "--format", "json"];
-        let mut run = files.process(&args);
-        let run = run.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
-        let (out, after) = interrupted(run, at, signal);
+        let (out, after) = interrupted(started(&files, &args), at, signal);
         let context = format!("{name}, {signal} after {at:?}: {after:?} {out:?}");
         let said: Value = serde_json::from_slice(&out.stdout).unwrap_or_else(|e| panic!("{e}: {context}"));
         let (code, status) = (out.status.code(), said["status"].as_str());
@@ -92,8 +95,7 @@ fn interrupted_where_no_plan_can_be_it_tells_what_is_known() {
     let files = Files::none();
     files.write("scenario.toml", include_str!("../../scenarios/infeasible-quota.toml"));
     for (at, signal) in moments(times("STAGGER_MOMENTS", 5), 6.0, 4) {
-        let mut run = files.process(&["plan", "scenario.toml", "-o", "plan.toml"]);
-        let run = run.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+        let run = started(&files, &["plan", "scenario.toml", "-o", "plan.toml"]);
         let (out, after) = interrupted(run, at, signal);
         assert!(matches!(out.status.code(), Some(1 | 3)) && after < LIMIT, "after {at:?}: {after:?} {out:?}");
         assert_eq!(files.names(), ["scenario.toml"]);
@@ -121,9 +123,7 @@ fn other_long_commands_lose_nothing_either() {
     let kept = files.names();
     for (at, signal) in moments(times("STAGGER_MOMENTS", 5), 8.0, 5) {
         for (args, outputs) in commands {
-            let mut run = files.process(args);
-            let run = run.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
-            let (out, after) = interrupted(run, at, signal);
+            let (out, after) = interrupted(started(&files, args), at, signal);
             let context = format!("{args:?} after {at:?}: {after:?} {out:?}");
             assert!(matches!(out.status.code(), Some(0 | 1 | 3)) && after < LIMIT, "{context}");
             eprintln!("{} interrupted after {at:.2?} has ended after {after:.2?}", args[0]);

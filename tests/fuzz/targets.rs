@@ -269,12 +269,9 @@ fn content(plan: &Plan) -> Plan {
     plan
 }
 
-/// The same as our own sheets show it: names without what would steer a terminal, six decimals.
+/// The same as our own sheets show it: six decimals.
 fn as_shown(plan: &Plan) -> Plan {
     let mut plan = content(plan);
-    let stops = plan.stops.iter_mut().flat_map(|s| [&mut s.enterprise, &mut s.unit]);
-    let slows = plan.slowdowns.iter_mut().flat_map(|s| [&mut s.enterprise, &mut s.unit]);
-    stops.chain(slows).for_each(|name| *name = printable(name));
     plan.slowdowns.iter_mut().for_each(|s| s.coking_time_h = (s.coking_time_h * 1e6).round() / 1e6);
     content(&plan)
 }

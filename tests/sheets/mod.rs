@@ -1,6 +1,7 @@
 //! Sheets in and out: what other programs write is read right, what is wrong is said at its cell, and what goes out comes back.
 
 mod bytes;
+mod filled_in;
 mod folder;
 mod plans;
 mod registers;

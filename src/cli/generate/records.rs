@@ -125,7 +125,8 @@ pub fn run(
         })
     })?;
     if let Some(file) = file {
-        file.finish().map_err(|e| Failure::cannot_write(&given.output, &e))?;
+        // all of it has been written
+        file.commit(&[]).map_err(|e| Failure::cannot_write(&given.output, &e))?;
     }
     let list = json!({
         "schema_version": 1,
