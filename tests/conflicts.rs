@@ -9,7 +9,7 @@ use steel_stagger::kind::Kind;
 use steel_stagger::lang::Lang;
 use steel_stagger::planner::any_plan;
 use steel_stagger::planner::control::Control;
-use steel_stagger::planner::explain::{Bend, Conflict, Proof, bent, explain, mixed, quick_infeasible, text};
+use steel_stagger::planner::explain::{Bend, Conflict, Counted, Proof, bent, explain, mixed, quick_infeasible, text};
 use steel_stagger::rules::{Row, RuleId, all_rows};
 use steel_stagger::scenario::generate::{Size, generate};
 use steel_stagger::scenario::{EntIx, Heating, Scenario, ShareBand, read_scenario_str};
@@ -64,7 +64,7 @@ fn conflict(s: &Scenario) -> Conflict {
     let c = explain(s, &rows, &control());
     assert!(c.proof <= Proof::ShownToSuffice && !c.bends.is_empty(), "{c:?}");
     assert!(finds_a_plan(s, &rows, &c.bends), "{c:?}");
-    for (i, b) in c.bends.iter().enumerate().filter(|(_, b)| b.least > 0.0 && b.unit != "unit-days") {
+    for (i, b) in c.bends.iter().enumerate().filter(|(_, b)| b.least > 0.0 && b.unit != Counted::UnitDays) {
         assert!(b.least <= b.amount);
         // by a fifth less than is proved to be needed: a plan is looked for, and not found
         let mut less = c.bends.clone();

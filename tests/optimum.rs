@@ -9,7 +9,7 @@ use steel_stagger::kind::Kind;
 use steel_stagger::plan::{Plan, read_plan_str};
 use steel_stagger::planner::branch::Tree;
 use steel_stagger::planner::control::Control;
-use steel_stagger::planner::relax::Relaxation;
+use steel_stagger::planner::relax::{Relaxation, Stand};
 use steel_stagger::planner::{self, Options, Outcome, model};
 use steel_stagger::rules::all_rows;
 use steel_stagger::scenario::generate::generate_tiny;
@@ -170,6 +170,26 @@ fn the_planner_finds_the_optimum_where_no_furnace_may_restart_over_holidays() {
     }
     assert!(out.is_empty(), "{out}");
     assert!(tried >= 20 && dearer >= 3, "{tried} scenarios, in {dearer} the days change the optimum");
+}
+
+#[test]
+fn what_gives_up_in_a_coarse_phase_has_the_bound_of_its_prices() {
+    let control = Control::new(Duration::from_mins(1), None);
+    let mut risen = 0;
+    for (s, _) in (0..20).map(tiny) {
+        for c in model::components(&s, all_rows(&s)) {
+            let mut r = Relaxation::new(&s, &c, &control);
+            let first = r.at.bound;
+            r.run(&control, true, usize::MAX);
+            if r.at.is_impossible() {
+                continue;
+            }
+            r.at.stand = Stand::Done;
+            r.bound_now(&control);
+            risen += u32::from(r.at.bound > first + 1.0);
+        }
+    }
+    assert!(risen > 0, "no bound is above that of prices of 0");
 }
 
 #[test]

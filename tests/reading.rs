@@ -6,7 +6,7 @@ use steel_stagger::kind::Kind;
 use steel_stagger::output::{Output, write_atomically};
 use steel_stagger::plan::read_plan_str;
 use steel_stagger::plan::write::to_toml;
-use steel_stagger::policy::{Level, Policy, builtin, read_policy_str};
+use steel_stagger::policy::{CokePolicy, Level, Policy, builtin, read_policy_str};
 use steel_stagger::scenario::{Scenario, read_scenario_str};
 
 fn read(text: &str) -> Scenario {
@@ -96,6 +96,13 @@ fn the_built_in_policy_gives_every_kind_its_tables() {
     let c = p.emergency(Level::Orange, Some(3)).unwrap();
     assert_eq!(c.share[Kind::BlastFurnace.index()], Some(0.5));
     assert_eq!((c.coking_time(5.5), c.coking_time(6.0)), (Some(36.0), Some(28.0)));
+    let coke = |max_coking_time_h| CokePolicy { max_coking_time_h, ..p.coke.unwrap() };
+    // no plan may state 72.001 h where the most is 72.0005 h; 72.1 · 1000 is a little below 72100 in floating point
+    assert_eq!([72.0, 72.1, 72.0005].map(|h| coke(h).longest_stated_h()).to_vec(), [72.0, 72.1, 72.0]);
+    assert_eq!(
+        [19.0, 36.0, 36.0001, 72.0004, 90.0].map(|h| coke(72.0005).stated_h(h, 19.0)).to_vec(),
+        [19.001, 36.0, 36.001, 72.0, 72.0]
+    );
     assert!(["唐山市", "雄安新区", "泰安", "北京市"].iter().all(|c| p.stages[0].names(c)));
     assert!(!p.stages[0].names("徐州市"));
 }

@@ -4,6 +4,7 @@ use crate::rules_support::*;
 use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
 use steel_stagger::measure::changes::{Change, changes};
+use steel_stagger::plan::read_plan_str;
 use steel_stagger::plan::schedule::{Basis, Schedule, StopClass};
 use steel_stagger::rules::{Measure, RULES, RuleId, all_rows};
 use steel_stagger::scenario::Scenario;
@@ -77,6 +78,29 @@ fn a_slow_down_stops_its_share_and_always_counts() {
 }
 
 #[test]
+fn a_slow_down_filed_with_any_time_not_above_the_normal_is_found() {
+    let s = scenario(&[CITY, &mill("M", "A", ""), &unit("K", "coke-oven", 500, ""), &bf("1", 1000)].concat());
+    for (hours, told) in [("18", 18.0), ("5", 5.0), ("0", 0.0), ("-3", -3.0)] {
+        let text = format!(
+            "schema = 1\nscenario = \"test\"\n[[slowdowns]]\nenterprise = \"M\"\nunit = \"K\"\nstart = 2021-12-01\nend = 2021-12-02\n\
+             coking_time_h = {hours}\n"
+        );
+        let p = read_plan_str(&text, "plan.toml").unwrap_or_else(|e| panic!("{hours} h: {e}"));
+        let found = findings_of(RuleId::WholeStop, &s, &p);
+        assert_eq!((found.len(), found[0].measured, found[0].required), (1, Some(told), Some(18.0)), "{hours} h");
+        assert!(found[0].note.en.contains(&format!("{hours} h")), "{}", found[0].note.en);
+        assert_eq!(findings_of(RuleId::SlowShape, &s, &p)[0].measured, Some(2.0), "{hours} h: too short as well");
+        assert!(close(Schedule::new(&s, &p).units[0].sum(Basis::Stop, s.season.all()), 0.0), "{hours} h stop nothing");
+    }
+    // the longer wins over 0, and 0 over less
+    let twice = |a: &str, b: &str| {
+        let p = plan(&[&format!("M/K 12-01 12-10 {a}"), &format!("M/K 12-01 12-10 {b}")]);
+        Schedule::new(&s, &p).units[0].slows[0].coking_time_h
+    };
+    assert!(close(twice("0", "36"), 36.0) && close(twice("-3", "0"), 0.0) && close(twice("0", "-3"), 0.0));
+}
+
+#[test]
 fn days_out_of_season_or_service_are_dropped() {
     let s = furnace("commissioned = 2021-12-03\nretired = 2021-12-11");
     assert_eq!(s.units[0].service.len(), 8);
@@ -112,6 +136,27 @@ fn increments_add_up_to_the_cap_and_the_citys_own_ratio_stands_above() {
     assert!(close(required("C", all), 0.60), "0.65 capped");
     assert!(close(required("C", "min_ratio = 0.7"), 0.7));
     assert!(close(required("B", "capacity_utilisation = 1.2"), 0.25), "at the threshold is not above it");
+}
+
+#[test]
+fn grades_are_compared_over_mills_whose_increments_add_nothing() {
+    let found_by = "violations = [\"central-inspection\"]";
+    let body = [CITY, &mill("M", "B", found_by), &bf("1", 1000), &mill("N", "C", ""), &bf("1", 1000)].concat();
+    let alike = plan(&["M/1 12-01 12-20", "N/1 12-01 12-20"]);
+    let found = |policy: &str| findings_of(RuleId::GradeOrder, &scenario_by(policy, &body), &alike).len();
+    assert_eq!(found(POLICY), 0, "M has an increment and is set aside");
+    assert_eq!(found(&POLICY.replace("violation = 0.05, ", "")), 1, "the policy adds nothing for a violation");
+}
+
+#[test]
+fn days_that_are_listed_twice_for_a_rule_count_once() {
+    let span = "{ start = 2022-01-31, end = 2022-02-06 }";
+    let found = |spans: &str| {
+        let policy = format!("{POLICY}[rule_days]\nSPRING-FESTIVAL = [{spans}]\n");
+        let s = scenario_by(&policy, &[CITY, &mill("M", "A", ""), &bf("1", 1000)].concat());
+        findings_of(RuleId::SpringFestival, &s, &plan(&["M/1 01-20 02-02"])).len()
+    };
+    assert_eq!((found(span), found(&format!("{span}, {span}"))), (1, 1));
 }
 
 #[test]

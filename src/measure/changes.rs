@@ -30,9 +30,9 @@ pub enum Change {
 pub struct UnitChange {
     /// The unit.
     pub unit: UnitIx,
-    /// Its changes, stops first.
+    /// Its changes, those of stops first, each by their first day.
     pub changes: Vec<Change>,
-    /// Moved days: the sum of differences of its stopped share.
+    /// Moved unit-days: the sum over days of differences of its stopped share.
     pub days: f64,
 }
 

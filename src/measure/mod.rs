@@ -1,4 +1,5 @@
-//! From a schedule to what it amounts to: cost terms (contract section 6). Ratios, tonnes and shares are rows' values.
+//! From a schedule to what it amounts to: cost terms (contract section 6), ratios, tonnes and shares for people, what two plans
+//! differ in, and the price of leaving a plan. Rules do not use it: they have rows.
 
 pub mod anchor;
 pub mod changes;

@@ -6,7 +6,7 @@ use crate::kind::Kind;
 use crate::plan::schedule::{Basis, Schedule, StopClass};
 use crate::scenario::{CityIx, EntIx, Scenario, UnitIx};
 
-/// Staggered ratio of a set of units, each over its own days `period(unit)`; `None` where none is in service.
+/// Staggered ratio of a set of units, each over its own days `period(unit)`, a fraction; `None` where none is in service.
 pub fn ratio(
     scenario: &Scenario,
     schedule: &Schedule,
@@ -23,7 +23,7 @@ pub fn ratio(
     (all > 0.0).then(|| stopped / all)
 }
 
-/// Ratio of an enterprise's own units of a set over its staggering period.
+/// Staggered ratio of a set of units, each over its enterprise's staggering period, a fraction; `None` where none is in service.
 pub fn own_ratio(scenario: &Scenario, schedule: &Schedule, units: &[UnitIx]) -> Option<f64> {
     ratio(scenario, schedule, units, |u| scenario.owner(u).period)
 }
@@ -58,7 +58,7 @@ pub fn steel_t(scenario: &Scenario, schedule: &Schedule, ent: EntIx, days: DayRa
     scenario.enterprises[ent].steel_per_iron * made(Kind::BlastFurnace) + made(Kind::Eaf)
 }
 
-/// The stopped share of a city's blast furnaces in service on each day of the season; `None` where none is.
+/// The stopped share of a city's blast furnaces in service by day of the season, a fraction; `None` where none is.
 pub fn daily_share(scenario: &Scenario, schedule: &Schedule, city: CityIx) -> Vec<Option<f64>> {
     let furnaces = furnaces_of(scenario, city);
     (0..scenario.season.len)

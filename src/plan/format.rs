@@ -9,7 +9,7 @@ pub static PLAN: Record = Record {
     ordered: false,
     fields: &[
         required("schema", Type::Whole(1, i64::MAX), "格式版本，现为1", "version of the format, now 1"),
-        required("scenario", Type::Text, "所属方案的名称", "name of the scenario that it is for"),
+        required("scenario", Type::Text, "所属情景的名称", "name of the scenario that it is for"),
         optional("stops", Type::List(&Type::Table(&STOP)), "停产安排，含已定停产", "all stops, those under `down` included"),
         optional("slowdowns", Type::List(&Type::Table(&SLOWDOWN)), "焦炉延长出焦时间", "longer coking of coke ovens"),
         optional(
@@ -23,7 +23,7 @@ pub static PLAN: Record = Record {
 };
 
 const ENTERPRISE: Field = required("enterprise", Type::Text, "企业编号", "id of the enterprise");
-const UNIT: Field = required("unit", Type::Text, "设备编号", "id of the unit");
+const UNIT: Field = required("unit", Type::Text, "设施编号", "id of the unit");
 
 // A stop that ends before it starts is a fault of the plan, rule CONCRETE, not of the file.
 static STOP: Record = Record { name: "[[stops]]", ordered: false, fields: &[ENTERPRISE, UNIT, START, END] };
@@ -36,7 +36,7 @@ static SLOWDOWN: Record = Record {
         UNIT,
         START,
         END,
-        required("coking_time_h", Type::Number(Limit::NonNegative), "延长后的出焦时间，小时", "extended coking time, h"),
+        required("coking_time_h", Type::Number(Limit::Any), "延长后的出焦时间，小时", "extended coking time, h"),
     ],
 };
 

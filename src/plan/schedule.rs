@@ -28,12 +28,20 @@ pub struct Window {
     pub class: StopClass,
 }
 
+/// A coking time of 0 as filed, where 0 by day is the mark of none.
+const FILED_0: f64 = f64::MIN_POSITIVE;
+
+/// By day, what stands for a filed coking time.
+fn mark(hours: f64) -> f64 {
+    if hours == 0.0 { FILED_0 } else { hours }
+}
+
 /// A slow-down of a coke oven: constant coking time, within the season and the days in service.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Slow {
     /// Its days.
     pub days: DayRange,
-    /// Extended coking time, h.
+    /// Extended coking time as filed, h: not above the normal one where the plan is faulty.
     pub coking_time_h: f64,
     /// It is an episode's, by the same words as [`StopClass::Episode`].
     pub episode: bool,
@@ -101,7 +109,7 @@ impl UnitDays {
     pub fn by_day(&self, season: &Season) -> (Vec<bool>, Vec<f64>) {
         let (mut stopped, mut coking) = (vec![false; usize::from(season.len)], vec![0.0; usize::from(season.len)]);
         self.stops.iter().for_each(|w| stopped[w.days.days()].fill(true));
-        self.slows.iter().for_each(|w| coking[w.days.days()].fill(w.coking_time_h));
+        self.slows.iter().for_each(|w| coking[w.days.days()].fill(mark(w.coking_time_h)));
         (stopped, coking)
     }
 
@@ -149,11 +157,13 @@ impl UnitDays {
                 while d < len && !stopped[d] && coking[d] == coking[a] {
                     d += 1;
                 }
-                let share = (1.0 - u.coking_time_h.unwrap_or(0.0) / coking[a]).clamp(0.0, 1.0);
+                let normal = u.coking_time_h.unwrap_or(0.0);
+                let share = if coking[a] > normal { 1.0 - normal / coking[a] } else { 0.0 };
                 stop[a + 1..=d].fill(share);
                 counted[a + 1..=d].fill(share);
                 let in_episode = class(a..d) == StopClass::Episode;
-                slows.push(Slow { days: DayRange::new(a as Day, d as Day), coking_time_h: coking[a], episode: in_episode });
+                let hours = if coking[a].abs() <= FILED_0 { 0.0 } else { coking[a] };
+                slows.push(Slow { days: DayRange::new(a as Day, d as Day), coking_time_h: hours, episode: in_episode });
             } else {
                 d += 1;
             }
@@ -215,7 +225,10 @@ impl Schedule {
             let (stopped, coking) = marks[u].get_or_insert_with(|| (vec![false; len], vec![0.0; len]));
             match hours {
                 None => stopped[days.days()].fill(true),
-                Some(h) => coking[days.days()].iter_mut().for_each(|c| *c = c.max(h)),
+                Some(h) => {
+                    let longer = |c: f64| if c == 0.0 { mark(h) } else { c.max(mark(h)) };
+                    coking[days.days()].iter_mut().for_each(|c| *c = longer(*c));
+                }
             }
         }
         let mut units: Vec<UnitDays> = marks

@@ -8,9 +8,10 @@ use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-/// A coking time as the planner states it: at most 3 decimals, h.
+/// A coking time as the planner states it: at most 3 decimals, h. One so far out that it has none stays as it was filed.
 pub fn round_coking_time(hours: f64) -> f64 {
-    (hours * 1000.0).round() / 1000.0
+    let rounded = (hours * 1000.0).round() / 1000.0;
+    if rounded.is_finite() { rounded } else { hours }
 }
 
 /// One `[[stops]]` or `[[slowdowns]]` in the order of the file: what the scenario lacks comes last, by name.

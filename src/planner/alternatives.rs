@@ -35,9 +35,9 @@ pub struct Alternative {
     pub plan: Plan,
     /// What it amounts to.
     pub schedule: Schedule,
-    /// Stopped days of its primary units.
+    /// Stopped unit-days of its primary units.
     pub days: usize,
-    /// Those of them on which the best plan's units run, then each earlier alternative's.
+    /// Those of them on which the unit runs in the best plan, then in each earlier alternative, in their order.
     pub elsewhere: Vec<usize>,
 }
 
@@ -52,7 +52,7 @@ pub enum Short {
     Within,
 }
 
-/// Prices of a shunned day that are tried for each plan.
+/// Prices of a shunned day that are tried for each plan, before the one that is safe.
 const TRIES: u32 = 4;
 /// By what the price rises at first.
 const RISE: f64 = 4.0;
@@ -96,7 +96,7 @@ fn alternative(
     }
     let options = Options {
         gap: how.options.gap.min(GAP * how.within),
-        time_limit: how.options.time_limit / TRIES,
+        time_limit: how.options.time_limit / (TRIES + 1),
         ..how.options.clone()
     };
     let timed_out = Cell::new(false);

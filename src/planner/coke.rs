@@ -16,15 +16,15 @@ pub struct Battery {
     pub normal_h: f64,
     /// Largest level of a slow-down (1 - normal / longest).
     pub most: f64,
-    /// Cost of a whole stopped day, CNY.
+    /// Cost of a whole stopped day by day of the season, CNY.
     pub cost: Vec<f64>,
     /// Level of each day in a plan to stay near, 0 without one, and what a whole day beyond one that is not 0 adds, CNY.
     beyond: (Vec<f64>, f64),
-    /// Level that an episode asks of each day.
+    /// Level that an episode asks by day of the season, a fraction.
     pub floor: Vec<f64>,
-    /// Days on which its level is the floor and no other.
+    /// By day of the season, whether its level is the floor and no other.
     pub settled: Vec<bool>,
-    /// Days of fixed stops, and whether they count.
+    /// By day of the season, whether a fixed stop counts; `None` on the other days.
     pub down: Vec<Option<bool>>,
     /// Days in service.
     pub service: DayRange,

@@ -1,4 +1,4 @@
-//! When to stop: the clock and the interrupt end a run, nothing else looks at them.
+//! When to stop: the clock and the interrupt end a run. Beside this only `exact/program.rs` looks at them, while `HiGHS` works.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};

@@ -21,6 +21,7 @@ use crate::measure::cost::{UnitCost, unit_cost};
 use crate::plan::schedule::{Schedule, UnitDays};
 use crate::rules::{Row, Term};
 use crate::scenario::{Scenario, UnitIx};
+use std::time::Instant;
 
 /// A scope: units, and the rows that bind them. A row's terms on other units amount to nothing: shift its bounds first.
 #[derive(Debug, Clone, Copy)]
@@ -81,16 +82,19 @@ pub struct ExactOutcome {
 pub fn solve(model: &Model, options: &ExactOptions) -> ExactOutcome {
     let mut rows = model.rows.to_vec();
     let mut bound = f64::NEG_INFINITY;
+    let begun = Instant::now();
     // a row that comes out broken within the solver's tolerance is tightened by as much
-    for _ in 0..4 {
+    for pass in 0..4 {
         let (program, parts) = build(model, &rows, options.start);
-        let solved = program.solve(&options.run, options.start.is_some());
-        // only the first pass had the rows as given
-        bound = if bound == f64::NEG_INFINITY { solved.bound } else { bound };
+        let time_limit = (options.run.time_limit - begun.elapsed().as_secs_f64()).max(0.0);
+        let solved = program.solve(&Run { time_limit, ..options.run }, options.start.is_some());
+        if pass == 0 {
+            // the others have rows tighter than given
+            bound = solved.bound;
+        }
         let none = |status| ExactOutcome { status, objective: f64::INFINITY, bound, patterns: Vec::new() };
         if !matches!(solved.status, Status::Optimal | Status::Feasible) {
-            let first = rows == model.rows;
-            return none(if first { solved.status } else { Status::Unknown });
+            return none(if pass == 0 { solved.status } else { Status::Unknown });
         }
         let mut patterns = decode(model, &parts, &solved.values);
         let broken = mend(model, &mut patterns);

@@ -19,12 +19,14 @@ pub use self::suffice::{ROUNDING, bent};
 use super::control::Control;
 use super::exact::{Run, Status};
 use crate::day::DayRange;
-use crate::rules::{Place, Row, RuleId};
+use crate::rules::{Measure, Place, Row, RuleId};
 use crate::scenario::Scenario;
 use std::sync::atomic::AtomicBool;
 
 /// Unit-days up to which a scope with city rows is solved with all its patterns.
 const SMALL: usize = 1500;
+/// Seconds from the start that proofs of amounts may take, whatever the time limit is.
+const PATIENCE: f64 = 20.0;
 /// Bends of one limit that lie at most so many days apart are one.
 const NEAR: u16 = 14;
 
@@ -46,6 +48,25 @@ pub enum Side {
     Upper,
 }
 
+/// What a bend's amount is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// In what its rows are.
+    Row(Measure),
+    /// In days of a unit.
+    UnitDays,
+}
+
+impl Counted {
+    /// `unit_of_bend` in JSON.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Row(measure) => measure.id(),
+            Self::UnitDays => "unit-days",
+        }
+    }
+}
+
 /// A rule that must bend.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bend {
@@ -59,8 +80,8 @@ pub struct Bend {
     pub amount: f64,
     /// The others bent as they are, no plan exists with less than this.
     pub least: f64,
-    /// What the amount is counted in: a row's measure, or `unit-days`.
-    pub unit: &'static str,
+    /// What the amount is counted in.
+    pub unit: Counted,
     /// What bends.
     pub limit: Limit,
     /// Which bound of the rows.
@@ -78,7 +99,7 @@ impl Bend {
     fn of_row(row: &Row, side: Side, amount: f64) -> Self {
         let limit = if (side == Side::Lower) == (row.sign > 0.0) { Limit::Least } else { Limit::Most };
         let filed = row.measured(if side == Side::Lower { row.lower } else { row.upper });
-        let (rule, place, days, unit, part) = (row.rule, row.place, row.days, row.measure.id(), row.part);
+        let (rule, place, days, unit, part) = (row.rule, row.place, row.days, Counted::Row(row.measure), row.part);
         let helps = row.terms.iter().filter(|t| t.coef > 0.0);
         let whole = helps.map(|t| t.coef * t.days.len() as f64).sum();
         Self { rule, place, days, amount, least: 0.0, unit, limit, side, part, filed, whole }
@@ -92,9 +113,9 @@ impl Bend {
     /// The least difference that matters: a hundredth of a percentage point, half a tonne, a line, a day.
     fn step(&self) -> f64 {
         match self.unit {
-            "fraction" => 1e-4,
-            "t" | "t/d" => 0.5,
-            _ => 0.999,
+            Counted::Row(Measure::Fraction) => 1e-4,
+            Counted::Row(Measure::Tonnes | Measure::TonnesPerDay) => 0.5,
+            Counted::Row(Measure::Lines) | Counted::UnitDays => 0.999,
         }
     }
 
@@ -130,7 +151,8 @@ pub struct Conflict {
 
 /// Explains why no plan keeps the rows, until `control` ends it.
 pub fn explain(scenario: &Scenario, rows: &[Row], control: &Control) -> Conflict {
-    let case = Case { scenario, rows, control };
+    let patience = control.at_least(PATIENCE);
+    let case = Case { scenario, rows, control, patience: &patience };
     let bare = constant_bends(rows);
     let mut found = Found { proved: !bare.is_empty(), bends: bare, settled: true };
     // scopes of few units, or of one mill, are settled by themselves where HiGHS is quick enough
@@ -158,7 +180,7 @@ pub fn explain(scenario: &Scenario, rows: &[Row], control: &Control) -> Conflict
     }
     // what the city asks, once the mills' own conflicts are granted
     let (granted, its_rows) = bent(scenario, rows, &found.bends, ROUNDING);
-    let then = Case { scenario: &granted, rows: &its_rows, control };
+    let then = Case { scenario: &granted, rows: &its_rows, ..case };
     let cities: Vec<Scope> = open.iter().filter_map(|s| city_scope(rows, s)).collect();
     for city in &cities {
         found.take(then.coarse(&scope::rescoped(rows, &its_rows, city)));
@@ -186,6 +208,8 @@ struct Case<'a> {
     scenario: &'a Scenario,
     rows: &'a [Row],
     control: &'a Control<'a>,
+    /// The time left for what a slow machine proves late.
+    patience: &'a Control<'a>,
 }
 
 impl Case<'_> {
@@ -203,7 +227,7 @@ impl Case<'_> {
     /// Amounts with whole patterns, for bends that may lie on MUST-RUN and DOWN days.
     fn amounts(&self, scope: &Scope, bends: &[Bend], detail: Detail, run: &Run) -> amounts::Amounts {
         if run.is_interrupted() {
-            return amounts::Amounts { status: Status::Unknown, each: Vec::new(), plan: None };
+            return amounts::Amounts { status: Status::Unknown, each: Vec::new() };
         }
         let (scenario, rows) = suffice::freed(self.scenario, self.rows, bends);
         let scope = scope::rescoped(self.rows, &rows, scope);
@@ -218,7 +242,7 @@ impl Case<'_> {
         let mut bends = joined(e.bends);
         let a = self.amounts(scope, &bends, Detail::Coarse, &run);
         for (b, amount) in bends.iter_mut().zip(a.each) {
-            b.amount = if b.unit == "lines" { (amount - 1e-6).ceil() } else { amount };
+            b.amount = if b.unit == Counted::Row(Measure::Lines) { (amount - 1e-6).ceil() } else { amount };
         }
         bends.retain(|b| b.amount > 0.0);
         Found { bends, proved, settled: false }

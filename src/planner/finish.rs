@@ -24,7 +24,12 @@ pub(super) fn is_open(scenario: &Scenario, f: &Finding) -> bool {
 
 /// Errors of a plan, beside what it says of itself: that is not what it does.
 pub(super) fn errors(scenario: &Scenario, plan: &Plan) -> Vec<Finding> {
-    let mut all = rules::check(scenario, plan, &Schedule::new(scenario, plan));
+    errors_by(scenario, plan, &rules::all_rows(scenario))
+}
+
+/// The same where the rules' rows are at hand.
+pub(super) fn errors_by(scenario: &Scenario, plan: &Plan, rows: &[Row]) -> Vec<Finding> {
+    let mut all = rules::check_with_rows(scenario, plan, &Schedule::new(scenario, plan), rows);
     all.retain(|f| f.severity == Severity::Error && f.rule != RuleId::Claim);
     all
 }

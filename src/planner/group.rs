@@ -8,14 +8,15 @@ use crate::day::DayRange;
 /// Least price by capacity-days asked: a staircase, or a convex line for coke ovens.
 #[derive(Debug, Clone, Default)]
 pub struct Supply {
-    /// (capacity-days, price): both rise; the first has 0 capacity-days or less.
+    /// (capacity-days, price, CNY): both rise; the first is the cheapest of all, which fewer capacity-days cost too.
     points: Vec<(f64, f64)>,
     /// Whether prices between two points lie on the line between them, else they are the later point's.
     convex: bool,
 }
 
 impl Supply {
-    /// A convex supply from the price at 0 and pieces (capacity-days, price a capacity-day), cheapest first.
+    /// A convex supply from `start` capacity-days, which cost `base` CNY, and pieces (capacity-days, CNY a capacity-day), cheapest
+    /// first.
     pub fn from_pieces(start: f64, base: f64, pieces: &[(f64, f64)]) -> Self {
         let mut points = vec![(start, base)];
         for &(amount, slope) in pieces {

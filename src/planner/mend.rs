@@ -3,16 +3,17 @@
 //! The planner itself, on the same rows: only what a day costs is another, see [`Anchor`]. Its bound proves how near the plan
 //! is to the nearest.
 
+use super::control::Control;
 use super::exact::UnitPattern;
 use super::explain::Conflict;
-use super::finish::{errors, is_open};
+use super::finish::{errors_by, is_open};
 use super::start::{Start, patterns};
 use super::{Options, Outcome, Progress, plan_to_end, write};
 use crate::day::Day;
 use crate::measure::anchor::{Anchor, moved_days};
 use crate::plan::schedule::Schedule;
 use crate::plan::{Claim, Plan};
-use crate::rules::{self, Finding, Severity};
+use crate::rules::{self, Finding, Row, Severity};
 use crate::scenario::{Scenario, UnitIx};
 use std::sync::atomic::AtomicBool;
 
@@ -34,7 +35,7 @@ pub struct Move {
     pub unit: UnitIx,
     /// Moved days.
     pub days: f64,
-    /// Errors that come back if this move alone is undone.
+    /// Errors that come back if this move alone is undone; empty where there was no time to look.
     pub cures: Vec<Finding>,
 }
 
@@ -58,7 +59,7 @@ pub struct Mended {
 }
 
 impl Mended {
-    /// Whether no plan moves less: by less than what one of the units makes in a day, or a tonne where coke ovens move.
+    /// Whether no plan moves less, up to a tonne of capacity-days and a millionth of what moved.
     pub fn is_least(&self) -> bool {
         self.moved_t - self.at_least_t < ENOUGH_T + 1e-6 * self.moved_t
     }
@@ -79,12 +80,14 @@ pub enum MendOutcome {
     Faulty(Vec<Finding>),
 }
 
-/// CNY a moved tonne: of the size of real costs, which the planner's numbers suit.
+/// CNY a moved capacity-day, t: of the size of real costs, which the planner's numbers suit.
 const CNY_T: f64 = 1_000.0;
 /// Capacity-days from the nearest at which looking ends, t.
 const ENOUGH_T: f64 = 1.0;
+/// The share of the time limit that looking what each move is needed for may take, whatever is left.
+const TESTING: f64 = 0.1;
 
-/// Mends a plan. `tell` hears of moved capacity-days at [`Progress`]'s costs, thousandths of t.
+/// Mends a plan. `tell` hears of moved capacity-days at [`Progress`]'s costs, t.
 pub fn mend(
     scenario: &Scenario,
     filed: &Plan,
@@ -104,6 +107,7 @@ pub fn mend(
     }
     let options = Options { enough: CNY_T * ENOUGH_T, tidy: 0.0, ..how.options.clone() };
     let start = Start::new(&near, &options, filed);
+    let control = Control::new(options.time_limit, interrupt);
     let in_t = |p: &Progress| tell(&Progress { cost: p.cost / CNY_T, bound: p.bound / CNY_T, ..*p });
     let found = match plan_to_end(&near, &options, Some(&start), interrupt, &in_t).0 {
         Outcome::Plan(found) => found,
@@ -111,8 +115,9 @@ pub fn mend(
         Outcome::Stopped { .. } => return MendOutcome::Stopped,
         Outcome::Faulty(findings) => return MendOutcome::Faulty(findings),
     };
-    let (filed_patterns, mut mended) = (patterns(&before), patterns(&Schedule::new(scenario, &found)));
-    let moves = needed(&near, &filed_patterns, &mut mended);
+    let (filed_patterns, mut mended) = (patterns(scenario, &before), patterns(scenario, &Schedule::new(scenario, &found)));
+    let testing = control.at_least(TESTING * options.time_limit.as_secs_f64());
+    let moves = needed(&near, &filed_patterns, &mut mended, &testing);
     let mut plan = write(scenario, &mended, f64::NEG_INFINITY);
     plan.solve = Claim { objective: plan.solve.objective, ..Claim::default() };
     let schedule = Schedule::new(scenario, &plan);
@@ -126,21 +131,31 @@ pub fn mend(
 }
 
 /// Errors of patterns that can still be helped.
-fn open_errors(near: &Scenario, patterns: &[UnitPattern]) -> Vec<Finding> {
-    let mut all = errors(near, &write(near, patterns, f64::NEG_INFINITY));
+fn open_errors(near: &Scenario, patterns: &[UnitPattern], rows: &[Row]) -> Vec<Finding> {
+    let mut all = errors_by(near, &write(near, patterns, f64::NEG_INFINITY), rows);
     all.retain(|f| is_open(near, f));
     all
 }
 
-/// Undoes moves that nothing needs, and tells of each other one what it is needed for.
-fn needed(near: &Scenario, filed: &[UnitPattern], mended: &mut [UnitPattern]) -> Vec<(UnitIx, Vec<Finding>)> {
+/// Undoes moves that nothing needs, and tells of each other one what it is needed for, as far as there is time.
+fn needed(
+    near: &Scenario,
+    filed: &[UnitPattern],
+    mended: &mut [UnitPattern],
+    control: &Control,
+) -> Vec<(UnitIx, Vec<Finding>)> {
+    let rows = rules::all_rows(near);
     let mut out = Vec::new();
     for u in 0..mended.len() {
         if mended[u] == filed[u] {
             continue;
         }
+        if control.over() {
+            out.push((u, Vec::new()));
+            continue;
+        }
         let moved = std::mem::replace(&mut mended[u], filed[u].clone());
-        let cures = open_errors(near, mended);
+        let cures = open_errors(near, mended, &rows);
         if !cures.is_empty() {
             mended[u] = moved;
             out.push((u, cures));

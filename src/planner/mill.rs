@@ -17,7 +17,7 @@ pub struct Column {
     pub block: usize,
     /// CNY.
     pub cost: f64,
-    /// What it gives in each linking row that it touches.
+    /// What it gives in each linking row that it touches: the row's index in the component, and what the row is counted in.
     pub gives: Vec<(usize, f64)>,
     /// Stops of the units whose days matter to linking rows or to the mill's capacity-days.
     pub stops: Vec<(UnitIx, Vec<DayRange>)>,

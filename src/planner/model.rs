@@ -32,7 +32,7 @@ pub struct UnitModel {
     pub unit: UnitIx,
     /// Its patterns.
     pub graph: Graph,
-    /// Cost of each stopped day, CNY.
+    /// Cost of a stopped day by day of the season, CNY.
     pub cost: Vec<f64>,
     /// Restart after an ordinary stop, CNY.
     pub restart: f64,

@@ -25,8 +25,9 @@ pub use relaxed::{CLOSE, Value};
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
-/// Multiples of that at which the price is looked at again.
+/// Multiples of a price's first number of steps at which it is looked at again.
 const FURTHER: [i32; 2] = [2, 5];
+
 /// What is asked.
 #[derive(Debug, Clone, Default)]
 pub struct Asked {
@@ -49,7 +50,7 @@ pub enum Outcome {
     Priced(Prices),
     /// No plan keeps all rules, in cities such as these.
     Impossible(BTreeSet<CityIx>),
-    /// Time was over before the first price.
+    /// Time was over before the first price, or nothing seems to keep all rules, which is not proved.
     Stopped,
 }
 
@@ -58,8 +59,8 @@ pub enum Outcome {
 enum End {
     /// There is no further.
     Gone,
-    /// Time is over.
-    Time,
+    /// Time is over, or nothing seems to keep the rows, which is not proved.
+    Unknown,
 }
 
 /// A limit at work.
@@ -96,16 +97,17 @@ pub fn prices(scenario: &Scenario, asked: &Asked, control: &Control, tell: &(dyn
         };
         all.iter().find(|m| ents(m))
     };
+    let known = |l: &Limit| of(l).filter(|m| !m.is_open());
     let (mut jobs, mut out) =
         (Vec::new(), Prices { parts, prices: Vec::new(), slack: Vec::new(), left: Vec::new(), complete: true });
     let total = wanted.len();
     let chunk = 4 * rayon::current_num_threads();
     for (i, limits) in wanted.chunks(chunk).enumerate() {
         tell(i * chunk, 2 * total);
-        let looked: Vec<_> = limits.par_iter().map(|l| of(l).map(|mills| first_look(mills, l, control))).collect();
+        let looked: Vec<_> = limits.par_iter().map(|l| known(l).map(|mills| first_look(mills, l, control))).collect();
         for (limit, look) in limits.iter().zip(looked) {
             match look {
-                _ if control.over() => out.left.push(limit.clone()),
+                _ if control.over() || of(limit).is_some_and(Mills::is_open) => out.left.push(limit.clone()),
                 None | Some(None) => {
                     out.slack.push(Slack { limit: limit.clone(), by: of(limit).and_then(|m| m.slack(limit)) });
                 }
@@ -120,7 +122,7 @@ pub fn prices(scenario: &Scenario, asked: &Asked, control: &Control, tell: &(dyn
     binding.sort_by(|a, b| b.price.worth().total_cmp(&a.price.worth()));
     let tell_further = |i| tell(done + total / 2 + i * total / count.max(1) / 2, 2 * total);
     side_by_side(&mut binding, tell_further, |job| job.go_further(control));
-    out.complete = !control.over();
+    out.complete = out.left.is_empty() && !control.over();
     let mut replanner = Replanner::new(scenario, asked);
     // of a mill alone the dearest in any case: its whole stops weigh most, and its least cost is found soon
     let alone = |job: &Job| job.mills.component.blocks.len() == 1;
@@ -190,11 +192,11 @@ impl Job<'_> {
 
     /// What `n` steps do, by relaxing anew; `None` where they leave no plan.
     fn moved(&self, n: i32, control: &Control) -> Result<Option<Amount>, End> {
-        let stepped = if control.over() { None } else { self.mills.stepped(&self.price.limit, n, control) };
+        let stepped = if control.over() { Err(End::Unknown) } else { self.mills.stepped(&self.price.limit, n, control) };
         if control.over() {
-            return Err(End::Time);
+            return Err(End::Unknown);
         }
-        let (was, is) = (self.mills.value, stepped.ok_or(End::Gone)?);
+        let (was, is) = (self.mills.value, stepped?);
         let (less, more) = if n > 0 { (was, is) } else { (is, was) };
         if more.least == f64::INFINITY {
             return Ok(None);

@@ -47,7 +47,7 @@ pub struct State {
     weights: Vec<f64>,
     /// No plan costs less, CNY.
     pub bound: f64,
-    /// Prices of the linking rows at the bound.
+    /// Prices of the component's linking rows at the bound, in their order, CNY for what each row is counted in.
     pub duals: Vec<f64>,
     guide: f64,
     /// The last master's value.
@@ -202,9 +202,14 @@ impl<'a> Relaxation<'a> {
         new
     }
 
+    /// Whether the last phase has come, whose prices are a bound.
+    const fn is_exact(&self) -> bool {
+        self.at.phase + 1 == PHASES.len()
+    }
+
     /// Makes the best known prices a bound, whatever the phase (unless interrupted).
     pub fn bound_now(&mut self, control: &Control) {
-        if !self.at.is_done() {
+        if !(self.at.is_impossible() || self.at.is_done() && self.is_exact()) {
             let duals = self.at.duals.clone();
             let bound = self.price(&duals, None, control).map_or(f64::NEG_INFINITY, |p| p.0);
             self.at.bound = self.at.bound.max(bound);
@@ -233,7 +238,32 @@ impl<'a> Relaxation<'a> {
 
     /// What the bound could still gain, CNY.
     pub fn room(&self) -> f64 {
-        if self.at.phase + 1 < PHASES.len() { f64::INFINITY } else { self.at.value - self.at.bound }
+        if self.is_exact() { self.at.value - self.at.bound } else { f64::INFINITY }
+    }
+
+    /// Begins a phase with what the best known prices are worth in it.
+    const fn enter(&mut self, phase: usize) {
+        self.at.phase = phase;
+        self.at.mark = (self.at.rounds, f64::INFINITY);
+        self.at.guide = f64::NEG_INFINITY;
+        self.at.smoothing = SMOOTHING;
+        self.at.once = Some(1.0);
+    }
+
+    /// Ends before it has converged: the best known prices are made a bound.
+    fn give_up(&mut self, control: &Control) {
+        self.bound_now(control);
+        self.at.stand = Stand::Done;
+    }
+
+    /// One exact round more, though it has converged or its rounds are used up.
+    pub fn once_more(&mut self, control: &Control) {
+        self.at.stand = Stand::Open;
+        self.at.rounds = self.at.rounds.min(ROUNDS - 2);
+        if !self.is_exact() {
+            self.enter(PHASES.len() - 1);
+        }
+        self.run(control, false, 1);
     }
 
     /// Goes on until converged, or for as long as a first plan may wait where `first`, or for that many exact rounds.
@@ -250,7 +280,7 @@ impl<'a> Relaxation<'a> {
             exact_left -= usize::from(exact);
             let Some(solved) = self.master.solve() else {
                 tracing::info!("HiGHS could not solve a master");
-                self.at.stand = Stand::Done;
+                self.give_up(control);
                 break;
             };
             let (value, bent) = (solved.value + self.component.base, solved.bent);
@@ -291,11 +321,7 @@ impl<'a> Relaxation<'a> {
                 self.at.mark = (self.at.rounds, gap);
             }
             if !exact && (gap <= close || still || slow) {
-                self.at.phase += 1;
-                self.at.mark = (self.at.rounds, f64::INFINITY);
-                self.at.guide = f64::NEG_INFINITY;
-                self.at.smoothing = SMOOTHING;
-                self.at.once = Some(1.0); // what the best known prices are worth in this phase
+                self.enter(self.at.phase + 1);
             } else if exact && (gap <= close || still) {
                 if self.at.bent && self.at.stiffened < 4 {
                     self.at.stiffened += 1;
@@ -307,7 +333,7 @@ impl<'a> Relaxation<'a> {
             }
         }
         if self.at.rounds >= ROUNDS && !self.at.is_done() {
-            self.at.stand = Stand::Done;
+            self.give_up(control);
         }
     }
 

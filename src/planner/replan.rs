@@ -6,7 +6,7 @@
 use super::control::Control;
 use super::exact::UnitPattern;
 use super::explain::{Conflict, ROUNDING, bent};
-use super::finish::{errors, is_open};
+use super::finish::{errors, errors_by, is_open};
 use super::start::{Start, patterns};
 use super::{Options, Outcome, Progress, exact, open_rows, plan_to_end, solved, write};
 use crate::day::{Day, DayRange};
@@ -15,7 +15,7 @@ use crate::measure::cost::total_cost;
 use crate::plan::schedule::{Basis, Schedule, UnitDays};
 use crate::plan::write::round_coking_time;
 use crate::plan::{Claim, Plan};
-use crate::rules::Finding;
+use crate::rules::{Finding, all_rows};
 use crate::scenario::{Scenario, UnitIx};
 use std::sync::atomic::AtomicBool;
 
@@ -96,7 +96,7 @@ pub fn with_breakdowns(s: &Scenario, in_force: &Schedule, today: Day) -> Schedul
 /// The plan in force with the days before `today` as recorded. Of a slow-down so far, the mean of what was recorded is kept.
 pub fn as_recorded(s: &Scenario, in_force: &Schedule, recorded: &Schedule, today: Day) -> Schedule {
     let behind = DayRange::new(0, today);
-    let longest = s.policy.coke.map_or(f64::INFINITY, |c| c.max_coking_time_h);
+    let longest = s.policy.coke.map_or(f64::INFINITY, |c| c.longest_stated_h());
     let unit = |u: UnitIx| {
         let (mut stopped, mut coking) = in_force.units[u].by_day(&s.season);
         stopped[behind.days()].copy_from_slice(&recorded.units[u].by_day(&s.season).0[behind.days()]);
@@ -114,12 +114,13 @@ pub fn as_recorded(s: &Scenario, in_force: &Schedule, recorded: &Schedule, today
 /// A plan without moves of less than a day that no rule asks for and that save less than a moved day is priced at.
 fn calmer(near: &Scenario, before: &Schedule, found: &Plan, price: f64) -> Plan {
     let schedule = Schedule::new(near, found);
-    let (filed, days) = (patterns(before), moved_days(near, before, &schedule));
-    let mut now = patterns(&schedule);
+    let (filed, days) = (patterns(near, before), moved_days(near, before, &schedule));
+    let mut now = patterns(near, &schedule);
     let small: Vec<UnitIx> = (0..now.len()).filter(|&u| now[u] != filed[u] && days[u] < 1.0).collect();
+    let rows = all_rows(near);
     let broken = |p: &[UnitPattern]| {
         let plan = write(near, p, f64::NEG_INFINITY);
-        errors(near, &plan).iter().filter(|f| is_open(near, f)).count()
+        errors_by(near, &plan, &rows).iter().filter(|f| is_open(near, f)).count()
     };
     let cost = |p: &[UnitPattern]| total_cost(near, &exact::schedule(near, p)).total();
     let (as_broken, mut was) = (broken(&now), cost(&now));
@@ -148,13 +149,13 @@ pub fn replan(
     anchor.settle_past(how.today);
     let near = Scenario { anchor: Some(anchor), ..scenario.clone() };
     let options = Options { tidy: 0.0, explaining: 1.0 - BEST_EFFORT, ..how.options.clone() };
-    let filed = write(scenario, &patterns(before), f64::NEG_INFINITY);
+    let filed = write(scenario, &patterns(scenario, before), f64::NEG_INFINITY);
     let (broken, behind) = errors(&near, &filed).into_iter().partition(|f| is_open(&near, f));
     let start = Start::new(&near, &options, &filed);
     let control = Control::new(options.time_limit, interrupt);
     let amended = |found: &Plan, at_least: Option<f64>| {
         let schedule = Schedule::new(scenario, &calmer(&near, before, found, how.price));
-        let mut plan = write(scenario, &patterns(&schedule), f64::NEG_INFINITY);
+        let mut plan = write(scenario, &patterns(scenario, &schedule), f64::NEG_INFINITY);
         plan.solve = Claim { objective: plan.solve.objective, ..Claim::default() };
         let priced = total_cost(&near, &schedule).total();
         let mut short = errors(&near, &plan);

@@ -66,7 +66,7 @@ pub struct Work<'a> {
     pub given: Vec<UnitPattern>,
     trials: Trials,
     pool: Vec<(f64, Stops)>,
-    /// How many when the plan last got better.
+    /// How many annealings were tried when the plan last got better.
     tried_at_best: u64,
     exact_tried: bool,
     tree: Option<Tree>,
@@ -110,11 +110,15 @@ const BRANCHED: usize = 7;
 /// Annealings without a better plan after which it is, and nodes a step.
 const STALLED: (u64, usize) = (60, 8);
 
+/// What summing in floating point may leave of a row.
+pub fn noise(row: &Row) -> f64 {
+    1e-9 * [row.lower, row.upper].into_iter().filter(|x| x.is_finite()).fold(1e-3, |a, x| x.abs().max(a))
+}
+
 /// Cost of patterns, and whether they keep all rows (up to rounding noise).
 pub fn judge(scenario: &Scenario, rows: &[Row], patterns: &[UnitPattern]) -> (f64, bool) {
     let schedule = exact::schedule(scenario, patterns);
     let cost = patterns.iter().map(|p| unit_cost(scenario, &schedule, p.unit).total()).sum();
-    let noise = |r: &Row| 1e-9 * [r.lower, r.upper].into_iter().filter(|x| x.is_finite()).fold(1e-3, |a, x| x.abs().max(a));
     (cost, rows.iter().all(|r| r.violation(r.value(&schedule)) <= noise(r)))
 }
 
@@ -348,8 +352,8 @@ impl<'a> Work<'a> {
             let Some((cost, stops)) = run else { continue };
             tracing::debug!(k, ?trial.start, cost, bound = self.answer.bound, "annealed");
             self.pool.push((cost, stops.clone()));
-            // once interrupted, a plan that is known has no time to be bettered
-            if cost >= self.answer.cost || control.interrupted() && self.answer.cost.is_finite() {
+            // once the run is over, a plan that is known has no time to be bettered
+            if cost >= self.answer.cost || control.over() && self.answer.cost.is_finite() {
                 continue;
             }
             if let Some(p) = realise(scenario, component, space, &stops, control) {

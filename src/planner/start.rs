@@ -7,6 +7,7 @@ use super::{Options, tightened};
 use crate::measure::cost::total_cost;
 use crate::plan::Plan;
 use crate::plan::schedule::{Schedule, UnitDays};
+use crate::plan::write::round_coking_time;
 use crate::rules::{self, Finding};
 use crate::scenario::Scenario;
 
@@ -30,7 +31,7 @@ impl Start {
     pub fn new(scenario: &Scenario, options: &Options, plan: &Plan) -> Self {
         let schedule = Schedule::new(scenario, plan);
         let errors = errors(scenario, plan);
-        let patterns = patterns(&schedule);
+        let patterns = patterns(scenario, &schedule);
         let keeps_rows = judge(scenario, &tightened(scenario, options), &patterns).1;
         let cost = (errors.is_empty() && keeps_rows).then(|| total_cost(scenario, &schedule).total());
         let index = scenario.unit_index();
@@ -55,17 +56,18 @@ impl Start {
 }
 
 /// What each unit does in a schedule.
-pub fn patterns(schedule: &Schedule) -> Vec<UnitPattern> {
+pub fn patterns(scenario: &Scenario, schedule: &Schedule) -> Vec<UnitPattern> {
     let pattern = |(unit, days): (usize, &UnitDays)| UnitPattern {
         unit,
         stops: days.stops.iter().map(|w| w.days).collect(),
-        slows: days.slows.iter().map(|w| (w.days, stated(w.coking_time_h))).collect(),
+        slows: days.slows.iter().map(|w| (w.days, stated(scenario, w.coking_time_h))).collect(),
     };
     schedule.units.iter().enumerate().map(pattern).collect()
 }
 
-/// A coking time as the planner states it: at least as long, of at most 3 decimals, h.
-fn stated(hours: f64) -> f64 {
-    let rounded = crate::plan::write::round_coking_time(hours);
-    if rounded < hours { crate::plan::write::round_coking_time(rounded + 0.001) } else { rounded }
+/// A coking time as the planner states it: at least as long as the policy lets it be, of at most 3 decimals, h.
+fn stated(scenario: &Scenario, hours: f64) -> f64 {
+    let rounded = round_coking_time(hours);
+    let up = if rounded < hours { round_coking_time(rounded + 0.001) } else { rounded };
+    scenario.policy.coke.filter(|c| hours <= c.max_coking_time_h).map_or(up, |c| up.min(c.longest_stated_h()))
 }

@@ -1,7 +1,7 @@
 //! Which annealing is tried next: how its start is rounded, how hot and how long it is.
 //!
 //! What the roundings of the master must pay for broken rows decides which plans the annealings from them come to, more than
-//! their length does, and what is best differs from city to city (docs/measurements, what closes the gap). So several are tried
+//! their length does, and what is best differs from city to city (docs/decisions/0011, what closes the gap). So several are tried
 //! in turn, and more often the one that brings the best plans.
 
 use super::search::Heat;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 pub mod format;
 pub mod read;
 
-pub use read::{builtin, read_policy, read_policy_str};
+pub use read::{DEFAULT, builtin, read_policy, read_policy_str};
 
 /// Dates `start..=end`, as filed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,6 +96,21 @@ pub struct CokePolicy {
     pub max_slowdowns: u16,
 }
 
+impl CokePolicy {
+    /// The longest coking time that a planner may state: of at most 3 decimals, h.
+    pub fn longest_stated_h(&self) -> f64 {
+        let most = self.max_coking_time_h;
+        let near = (most * 1000.0).round() / 1000.0;
+        if near <= most { near } else { (most * 1000.0).floor() / 1000.0 }
+    }
+
+    /// What a planner states for a coking time: rounded up, at least a thousandth above the `normal` one, at most the longest, h.
+    pub fn stated_h(&self, hours: f64, normal: f64) -> f64 {
+        let least = (normal * 1000.0 + 1e-7).floor() + 1.0;
+        ((hours * 1000.0 - 1e-7).ceil().max(least) / 1000.0).min(self.longest_stated_h())
+    }
+}
+
 /// Whom a STAGE-STEEL period binds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StageLevel {
@@ -180,7 +195,7 @@ impl Level {
 /// `[emergency.LEVEL.GRADE]`: what an episode asks of a mill.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Emergency {
-    /// Level of the warning.
+    /// Level of the episode.
     pub level: Level,
     /// Index into [`Policy::grades`]; `None`: scrap-eaf mills.
     pub grade: Option<usize>,

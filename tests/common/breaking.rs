@@ -119,7 +119,7 @@ pub fn one(s: &mut Scenario, plan: &mut Plan, rng: &mut Pcg64) -> &'static str {
         }
         12 => {
             if let Some(i) = slow {
-                plan.slowdowns[i].coking_time_h = *[5.0, 19.0, 30.0, 71.9, 72.5, 300.0].choose(rng).unwrap();
+                plan.slowdowns[i].coking_time_h = *[-3.0, 0.0, 5.0, 19.0, 30.0, 71.9, 72.5, 300.0].choose(rng).unwrap();
             }
             "another coking time"
         }

@@ -7,8 +7,8 @@ use steel_stagger::kind::Kind;
 use steel_stagger::lang::Lang;
 use steel_stagger::planner::control::Control;
 use steel_stagger::planner::exact::{ExactOptions, Model, Status, solve};
-use steel_stagger::planner::explain::{Conflict, Limit, Proof, bent, explain, quick_infeasible, text};
-use steel_stagger::rules::{RuleId, all_rows};
+use steel_stagger::planner::explain::{Bend, Conflict, Counted, Limit, Proof, Side, bent, explain, quick_infeasible, text};
+use steel_stagger::rules::{Measure, Place, Row, RuleId, all_rows};
 use steel_stagger::scenario::{Heating, Quota, Scenario, ShareBand};
 
 /// A C mill (ratio 0.4): two furnaces of 3000 and 2000 t/d, a strand.
@@ -19,6 +19,43 @@ fn c_mill(len: u16) -> Scenario {
     unit(&mut s, m, Kind::BlastFurnace, 2000.0);
     unit(&mut s, m, Kind::Sinter, 6000.0);
     s
+}
+
+#[test]
+fn lines_that_an_episode_no_longer_asks_stay_unasked_where_a_unit_of_another_mill_is_freed() {
+    let mut s = c_mill(10);
+    let other = mill(&mut s, 2);
+    unit(&mut s, other, Kind::BlastFurnace, 3000.0);
+    unit(&mut s, other, Kind::BlastFurnace, 2000.0);
+    orange(&mut s, 2, 5);
+    let days = DayRange::new(2, 5);
+    s.units[0].must_run = vec![days];
+    s.units[1].must_run = vec![days];
+    let bend = |rule, place, (unit, amount), side| Bend {
+        rule,
+        place,
+        days,
+        amount,
+        least: 0.0,
+        unit,
+        limit: Limit::Least,
+        side,
+        part: 0,
+        filed: 0.0,
+        whole: 1.0,
+    };
+    let asked = |rows: &[Row], mill: usize| -> f64 {
+        let lines = rows.iter().filter(|r| r.rule == RuleId::Episode && r.place.enterprise == Some(mill));
+        lines.filter(|r| r.place.kind == Some(Kind::BlastFurnace)).map(|r| r.lower.max(0.0)).sum()
+    };
+    let rows = all_rows(&s);
+    assert_eq!((asked(&rows, 0), asked(&rows, other)), (0.0, 3.0), "a line of two on three days, of furnaces that may stop");
+    let lines = rows.iter().find(|r| r.rule == RuleId::Episode && r.place.enterprise == Some(other)).unwrap().place;
+    let (s, rows) = bent(&s, &rows, &[bend(RuleId::Episode, lines, (Counted::Row(Measure::Lines), 1.0), Side::Lower)], 0.0);
+    assert!(asked(&rows, other) < 1e-9);
+    let (_, rows) =
+        bent(&s, &rows, &[bend(RuleId::MustRun, Place::unit(&s, 0), (Counted::UnitDays, 3.0), Side::Upper)], 0.0);
+    assert_eq!((asked(&rows, 0), asked(&rows, other)), (3.0, 0.0));
 }
 
 fn conflict(s: &Scenario) -> Conflict {

@@ -7,6 +7,7 @@ use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
 use steel_stagger::measure::cost::total_cost;
 use steel_stagger::plan::schedule::{Schedule, UnitDays};
+use steel_stagger::planner::exact::program::Program;
 use steel_stagger::planner::exact::{ExactOptions, ExactOutcome, Model, Run, Status, schedule, solve};
 use steel_stagger::planner::graph::Asked;
 use steel_stagger::rules::all_rows;
@@ -18,6 +19,18 @@ fn exact(s: &Scenario, start: Option<&Schedule>) -> ExactOutcome {
     let rows = all_rows(s);
     let units: Vec<usize> = (0..s.units.len()).collect();
     solve(&Model { scenario: s, units: &units, rows: &rows }, &ExactOptions { run: RUN, start })
+}
+
+#[test]
+fn a_program_of_nothing_holds_where_0_does() {
+    let solved = |lower: f64, upper: f64| {
+        let mut p = Program::new(false);
+        p.constrain(&[], lower, upper);
+        let out = p.solve(&RUN, false);
+        (out.status, out.bound)
+    };
+    assert_eq!(solved(-1.0, 0.0), (Status::Optimal, 0.0));
+    assert_eq!(solved(1.0, f64::INFINITY), (Status::Infeasible, f64::INFINITY));
 }
 
 /// Least cost over all combinations of admissible patterns.

@@ -11,6 +11,7 @@ pub use crate::day::runs;
 use crate::day::{Day, DayRange};
 use crate::measure::anchor::Anchor;
 use crate::plan::schedule::{Basis, UnitDays};
+use crate::policy::CokePolicy;
 use crate::scenario::{Scenario, UnitIx};
 
 /// Columns of a day.
@@ -57,7 +58,7 @@ pub struct Coke {
     down: Vec<bool>,
     counted: Vec<bool>,
     normal_h: f64,
-    max_h: f64,
+    policy: Option<CokePolicy>,
 }
 
 impl Coke {
@@ -150,8 +151,7 @@ impl Coke {
         }
         let starts: Vec<(Col, f64)> = days.iter().flatten().map(|c| (c.starts, 1.0)).collect();
         program.constrain(&starts, -inf, (past as f64).max(f64::from(max_slowdowns)));
-        let (normal_h, max_h) = (u.coking_time_h.unwrap_or(0.0), coke.map_or(0.0, |c| c.max_coking_time_h));
-        Self { days, down, counted, normal_h, max_h }
+        Self { days, down, counted, normal_h: u.coking_time_h.unwrap_or(0.0), policy: coke }
     }
 
     /// The sum of a quantity over days, as terms and a constant.
@@ -195,10 +195,10 @@ impl Coke {
         levels.into_iter().map(|(days, s)| (days, self.hours(s))).collect()
     }
 
-    /// Coking time of a level, rounded up.
+    /// Coking time of a level that may be above what was meant by `HiGHS`'s tolerance.
     fn hours(&self, level: f64) -> f64 {
-        let exact = self.normal_h / (1.0 - level);
-        ((exact * 1000.0 - 1e-4).ceil() / 1000.0).min(self.max_h)
+        let hours = self.normal_h / (1.0 - level) - 1e-7;
+        self.policy.map_or(hours, |c| c.stated_h(hours, self.normal_h))
     }
 
     /// Prices levels beyond the filed ones of a plan to stay near, see [`Anchor::beyond`].

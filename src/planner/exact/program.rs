@@ -123,6 +123,9 @@ impl Program {
 
     /// Adds `lower <= Σ coef · column <= upper`; infinite bounds bind nothing.
     pub fn constrain(&mut self, terms: &[(Col, f64)], lower: f64, upper: f64) {
+        if terms.is_empty() && lower <= 0.0 && upper >= 0.0 {
+            return;
+        }
         let mut e = Expression::with_capacity(terms.len());
         for &(c, a) in terms {
             e.add_mul(a, self.vars[c]);
@@ -189,9 +192,10 @@ impl Program {
 
     fn run(self, run: &Run, one_thread: bool, from_start: bool, over: &(dyn Fn() -> bool + Sync)) -> Solved {
         if self.vars.is_empty() {
-            // HiGHS calls an empty model neither solved nor infeasible; a constraint on nothing is 0 against its bounds
-            let status = if self.rows.is_empty() { Status::Optimal } else { Status::Infeasible };
-            return Solved { status, values: Vec::new(), bound: self.constant };
+            // HiGHS calls an empty model neither solved nor infeasible; a constraint on nothing is here only where 0 breaks it
+            let (status, bound) =
+                if self.rows.is_empty() { (Status::Optimal, self.constant) } else { (Status::Infeasible, f64::INFINITY) };
+            return Solved { status, values: Vec::new(), bound };
         }
         let largest = self.cost.iter().fold(0.0_f64, |m, c| m.max(c.abs()));
         let scale = if largest > 0.0 { 1e3 / largest } else { 1.0 };

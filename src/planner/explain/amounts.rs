@@ -23,8 +23,6 @@ pub struct Amounts {
     pub status: Status,
     /// The amount of each; empty where none were found.
     pub each: Vec<f64>,
-    /// A plan that keeps the rows so bent; only where the units were modelled exactly.
-    pub plan: Option<Schedule>,
 }
 
 /// Whether a bend speaks of a row.
@@ -78,11 +76,11 @@ pub fn solve(scenario: &Scenario, rows: &[Row], scope: &Scope, bends: &[Bend], d
     }
     let solved = program.solve(run, false);
     if solved.values.is_empty() {
-        return Amounts { status: solved.status, each: Vec::new(), plan: None };
+        return Amounts { status: solved.status, each: Vec::new() };
     }
     if detail == Detail::Coarse {
         let each = columns.iter().map(|&c| solved.values[c]).collect();
-        return Amounts { status: solved.status, each, plan: None };
+        return Amounts { status: solved.status, each };
     }
     // HiGHS is not believed: what its plan breaks is measured
     let model = Model { scenario, units: &scope.units, rows: &[] };
@@ -93,11 +91,7 @@ pub fn solve(scenario: &Scenario, rows: &[Row], scope: &Scope, bends: &[Bend], d
         let granted = bends.iter().zip(&each).filter(|(b, _)| bends_row(b, r)).map(|(_, a)| *a).fold(0.0, f64::max);
         r.violation(r.value(&plan)) <= granted + 0.1 * r.measure.tolerance()
     });
-    if holds {
-        Amounts { status: solved.status, each, plan: Some(plan) }
-    } else {
-        Amounts { status: Status::Unknown, each: Vec::new(), plan: None }
-    }
+    if holds { Amounts { status: solved.status, each } } else { Amounts { status: Status::Unknown, each: Vec::new() } }
 }
 
 /// How far a plan is over one bound of a row.

@@ -5,10 +5,10 @@
 //! day times all days, half for each day, so that neither one day bends far nor all days without need.
 
 use super::scope::Scope;
-use super::{Bend, Limit, Side};
+use super::{Bend, Counted, Limit, Side};
 use crate::day::{Day, DayRange};
 use crate::kind::Kind;
-use crate::plan::schedule::{Basis, Schedule};
+use crate::plan::schedule::Basis;
 use crate::planner::exact::coarse::Coarse;
 use crate::planner::exact::coke::{Coke, runs};
 use crate::planner::exact::program::{Col, Program};
@@ -36,8 +36,6 @@ pub struct Elastic {
     pub status: Status,
     /// What bends.
     pub bends: Vec<Bend>,
-    /// A plan that keeps the rows so bent; only where the units were modelled exactly.
-    pub plan: Option<Schedule>,
 }
 
 /// What is filed as one limit: rule, part, and city, enterprise, unit and kind.
@@ -53,7 +51,7 @@ struct RowSlack {
 /// Solves a scope. Units of the scope that no row given names are left out.
 pub fn solve(scenario: &Scenario, rows: &[Row], scope: &Scope, detail: Detail, run: &Run) -> Elastic {
     if run.is_interrupted() {
-        return Elastic { status: Status::Unknown, bends: Vec::new(), plan: None };
+        return Elastic { status: Status::Unknown, bends: Vec::new() };
     }
     let mut program = Program::new(detail == Detail::Coarse);
     let mut parts = Parts::default();
@@ -64,7 +62,7 @@ pub fn solve(scenario: &Scenario, rows: &[Row], scope: &Scope, detail: Detail, r
     let slacks = slack_rows(&mut program, &mut parts, rows, scope);
     let solved = program.solve(run, false);
     if solved.values.is_empty() {
-        return Elastic { status: solved.status, bends: Vec::new(), plan: None };
+        return Elastic { status: solved.status, bends: Vec::new() };
     }
     if detail == Detail::Coarse {
         let value = |c: Option<Col>| c.map_or(0.0, |c| solved.values[c]);
@@ -75,11 +73,11 @@ pub fn solve(scenario: &Scenario, rows: &[Row], scope: &Scope, detail: Detail, r
             let (terms, fixed) = c.sum(Basis::Stop, r);
             fixed + terms.iter().map(|t| t.1 * solved.values[t.0]).sum::<f64>()
         }));
-        return Elastic { status: solved.status, bends, plan: None };
+        return Elastic { status: solved.status, bends };
     }
     if solved.status != Status::Optimal && solved.bound <= 1e-6 {
         // cut short before it was proved that anything must bend: what the plan found breaks explains nothing
-        return Elastic { status: Status::Unknown, bends: Vec::new(), plan: None };
+        return Elastic { status: Status::Unknown, bends: Vec::new() };
     }
     let model = Model { scenario, units: &scope.units, rows: &[] };
     let plan = schedule(scenario, &decode(&model, &parts, &solved.values));
@@ -89,7 +87,7 @@ pub fn solve(scenario: &Scenario, rows: &[Row], scope: &Scope, detail: Detail, r
     });
     let mut bends = row_bends(rows, broken);
     bends.extend(day_bends(scenario, scope, |u, r| plan.units[u].sum(Basis::Stop, r)));
-    Elastic { status: solved.status, bends, plan: Some(plan) }
+    Elastic { status: solved.status, bends }
 }
 
 /// A unit in a program, free of charge. Where `asked` is `None`, its MUST-RUN and DOWN days bend at a price; else they are
@@ -229,7 +227,7 @@ fn day_bends(s: &Scenario, scope: &Scope, stopped: impl Fn(UnitIx, DayRange) -> 
                     days,
                     amount,
                     least: 0.0,
-                    unit: "unit-days",
+                    unit: Counted::UnitDays,
                     limit,
                     side,
                     part: 0,

@@ -4,13 +4,14 @@ use super::amounts::{bends_row, over};
 use super::elastic::Detail;
 use super::least::{by_single_days, least, refuted, refuted_by_mixtures};
 use super::scope::{Scope, rescoped};
-use super::{Bend, Case, Conflict, Found, Scopes, Side, mixed};
+use super::{Bend, Case, Conflict, Counted, Found, Scopes, Side, mixed};
 use crate::day::DayRange;
 use crate::plan::schedule::{Basis, Schedule};
 use crate::planner::control::Control;
 use crate::planner::{any_plan, open_rows};
-use crate::rules::{Row, RuleId};
+use crate::rules::{Measure, Place, Row, RuleId, Term};
 use crate::scenario::{EntIx, Scenario};
+use std::collections::HashMap;
 use std::time::Duration;
 
 /// By how much more, as a share, limits are bent to see whether a plan is found at all.
@@ -39,9 +40,18 @@ pub fn freed(scenario: &Scenario, rows: &[Row], bends: &[Bend]) -> (Scenario, Ve
             _ => {}
         }
     }
-    if bends.iter().any(|b| matches!(b.rule, RuleId::MustRun | RuleId::Down)) {
-        rows.retain(|r| r.rule != RuleId::Episode);
-        rows.extend(open_rows(&scenario).into_iter().filter(|r| r.rule == RuleId::Episode));
+    let free: Vec<&Bend> = bends.iter().filter(|b| matches!(b.rule, RuleId::MustRun | RuleId::Down)).collect();
+    if !free.is_empty() {
+        let (old, others): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|r| r.rule == RuleId::Episode);
+        let frees = |t: &Term| free.iter().any(|b| b.place.unit == Some(t.unit) && !t.days.intersect(b.days).is_empty());
+        // what nothing freed moves stays as it is: it may be bent
+        let old: HashMap<(Place, usize, DayRange), Row> = old.into_iter().map(|r| ((r.place, r.part, r.days), r)).collect();
+        let kept = |new: Row| -> Row {
+            let was = old.get(&(new.place, new.part, new.days)).filter(|_| !new.terms.iter().any(frees)).cloned();
+            was.unwrap_or(new)
+        };
+        rows = others;
+        rows.extend(open_rows(&scenario).into_iter().filter(|r| r.rule == RuleId::Episode).map(kept));
     }
     (scenario, rows)
 }
@@ -91,7 +101,7 @@ pub(super) fn conflict(case: &Case, mut found: Found, scopes: &Scopes) -> Confli
             found.bends = less;
         }
         for i in 0..found.bends.len() {
-            if !found.bends[i].is_least() && !case.control.interrupted() {
+            if !found.bends[i].is_least() && !case.patience.over() {
                 found.bends[i].least = least(case, &found.bends, i, scopes);
             }
         }
@@ -102,7 +112,7 @@ pub(super) fn conflict(case: &Case, mut found: Found, scopes: &Scopes) -> Confli
 /// What must bend beyond `bends` by mixtures of patterns, and in mills that have none at all.
 fn deeper(case: &Case, bends: &[Bend], mills: &[Scope]) -> Found {
     let (scenario, rows) = bent(case.scenario, case.rows, bends, ROUNDING);
-    let then = Case { scenario: &scenario, rows: &rows, control: case.control };
+    let then = Case { scenario: &scenario, rows: &rows, ..*case };
     let m = mixed::solve(&scenario, &rows, &limited(case.control, case.control.left() / 2.0));
     let sides = case.rows.iter().flat_map(limits).filter(|b| m.bends.iter().any(|o| o.same_limit(b)));
     let mut found = Found { proved: !m.bends.is_empty(), bends: super::by_limit(sides), settled: false };
@@ -169,7 +179,10 @@ fn narrow(case: &Case, bends: &mut [Bend], plan: &mut Schedule, scopes: &Scopes)
         let (mut below, mut above) = (by_single_days(case, bends, i, scopes), bends[i].amount);
         let mut next = below;
         for _ in 0..NEARER / 2 {
-            if bends[i].is_least() || bends[i].unit == "unit-days" || above - below <= bends[i].step() || case.control.over()
+            if bends[i].is_least()
+                || bends[i].unit == Counted::UnitDays
+                || above - below <= bends[i].step()
+                || case.control.over()
             {
                 break;
             }
@@ -223,9 +236,9 @@ fn loosened(case: &Case, bends: &mut Vec<Bend>) -> Option<Schedule> {
 /// What a bend grows by for a share of 1: itself, and a little of what it is about.
 fn growth(b: &Bend) -> f64 {
     match b.unit {
-        "unit-days" => b.amount,
-        "lines" => b.amount + 1.0,
-        _ => b.amount + 0.05 * b.whole,
+        Counted::UnitDays => b.amount,
+        Counted::Row(Measure::Lines) => b.amount + 1.0,
+        Counted::Row(_) => b.amount + 0.05 * b.whole,
     }
 }
 

@@ -1,12 +1,13 @@
 //! A conflict in words and as JSON.
 
-use super::{Bend, Conflict, Limit, Proof};
+use super::{Bend, Conflict, Counted, Limit, Proof};
 use crate::day::DayRange;
 use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::measure::totals::furnaces_of;
+use crate::report::findings::printable;
 use crate::report::format;
-use crate::rules::{RuleId, words};
+use crate::rules::{Measure, RuleId, words};
 use crate::say;
 use crate::scenario::Scenario;
 use serde_json::{Value, json};
@@ -25,7 +26,7 @@ pub fn json(scenario: &Scenario, conflict: &Conflict) -> Value {
             "last": scenario.season.date(b.days.end.max(b.days.first + 1) - 1).to_string(),
             "bend": b.amount,
             "bend_at_least": b.least,
-            "unit_of_bend": b.unit,
+            "unit_of_bend": b.unit.id(),
             "limit": if b.limit == Limit::Least { "lower" } else { "upper" },
             "must_run": held(scenario, b).map(|h| json!({ "units": h.units, "unit_days": h.days })),
         })
@@ -58,13 +59,13 @@ impl Proof {
     }
 }
 
-/// What to tell a planner: that there is no plan, a sentence for each bend, and how strongly that is proved.
+/// What to tell a planner, in lines for a screen: that there is no plan, a sentence for each bend, and how strongly that is proved.
 pub fn sentences(scenario: &Scenario, conflict: &Conflict, lang: Lang) -> Vec<String> {
     let mut out = Vec::new();
     if !conflict.bends.is_empty() {
         out.push(say!(lang, "conflict-title"));
     }
-    out.extend(conflict.bends.iter().map(|b| format!("  {}", sentence(scenario, b, conflict.proof, lang))));
+    out.extend(conflict.bends.iter().map(|b| format!("  {}", printable(&sentence(scenario, b, conflict.proof, lang)))));
     out.push(conflict.proof.words(lang));
     out
 }
@@ -99,7 +100,7 @@ fn sentence(s: &Scenario, b: &Bend, proof: Proof, lang: Lang) -> String {
     )
 }
 
-/// What of the units that a ratio asks to stop may not.
+/// Of the units that a ratio asks to stop, those that may not.
 struct Held {
     kind: Kind,
     units: usize,
@@ -107,7 +108,7 @@ struct Held {
     days: usize,
 }
 
-/// Of a ratio, the units that stand under `must_run` in its period; `None` where there are none, or the bend is of another rule.
+/// Of a ratio, its units with `must_run` days in its period; `None` where there are none, or the bend is of another rule.
 fn held(s: &Scenario, b: &Bend) -> Option<Held> {
     let kind = b.place.kind?;
     let units = match (b.rule, b.place.enterprise) {
@@ -146,7 +147,7 @@ fn place(s: &Scenario, b: &Bend, lang: Lang) -> String {
 
 /// Rounded up to what is shown: a bend that is told suffices.
 fn rounded_up(b: &Bend, x: f64) -> f64 {
-    let step = if b.unit == "fraction" { 1e-4 } else { 1.0 };
+    let step = if b.unit == Counted::Row(Measure::Fraction) { 1e-4 } else { 1.0 };
     (x / step - 1e-4).ceil() * step
 }
 
@@ -154,19 +155,19 @@ fn rounded_up(b: &Bend, x: f64) -> f64 {
 fn amount(b: &Bend, x: f64, lang: Lang) -> String {
     let x = rounded_up(b, x);
     match b.unit {
-        "fraction" => say!(lang, "amount-points", points = format::trimmed(100.0 * x, 2)),
-        "unit-days" => say!(lang, "conflict-unit-days", days = format!("{x:.0}")),
-        _ => level(b, x, lang),
+        Counted::Row(Measure::Fraction) => say!(lang, "amount-points", points = format::trimmed(100.0 * x, 2)),
+        Counted::UnitDays => say!(lang, "conflict-unit-days", days = x.round() as usize),
+        Counted::Row(_) => level(b, x, lang),
     }
 }
 
 /// A level of the limit.
 fn level(b: &Bend, x: f64, lang: Lang) -> String {
     match b.unit {
-        "fraction" => format::percent(x),
-        "t" => say!(lang, "conflict-tonnes", tonnes = format::grouped(x, 0)),
-        "t/d" => say!(lang, "conflict-tonnes-a-day", tonnes = format::grouped(x, 0)),
-        _ => words::lines(x.round() as usize, b.place.kind, lang),
+        Counted::Row(Measure::Fraction) => format::percent(x),
+        Counted::Row(Measure::Tonnes) => say!(lang, "conflict-tonnes", tonnes = format::grouped(x, 0)),
+        Counted::Row(Measure::TonnesPerDay) => say!(lang, "conflict-tonnes-a-day", tonnes = format::grouped(x, 0)),
+        Counted::Row(Measure::Lines) | Counted::UnitDays => words::lines(x.round() as usize, b.place.kind, lang),
     }
 }
 

@@ -155,9 +155,9 @@ pub struct Prices {
     pub prices: Vec<Price>,
     /// Limits that do not: loosening them saves nothing.
     pub slack: Vec<Slack>,
-    /// Limits that there was no time for.
+    /// Limits of which nothing is known: there was no time, or the relaxation came to no value.
     pub left: Vec<Limit>,
-    /// Whether all was looked at: neither the time limit nor an interrupt came first.
+    /// Whether all was looked at.
     pub complete: bool,
 }
 

@@ -40,7 +40,7 @@ pub struct Replanner {
 impl Replanner {
     /// Prices from the plan that was given, if one was.
     pub fn new(scenario: &Scenario, asked: &Asked) -> Self {
-        let given = asked.plan.as_ref().map(|p| patterns(&Schedule::new(scenario, p)));
+        let given = asked.plan.as_ref().map(|p| patterns(scenario, &Schedule::new(scenario, p)));
         Self { options: asked.options.clone(), given, known: BTreeMap::new() }
     }
 

@@ -1,11 +1,13 @@
 //! The planner's relaxation of some mills, and again with a limit moved: from the prices and patterns of before, most of which
 //! still do.
 
+use super::End;
 use super::limit::{Edge, Limit, Stepped, Unit};
 use crate::planner::control::Control;
+use crate::planner::explain::quick_infeasible;
 use crate::planner::mill::Column;
 use crate::planner::model::{Component, Part, parts};
-use crate::planner::relax::{Relaxation, Stand};
+use crate::planner::relax::Relaxation;
 use crate::rules::{Row, RuleId};
 use crate::scenario::{EntIx, Scenario, UnitIx};
 use rayon::prelude::*;
@@ -19,6 +21,9 @@ pub struct Value {
     /// At most.
     pub most: f64,
 }
+
+/// What nothing is worth.
+const NO_PLAN: Value = Value { least: f64::INFINITY, most: f64::INFINITY };
 
 /// What is left between bound and master at the end, as a share of the value.
 pub const CLOSE: f64 = 1e-6;
@@ -56,7 +61,7 @@ struct Known {
 }
 
 impl Mills {
-    /// Relaxes them; `None` where time is over first.
+    /// Relaxes them; `None` where time is over first, or nothing seems to keep the rows, which is not proved.
     pub fn new(scenario: &Scenario, part: &Part, control: &Control) -> Option<Self> {
         let ents: BTreeSet<EntIx> = part.ents.iter().copied().collect();
         let mut scenario = scenario.clone();
@@ -65,7 +70,7 @@ impl Mills {
         }
         let component = part.component(&scenario, control)?;
         let mut r = Relaxation::new(&scenario, &component, control);
-        let value = converge(&mut r, None, control);
+        let value = converge(&mut r, None, control).or_else(|| refuted(&scenario, &part.rows, control))?;
         if control.over() && value.most > value.least + 1e-3 * value.least.abs() {
             return None;
         }
@@ -80,6 +85,11 @@ impl Mills {
         let floors = (0..component.blocks.len()).into_par_iter();
         let floors = floors.map(|i| component.blocks[i].price(&scenario, i, &duals, None).bound).collect();
         Some(Self { scenario, rows, component, value, duals, columns, mixed, floors })
+    }
+
+    /// Whether nothing is known of what its value is at most.
+    pub fn is_open(&self) -> bool {
+        self.value.most == f64::INFINITY
     }
 
     /// Its first mill, by which it is known.
@@ -120,7 +130,7 @@ impl Mills {
                 Ok((s, all))
             }
             Stepped::Gone => Err(None),
-            Stepped::NoPlan => Err(Some(Value { least: f64::INFINITY, most: f64::INFINITY })),
+            Stepped::NoPlan => Err(Some(NO_PLAN)),
         }
     }
 
@@ -152,18 +162,21 @@ impl Mills {
         Some(sum + priced.collect::<Vec<_>>().iter().sum::<f64>())
     }
 
-    /// The value with a limit moved; `None` where it is gone, or time is over first.
-    pub fn stepped(&self, limit: &Limit, n: i32, control: &Control) -> Option<Value> {
+    /// The value with a limit moved.
+    ///
+    /// # Errors
+    /// Where the limit is gone, or nothing is known of the value in time.
+    pub fn stepped(&self, limit: &Limit, n: i32, control: &Control) -> Result<Value, End> {
         let (scenario, moved) = match self.moved(limit, n) {
             Ok(moved) => moved,
-            Err(value) => return value,
+            Err(value) => return value.ok_or(End::Gone),
         };
         let alone = moved.len() == 1;
         let mut sum = Value { least: 0.0, most: 0.0 };
         for part in moved {
             let mut c = part.unprepared(&scenario);
             let Known { duals, columns, was } = self.known(limit, n, &c);
-            c.prepare_blocks(&scenario, |i| was[i].is_none(), control)?;
+            c.prepare_blocks(&scenario, |i| was[i].is_none(), control).ok_or(End::Unknown)?;
             for (block, was) in c.blocks.iter_mut().zip(was) {
                 if let Some(i) = was {
                     block.prepare_as(&self.component.blocks[i]);
@@ -171,9 +184,10 @@ impl Mills {
             }
             let mut r = Relaxation::from_known(&scenario, &c, duals, columns, control);
             let v = converge(&mut r, alone.then_some(self.value.least), control);
+            let v = v.or_else(|| refuted(&scenario, &part.rows, control)).ok_or(End::Unknown)?;
             sum = Value { least: sum.least + v.least, most: sum.most + v.most };
         }
-        Some(sum)
+        Ok(sum)
     }
 
     /// Prices for the rows of a component with a limit moved, and the blocks and patterns to which nothing is new.
@@ -229,22 +243,30 @@ impl Mills {
     }
 }
 
-/// Runs column generation until bound and master nearly meet, or nearly enough to tell the value from `other`.
-fn converge(r: &mut Relaxation, other: Option<f64>, control: &Control) -> Value {
+/// Where nothing keeps the rows, which single days prove.
+fn refuted(scenario: &Scenario, rows: &[Row], control: &Control) -> Option<Value> {
+    if control.over() {
+        return None;
+    }
+    quick_infeasible(scenario, rows, control.interrupt()).map(|_| NO_PLAN)
+}
+
+/// Runs column generation until bound and master nearly meet, or nearly enough to tell the value from `other`. `None`: its master
+/// keeps the rows at no price, which proves nothing.
+fn converge(r: &mut Relaxation, other: Option<f64>, control: &Control) -> Option<Value> {
     r.run(control, false, usize::MAX);
     for _ in 0..MORE {
         let apart = other.map_or(0.0, |o| (r.at.bound - o).abs());
         if r.room() <= (CLOSE * r.at.bound.abs()).max(PART * apart) || r.at.is_impossible() || control.over() {
             break;
         }
-        r.at.stand = Stand::Open;
-        r.run(control, false, 1);
+        r.once_more(control);
     }
     r.bound_now(control);
-    if r.at.is_impossible() {
-        return Value { least: f64::INFINITY, most: f64::INFINITY };
+    if r.at.bound == f64::INFINITY {
+        return Some(NO_PLAN);
     }
-    Value { least: r.at.bound, most: r.at.bound + r.room().max(0.0) }
+    (!r.at.is_impossible()).then(|| Value { least: r.at.bound, most: r.at.bound + r.room().max(0.0) })
 }
 
 #[cfg(test)]

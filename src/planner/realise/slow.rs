@@ -161,12 +161,10 @@ fn pattern(scenario: &Scenario, b: &Battery, levels: &[f64]) -> UnitPattern {
     UnitPattern { unit: b.unit, stops: runs(&down), slows }
 }
 
-/// The coking time of a level, rounded up to 3 decimals, h.
+/// The coking time of a level, as a plan states it, h.
 fn hours(scenario: &Scenario, b: &Battery, level: f64) -> f64 {
-    let most = scenario.policy.coke.as_ref().map_or(f64::INFINITY, |c| c.max_coking_time_h);
-    let exact = b.normal_h / (1.0 - level);
-    // the least slow-down that a plan can state is a thousandth of an hour
-    (((exact * 1000.0) - 1e-7).ceil().max((b.normal_h * 1000.0 + 1e-7).floor() + 1.0) / 1000.0).min(most)
+    let hours = b.normal_h / (1.0 - level);
+    scenario.policy.coke.map_or(hours, |c| c.stated_h(hours, b.normal_h))
 }
 
 /// One level in all windows; episodes' own levels elsewhere.

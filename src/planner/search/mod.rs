@@ -10,6 +10,7 @@ mod state;
 
 use super::control::Control;
 use crate::day::DayRange;
+pub use moves::{moved, stride};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_pcg::Pcg64Mcg;
 use smallvec::SmallVec;

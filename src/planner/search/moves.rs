@@ -1,7 +1,7 @@
 //! Moves of the search: each proposes new stops for one or two units.
 
 use super::{Space, Stops, Windows};
-use crate::day::DayRange;
+use crate::day::{Day, DayRange};
 use rand::RngExt as _;
 use rand_pcg::Pcg64Mcg;
 
@@ -14,7 +14,8 @@ pub struct Change {
     pub stops: Windows,
 }
 
-fn step(rng: &mut Pcg64Mcg) -> i32 {
+/// Days to move by: often one, seldom many.
+pub fn stride(rng: &mut Pcg64Mcg) -> i32 {
     let size = match rng.random_range(0..100) {
         0..40 => 1,
         40..82 => rng.random_range(1..=6),
@@ -23,11 +24,10 @@ fn step(rng: &mut Pcg64Mcg) -> i32 {
     if rng.random::<bool>() { size } else { -size }
 }
 
-/// `w` with its ends moved; `None` outside all numbers.
-fn shifted(w: DayRange, first: i32, end: i32) -> Option<DayRange> {
-    let a = i32::from(w.first) + first;
-    let b = i32::from(w.end) + end;
-    (0 <= a && a < b && b < i32::from(u16::MAX)).then(|| DayRange::new(a as u16, b as u16))
+/// A run of days with its ends moved; `None` where nothing is left or it leaves all days.
+pub fn moved(w: DayRange, first: i32, end: i32) -> Option<DayRange> {
+    let (a, b) = (i32::from(w.first) + first, i32::from(w.end) + end);
+    (0 <= a && a < b && b < i32::from(Day::MAX)).then(|| DayRange::new(a as Day, b as Day))
 }
 
 fn put(stops: &[DayRange], at: usize, new: Option<DayRange>) -> Windows {
@@ -50,11 +50,11 @@ pub fn propose(space: &Space, stops: &Stops, rng: &mut Pcg64Mcg, out: &mut Vec<C
         return;
     }
     let k = rng.random_range(0..own.len());
-    let d = step(rng);
+    let d = stride(rng);
     match kind {
-        0..22 => one(m, own, k, shifted(own[k], d, d), out),
+        0..22 => one(m, own, k, moved(own[k], d, d), out),
         22..34 => {
-            let w = if rng.random::<bool>() { shifted(own[k], d, 0) } else { shifted(own[k], 0, d) };
+            let w = if rng.random::<bool>() { moved(own[k], d, 0) } else { moved(own[k], 0, d) };
             one(m, own, k, w, out);
         }
         34..62 => trade(space, stops, m, k, d, rng, out),
@@ -81,12 +81,12 @@ fn trade(space: &Space, stops: &Stops, m: usize, k: usize, d: i32, rng: &mut Pcg
     let Some(o) = mate(space, stops, m, rng) else { return };
     let j = rng.random_range(0..stops[o].len());
     let back = (f64::from(d) * space.movers[m].rate / space.movers[o].rate).round() as i32 + rng.random_range(-1..=1);
-    let grow = |w: DayRange, by: i32, left: bool| if left { shifted(w, -by, 0) } else { shifted(w, 0, by) };
+    let grow = |w: DayRange, by: i32, left: bool| if left { moved(w, -by, 0) } else { moved(w, 0, by) };
     let (a, b) = (rng.random::<bool>(), rng.random::<bool>());
     let Some(w) = grow(stops[m][k], d, a) else { return };
     if o == m {
         if j == k {
-            return one(m, &stops[m], k, shifted(stops[m][k], d, d), out);
+            return one(m, &stops[m], k, moved(stops[m][k], d, d), out);
         }
         let Some(v) = grow(stops[m][j], -d, b) else { return };
         let mut all = stops[m].clone();
@@ -108,9 +108,9 @@ fn pair(space: &Space, stops: &Stops, m: usize, k: usize, d: i32, rng: &mut Pcg6
     }
     let j = rng.random_range(0..stops[o].len());
     let (w, v) = (stops[m][k], stops[o][j]);
-    let to = |w: DayRange, first: i32| shifted(w, first - i32::from(w.first), first - i32::from(w.first));
+    let to = |w: DayRange, first: i32| moved(w, first - i32::from(w.first), first - i32::from(w.first));
     let (w2, v2) = match rng.random_range(0..3) {
-        0 => (shifted(w, d, d), shifted(v, -d, -d)),
+        0 => (moved(w, d, d), moved(v, -d, -d)),
         1 => (Some(w), to(v, i32::from(w.end))),
         _ => (to(w, i32::from(v.first)), to(v, i32::from(w.first))),
     };
@@ -136,12 +136,12 @@ fn hand(space: &Space, stops: &Stops, m: usize, k: usize, rng: &mut Pcg64Mcg, ou
     let give = Change { mover: m, stops: put(&stops[m], k, rest) };
     let take = if !stops[o].is_empty() && rng.random::<bool>() {
         let j = rng.random_range(0..stops[o].len());
-        let grown = if rng.random::<bool>() { shifted(stops[o][j], 0, days) } else { shifted(stops[o][j], -days, 0) };
+        let grown = if rng.random::<bool>() { moved(stops[o][j], 0, days) } else { moved(stops[o][j], -days, 0) };
         let Some(g) = grown else { return };
         put(&stops[o], j, Some(g))
     } else {
         let first = i32::from(w.end) - part as i32;
-        let Some(g) = shifted(DayRange::new(0, 1), first, first + days - 1) else { return };
+        let Some(g) = moved(DayRange::new(0, 1), first, first + days - 1) else { return };
         put(&stops[o], usize::MAX, Some(g))
     };
     out.push(give);

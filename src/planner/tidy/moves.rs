@@ -4,6 +4,7 @@ use super::slow;
 use super::state::{Bench, State, Undo};
 use crate::day::{Day, DayRange};
 use crate::plan::schedule::{StopClass, UnitDays};
+use crate::planner::search::{moved, stride};
 use crate::rules::shape_findings;
 use crate::scenario::UnitIx;
 use rand::RngExt as _;
@@ -66,22 +67,6 @@ fn days(bench: &Bench, state: &State, unit: UnitIx, draft: &Draft) -> Option<Uni
     };
     let holds = shape_findings(s, unit, &days).next().is_none();
     holds.then_some(days)
-}
-
-/// Days to move by: often one, seldom many.
-pub fn stride(rng: &mut Pcg64Mcg) -> i32 {
-    let size = match rng.random_range(0..100) {
-        0..40 => 1,
-        40..82 => rng.random_range(1..=6),
-        _ => rng.random_range(1..=40),
-    };
-    if rng.random::<bool>() { size } else { -size }
-}
-
-/// A run of days with its ends moved; `None` where nothing is left or it leaves all days.
-pub fn moved(w: DayRange, first: i32, end: i32) -> Option<DayRange> {
-    let (a, b) = (i32::from(w.first) + first, i32::from(w.end) + end);
-    (0 <= a && a < b && b < i32::from(Day::MAX)).then(|| DayRange::new(a as Day, b as Day))
 }
 
 /// `w` longer (or shorter, where `by` is negative) at one of its ends.

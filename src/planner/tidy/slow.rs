@@ -1,10 +1,10 @@
 //! Moves of slow-downs: the coking times of a battery day by day.
 
-use super::moves::{Draft, longer, moved, stride};
+use super::moves::{Draft, longer};
 use super::state::{Bench, State};
 use crate::day::DayRange;
 use crate::plan::schedule::{Basis, Slow};
-use crate::plan::write::round_coking_time;
+use crate::planner::search::{moved, stride};
 use crate::scenario::UnitIx;
 use rand::RngExt as _;
 use rand::seq::IndexedRandom as _;
@@ -30,7 +30,7 @@ impl Coking {
 }
 
 fn longest(bench: &Bench) -> f64 {
-    bench.scenario.policy.coke.map_or(0.0, |c| c.max_coking_time_h)
+    bench.scenario.policy.coke.map_or(0.0, |c| c.longest_stated_h())
 }
 
 /// Other slow-downs of a battery.
@@ -86,9 +86,8 @@ pub fn fit(bench: &Bench, state: &State, unit: UnitIx, short: f64, rng: &mut Pcg
     let normal = bench.scenario.units[unit].coking_time_h?;
     let share = days.on(Basis::Stop, w.days.first) + short / n as f64;
     let hours = if share < 1.0 { normal / (1.0 - share) } else { f64::INFINITY };
-    // rounded up to what a plan can state
-    let hours = round_coking_time(hours.min(longest(bench)) + 0.0005 - 1e-9).min(longest(bench));
+    let stated = bench.scenario.policy.coke?.stated_h(hours, normal);
     let mut coking = Coking::of(bench, &days.slows);
-    coking.set(bench, unit, w.days, if hours > normal { hours } else { 0.0 });
+    coking.set(bench, unit, w.days, if hours.min(stated) > normal + 1e-9 { stated } else { 0.0 });
     Some(Draft::Coking(coking.0))
 }

@@ -5,6 +5,7 @@ use crate::kind::Kind;
 use crate::measure::cost::UnitCost;
 use crate::plan::schedule::{Basis, Schedule, StopClass, UnitDays, prefix};
 use crate::planner::exact::UnitPattern;
+use crate::planner::solve::noise;
 use crate::rules::warning::Level;
 use crate::rules::{Row, RuleId, Term, Warning, all_warnings};
 use crate::scenario::{Scenario, UnitIx};
@@ -37,7 +38,7 @@ struct Cost {
     days: Vec<f64>,
     restart: f64,
     banking: f64,
-    /// A day's loss.
+    /// Loss of a stopped day and the value of its emissions: how much its days weigh.
     day: f64,
 }
 
@@ -53,8 +54,6 @@ impl<'a> Bench<'a> {
         let costs: Vec<Cost> = (0..n).map(cost).collect();
         let dear = |t: &Term| (costs[t.unit].day + costs[t.unit].restart) / t.coef.abs().max(1e-12);
         let row_price = rows.iter().map(|r| r.terms.iter().map(dear).fold(0.0, f64::max)).collect();
-        let noise =
-            |r: &Row| 1e-9 * [r.lower, r.upper].into_iter().filter(|x| x.is_finite()).fold(1e-3, |a, x| x.abs().max(a));
         let mut terms_of = vec![Vec::new(); n];
         for (i, row) in rows.iter().enumerate() {
             row.terms.iter().for_each(|t| terms_of[t.unit].push((i, *t)));
@@ -97,7 +96,7 @@ impl<'a> Bench<'a> {
         self.terms_of[unit].iter().filter(|(i, _)| self.rows[*i].rule == RuleId::AncRatio).map(|(i, t)| (*i, t))
     }
 
-    /// Loss of a stopped day, CNY.
+    /// Loss of a stopped day and the value of its emissions, CNY: how much its days weigh, not what they cost.
     pub fn day_cost(&self, unit: UnitIx) -> f64 {
         self.costs[unit].day
     }

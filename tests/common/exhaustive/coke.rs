@@ -116,7 +116,7 @@ fn oven(s: &Scenario, u: usize, rows: &[Row], of: Option<usize>) -> Result<Oven,
     let (unit, coke) = (&s.units[u], s.policy.coke.as_ref().unwrap());
     let ent = &s.enterprises[unit.enterprise];
     let rest = unit_days(s, &Plan::default(), u);
-    let down = from_days(s, u, rest.down.clone(), vec![0.0; n]);
+    let down = from_days(s, u, rest.down.clone(), vec![None; n]);
     let gain = |d: usize| {
         let row = of.map(|r| &rows[r]);
         let mut sum = 0.0;

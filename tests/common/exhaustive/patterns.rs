@@ -56,7 +56,7 @@ pub fn patterns(s: &Scenario, u: usize, rows: &[Row], cost: &Cost) -> Result<Vec
     }
     for mask in masks {
         let stopped = (0..n).map(|d| mask >> d & 1 == 1).collect();
-        let days = from_days(s, u, stopped, vec![0.0; n]);
+        let days = from_days(s, u, stopped, vec![None; n]);
         let own: Vec<_> = days.stops.iter().filter(|r| r.class == Class::Ordinary).collect();
         let short = own.iter().any(|r| r.len() < usize::from(shape.min_stop_days));
         let close = own.windows(2).any(|w| w[1].first - w[0].last - 1 < usize::from(shape.min_run_days));

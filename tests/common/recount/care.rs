@@ -80,7 +80,7 @@ fn batteries(s: &Scenario, units: &[UnitDays], e: usize, episode: &Episode, out:
         let mut faults: Vec<Fault> = vec![None; season_len(s)];
         for d in episode.days.days().filter(|&d| units[u].service[d] && !units[u].down[d]) {
             if units[u].stop[d] < share - 1e-6 {
-                let time = f64::max(units[u].slow[d], normal);
+                let time = f64::max(units[u].slow[d].unwrap_or(normal), normal);
                 faults[d] = Some((time, asked, asked - time));
             }
         }

@@ -60,9 +60,7 @@ pub fn check(s: &Scenario, plan: &Plan, units: &[UnitDays], out: &mut Vec<Found>
 fn slow_times(s: &Scenario, u: usize, days: &UnitDays, out: &mut Vec<Found>) {
     let normal = s.units[u].coking_time_h.unwrap();
     let most = s.policy.coke.as_ref().unwrap().max_coking_time_h;
-    let times = |fault: &dyn Fn(f64) -> Fault| -> Vec<Fault> {
-        days.slow.iter().map(|&t| if t > 0.0 { fault(t) } else { None }).collect()
-    };
+    let times = |fault: &dyn Fn(f64) -> Fault| -> Vec<Fault> { days.slow.iter().map(|&t| t.and_then(fault)).collect() };
     let place = at_unit(s, "WHOLE-STOP", u);
     by_days(s, &place, &times(&|t| (t <= normal).then_some((t, normal, normal - t))), out);
     by_days(s, &place, &times(&|t| (t > most).then_some((t, most, t - most))), out);

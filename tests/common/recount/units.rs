@@ -39,8 +39,8 @@ pub struct UnitDays {
     pub must_run: Vec<bool>,
     /// Stopped whole.
     pub stopped: Vec<bool>,
-    /// Coking time of the slow-down of that day, h; 0 where there is none.
-    pub slow: Vec<f64>,
+    /// Coking time of the slow-down of that day, h.
+    pub slow: Vec<Option<f64>>,
     pub stop: Vec<f64>,
     pub counted: Vec<f64>,
     pub cold: Vec<f64>,
@@ -103,14 +103,14 @@ pub fn unit_days(s: &Scenario, plan: &Plan, u: usize) -> UnitDays {
     let ent = &s.enterprises[unit.enterprise].id;
     let n = season_len(s);
     let mut stopped = vec![false; n];
-    let mut slow = vec![0.0; n];
+    let mut slow = vec![None; n];
     for d in (0..n).filter(|&d| in_service(s, u, date(s, d))) {
         let day = date(s, d);
         stopped[d] = plan.stops.iter().any(|p| &p.enterprise == ent && p.unit == unit.id && p.start <= day && day <= p.end);
         for p in &plan.slowdowns {
             let meets = &p.enterprise == ent && p.unit == unit.id && p.start <= day && day <= p.end;
             if meets && unit.kind == Kind::CokeOven && !stopped[d] {
-                slow[d] = f64::max(slow[d], p.coking_time_h);
+                slow[d] = Some(slow[d].map_or(p.coking_time_h, |t| f64::max(t, p.coking_time_h)));
             }
         }
     }
@@ -118,7 +118,7 @@ pub fn unit_days(s: &Scenario, plan: &Plan, u: usize) -> UnitDays {
 }
 
 /// The quantities of a unit from its stopped days and its coking times.
-pub fn from_days(s: &Scenario, u: usize, stopped: Vec<bool>, slow: Vec<f64>) -> UnitDays {
+pub fn from_days(s: &Scenario, u: usize, stopped: Vec<bool>, slow: Vec<Option<f64>>) -> UnitDays {
     let unit = &s.units[u];
     let n = season_len(s);
     let filed = |spans: &[(Span, Option<String>)]| -> Vec<bool> {
@@ -134,10 +134,10 @@ pub fn from_days(s: &Scenario, u: usize, stopped: Vec<bool>, slow: Vec<f64>) -> 
         .map(|(first, last)| Run { first, last, class: class(s, u, &down, first, last), hours: 0.0 })
         .collect();
     let mut slowdowns: Vec<Run> = Vec::new();
-    for d in (0..n).filter(|&d| slow[d] > 0.0) {
+    for (d, hours) in slow.iter().enumerate().filter_map(|(d, t)| Some((d, (*t)?))) {
         match slowdowns.last_mut() {
-            Some(r) if r.last + 1 == d && slow[d].to_bits() == r.hours.to_bits() => r.last = d,
-            _ => slowdowns.push(Run { first: d, last: d, class: Class::Ordinary, hours: slow[d] }),
+            Some(r) if r.last + 1 == d && hours.to_bits() == r.hours.to_bits() => r.last = d,
+            _ => slowdowns.push(Run { first: d, last: d, class: Class::Ordinary, hours }),
         }
     }
     for r in &mut slowdowns {
@@ -149,8 +149,9 @@ pub fn from_days(s: &Scenario, u: usize, stopped: Vec<bool>, slow: Vec<f64>) -> 
     for d in 0..n {
         if stopped[d] {
             stop[d] = 1.0;
-        } else if slow[d] > 0.0 {
-            stop[d] = f64::max(0.0, 1.0 - unit.coking_time_h.unwrap() / slow[d]);
+        } else if let Some(time) = slow[d] {
+            let normal = unit.coking_time_h.unwrap();
+            stop[d] = if time > normal { 1.0 - normal / time } else { 0.0 };
         }
         let short = stops.iter().any(|r| r.first <= d && d <= r.last && r.len() < usize::from(shape.min_stop_days));
         counted[d] = if short { 0.0 } else { stop[d] };
