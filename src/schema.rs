@@ -5,7 +5,7 @@
 //! filed nowhere) no schema tells. Days stand in a schema as texts, which is how TOML becomes JSON; a whole number may be
 //! written `1.0` there, which the reader refuses.
 
-use crate::input::field::{LARGEST, MOST_CHARS};
+use crate::input::field::{ANY, LARGEST, MOST_CHARS, SMALLEST};
 use crate::input::{Field, Keys, Limit, Record, SCHEMA, Type};
 use crate::kind::Kind;
 use crate::lang::Lang;
@@ -120,9 +120,9 @@ fn holds(ty: &Type) -> Value {
 
 fn number(limit: Limit) -> Value {
     match limit {
-        Limit::Any => json!({ "type": "number" }),
+        Limit::Any => json!({ "type": "number", "minimum": -ANY, "maximum": ANY }),
         Limit::NonNegative => json!({ "type": "number", "minimum": 0, "maximum": LARGEST }),
-        Limit::Positive => json!({ "type": "number", "exclusiveMinimum": 0, "maximum": LARGEST }),
+        Limit::Positive => json!({ "type": "number", "minimum": SMALLEST, "maximum": LARGEST }),
         Limit::Fraction => json!({ "type": "number", "minimum": 0, "maximum": 1 }),
     }
 }

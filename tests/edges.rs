@@ -39,6 +39,9 @@ fn numbers_that_no_mill_has_are_refused_where_they_stand() {
         (filed("", "", "rate_t_d = inf"), "rate_t_d", "a number above 0"),
         (filed("", "", "rate_t_d = 1e300"), "rate_t_d", "1e15"),
         (filed("", "", "size = 1e16"), "size", "1e15"),
+        (filed("", "", "size = 1e-300"), "size", "at least 1e-9"),
+        (filed("", "", "rate_t_d = 1e-310"), "rate_t_d", "at least 1e-9"),
+        (filed("", "steel_per_iron = 9e-10", ""), "steel_per_iron", "at least 1e-9"),
         (filed("", "steel_last_year_t = -1", ""), "steel_last_year_t", "at least 0"),
         (filed("", "capacity_utilisation = nan", ""), "capacity_utilisation", "at least 0"),
         (filed("", "min_ratio = 1.0000001", ""), "min_ratio", "from 0 to 1"),
@@ -60,6 +63,22 @@ fn numbers_that_no_mill_has_are_refused_where_they_stand() {
 }
 
 #[test]
+fn claims_that_no_plan_makes_are_refused_where_they_stand() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("s.toml"), filed("", "", "")).expect("written");
+    for (claim, names) in
+        [("objective = 1.7e308\nbound = -1.7e308", ["p.toml:4", "p.toml:5"]), ("gap = inf", ["p.toml:4"; 2])]
+    {
+        let plan = format!("schema = 1\nscenario = \"x\"\n[solve]\n{claim}\n");
+        std::fs::write(folder.path().join("p.toml"), plan).expect("written");
+        let (code, said) = run(folder.path(), &["check", "s.toml", "p.toml"]);
+        assert_eq!(code, 2, "{said}");
+        assert!(names.iter().all(|n| said.contains(n)) && said.contains("a finite number"), "{said}");
+        assert_eq!(said.contains("from -1e100 to 1e100"), claim.starts_with("objective"), "{said}");
+    }
+}
+
+#[test]
 fn numbers_and_days_at_their_edges_are_served() {
     let leap = |year: i32| {
         let months = format!("steel_last_year_t = {{ \"{0}-02\" = 1e6, \"{0}-03\" = 1e6 }}", year - 1);
@@ -71,8 +90,8 @@ fn numbers_and_days_at_their_edges_are_served() {
         "schema = 1\nname = \"x\"\npolicy = \"autumn-winter-2021\"\nenterprises = []\n[[cities]]\nname = \"甲市\"\n";
     let sinter = filed("", "", "").replace("\"blast-furnace\"", "\"sinter\"");
     let cases = [
-        filed("", "", "rate_t_d = 1e-320"),
-        filed("", "", "size = 1e-320"),
+        filed("", "", "rate_t_d = 1e-9"),
+        filed("", "", "size = 1e-9"),
         filed("", "", "rate_t_d = 1e15"),
         filed("", "", "rate_t_d = 1e-3") + &second("1e6"),
         filed("", "steel_last_year_t = 1e15", "rate_t_d = 1") + &second("1e9"),

@@ -62,6 +62,14 @@ fn more_of_a_scenario_than_is_read_is_refused_with_its_number() {
 }
 
 #[test]
+fn what_is_too_much_is_not_read_on_whatever_else_is_wrong() {
+    let waiver = "[[waivers]]\nrule = \"?\"\nenterprise = \"?\"\nstart = 2021-11-15\nend = 2021-11-15\ndocument = \"d\"\nissuer = \"i\"\n";
+    let text = "surprise = 1\n".to_owned() + &scenario(1, 1, 1) + &waiver.repeat(limits::WAIVERS + 1);
+    let told: Vec<String> = read(&text).expect_err("it is too much").0.into_iter().map(|e| e.message.en).collect();
+    assert_eq!(told, ["10001 waivers, at most 10000 are read", "unknown field `surprise` in scenario"]);
+}
+
+#[test]
 fn a_mill_and_those_that_serve_it_are_bounded_together() {
     let most = limits::UNITS_OF_ENTERPRISE;
     assert!(read(&scenario(1, 1, most)).is_ok());

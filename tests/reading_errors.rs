@@ -248,6 +248,38 @@ fn hostile_files_are_refused_in_words() {
     assert!(many.is_ok(), "at the limit");
 }
 
+/// One mill, in a city that is not filed among these.
+fn in_no_city(cities: &[String], city: &str) -> InputErrors {
+    let cities = cities.iter().map(|c| format!("[[cities]]\nname = \"{c}\"\n")).collect::<Vec<_>>().concat();
+    errors(&format!(
+        "schema = 1\nname = \"x\"\npolicy = \"autumn-winter-2021\"\n{cities}[[enterprises]]\nid = \"M\"\nname = \"M\"\n\
+         grade = \"A\"\nroute = \"integrated\"\ncity = \"{city}\"\n"
+    ))
+}
+
+#[test]
+fn of_many_known_names_the_first_are_told() {
+    for (n, dots) in [(25, false), (26, true)] {
+        let cities: Vec<String> = (1..=n).map(|c| format!("城{c:02}市")).collect();
+        let help = in_no_city(&cities, "Z").0.remove(0).help.expect("what there is").en;
+        let told = cities.iter().filter(|c| help.contains(*c)).count();
+        assert_eq!((told, help.contains('…')), (if dots { 24 } else { 25 }, dots), "{help}");
+    }
+}
+
+#[test]
+fn a_terminal_gets_no_escape_from_names_and_lines_of_a_file() {
+    let told = |city: &str| in_no_city(&["TS\\u001b[2J01".to_owned()], city);
+    let (hostile, plain) = (told("\u{9b}\u{202e}2J"), told("ab2J"));
+    for lang in [Lang::Zh, Lang::En] {
+        let text = hostile.render(lang, false);
+        assert!(!text.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "{text}");
+        assert!(text.contains("TS\u{fffd}[2J01") && text.contains("\u{fffd}\u{fffd}2J"), "{text}");
+        let carets = |text: &str| text.matches('^').count();
+        assert_eq!(carets(&text), carets(&plain.render(lang, false)), "{text}");
+    }
+}
+
 #[test]
 fn a_terminal_gets_no_escape_from_a_file() {
     let e = errors("schema = 1\nname = \"x\"\npolicy = \"\\u001b[31m\"\ncities = []\nenterprises = []\n");

@@ -1,6 +1,7 @@
 //! Errors of files, in words and with the source line.
 
 use crate::lang::{Lang, Note, io_words};
+use crate::report::findings::printable;
 use crate::{both, say};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use std::ops::Range;
@@ -104,11 +105,12 @@ impl InputError {
 
     /// The error with its source line, for people; `styled` with the colours of a terminal.
     pub fn render(&self, lang: Lang, styled: bool) -> String {
-        let title = Level::ERROR.with_name(say!(lang, "input-error")).primary_title(self.message.pick(lang));
-        let note = |name: String, text: &str| Level::NOTE.with_name(name).message(text.to_owned());
+        let title = Level::ERROR.with_name(say!(lang, "input-error")).primary_title(plain(self.message.pick(lang)));
+        let note = |name: String, text: &str| Level::NOTE.with_name(name).message(plain(text));
         let expected = self.expected.as_ref().map(|e| e.pick(lang));
+        let file = plain(&self.file);
         let mut group = if let Some(cell) = &self.cell {
-            let group = title.element(Origin::path(cell.words(&self.file, lang)));
+            let group = title.element(Origin::path(plain(&cell.words(&self.file, lang))));
             let group = if self.source_line.is_empty() {
                 group
             } else {
@@ -116,17 +118,18 @@ impl InputError {
             };
             expected.into_iter().fold(group, |g, e| g.element(note(say!(lang, "input-expected"), e)))
         } else if self.line == 0 {
-            title.element(Origin::path(self.file.as_str()))
+            title.element(Origin::path(file))
         } else {
-            let mut mark = AnnotationKind::Primary.span(self.mark.clone());
+            let at = |byte: usize| self.source_line.get(..byte).map_or(byte, |before| plain(before).len());
+            let mut mark = AnnotationKind::Primary.span(at(self.mark.start)..at(self.mark.end));
             if let Some(e) = expected {
-                mark = mark.label(say!(lang, "input-expected-here", what = e));
+                mark = mark.label(plain(&say!(lang, "input-expected-here", what = e)));
             }
-            let snippet = Snippet::source(self.source_line.as_str()).line_start(self.line).annotation(mark);
-            if self.file.starts_with(SET) {
-                title.element(Origin::path(self.file.as_str())).element(snippet)
+            let snippet = Snippet::source(plain(&self.source_line)).line_start(self.line).annotation(mark);
+            if file.starts_with(SET) {
+                title.element(Origin::path(file)).element(snippet)
             } else {
-                title.element(snippet.path(self.file.as_str()))
+                title.element(snippet.path(file))
             }
         };
         let shown = self.source_line.get(self.mark.clone()).filter(|_| self.cell.is_none());
@@ -134,7 +137,7 @@ impl InputError {
             group = group.element(note(say!(lang, "input-value"), v));
         }
         if let Some(h) = &self.help {
-            group = group.element(Level::HELP.with_name(say!(lang, "input-help")).message(h.pick(lang)));
+            group = group.element(Level::HELP.with_name(say!(lang, "input-help")).message(plain(h.pick(lang))));
         }
         let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
         let text = renderer.render(&[group]);
@@ -143,6 +146,11 @@ impl InputError {
             Lang::En => text,
         }
     }
+}
+
+/// As people are shown it: what of a file would steer a terminal is replaced; a tab takes the renderer's blanks.
+fn plain(text: &str) -> String {
+    text.split('\t').map(printable).collect::<Vec<_>>().join("\t")
 }
 
 impl fmt::Display for InputError {

@@ -94,11 +94,11 @@ pub enum Type {
 /// What a number may be. All are finite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {
-    /// Any.
+    /// Any, up to [`ANY`] on either side.
     Any,
     /// 0 or more.
     NonNegative,
-    /// More than 0.
+    /// More than 0, [`SMALLEST`] or more.
     Positive,
     /// 0 to 1.
     Fraction,
@@ -113,7 +113,7 @@ pub enum Keys {
     Kinds,
     /// Rules that hold on listed days.
     DatedRules,
-    /// Levels of a warning.
+    /// Levels of an episode.
     Levels,
     /// Months, "YYYY-MM".
     Months,
@@ -125,26 +125,43 @@ pub const MOST_CHARS: usize = 20_000;
 /// Quantities above this are slips of the keyboard; sums of products of smaller ones stay finite.
 pub const LARGEST: f64 = 1e15;
 
+/// So are those above 0 and below this; quotients of others stay finite.
+pub const SMALLEST: f64 = 1e-9;
+
+/// No sum of products of quantities comes near it.
+pub const ANY: f64 = 1e100;
+
 impl Limit {
     /// Whether a number is within it.
     pub fn holds(self, x: f64) -> bool {
-        x.is_finite()
-            && match self {
-                Self::Any => true,
-                Self::NonNegative => (0.0..=LARGEST).contains(&x),
-                Self::Positive => x > 0.0 && x <= LARGEST,
-                Self::Fraction => (0.0..=1.0).contains(&x),
+        let (least, most) = self.ends();
+        (least..=most).contains(&x)
+    }
+
+    /// The least and the largest that a number may be.
+    const fn ends(self) -> (f64, f64) {
+        match self {
+            Self::Any => (-ANY, ANY),
+            Self::NonNegative => (0.0, LARGEST),
+            Self::Positive => (SMALLEST, LARGEST),
+            Self::Fraction => (0.0, 1.0),
+        }
+    }
+
+    /// In words with its end, where a number is refused only because no quantity is so small or so large.
+    pub(super) fn beyond(self, x: f64, lang: Lang) -> Option<String> {
+        let (number, (least, most)) = (|l| self.words(l), self.ends());
+        let (least, most) = (format!("{least:e}"), format!("{most:e}"));
+        match self {
+            Self::Any if x.is_finite() => {
+                Some(say!(lang, "input-number-between", number = number, least = least, most = most))
             }
-    }
-
-    /// Whether a number is refused only because it is too large for any quantity.
-    pub(super) fn is_above(self, x: f64) -> bool {
-        x > LARGEST && matches!(self, Self::NonNegative | Self::Positive)
-    }
-
-    /// In words, with the largest that it may be.
-    pub(super) fn and_most(self, lang: Lang) -> String {
-        say!(lang, "input-number-at-most", number = |l| self.words(l), most = format_args!("{LARGEST:e}"))
+            Self::NonNegative | Self::Positive if x > LARGEST => {
+                Some(say!(lang, "input-number-at-most", number = number, most = most))
+            }
+            Self::Positive if x > 0.0 => Some(say!(lang, "input-number-at-least", number = number, least = least)),
+            _ => None,
+        }
     }
 
     fn words(self, lang: Lang) -> String {

@@ -88,7 +88,7 @@ impl Set {
         }
     }
 
-    /// As given.
+    /// As given, but for a 0 before a value that began with a point.
     pub fn text(&self) -> &str {
         &self.text
     }

@@ -41,6 +41,9 @@ pub fn nearest<'n>(name: &str, among: impl IntoIterator<Item = &'n str>) -> Opti
         .map(|(_, n)| n)
 }
 
+/// Names told at most, where none is near.
+const MOST_NAMED: usize = 25;
+
 /// Says which name may have been meant, or which there are.
 pub fn suggest<'n>(error: &mut super::InputError, name: &str, among: impl IntoIterator<Item = &'n str> + Clone) {
     if !error.is_kept() {
@@ -50,9 +53,10 @@ pub fn suggest<'n>(error: &mut super::InputError, name: &str, among: impl IntoIt
         error.help(both!("input-did-you-mean", name = n));
         return;
     }
-    let mut all: Vec<_> = among.into_iter().take(25).collect();
-    if all.len() == 25 {
-        all[24] = "…";
+    let mut all: Vec<_> = among.into_iter().take(MOST_NAMED + 1).collect();
+    if all.len() > MOST_NAMED {
+        all.truncate(MOST_NAMED - 1);
+        all.push("…");
     }
     error.help(both!("input-known", names = |l| listed(&all, l)));
 }
@@ -114,8 +118,10 @@ fn wrong(value: &Spanned<DeValue<'_>>, ty: &Type, (field, name): (&Field, &str),
     }
     let sheet = errors.source.is_sheet();
     let expected = Note::of(|l| match ty {
-        Type::Number(limit) | Type::NumberOrMap(limit, _) if number(value.get_ref()).is_some_and(|x| limit.is_above(x)) => {
-            limit.and_most(l)
+        Type::Number(limit) | Type::NumberOrMap(limit, _)
+            if let Some(words) = number(value.get_ref()).and_then(|x| limit.beyond(x, l)) =>
+        {
+            words
         }
         Type::Text if value.get_ref().as_str().is_some_and(is_long) => {
             say!(l, "input-text-at-most", most = MOST_CHARS.to_string())

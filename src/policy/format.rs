@@ -9,7 +9,7 @@ pub static POLICY: Record = Record {
     ordered: false,
     fields: &[
         required("schema", Type::Whole(1, i64::MAX), "格式版本，现为1", "version of the format, now 1"),
-        required("name", Type::Text, "政策名称，供方案引用", "its name, as scenarios refer to it"),
+        required("name", Type::Text, "政策名称，供情景引用", "its name, as scenarios refer to it"),
         optional("title", Type::Text, "政策文件标题；默认同名称", "the programme's title; default its name"),
         required("season", Type::Table(&SEASON), "秋冬季起止日期", "the default season"),
         required("grades", Type::List(&Type::Text), "绩效等级，由优到劣", "grades, best first"),
@@ -20,7 +20,7 @@ pub static POLICY: Record = Record {
             "a unit that last ran more than so many days before the season is idle; default none is",
         ),
         required("ratio", Type::Table(&RATIO), "错峰生产比例", "staggered ratios"),
-        required("shape", Type::Map(Keys::Kinds, &Type::Table(&SHAPE)), "各类设备的停产要求", "the shape of stops by kind"),
+        required("shape", Type::Map(Keys::Kinds, &Type::Table(&SHAPE)), "各类设施的停产要求", "the shape of stops by kind"),
         optional(
             "coke",
             Type::Table(&COKE),
@@ -43,7 +43,7 @@ pub static POLICY: Record = Record {
         optional(
             "emission",
             Type::Map(Keys::Kinds, &Type::Table(&EMISSION)),
-            "各类设备每吨产品排放量，千克（颗粒物+二氧化硫+氮氧化物）；默认0",
+            "各类设施每吨产品排放量，千克（颗粒物+二氧化硫+氮氧化物）；默认0",
             "kg of PM + SO2 + NOx a t of product by kind; default 0",
         ),
         optional(
@@ -234,7 +234,7 @@ const MEASURES: ByKind<Field> = {
     let mut k = 0;
     while k < fields.len() {
         if k != Kind::CokeOven.index() {
-            let means = ("该工序停产数占比；默认不要求", "share of its units that stop; default nothing");
+            let means = ("该类设施停产数占比；默认不要求", "share of its units that stop; default nothing");
             fields[k] = optional(Kind::IDS[k], SHARE, means.0, means.1);
         }
         k += 1;

@@ -11,8 +11,11 @@ use crate::lang::Note;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+/// The policy of scenarios that name no other.
+pub const DEFAULT: &str = "autumn-winter-2021";
+
 /// The built-in policies: name and text.
-pub const BUILTIN: [(&str, &str); 1] = [("autumn-winter-2021", include_str!("autumn-winter-2021.toml"))];
+pub const BUILTIN: [(&str, &str); 1] = [(DEFAULT, include_str!("autumn-winter-2021.toml"))];
 
 /// Grade key of scrap-eaf mills in `[emergency.LEVEL]`.
 pub const SCRAP_EAF: &str = "scrap-eaf";

@@ -84,7 +84,8 @@ impl Allowed {
     }
 }
 
-/// What may be done about a row whose sum is short by so much; `None` where nothing can be.
+/// What may be done about a row whose sum is short by so much; `None` where nothing can be. With it whether
+/// that alone is enough.
 pub fn more(s: &Scenario, schedule: &Schedule, allowed: &Allowed, row: &Row, short_by: f64) -> Option<(More, bool)> {
     let helps = row.terms.iter().filter(|t| t.coef > 0.0 && s.units[t.unit].kind != Kind::CokeOven);
     let all: Vec<(More, f64, bool)> = helps

@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
         "emergency measures are counted by production line; lower load or shorter hours are to be avoided",
     ),
     holds: Text::new(
-        "应急响应期每一天，企业按预警级别和绩效等级停够该类生产线条数；焦炉按炭化室高度延长出焦时间（正常时间已够长或停产检修的视为达到）；\
+        "应急响应期每一天，企业按预警级别和绩效等级停够该类生产线条数；焦炉按炭化室高度延长出焦时间（正常时间已够长或已定停产的视为达到）；\
          供暖优先",
         "on each day of an episode, each enterprise stops the number of lines of each kind that level and grade ask, and each coke oven \
          takes the coking time by chamber height (one that is long enough already, or down, meets it); heat comes first",
@@ -74,8 +74,7 @@ fn oven_rows(s: &Scenario, unit: UnitIx, measure: &Emergency, days: DayRange) ->
         let terms = vec![Term { unit, days, basis: Basis::Stop, coef: 1.0 }];
         Row { lower, ..Row::new(RULE.id, Place::unit(s, unit), days, Measure::Fraction, terms) }
     };
-    let is_down = |d: &Day| u.down.iter().any(|r| r.contains(*d));
-    (days.first..days.end).filter(|d| !is_down(d)).map(row).collect()
+    (days.first..days.end).filter(|&d| !u.is_down(d)).map(row).collect()
 }
 
 fn line_row(s: &Scenario, ent: EntIx, kind: Kind, units: &[UnitIx], share: f64, d: Day) -> Option<Row> {
@@ -91,7 +90,7 @@ fn line_row(s: &Scenario, ent: EntIx, kind: Kind, units: &[UnitIx], share: f64, 
 
 /// Heat comes first: how many lines in service are free to stop.
 fn kept_free(s: &Scenario, ent: EntIx, kind: Kind, lines: &[UnitIx], d: Day) -> usize {
-    let must_run = lines.iter().filter(|&&u| s.units[u].must_run.iter().any(|r| r.contains(d))).count();
+    let must_run = lines.iter().filter(|&&u| s.units[u].must_run_on(d)).count();
     let heat = s.enterprises[ent].heating.filter(|h| kind == Kind::BlastFurnace && h.days.contains(d));
     let heating = heat.map_or(0, |h| {
         let mut rates: Vec<f64> = lines.iter().map(|&u| s.units[u].rate_t_d).collect();

@@ -26,11 +26,13 @@ pub struct Finding {
     pub first: Option<NaiveDate>,
     /// Last day, included.
     pub last: Option<NaiveDate>,
-    /// What was measured on the worst day.
+    /// What was measured, on the worst day. It is counted in what its rule is: of rows in their [`Measure`](super::Measure); of
+    /// shapes, MUST-RUN, DOWN and CONCRETE in days; of coking times in h; of CLAIM in CNY or a fraction; of POLICY-ORDER in
+    /// CNY/t; of PLAUSIBLE in t/(m3·d), t, h or t/t; of FEED in days of the kind's output; of others a share or a number.
     pub measured: Option<f64>,
-    /// What is required.
+    /// What is required, likewise.
     pub required: Option<f64>,
-    /// Short by how much.
+    /// Short by how much, likewise.
     pub short_by: Option<f64>,
     /// In words, for people (Chinese and English).
     pub note: Note,

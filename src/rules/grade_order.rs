@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
         "the lower the environmental grade, the higher the staggered ratio; no one cut for all",
     ),
     holds: Text::new(
-        "同一城市内，各绩效等级企业主要设施的合计错峰生产比例（全废钢短流程、加严和min_ratio的企业除外）随等级降低不下降，基准不同的评级至少差0.5个百分点",
+        "同一城市内，各绩效等级企业主要设施的合计错峰生产比例（全废钢短流程、加严和min_ratio的企业除外）随等级降低不下降，基础比例不同的绩效等级至少差0.5个百分点",
         "in a city, the ratio of primary units over the enterprises of a grade (scrap-eaf mills and those with an increment or min_ratio \
          set aside) does not fall from a grade to the next lower one, and differs by at least 0.005 where their bases differ",
     ),
@@ -111,8 +111,7 @@ impl Warning for Pair {
 /// Neither a scrap-eaf mill, nor one with an increment or a ratio of its own.
 fn plain(s: &Scenario, ent: EntIx) -> bool {
     let e = &s.enterprises[ent];
-    let over = e.capacity_utilisation > s.policy.ratio.over_capacity_threshold;
-    e.route == Route::Integrated && e.min_ratio.is_none() && !e.has_violation && !over && e.norm_listed
+    e.route == Route::Integrated && e.min_ratio.is_none() && s.uncapped_ratio(ent) <= s.base_ratio(ent)
 }
 
 /// Terms that sum to the ratio of the primary units of some enterprises.

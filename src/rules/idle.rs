@@ -27,7 +27,7 @@ pub const RULE: Rule = Rule {
         "某高炉182天全停且未填last_ran：提示，请核实是否早已停产",
         "a furnace stopped on all 182 days and filed without last_ran: a warning, it may have been idle long since",
     ),
-    advice: Text::new("填写last_ran或检修日期", "file last_ran or down"),
+    advice: Text::new("填写last_ran或已定停产时段（down）", "file last_ran or down"),
     tests: &[Test::Warnings(places)],
 };
 

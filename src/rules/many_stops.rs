@@ -17,11 +17,11 @@ pub const RULE: Rule = Rule {
         "落实到具体企业、生产线、生产设施和时间段",
         "put down to specific enterprises, lines, units and spans of time",
     ),
-    holds: Text::new("每台设施普通停产不超过max_stops次", "each unit has at most max_stops ordinary stops"),
+    holds: Text::new("每台（座）设施普通停产不超过max_stops次", "each unit has at most max_stops ordinary stops"),
     formula: "number of ordinary stops <= max_stops[kind]",
     numbers_from: Text::new("政策 [shape.KIND] max_stops", "policy [shape.KIND] max_stops"),
     example: Text::new(
-        "max_stops=2：两次普通停产外加一次检修停产合规；三次普通停产不合规",
+        "max_stops=2：两次普通停产外加一次已定停产合规；三次普通停产不合规",
         "max_stops = 2: two ordinary stops and a fixed one hold; three ordinary ones do not",
     ),
     advice: Text::new("合并停产", "join stops"),

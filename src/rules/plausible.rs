@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     section: Text::new("二(十)", "programme 2(10)"),
     clause: Text::new("保障类企业名单真实有效", "the list of livelihood enterprises is true and valid"),
     holds: Text::new(
-        "高炉利用系数2.0～4.5 t/(m3·d)；上年粗钢不超过满产的1.1倍；铁钢比系数0.8～1.4；出焦时间14～30 h；产能利用率0.3～2；\
+        "高炉利用系数2.0～4.5 t/(m3·d)；上年粗钢不超过满产的1.1倍；钢铁比0.8～1.4；出焦时间14～30 h；产能利用率0.3～2；\
          must_run或heating附有evidence；设施在季内在役；各时段与本季相交",
         "a furnace's rate_t_d / size in 2.0 to 4.5 t/(m3·d); last year's steel at most 1.1 times full running; steel_per_iron in 0.8 to \
          1.4; coking_time_h in 14 to 30; capacity_utilisation in 0.3 to 2; evidence for must_run or heating; units in service in the \

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
         "the lower the environmental grade, the higher the staggered ratio",
     ),
     holds: Text::new(
-        "基准比例最好等级为0且随绩效等级严格递增、加严为正、应急出焦时间不超上限（否则政策文件有误，退出码2）；停产任何一类设施都不因减排价值而“有利可图”",
+        "基础比例最好等级为0且随绩效等级严格递增、加严为正、应急出焦时间不超上限（否则政策文件有误，退出码2）；停产任何一类设施都不因减排价值而“有利可图”",
         "base is 0 for the best grade and rises strictly, increments are positive, no measure asks a coking time above the maximum (else \
          the file is wrong, exit 2); stopping a kind does not pay for itself by the emissions that it avoids",
     ),

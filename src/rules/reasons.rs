@@ -76,7 +76,7 @@ impl<'a> Reasons<'a> {
     fn end(&self, unit: UnitIx, day: Day, shape: Option<RuleId>, rules: &mut BTreeSet<RuleId>) -> bool {
         // a day of a stop too short to count is in no ratio
         let share = |of| self.schedule.units[unit].on(of, day);
-        let down = self.scenario.units[unit].down.iter().any(|r| r.contains(day));
+        let down = self.scenario.units[unit].is_down(day);
         let asks = |a: &&Ask| share(a.basis) > 0.0 && a.days.contains(day) && a.slack < a.coef * share(a.basis) - 1e-9;
         let rows = self.asks[unit].iter().filter(asks);
         let binding: Vec<RuleId> = rows.map(|a| a.rule).chain(shape).chain(down.then_some(RuleId::Down)).collect();

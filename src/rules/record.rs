@@ -27,7 +27,7 @@ impl Scope {
     /// Its name on screen.
     pub const fn name(self) -> Text {
         match self {
-            Self::Unit => Text::new("每台生产设施", "each unit"),
+            Self::Unit => Text::new("每台（座）生产设施", "each unit"),
             Self::Enterprise => Text::new("每家企业", "each enterprise"),
             Self::City => Text::new("每座城市", "each city"),
             Self::CityOrEnterprise => Text::new("城市或企业（由政策指定）", "cities or enterprises, as the policy says"),

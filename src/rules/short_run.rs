@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
         "put down to specific enterprises, lines, units and spans of time",
     ),
     holds: Text::new(
-        "同一设施相邻两次普通停产之间不少于min_run_days天（其间的检修、应急停产日也计入间隔）",
+        "同一设施相邻两次普通停产之间不少于min_run_days天（其间的已定停产、应急停产日也计入间隔）",
         "between two ordinary stops of a unit lie at least min_run_days, the days of episode and fixed stops among them",
     ),
     formula: "first day of the next ordinary stop - last day of this - 1 >= min_run_days[kind]",

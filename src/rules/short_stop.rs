@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
         "put down to specific enterprises, lines, units and spans of time",
     ),
     holds: Text::new(
-        "每次普通停产不少于该类设施的min_stop_days天；季首季末、投运、退出均不例外（检修和应急停产除外）",
+        "每次普通停产不少于该类设施的min_stop_days天；季首季末、投运、退出均不例外（已定停产和应急停产除外）",
         "each ordinary stop (neither fixed nor an episode's) lasts at least min_stop_days of its kind; the ends of the season and of \
          service excuse nothing",
     ),

@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
          steel of the same period of the year before",
     ),
     holds: Text::new(
-        "政策所列每个阶段，城市合计（或基准比例大于0的每家企业）粗钢产量不超过上年同期乘以系数",
+        "政策所列每个阶段，城市合计（或基础比例大于0的每家企业）粗钢产量不超过上年同期乘以系数",
         "for each stage of the policy, crude steel of each city as a whole (or of each enterprise whose base ratio is above 0) is at \
          most factor times last year's over the same days",
     ),

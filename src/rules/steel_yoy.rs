@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
         "scenario steel_last_year_t, steel_per_iron; units' rate_t_d, commissioned, retired",
     ),
     example: Text::new(
-        "一座高炉3000 t/d、铁钢比系数1.0，全季182天满产546000 t；上年同期480000 t，须停22天（少产66000 t）",
+        "一座高炉3000 t/d、钢铁比1.0，全季182天满产546000 t；上年同期480000 t，须停22天（少产66000 t）",
         "one furnace of 3000 t/d, 1.0 t steel per t iron: 546,000 t over 182 days; with 480,000 t last year it stops 22 days (66,000 t)",
     ),
     advice: Text::new("增加高炉或电炉停产天数", "stop furnaces or EAFs for more days"),

@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
         "rest on the stop of specific furnaces; lower load is no substitute",
     ),
     holds: Text::new(
-        "只有焦炉可延长出焦时间，且长于正常时间、不超过政策上限；焦炉只在检修日（down）整座停产",
+        "只有焦炉可延长出焦时间，且长于正常时间、不超过政策上限；焦炉只在已定停产日（down）整座停产",
         "only coke ovens have slow-downs, with a coking time above the normal and at most the policy's maximum; a coke oven stops whole \
          only on down days",
     ),
@@ -59,7 +59,7 @@ fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
         Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(hours, max, hours - max)
     }));
     for stop in &days.stops {
-        for days in stop.days.runs(|d| !s.units[u].down.iter().any(|r| r.contains(d))) {
+        for days in stop.days.runs(|d| !s.units[u].is_down(d)) {
             let (most, note) = (s.max_slow(u), both!("whole-stop-oven"));
             out.push(Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(1.0, most, 1.0 - most));
         }

@@ -25,9 +25,8 @@ pub fn amount(measure: Measure, x: f64, kind: Option<Kind>, lang: Lang) -> Strin
 
 /// A number of lines of a kind.
 pub fn lines(n: usize, kind: Option<Kind>, lang: Lang) -> String {
-    if kind.is_some_and(|k| k.counter() == "座") {
-        say!(lang, "amount-furnaces", lines = n)
-    } else {
-        say!(lang, "amount-lines", lines = n)
+    match (kind, lang) {
+        (Some(kind), Lang::Zh) => format!("{}{}", number(n as f64, 0), kind.counter()),
+        _ => say!(lang, "amount-lines", lines = n),
     }
 }

@@ -1,7 +1,7 @@
 //! An enterprise and its units, as filed.
 
 use super::{CityIx, EntIx, UnitIx};
-use crate::day::{DayRange, Season};
+use crate::day::{Day, DayRange, Season};
 use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::policy::Span;
@@ -178,6 +178,18 @@ pub struct Unit {
     pub down_filed: Vec<(Span, Option<String>)>,
     /// Line in the file.
     pub line: usize,
+}
+
+impl Unit {
+    /// Whether a day is one of a stop already fixed.
+    pub fn is_down(&self, day: Day) -> bool {
+        self.down.iter().any(|r| r.contains(day))
+    }
+
+    /// Whether it may not stop on a day.
+    pub fn must_run_on(&self, day: Day) -> bool {
+        self.must_run.iter().any(|r| r.contains(day))
+    }
 }
 
 impl LastYear {

@@ -20,15 +20,12 @@ use crate::both;
 use crate::day::{DayRange, Season};
 use crate::kind::Kind;
 use crate::lang::Note;
-use crate::policy::{Policy, builtin, read_policy_str};
+use crate::policy::{DEFAULT, Policy, builtin, read_policy_str};
 use chrono::Datelike as _;
 use draft::{Draft, Frame};
 use fleet::Knobs;
 use rand::SeedableRng;
 use rand_pcg::Pcg64;
-
-/// The built-in policy that generated cities are judged by.
-const POLICY: &str = "autumn-winter-2021";
 
 /// What to generate.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,7 +36,7 @@ pub struct Size {
     pub mills: usize,
     /// Blast furnaces, idle and retired ones among them, at least as many as mills.
     pub furnaces: usize,
-    /// Heavy-pollution warnings a city, at most: those that find no room apart from the others are left out.
+    /// Heavy-pollution episodes a city, at most: those that find no room apart from the others are left out.
     pub episodes: usize,
     /// Whether cities file daily limits on the stopped share and a city-wide ratio.
     pub city_rows: bool,
@@ -47,7 +44,7 @@ pub struct Size {
     pub tight_stage: f64,
     /// Name of the first city; empty: a real one's.
     pub city: String,
-    /// Whether mills are plain: no warnings, heat, overhauls, quotas and the like.
+    /// Whether mills are plain: no episodes, heat, overhauls, quotas and the like.
     pub plain: bool,
     /// Name of the scenario; empty: made from the size.
     pub name: String,
@@ -111,7 +108,7 @@ pub struct Counts {
     pub eafs: usize,
     /// Coke ovens, strands, pellet plants and kilns.
     pub ancillary: usize,
-    /// Warnings.
+    /// Heavy-pollution episodes.
     pub episodes: usize,
 }
 
@@ -134,7 +131,7 @@ impl Counts {
 
 /// A scenario of that size, with its witness. A size that has a [fault](Size::fault) is made larger until it has none.
 pub fn generate(size: &Size) -> Generated {
-    let policy = read_policy_str(builtin(POLICY).unwrap_or_default(), POLICY).expect("the built-in policy is valid");
+    let policy = read_policy_str(builtin(DEFAULT).unwrap_or_default(), DEFAULT).expect("the built-in policy is valid");
     let frame = frame(&policy);
     let cities = size.cities.max(1);
     let mills = size.mills.max(cities);
@@ -150,7 +147,7 @@ pub fn generate(size: &Size) -> Generated {
         let mut rng = Pcg64::seed_from_u64(size.seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(stream));
         if let Some(draft) = draw(&frame, &knobs, &mut rng) {
             return Generated {
-                scenario_toml: write::scenario(&frame, &draft, &name, POLICY),
+                scenario_toml: write::scenario(&frame, &draft, &name, DEFAULT),
                 witness_plan_toml: write::plan(&frame, &draft, &name),
                 counts: Counts::new(&draft, mills),
                 name,
@@ -162,7 +159,7 @@ pub fn generate(size: &Size) -> Generated {
 
 /// A first scenario of a city, to be changed into its own: with a comment on each field, those left out included.
 pub fn first(city: &str, mills: usize, furnaces: usize) -> Generated {
-    let policy = read_policy_str(builtin(POLICY).unwrap_or_default(), POLICY).expect("the built-in policy is valid");
+    let policy = read_policy_str(builtin(DEFAULT).unwrap_or_default(), DEFAULT).expect("the built-in policy is valid");
     let (start, end) = (policy.season.start.year(), policy.season.end.year());
     let size = Size {
         city: city.to_owned(),

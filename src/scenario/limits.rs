@@ -2,9 +2,10 @@
 
 use super::Scenario;
 use crate::both;
+use crate::day::DayRange;
 use crate::input::{Errors, Rec};
 use crate::kind::Kind;
-use crate::rules::groups;
+use crate::rules::{RULES, groups};
 
 /// Cities at most: China has 340 of prefecture level and 2,800 counties.
 pub const CITIES: usize = 4_000;
@@ -21,17 +22,18 @@ pub const UNIT_DAYS: usize = 20_000_000;
 
 /// Whether a file has no more of anything than is read; errors where it has.
 pub(super) fn counts(root: &Rec<'_>, errors: &mut Errors<'_>) -> bool {
-    let before = errors.is_empty();
+    let mut held = true;
     let enterprises = root.records("enterprises");
     let units = enterprises.iter().map(|e| e.records("units").len());
     let [cities, waivers] = ["cities", "waivers"].map(|list| root.records(list).len());
     for (what, n, most) in [("cities", cities, CITIES), ("units", units.sum(), UNITS), ("waivers", waivers, WAIVERS)] {
         if n > most {
+            held = false;
             let (n, most) = (n.to_string(), most.to_string());
             errors.add_whole(both!("scenario-too-many", what = what, n = n, most = most)).help(both!("input-split"));
         }
     }
-    before == errors.is_empty()
+    held
 }
 
 /// Adds errors where too much would have to be looked at together. The scenario is sound otherwise.
@@ -55,15 +57,17 @@ fn unit_days(s: &Scenario, errors: &mut Errors<'_>) {
     }
     let bands = s.cities.iter().zip(&furnaces).flat_map(|(c, n)| c.stopped_share.iter().map(move |b| b.days.len() * n));
     let heating = s.enterprises.iter().map(|e| e.heating.map_or(0, |h| h.days.len() * e.units.len()));
-    let asked: [usize; 4] = [
+    let listed = RULES.iter().filter(|r| r.is_dated()).flat_map(|r| s.rule_days(r.id)).map(DayRange::len);
+    let asked: [usize; 5] = [
         s.episodes.iter().map(|e| e.days.len() * units[e.city]).sum(),
         bands.sum(),
         heating.sum(),
         s.enterprises.iter().map(|e| e.serves.len() * e.units.len()).sum(),
+        listed.sum::<usize>() * furnaces.iter().sum::<usize>(),
     ];
     let all = asked.iter().sum::<usize>();
     if all > UNIT_DAYS {
-        let ([episodes, shares, heating, serving], most) = (asked.map(|n| n.to_string()), UNIT_DAYS.to_string());
+        let ([episodes, shares, heating, serving, listed], most) = (asked.map(|n| n.to_string()), UNIT_DAYS.to_string());
         let says = both!(
             "scenario-too-many-unit-days",
             n = all.to_string(),
@@ -71,6 +75,7 @@ fn unit_days(s: &Scenario, errors: &mut Errors<'_>) {
             shares = shares,
             heating = heating,
             serving = serving,
+            listed = listed,
             most = most
         );
         errors.add_whole(says).help(both!("scenario-too-many-unit-days-help"));

@@ -22,6 +22,7 @@ pub(crate) mod validate;
 pub mod waiver;
 
 pub use enterprise::{Enterprise, Heating, LastYear, Quota, Route, StopMethod, Unit};
+use read::merge;
 pub(crate) use read::told_apart;
 pub use read::{read_scenario, read_scenario_str, read_scenario_with};
 pub use waiver::{Waiver, WaiverIx};
@@ -44,7 +45,7 @@ pub struct Scenario {
     pub season: Season,
     /// Cities.
     pub cities: Vec<City>,
-    /// Heavy-pollution warnings that touch the season.
+    /// Heavy-pollution episodes that touch the season.
     pub episodes: Vec<Episode>,
     /// Enterprises.
     pub enterprises: Vec<Enterprise>,
@@ -52,7 +53,7 @@ pub struct Scenario {
     pub units: Vec<Unit>,
     /// Documents that waive rules.
     pub waivers: Vec<Waiver>,
-    /// Spans and months as filed that lie wholly outside the season, for PLAUSIBLE: (enterprise, unit, city, what).
+    /// Spans and months as filed that lie wholly outside the season, for PLAUSIBLE.
     pub outside: Vec<Outside>,
     /// SHA-256 of the file's text.
     pub hash: String,
@@ -62,7 +63,7 @@ pub struct Scenario {
     pub anchor: Option<Anchor>,
 }
 
-/// A filed span or month that lies wholly outside the season (or the days in service).
+/// A filed span or month that lies wholly outside the season.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outside {
     /// City, where it is one's.
@@ -220,7 +221,7 @@ impl Scenario {
     /// The days of the season that the policy's `[rule_days]` lists for a rule.
     pub fn rule_days(&self, rule: RuleId) -> Vec<DayRange> {
         let listed = self.policy.rule_days.get(rule.id()).into_iter().flatten();
-        listed.map(|span| self.season.clip(span.start, span.end)).filter(|days| !days.is_empty()).collect()
+        merge(listed.map(|span| self.season.clip(span.start, span.end)).collect())
     }
 
     /// The episode days of a city, whatever they ask: one flag a day of the season.

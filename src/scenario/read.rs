@@ -361,7 +361,7 @@ impl Reader<'_, '_> {
 }
 
 /// Sorted, with those that touch made one and empty ones dropped.
-fn merge(mut spans: Vec<DayRange>) -> Vec<DayRange> {
+pub(super) fn merge(mut spans: Vec<DayRange>) -> Vec<DayRange> {
     spans.retain(|s| !s.is_empty());
     spans.sort_unstable();
     let mut out: Vec<DayRange> = Vec::with_capacity(spans.len());

@@ -5,6 +5,7 @@ use crate::sheets::with_file;
 use rust_xlsxwriter::Workbook;
 use std::collections::BTreeMap;
 use steel_stagger::input::InputErrors;
+use steel_stagger::policy::builtin;
 use steel_stagger::scenario::register::{Imported, read_register, register};
 
 fn place(e: &steel_stagger::input::InputError) -> String {
@@ -268,6 +269,36 @@ fn a_register_without_a_sheet_names_the_sheet() {
         assert_eq!(errors.0.len(), 1, "{errors}");
         assert!(errors.0[0].cell.is_none() && errors.0[0].message.zh.contains(gone), "{errors}");
     }
+}
+
+#[test]
+fn a_name_of_several_mills_is_nobodys_and_an_id_is_its_own_mills() {
+    let with = |id, name| {
+        let cells = [id, name, "唐山市", "B", "长流程", "1", "2#高炉", "高炉", "1080", "3400"];
+        imported(&(0..).zip(cells).map(|(column, text)| ("生产设施", 3, column, text)).collect::<Vec<_>>())
+    };
+    let several = with("TS02", "甲").expect_err("two mills are called 甲");
+    assert_eq!(several.0.iter().map(place).collect::<Vec<_>>(), ["停产时段!A2"], "{several}");
+    assert_eq!(several.0[0].message.en, "`甲` may be any of several");
+    let own = with("甲", "乙").unwrap_or_else(|e| panic!("{e}")).scenario;
+    let stops: Vec<usize> = own.units.iter().map(|u| u.down_filed.len()).collect();
+    assert_eq!((own.enterprises.len(), stops), (2, vec![0, 0, 1]), "the stop is that of the mill whose id is 甲");
+}
+
+#[test]
+fn a_day_without_its_year_is_of_the_winter_of_the_policy_that_is_named() {
+    let winter = builtin("autumn-winter-2021").unwrap().replace("2021-", "2023-").replace("2022-", "2024-");
+    let changes = [
+        ("情景", 1, 1, "winter.toml"),
+        ("停产时段", 1, 4, "10月27日"),
+        ("预警", 1, 2, "12月8日"),
+        ("预警", 1, 3, "12月12日"),
+    ];
+    let (folder, path) = with_file("register.xlsx", &small(&changes));
+    std::fs::write(folder.path().join("winter.toml"), winter).unwrap();
+    let s = read_register(&path, Some(folder.path())).unwrap_or_else(|e| panic!("{e}")).scenario;
+    assert_eq!(s.units[1].down_filed[0].0.start.to_string(), "2023-10-08");
+    assert_eq!(s.episodes.len(), 1);
 }
 
 #[test]

@@ -27,6 +27,15 @@ fn what_is_no_workbook_is_named() {
 }
 
 #[test]
+fn each_language_says_what_is_wrong_in_its_own_words() {
+    let book = raw("", "<sheetData/>");
+    let bare = part(&book, "xl/s.xml").replace("<sheetData/>", "");
+    let why = edit(&with_parts(&book, &[("xl/s.xml", &bare)])).expect_err("a sheet without cells").0;
+    assert!(why.en.contains("no cells") && !why.en.contains("没有"), "{why}");
+    assert!(why.zh.contains("没有单元格数据") && !why.zh.contains("no cells"), "{why}");
+}
+
+#[test]
 fn documents_that_expand_are_refused() {
     let laughs = "<!DOCTYPE a [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>";
     for name in ["xl/workbook.xml", "xl/s.xml", "[Content_Types].xml"] {

@@ -34,8 +34,8 @@ chart-only-own = { $span }  drawn: { $drawn }
 chart-keeps-all = keeps all rules
 chart-breaks =
     { $breaches ->
-        [one] 1 breach
-       *[other] { $breaches } breaches
+        [one] 1 error
+       *[other] { $breaches } errors
     }
 chart-cost = cost { $cost }
 chart-cost-bound = cost { $cost }, lower bound (as the plan claims) { $bound }
@@ -62,8 +62,8 @@ chart-legend-fixed = stop already fixed (overhaul etc.)
 chart-legend-heating = district heating
 chart-legend-outside = outside the staggering period
 chart-legend-no-service = out of service
-chart-legend-breach = breach (numbers: list below)
-chart-legend-breach-without-stop = breach where nothing stops (fixed stop missing, dates reversed)
+chart-legend-breach = error (numbers: list below)
+chart-legend-breach-without-stop = error where nothing stops (fixed stop missing, dates reversed)
 chart-legend-earlier = earlier plan, where it differs
 
 # Rows of cities and enterprises (heads.rs)
@@ -112,8 +112,8 @@ chart-between-places = ,{" "}
 chart-measured = measured { $measured }, required { $required }
 chart-rule-says = { $rule }: { $says }
 chart-rule-place-says = { $rule }: { $place }: { $says }
-chart-list-head = Breaches ({ $breaches })
-chart-list-head-of-drawn = Breaches ({ $breaches }, and { $more } of what is not drawn)
+chart-list-head = Errors ({ $breaches })
+chart-list-head-of-drawn = Errors ({ $breaches }, and { $more } of what is not drawn)
 chart-list-more = { $more } more: see stagger check
 chart-moved-head = Against the earlier plan: { $words }
 chart-moved-more = { $more } more: see stagger diff

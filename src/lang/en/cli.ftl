@@ -66,6 +66,7 @@ cli-output-ending =
        *[answers] JSON text
     }: give it a name that ends in .{ $own }, as { $better }
 cli-outputs-one-file = { $first } and { $second } both write { $path }, where one would destroy the other: give each its own name
+cli-output-no-stdout = { $option } takes the name of a file: - is standard output, where the answer goes
 
 # annotate.rs
 cli-annotate-ending = --annotate writes an .{ $ending } workbook; { $path } should end in .{ $ending }
@@ -108,8 +109,8 @@ cli-ledger-updated =
     }
 
 # mend.rs
-cli-mend-progress = moved { $moved } t·d  at least { $least } t·d
-cli-mend-progress-none = moved -  at least { $least } t·d
+cli-mend-progress = moved { $moved } t  at least { $least } t
+cli-mend-progress-none = moved -  at least { $least } t
 cli-mend-no-unit = the scenario has no unit "{ $name }": write enterprise/unit, as { $any }
 cli-mend-several-units = more than one unit is "{ $name }": name the enterprise too, as { $a } or { $b }
 
@@ -159,7 +160,10 @@ cli-season-over = --today { $today }: the season ({ $start } to { $end }) is ove
 # prices.rs
 cli-prices-impossible = { $cities }: no plan keeps all rules, so that there are no prices; `stagger plan` tells which limits must bend
 cli-prices-stopped = time was over before the first price; raise --time-limit, or look at one --city
-cli-prices-plan-breaks = the plan breaks rules ({ $errors } errors) and is nothing to price from; mend it by `stagger check --mend`. The first: { $first }
+cli-prices-plan-breaks = the plan breaks rules ({ $errors ->
+    [one] 1 error
+   *[other] { $errors } errors
+}) and is nothing to price from; mend it by `stagger check --mend`. The first: { $first }
 cli-prices-none = { $rule } sets no limit that could be moved by a step, so that it has no price; rules with prices: { $all }
 cli-prices-no-city = the scenario has no city "{ $city }"
 cli-prices-no-city-near = the scenario has no city "{ $city }"; is { $near } meant?
@@ -212,10 +216,10 @@ cli-generated-scenario =
         [0] {""}
         [one] , 1 ancillary unit
        *[other] , { $ancillary } ancillary units
-    }{ $warnings ->
+    }{ $episodes ->
         [0] {""}
-        [one] , 1 warning
-       *[other] , { $warnings } warnings
+        [one] , 1 episode
+       *[other] , { $episodes } episodes
     }
 
 # generate/records.rs
@@ -230,6 +234,7 @@ cli-generated-records =
 cli-trick-no-room = no room for { $trick }: it needs { $needs }
 cli-trick-no-room-until = no room for { $trick }: it needs { $needs }; the records end on { $day } (--until), and up to the end of the season there is room: make it later or leave it out
 cli-tricks-no-room = no trick has room
+cli-tricks-too-many = { $tricks } tricks need as many units, one each; the scenario has { $units }
 cli-tricks-no-room-until = no trick has room; the records end on { $day } (--until), and up to the end of the season there is room: make it later or leave it out
 cli-not-in-season = { $day } is not in the season, { $start } to { $end }
 cli-trick-needs-steel = bought-steel needs --steel FILE for the statistics
@@ -237,8 +242,6 @@ cli-trick-unknown = no trick "{ $name }"; known are: { $all }
 cli-trick-no-place = the scenario has no "{ $place }"; write NAME:ENTERPRISE/UNIT, of bought-steel the enterprise only
 
 # explain.rs
-cli-explain-error = error
-cli-explain-warning = warning
 cli-explain-rule = rule
 cli-explain-severity = severity
 cli-explain-name = name

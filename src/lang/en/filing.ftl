@@ -89,8 +89,6 @@ filing-moved-words = { $units ->
 # filing/close.rs: findings, rules, sources
 filing-findings = Findings
 filing-findings-columns = rule | severity | place | first day | last day | what | waiver
-filing-error = error
-filing-warning = warning
 filing-too-little = { $measured } achieved, at least { $required } required
 filing-no-findings = None.
 filing-rules = Rules and clauses

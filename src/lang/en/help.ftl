@@ -67,7 +67,7 @@ help-plan-within = how much more they may cost, a fraction; each has the time li
 # replan
 help-replan-plan = the plan in force
 help-replan-today = days from this one on are planned anew, those before stay
-help-replan-output = where the new plan goes
+help-replan-output = where the new plan goes, - is standard output
 help-replan-best-effort = where the plan with the least shortfall goes, if no plan keeps all rules
 help-replan-records = operating records that tell the days before (repeatable)
 help-replan-tolerance-hours = hours that a recorded stop may begin late or end early

@@ -58,7 +58,10 @@ conflict-held =
 
 # Places, amounts and days
 conflict-place = { $whole }, { $part }
-conflict-unit-days = { $days } unit-days
+conflict-unit-days = { $days ->
+    [one] 1 unit-day
+   *[other] { $days } unit-days
+}
 conflict-tonnes = { $tonnes } t
 conflict-tonnes-a-day = { $tonnes } t/d
 conflict-days = { $first } to { $last }

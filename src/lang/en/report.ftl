@@ -22,8 +22,6 @@ annotate-note =
 annotate-more = { $more } more: see sheet "{ $sheet }"
 annotate-row = row { $row }
 annotate-line = line { $line }
-annotate-error = error
-annotate-warning = warning
 annotate-findings = findings
 annotate-findings-columns = no. | severity | rule | name | city | enterprise | enterprise name | unit or kind | first day | last day | measured | required | short by | what is wrong | what to do | waiver | clause | cell
 annotate-enterprises = enterprise by rule
@@ -34,7 +32,7 @@ annotate-plan = plan
 annotate-program = program
 
 # audit/
-audit-issue = { $name }（{ $verdict }） { $days }: { $note }
+audit-issue = { $name } ({ $verdict }) { $days }: { $note }
 audit-holds = No breach; { $to_settle } to settle, { $notices ->
     [one] 1 notice
    *[other] { $notices } notices
@@ -120,6 +118,8 @@ compare-gained = Findings gained
 compare-lost = Findings lost
 
 # findings.rs
+severity-error = error
+severity-warning = warning
 finding-waived = waived by { $document } of { $issuer } until { $end }
 finding-line = { $head }: { $note }
 finding-line-waived = { $head }: { $note } ({ $waived })
@@ -199,6 +199,7 @@ ledger-problem = { $rule }{ $days }: { $note }
 ledger-to-do-waived = { $advice }; { $waived }
 ledger-sheet = ledger
 ledger-none = it has no ledger that this program made (no column "state", or the hidden column "stagger" is gone); name the ledger, or a new file
+ledger-full = the ledger is full: its columns are filled down to the last row of a sheet ({ $last }), and a new problem has no room; clear what was filled down too far, or name a new file
 
 # mend.rs
 mend-none = No mend exists:
@@ -209,11 +210,17 @@ mend-behind = Breaches wholly in the past, which stay
 mend-nearest = The nearest plan that keeps all rules: { $units ->
     [one] 1 unit changes
    *[other] { $units } units change
-}, { $days } unit-days ({ $t } t of capacity-days)
+}, { $days ->
+    [one] 1 unit-day
+   *[other] { $days } unit-days
+} ({ $t } t of capacity-days)
 mend-nearest-onwards = The nearest plan that keeps all rules from then on: { $units ->
     [one] 1 unit changes
    *[other] { $units } units change
-}, { $days } unit-days ({ $t } t of capacity-days)
+}, { $days ->
+    [one] 1 unit-day
+   *[other] { $days } unit-days
+} ({ $t } t of capacity-days)
 mend-cost = cost
 mend-least = Proved least.
 mend-best-found = Best found: every plan that keeps all rules moves at least { $least } t of capacity-days, so this one is at most { $more } t from least.
@@ -261,10 +268,6 @@ prices-to = to { $day }
 prices-as-furnaces = as the furnaces
 prices-step-steel = { $n } t of steel
 prices-step-iron = { $n } t/d of hot metal
-prices-step-lines = { $n ->
-    [one] 1 line
-   *[other] { $n } lines
-}
 prices-no-plan = no plan
 prices-plans-open = plans: within what is not proved ({ $between })
 prices-plans = plans { $amount }

@@ -89,7 +89,7 @@ one-cut = { $cut } of { $mills } mills ({ $share }) first stop a furnace on { $f
 permit-shared = shares permit { $permit } with enterprise "{ $other }"; check it, or file the two as one
 
 # PLAUSIBLE
-plausible-outside = { $what } lies wholly outside the season (or the days in service) and has no effect; check its dates
+plausible-outside = { $what } lies wholly outside the season and has no effect; check its dates
 plausible-steel-last-year = last year's crude steel of { $last } t is above 1.1 times full running ({ $most } t); check steel_last_year_t
 plausible-no-evidence = files must_run or heating without evidence; name the documents that certify it
 plausible-long-idle = long idle all season, so it counts in no ratio; check its dates
@@ -168,17 +168,12 @@ waiver-of-nothing = the waiver of { $rule } by { $document } of { $issuer } cove
 whole-stop-not-longer = a coking time of { $hours } h is not above the normal { $normal } h; lengthen it or drop the slow-down
 whole-stop-too-long = a coking time of { $hours } h is above the policy's maximum of { $most } h; keep it within { $most } h
 whole-stop-oven = a coke oven stops whole only on its down days; on other days give it a longer coking time
-whole-stop-slowed = a { $kind } may not be slowed instead of stopped; stop it whole
+whole-stop-slowed = no { $kind } may be slowed instead of stopped; stop it whole
 
 # Amounts (words.rs)
 amount-tonnes = { $tonnes } t
 amount-tonnes-a-day = { $tonnes } t/d
 amount-points = { $points } points
-amount-furnaces =
-    { $lines ->
-        [one] 1 line
-       *[other] { $lines } lines
-    }
 amount-lines =
     { $lines ->
         [one] 1 line

@@ -7,7 +7,7 @@ scenario-policy-file-help = name a built-in policy, or the path of a policy file
 scenario-too-many = { $n } { $what }, at most { $most } are read
 scenario-too-many-units-of = enterprise { $id } and those that serve it have { $n } units, at most { $most } are read
 scenario-too-many-units-of-help = file parts of it as enterprises of their own
-scenario-too-many-unit-days = rules ask about { $n } unit-days one by one (episodes { $episodes }, daily shares { $shares }, heating { $heating }, units that serve mills { $serving }), at most { $most } are read
+scenario-too-many-unit-days = rules ask about { $n } unit-days one by one (episodes { $episodes }, daily shares { $shares }, heating { $heating }, units that serve mills { $serving }, `rule_days` of the policy { $listed }), at most { $most } are read
 scenario-too-many-unit-days-help = shorten or leave out what makes most of them, or split the scenario, as by city
 
 # Between the fields (src/scenario/validate.rs)
@@ -123,7 +123,7 @@ register-title = register of staggered production
 register-choices = any of: { $words }
 register-about-use = When it is filled in: stagger import register.xlsx -o scenario.toml; then stagger plan scenario.toml -o plan.toml.
 register-about-headers = Columns with a yellow header must be filled in; each cell has a hint. The English name in a header is the field of the scenario file.
-register-about-days = Days are date cells, or 2021-11-15, 2021/11/15, 2021年11月15日; spans hold both of their ends.
+register-about-days = Days are date cells, or 2021-11-15, 2021/11/15, 2021年11月15日, 11月15日 (of the season); spans hold both of their ends.
 register-about-lists = Several items in a cell are separated by 、 or a new line. Ratios are fractions or percentages (0.35 or 35%).
 register-about-more = Columns and sheets of your own are passed over and listed; leave the headers and sheet names as they are; columns stand in any order; a merged cell holds for each of its rows.
 register-about-sheet = Sheet { $sheet }: { $about }

@@ -5,7 +5,7 @@ audit-coking-short = 按产量推算出焦时间{ $time }小时，计划{ $plann
 audit-gap = { $times }段共缺{ $hours }小时的记录，不作停产计算
 audit-frozen = { $times }段共{ $hours }小时数值完全不变
 audit-power-in-stop = 停产期间产量记为0，但有{ $hours }小时用电达到平常生产的四成以上
-audit-none-of-units = 全企业{ $n }台设施都没有记录
+audit-none-of-units = 全企业{ $n }台（座）设施都没有记录
 audit-no-record = 没有任何记录
 
 # 各日执行的计划（force.rs）

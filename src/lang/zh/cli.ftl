@@ -52,6 +52,7 @@ cli-output-ending =
        *[answers] JSON文本
     }：请改为以.{ $own }结尾的文件名，如{ $better }
 cli-outputs-one-file = { $first }和{ $second }都写到{ $path }，后写的会毁掉先写的：请各给一个文件名
+cli-output-no-stdout = { $option }须给出文件名：-是标准输出，用来显示结果
 
 # annotate.rs
 cli-annotate-ending = --annotate写出的是.{ $ending }工作簿，{ $path }应以.{ $ending }结尾
@@ -82,8 +83,8 @@ cli-ledger-updated =
     }
 
 # mend.rs
-cli-mend-progress = 变动 { $moved } t·d  不少于 { $least } t·d
-cli-mend-progress-none = 变动 -  不少于 { $least } t·d
+cli-mend-progress = 变动 { $moved } t  不少于 { $least } t
+cli-mend-progress-none = 变动 -  不少于 { $least } t
 cli-mend-no-unit = 情景中没有设施“{ $name }”：请写作企业编号/设施编号，如{ $any }
 cli-mend-several-units = “{ $name }”不止一台：请写明企业，如{ $a }或{ $b }
 
@@ -146,7 +147,7 @@ cli-gantt-paper-is-for-pdf = --paper 只用于PDF：请把-o改为以.pdf结尾�
 cli-gantt-no-enterprise-near = 情景中没有企业“{ $id }”，是否为{ $near }（{ $name }）？
 cli-gantt-no-enterprise = 情景中没有企业“{ $id }”；有：{ $all }
 cli-gantt-nothing = 所选企业没有所选种类的设施，没有可画的内容；请改--enterprise或--kind
-cli-too-many-to-plan = 共{ $n }台设施，一次最多安排{ $most }台
+cli-too-many-to-plan = 共{ $n }台（座）设施，一次最多安排{ $most }台（座）
 cli-too-many-to-plan-help = 请按城市拆分：除跨市配套外，各市之间没有共同的规则
 cli-gantt-too-many = { $units }个设施过多，一张图最多{ $most }个；请用--enterprise或--kind选取，或输出表格（.csv）、日历（.ics）
 cli-gantt-failed = 无法绘图：{ $why }
@@ -170,9 +171,9 @@ cli-generated-scenario =
     }{ $ancillary ->
         [0] {""}
        *[other] ，{ $ancillary }台（座）配套设施
-    }{ $warnings ->
+    }{ $episodes ->
         [0] {""}
-       *[other] ，{ $warnings }次预警
+       *[other] ，{ $episodes }次预警
     }
 
 # generate/records.rs
@@ -180,6 +181,7 @@ cli-generated-records = { $path }：{ $rows }行，{ $tricks }处异常
 cli-trick-no-room = { $trick }无处可做：{ $needs }
 cli-trick-no-room-until = { $trick }无处可做：{ $needs }；记录只到{ $day }（--until），到季末则有：请改晚或去掉--until
 cli-tricks-no-room = 没有一处可植入异常
+cli-tricks-too-many = 植入{ $tricks }处异常须有同样多的设施，情景只有{ $units }台（座）：一台（座）设施只能植入一处
 cli-tricks-no-room-until = 没有一处可植入异常；记录只到{ $day }（--until），到季末则有：请改晚或去掉--until
 cli-not-in-season = { $day }不在本季（{ $start }至{ $end }）内
 cli-trick-needs-steel = bought-steel须用--steel写出统计
@@ -187,8 +189,6 @@ cli-trick-unknown = 没有异常“{ $name }”，可用：{ $all }
 cli-trick-no-place = 情景中没有“{ $place }”；写法：名称:企业/设施，bought-steel只写企业
 
 # explain.rs
-cli-explain-error = 违规
-cli-explain-warning = 提示
 cli-explain-rule = 规则
 cli-explain-severity = 级别
 cli-explain-name = 名称
@@ -206,7 +206,7 @@ cli-explain-when = 何时认定
 
 # example.rs
 cli-example-one-mill = 教程：一家企业，两座高炉和全部种类的配套设施
-cli-example-tangshan = 唐山规模：111座高炉、150台配套设施，全部规则
+cli-example-tangshan = 唐山规模：111座高炉、150台（座）配套设施，全部规则
 cli-example-stage-two = 第二阶段粗钢上限为约束所在
 cli-example-episode = 错峰期内有重污染天气预警
 cli-example-infeasible-must-run = 无解：全部高炉不得停产
@@ -222,4 +222,4 @@ cli-template-ending = 请把{ $path }改为以.xlsx结尾的文件名
 cli-template-failed = 无法生成工作簿：{ $why }
 
 # import.rs
-cli-imported = { $path }：{ $cities }座城市、{ $mills }家企业、{ $units }台设施
+cli-imported = { $path }：{ $cities }座城市、{ $mills }家企业、{ $units }台（座）设施

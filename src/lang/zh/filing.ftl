@@ -77,8 +77,6 @@ filing-moved-words = { $units }台（座）设施有变动，共{ $days }台·�
 # filing/close.rs：问题、规则、来源
 filing-findings = 问题
 filing-findings-columns = 规则 | 级别 | 位置 | 首日 | 末日 | 说明 | 豁免
-filing-error = 违规
-filing-warning = 提示
 filing-too-little = 计划{ $measured }，要求不低于{ $required }
 filing-no-findings = 未发现问题。
 filing-rules = 规则与条款

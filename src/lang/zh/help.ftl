@@ -69,7 +69,7 @@ help-plan-within = 备选计划最多多花的费用比例；每份时限同--ti
 # replan
 help-replan-plan = 现行计划
 help-replan-today = 此日起重新安排，此前各日不变
-help-replan-output = 新计划写到哪里
+help-replan-output = 新计划写到哪里，-为标准输出
 help-replan-best-effort = 不能满足全部规则时，缺口最小的计划写到哪里
 help-replan-records = 此前各日以运行记录为准（可重复）
 help-replan-tolerance-hours = 记录中容许停产推迟、复产提前的小时数

@@ -49,7 +49,7 @@ conflict-held =
 
 # 地点、数量和日期
 conflict-place = { $whole }{ $part }
-conflict-unit-days = { $days }天
+conflict-unit-days = { $days }台·天
 conflict-tonnes = { $tonnes }吨
 conflict-tonnes-a-day = { $tonnes }吨/日
 conflict-days = { $first }至{ $last }

@@ -39,10 +39,10 @@ records-unknown-measure = 不认识的计量单位
 records-measures = 吨、万吨、kWh、MWh
 records-none-of-season = 没有本季内的记录
 records-season = { $first }至{ $last }
-records-clash = 第{ $line }行：{ $place }同一时段已有不同的记录
+records-clash = { $place }同一时段已有不同的记录
 records-clash-help = 哪条为真不由程序决定：删去错的一条；一小时内有多条的先合成一条
 records-hours-and-days = { $place }既有按小时的又有按日的记录
-records-hours-or-days = 每台设施只用一种
+records-hours-or-days = 每台（座）设施只用一种
 records-of-rows = { $says }（{ $rows }行）
 
 # 月度粗钢（steel.rs）

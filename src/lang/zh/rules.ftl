@@ -63,7 +63,7 @@ one-cut = { $mills }家企业中有{ $cut }家（{ $share }）高炉首末停产
 permit-shared = 与企业“{ $other }”共用排污许可证{ $permit }；请核对，或合并申报为一家企业
 
 # PLAUSIBLE
-plausible-outside = { $what }完全在本季（或在役期）之外，不起作用；请核对日期
+plausible-outside = { $what }完全在本季之外，不起作用；请核对日期
 plausible-steel-last-year = 上年同期粗钢{ $last } t，超过本季在役设施满产的1.1倍（{ $most } t）；请核对steel_last_year_t
 plausible-no-evidence = 填报了must_run或heating而没有evidence；请附供热负荷核定等文件
 plausible-long-idle = 整个秋冬季长期停产，不计入任何比例；请核对日期
@@ -107,12 +107,11 @@ waiver-of-nothing = { $issuer }{ $document }对{ $rule }的豁免没有所涉的
 # WHOLE-STOP
 whole-stop-not-longer = 出焦时间{ $hours } h不长于正常的{ $normal } h；请延长，或删去这条
 whole-stop-too-long = 出焦时间{ $hours } h超过政策上限{ $most } h；请缩短到{ $most } h以内
-whole-stop-oven = 焦炉只能在检修日（down）整座停产；其余日子请改为延长出焦时间
+whole-stop-oven = 焦炉只能在已定停产日（down）整座停产；其余日子请改为延长出焦时间
 whole-stop-slowed = { $kind }不得以降低生产负荷代替停产；请改为整台停产
 
 # 数量（words.rs）
 amount-tonnes = { $tonnes }吨
 amount-tonnes-a-day = { $tonnes }吨/日
 amount-points = { $points }个百分点
-amount-furnaces = { $lines }座
 amount-lines = { $lines }条

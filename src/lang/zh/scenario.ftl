@@ -9,9 +9,9 @@ scenario-too-many = { $what ->
         [units] 设施
        *[waivers] 豁免
     }有{ $n }项，最多读{ $most }项
-scenario-too-many-units-of = 企业{ $id }及其配套企业共有{ $n }台设施，最多读{ $most }台
+scenario-too-many-units-of = 企业{ $id }及其配套企业共有{ $n }台（座）设施，最多读{ $most }台（座）
 scenario-too-many-units-of-help = 请把各厂区分别填为企业
-scenario-too-many-unit-days = 规则须逐日核对{ $n }个设施日（预警{ $episodes }，每日停产占比{ $shares }，供暖{ $heating }，配套设施{ $serving }），最多{ $most }个
+scenario-too-many-unit-days = 规则须逐日核对{ $n }台·天（预警{ $episodes }，每日停产占比{ $shares }，供暖{ $heating }，配套设施{ $serving }，政策rule_days{ $listed }），最多{ $most }台·天
 scenario-too-many-unit-days-help = 请缩短或删去其中最多的一类，或拆分情景，例如每市一份
 
 # 各字段之间（src/scenario/validate.rs）
@@ -112,7 +112,7 @@ register-unknown-sheet-help = 若是{ $sheet }，请改为此名（同名的并�
 # 登记表的工作表（src/scenario/register/tabs.rs）
 register-tab-scenario = 情景名称、政策和秋冬季起止，一行
 register-tab-cities = 每座城市一行
-register-tab-units = 每台设施一行；企业的各列在第一行填写，其后各行重复或留空
+register-tab-units = 每台（座）设施一行；企业的各列在第一行填写，其后各行重复或留空
 register-tab-spans = 设施不得停产的时段和已定的停产时段，每段一行
 register-tab-steel-by-month = 上年同期各月粗钢产量，吨；填在这里的企业，“生产设施”表中不再填合计
 register-tab-steel-quota = 日历年粗钢产量指标，每企业每年一行
@@ -127,7 +127,7 @@ register-title = 错峰生产登记表
 register-choices = 可填：{ $words }
 register-about-use = 填好后运行：stagger import register.xlsx -o scenario.toml；再运行 stagger plan scenario.toml -o plan.toml。
 register-about-headers = 表头黄色的列必填；每格旁有说明。表头的英文名即情景文件的字段名。
-register-about-days = 日期写成日期单元格，或2021-11-15、2021/11/15、2021年11月15日、11月15日；起止日均计入。
+register-about-days = 日期写成日期单元格，或2021-11-15、2021/11/15、2021年11月15日、11月15日（本季的）；起止日均计入。
 register-about-lists = 一格内有多项时用“、”或换行分开。比例写成小数或百分数（0.35或35%）。
 register-about-more = 可以加自己的列和工作表，导入时略过并列出；表头和表名请勿改动；列的顺序不限；合并单元格按其所跨各行同值读取。
 register-about-sheet = 工作表{ $sheet }：{ $about }

@@ -102,7 +102,7 @@ impl Unit {
     }
 
     pub fn is_primary(&self) -> bool {
-        matches!(self.kind, Kind::BlastFurnace | Kind::Eaf)
+        self.kind.is_primary()
     }
 
     pub fn is_down(&self, day: usize) -> bool {

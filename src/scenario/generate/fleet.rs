@@ -43,7 +43,7 @@ pub(super) struct Knobs {
     /// Cities whose stage-two steel is just within its cap.
     pub tight_stage: f64,
     pub episodes: usize,
-    /// Longest warning, days.
+    /// Longest episode, days.
     pub episode_days: Day,
 }
 
@@ -203,7 +203,7 @@ fn episodes(frame: &Frame<'_>, knobs: &Knobs, city: usize, out: &mut Vec<Episode
         let level = *[Level::Yellow, Level::Orange, Level::Orange].choose(rng).unwrap_or(&Level::Orange);
         out.push(Episode { city, level, days });
         if len >= 3 && rng.random_bool(0.3) {
-            // The warning is raised on its worst days: two levels at once.
+            // The episode is raised on its worst days: two levels at once.
             out.push(Episode { city, level: Level::Red, days: DayRange::new(start + 1, start + len - 1) });
         }
     }

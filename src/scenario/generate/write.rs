@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 pub(super) fn scenario(frame: &Frame<'_>, draft: &Draft, name: &str, policy: &str) -> String {
     let season = frame.season;
     let mut out =
-        Schema::Scenario.line() + "# 生成的方案：企业均为虚构。Generated: all enterprises are invented.\nschema = 1\n";
+        Schema::Scenario.line() + "# 生成的情景：企业均为虚构。Generated: all enterprises are invented.\nschema = 1\n";
     field(&mut out, "name", &text(name));
     field(&mut out, "policy", &text(policy));
     field(&mut out, "season", &span(frame, season.all(), ""));
@@ -111,7 +111,7 @@ fn unit(out: &mut String, frame: &Frame<'_>, u: &Unit) {
 
 /// The plan file.
 pub(super) fn plan(frame: &Frame<'_>, draft: &Draft, name: &str) -> String {
-    let mut out = Schema::Plan.line() + "# 生成方案的见证计划。The witness of a generated scenario.\nschema = 1\n";
+    let mut out = Schema::Plan.line() + "# 生成情景的见证计划。The witness of a generated scenario.\nschema = 1\n";
     field(&mut out, "scenario", &text(name));
     let mut entry = |table: &str, m: &Mill, u: &Unit, r: DayRange, hours: Option<f64>| {
         let _ = write!(out, "\n[[{table}]]\n");

@@ -2,7 +2,7 @@
 
 use super::grid::Grid;
 use super::read::Reader;
-use super::things::{Filed, Thing};
+use super::things::{Filed, Thing, called};
 use crate::both;
 use crate::sheet::fold;
 use crate::sheet::value::{plain, quoted};
@@ -44,6 +44,24 @@ impl Reader<'_> {
         out
     }
 
+    /// Enterprises that others serve, by their ids where they are named otherwise.
+    pub(super) fn serves(&mut self, enterprises: &mut [Thing]) {
+        for i in 0..enterprises.len() {
+            let Some(field) = enterprises[i].fields.iter().position(|f| f.name == "serves") else { continue };
+            let filed = enterprises[i].fields[field].clone();
+            let Some(toml::Value::Array(names)) = filed.value() else { continue };
+            let mut ids = Vec::new();
+            for name in names.iter().filter_map(toml::Value::as_str) {
+                match called(name, enterprises)[..] {
+                    [one] => ids.push(quoted(&enterprises[one].text("id").unwrap_or_else(|| name.to_owned()))),
+                    [] => ids.push(quoted(name)),
+                    ref all => self.several(filed.at, name, all, enterprises),
+                }
+            }
+            enterprises[i].fields[field].toml = format!("[{}]", ids.join(", "));
+        }
+    }
+
     /// An enterprise's columns on a further row: blank, or the same as on its first.
     fn same(&mut self, enterprise: &mut Thing, fields: Vec<Filed>, first: bool) {
         for f in fields {
@@ -73,25 +91,6 @@ fn needs(grid: &Grid<'_>, row: u32, unit: &mut Vec<Filed>) {
         if let Some((at, None)) = grid.cell(row, column) {
             unit.push(Filed { name, toml: "\"\"".to_owned(), at });
         }
-    }
-}
-
-/// Enterprises that others serve, by their ids where they are named otherwise.
-pub(super) fn serves(enterprises: &mut [Thing]) {
-    let known: Vec<(Vec<String>, String)> =
-        enterprises.iter().filter_map(|e| Some((e.keys.clone(), e.text("id")?))).collect();
-    let id = |name: String| {
-        let key = fold(&name);
-        let by_id = known.iter().find(|k| k.0.first() == Some(&key));
-        let mut named = known.iter().filter(|k| k.0.contains(&key));
-        let only = named.next().filter(|_| named.next().is_none());
-        by_id.or(only).map_or(name, |k| k.1.clone())
-    };
-    let lists = enterprises.iter_mut().flat_map(|e| &mut e.fields).filter(|f| f.name == "serves");
-    for f in lists {
-        let Some(toml::Value::Array(all)) = f.value() else { continue };
-        let ids = all.iter().filter_map(toml::Value::as_str).map(|n| quoted(&id(n.to_owned())));
-        f.toml = format!("[{}]", ids.collect::<Vec<_>>().join(", "));
     }
 }
 

@@ -4,10 +4,10 @@
 use super::grid::Grid;
 use super::read::Reader;
 use super::tabs::{KEY, SPANS};
-use super::things::{Part, Thing};
+use super::things::{Part, Thing, called};
 use crate::both;
 use crate::input::suggest;
-use crate::sheet::fold;
+use crate::sheet::CellAt;
 use crate::sheet::value::{number, plain, quoted};
 use crate::sheet::words::word;
 
@@ -23,13 +23,24 @@ impl Reader<'_> {
             return None;
         }
         let name = plain(value);
-        let found = among.iter().position(|t| t.is(&fold(&name)));
-        if found.is_none() {
-            let known: Vec<&str> = among.iter().flat_map(|t| t.keys.iter().map(String::as_str)).collect();
-            let error = self.draft.error(at, both!("register-not-filed", name = name));
-            suggest(error, &name, known);
+        match called(&name, among)[..] {
+            [one] => return Some(one),
+            [] => {
+                let known: Vec<&str> = among.iter().flat_map(|t| t.keys.iter().map(String::as_str)).collect();
+                let error = self.draft.error(at, both!("register-not-filed", name = name));
+                suggest(error, &name, known);
+            }
+            ref all => self.several(at, &name, all, among),
         }
-        found
+        None
+    }
+
+    /// Says that a name is that of several, which only their ids tell apart.
+    pub(super) fn several(&mut self, at: CellAt, name: &str, all: &[usize], among: &[Thing]) {
+        let ids: Vec<String> = all.iter().filter_map(|&i| among[i].text("id")).collect();
+        let error = self.draft.error(at, both!("plan-name-of-several", name = name));
+        error.expected(both!("plan-name-expected"));
+        suggest(error, name, ids.iter().map(String::as_str));
     }
 
     pub(super) fn parts(&mut self, grid: &Grid<'_>, field: &'static str, list: bool, by_month: bool, owners: &mut [Thing]) {

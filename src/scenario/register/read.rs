@@ -2,7 +2,7 @@
 
 use super::grid::Grid;
 use super::header::{find, in_ten_thousands, meant};
-use super::mills::{cities_of, serves};
+use super::mills::cities_of;
 use super::strangers::{Passed, strangers};
 use super::tabs::{Column, Owner, Rows, TABS, Tab};
 use super::things::{Filed, Thing, emit};
@@ -12,8 +12,8 @@ use crate::input::error::InputErrors;
 use crate::input::field::{Limit, Type};
 use crate::input::suggest;
 use crate::lang::{Lang, Note};
-use crate::policy::builtin;
 use crate::policy::read::BUILTIN;
+use crate::policy::{DEFAULT, builtin, read_policy, read_policy_str};
 use crate::scenario::{Scenario, read};
 use crate::schema::Schema;
 use crate::sheet::value::{
@@ -22,14 +22,11 @@ use crate::sheet::value::{
 use crate::sheet::words::word;
 use crate::sheet::{Book, CellAt, Draft, Sheet, Value, fold, read_book};
 use chrono::NaiveDate;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// A header stands within so many rows.
 pub(super) const HEADER_WITHIN: u32 = 20;
-
-/// The policy of a register that names none which can be read.
-const DEFAULT_POLICY: &str = "autumn-winter-2021";
 
 /// What a register says.
 #[derive(Debug)]
@@ -81,13 +78,13 @@ impl<'a> Reader<'a> {
             self.scenario(grid);
         } else {
             self.nothing(Rows::Scenario, None);
-            self.draft.push(&format!("name = \"?\"\npolicy = {}\n", quoted(DEFAULT_POLICY)));
-            self.season = default_season();
+            self.draft.push(&format!("name = \"?\"\npolicy = {}\n", quoted(DEFAULT)));
+            self.season = self.season_of(DEFAULT);
         }
         let mut cities: Vec<Thing> = of(Rows::Listed("cities")).map(|g| self.listed(g, "name")).unwrap_or_default();
         let episodes: Vec<Thing> = of(Rows::Listed("episodes")).map(|g| self.listed(g, "")).unwrap_or_default();
         let mut enterprises = self.units(units);
-        serves(&mut enterprises);
+        self.serves(&mut enterprises);
         if cities.is_empty() {
             self.nothing(Rows::Listed("cities"), of(Rows::Listed("cities")));
             cities = cities_of(&enterprises);
@@ -268,16 +265,18 @@ impl<'a> Reader<'a> {
             let at = grid.at(grid.header + 1, 0);
             self.draft.error(at, both!("register-no-scenario"));
             self.draft.field("name", "\"?\"", at);
-            self.season = default_season();
-            self.draft.field("policy", &quoted(DEFAULT_POLICY), at);
+            self.season = self.season_of(DEFAULT);
+            self.draft.field("policy", &quoted(DEFAULT), at);
             return;
         };
         if let Some(second) = rows.next() {
             self.draft.error(grid.at(second, 0), both!("register-one-scenario")).help(both!("register-one-scenario-help"));
         }
+        let mut policy = None;
         for mut f in self.fields(grid, row, "") {
             if f.name == "policy" {
                 self.policy(&mut f, grid.cell(row, "policy").and_then(|c| c.1));
+                policy = f.value().and_then(|v| v.as_str().map(str::to_owned)).filter(|name| !name.is_empty());
             }
             self.draft.field(f.name, &f.toml, f.at);
         }
@@ -292,18 +291,33 @@ impl<'a> Reader<'a> {
             self.draft.push("\n");
         }
         let date = |name: &str| season.iter().find(|f| f.name == name).and_then(|f| f.toml.parse::<NaiveDate>().ok());
-        self.season = date("start").zip(date("end")).and_then(|(a, b)| Season::new(a, b)).or_else(default_season);
+        self.season = date("start").zip(date("end")).and_then(|(a, b)| Season::new(a, b));
+        self.season = self.season.or_else(|| self.season_of(policy.as_deref().unwrap_or(DEFAULT)));
+    }
+
+    /// The season of a policy that can be read: only that gives a day its year.
+    fn season_of(&self, policy: &str) -> Option<Season> {
+        let read = match builtin(policy) {
+            Some(text) => read_policy_str(text, policy),
+            None => read_policy(&self.path_of(policy)),
+        };
+        let season = read.ok()?.season;
+        Season::new(season.start, season.end)
+    }
+
+    fn path_of(&self, policy: &str) -> PathBuf {
+        self.base_dir.unwrap_or(Path::new("")).join(policy)
     }
 
     /// A policy that is none: said here, and the built-in one stands in for it, so that what else is wrong is found too.
     fn policy(&mut self, filed: &mut Filed, value: Option<&Value>) {
         let Some(name) = value.map(plain) else { return };
-        if builtin(&name).is_some() || self.base_dir.unwrap_or(Path::new("")).join(&name).exists() {
+        if builtin(&name).is_some() || self.path_of(&name).exists() {
             return;
         }
         let error = self.draft.error(filed.at, both!("scenario-no-policy", name = name));
         suggest(error, &name, BUILTIN.map(|(n, _)| n));
-        filed.toml = quoted(DEFAULT_POLICY);
+        filed.toml = quoted(DEFAULT);
     }
 
     fn listed(&mut self, grid: &Grid<'_>, key: &str) -> Vec<Thing> {
@@ -316,10 +330,4 @@ impl<'a> Reader<'a> {
         }
         out
     }
-}
-
-/// The built-in policy's season.
-fn default_season() -> Option<Season> {
-    let season = crate::policy::read_policy_str(builtin(DEFAULT_POLICY)?, DEFAULT_POLICY).ok()?.season;
-    Season::new(season.start, season.end)
 }

@@ -1,6 +1,6 @@
 //! What a register's rows add up to, and its text.
 
-use crate::sheet::{CellAt, Draft};
+use crate::sheet::{CellAt, Draft, fold};
 
 /// A field's value in TOML, and its cell.
 #[derive(Debug, Clone)]
@@ -20,7 +20,7 @@ impl Filed {
 /// A thing of the scenario in the making.
 #[derive(Debug)]
 pub(super) struct Thing {
-    /// What others call it, folded: ids and names.
+    /// What others call it, folded: its id, then its name.
     pub(super) keys: Vec<String>,
     pub(super) at: CellAt,
     pub(super) fields: Vec<Filed>,
@@ -47,9 +47,17 @@ impl Thing {
         Some(self.fields.iter().find(|f| f.name == name)?.value()?.as_str()?.to_owned())
     }
 
-    pub(super) fn is(&self, key: &str) -> bool {
-        self.keys.iter().any(|k| k == key)
+    /// Whether it is what an id stands for.
+    pub(super) fn is(&self, id: &str) -> bool {
+        self.keys.first().is_some_and(|k| k == id)
     }
+}
+
+/// The things that a word stands for: that of such an id, else all of such a name.
+pub(super) fn called(word: &str, among: &[Thing]) -> Vec<usize> {
+    let key = fold(word);
+    let named = |(i, t): (usize, &Thing)| t.keys.contains(&key).then_some(i);
+    among.iter().position(|t| t.is(&key)).map_or_else(|| among.iter().enumerate().filter_map(named).collect(), |i| vec![i])
 }
 
 /// Writes a thing: its fields, its tables, its units.

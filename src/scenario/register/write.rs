@@ -1,19 +1,17 @@
 //! A register as a workbook: empty, or filled from a scenario file.
 
 use super::tabs::{Column, KEY, Owner, Rows, SPANS, TABS, Tab};
-use crate::input::field::{Limit, Type};
+use crate::day::Season;
+use crate::input::field::{Limit, SMALLEST, Type};
 use crate::kind::Kind;
 use crate::lang::{Lang, Note, listed};
+use crate::policy::{DEFAULT, builtin, read_policy_str};
 use crate::sheet::words::label;
 use crate::sheet::write::{ROWS_CHECKED, Style, days, hint, instructions, one_of, printed, workbook, write_day};
 use crate::{both, say};
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DataValidation, DataValidationRule, Worksheet, XlsxError};
 use toml::{Table, Value};
-
-/// Columns of months in an empty register: those of the built-in policy's season, and of a year before for last year's steel.
-const MONTHS: [&str; 6] = ["2021-10", "2021-11", "2021-12", "2022-01", "2022-02", "2022-03"];
-const MONTHS_BEFORE: [&str; 6] = ["2020-10", "2020-11", "2020-12", "2021-01", "2021-02", "2021-03"];
 
 /// A register as the bytes of a workbook: empty, or with what the text of a scenario file says (which has been read without
 /// errors). `grades` are offered in a drop-down.
@@ -49,7 +47,7 @@ impl<'a> Row<'a> {
     }
 
     fn empty_scenario() -> Self {
-        let preset = vec![("policy", "autumn-winter-2021")];
+        let preset = vec![("policy", DEFAULT)];
         Self { preset, ..Self::of(Vec::new(), Vec::new()) }
     }
 
@@ -128,9 +126,10 @@ fn write_tab(sheet: &mut Worksheet, tab: &Tab, rows: &[Row<'_>], style: &Style, 
         sheet.set_column_width(i, 16)?;
         sheet.add_data_validation(1, i, rows.len() as u32 + ROWS_CHECKED, i, &check(c, grades)?)?;
     }
+    let preset = if tab.by_month { months_of(tab) } else { Vec::new() };
     let mut months: Vec<&str> = rows.iter().flat_map(|r| r.months.iter().map(|m| m.0)).collect();
-    if tab.by_month && months.is_empty() {
-        months.extend(if matches!(tab.rows, Rows::Parts(Owner::City, ..)) { MONTHS } else { MONTHS_BEFORE });
+    if months.is_empty() {
+        months.extend(preset.iter().map(String::as_str));
     }
     months.sort_unstable();
     months.dedup();
@@ -154,6 +153,15 @@ fn write_tab(sheet: &mut Worksheet, tab: &Tab, rows: &[Row<'_>], style: &Style, 
         }
     }
     Ok(())
+}
+
+/// Columns of months in an empty register: those of the built-in policy's season; of a year before for last year's steel.
+fn months_of(tab: &Tab) -> Vec<String> {
+    let before = i32::from(!matches!(tab.rows, Rows::Parts(Owner::City, ..)));
+    let policy = builtin(DEFAULT).and_then(|text| read_policy_str(text, DEFAULT).ok());
+    let season = policy.and_then(|p| Season::new(p.season.start, p.season.end));
+    let months = season.map_or_else(Vec::new, Season::months);
+    months.into_iter().map(|(year, month, _)| format!("{:04}-{month:02}", year - before)).collect()
 }
 
 /// A field's value in a cell.
@@ -199,7 +207,7 @@ fn check(c: &Column, grades: &[String]) -> Result<DataValidation, XlsxError> {
     let least = |limit| match limit {
         Limit::Any => DataValidation::new().allow_decimal_number(DataValidationRule::GreaterThan(-1e15)),
         Limit::NonNegative => DataValidation::new().allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0)),
-        Limit::Positive => DataValidation::new().allow_decimal_number(DataValidationRule::GreaterThan(0.0)),
+        Limit::Positive => DataValidation::new().allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(SMALLEST)),
         Limit::Fraction => DataValidation::new().allow_decimal_number(DataValidationRule::Between(0.0, 1.0)),
     };
     let grades: Vec<&str> = grades.iter().map(String::as_str).collect();
