@@ -105,6 +105,12 @@ fn where_no_plan_can_be_exit_1_says_what_must_bend() {
         assert!(bend.get(key).is_some(), "{key} of {bend}");
     }
     assert_eq!(files.read("plan.toml"), "as it was");
+    // nor does a name in it steer the terminal
+    let hostile = files.read("scenario.toml").replace("\"乙市\"", "\"乙\\u001b[2J\\u202e市\"");
+    files.write("scenario.toml", &hostile);
+    let out = files.plan(&[]).assert().code(1).get_output().stdout.clone();
+    let text = String::from_utf8(out).expect("UTF-8");
+    assert!(text.contains("乙\u{fffd}[2J\u{fffd}市") && !text.contains(['\u{1b}', '\u{202e}']), "{text}");
 }
 
 #[test]

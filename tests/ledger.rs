@@ -7,6 +7,7 @@ use rust_xlsxwriter::{Format, Workbook as Writer};
 use std::io::Cursor;
 use steel_stagger::lang::Lang;
 use steel_stagger::report::ledger::{Counts, Issue, Run, update};
+use steel_stagger::xlsx::{CellRef, Workbook};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
@@ -104,7 +105,32 @@ fn a_hint_opens_no_row_but_keeps_one_open() {
     let hint = Issue { opens: false, ..issue("SHORT-STOP", "1#高炉", "2021-12-01", "2021-12-05") };
     assert_eq!(run(None, "2021-11-10", std::slice::from_ref(&hint)).1, Counts::default());
     let (one, _) = run(None, "2021-11-10", &[Issue { opens: true, ..hint.clone() }]);
-    assert_eq!(column(&run(Some(one), "2021-11-20", &[hint]).0, "状态"), ["未整改"]);
+    assert_eq!(column(&run(Some(one.clone()), "2021-11-20", std::slice::from_ref(&hint)).0, "状态"), ["未整改"]);
+    // nor does it open a closed one again
+    let (closed, _) = run(Some(one), "2021-11-20", &[]);
+    assert_eq!(column(&run(Some(closed), "2021-11-30", &[hint]).0, "状态"), ["已整改"]);
+}
+
+#[test]
+fn a_row_is_added_below_what_stands_in_its_columns_and_never_below_the_sheet() {
+    let (one, _) = run(None, "2021-11-10", &[issue("SHORT-STOP", "1#高炉", "2021-12-01", "2021-12-05")]);
+    // somebody's cell in the last row of a sheet
+    let filled = |column: u32| {
+        let mut book = Workbook::open(one.clone()).expect("a workbook");
+        let sheet = book.sheet_names().remove(0);
+        book.set(&sheet, CellRef::new(1_048_576, column), "x".into(), None).expect("a cell");
+        book.save().expect("a workbook")
+    };
+    let issues = [issue("SHORT-RUN", "2#高炉", "2022-01-01", "2022-01-04")];
+    // a column of their own
+    let (two, _) = run(Some(filled(20)), "2021-11-20", &issues);
+    let mut book = Workbook::open(two).expect("a workbook");
+    let sheet = book.sheet_names().remove(0);
+    assert_eq!(book.contents(&sheet).expect("cells")[&CellRef::new(3, 11)].text, "新增");
+    // a column of the ledger
+    let next = Run { judge: "check", cities: &["甲市".to_owned()], issues: &issues, date: day("2021-11-20") };
+    let full = update(Some(filled(12)), &next, Lang::En).expect_err("no room");
+    assert!(full.0.en.contains("the ledger is full"), "{}", full.0.en);
 }
 
 #[test]

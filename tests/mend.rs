@@ -2,6 +2,7 @@
 
 use crate::common::exhaustive::{Optimum, least};
 use crate::common::recount::recount;
+use crate::rules_support::files::Files;
 use assert_cmd::Command;
 use predicates::str::contains;
 use serde_json::Value;
@@ -173,6 +174,27 @@ fn where_all_is_kept_no_mend_exists() {
     let keep = (0..s.units.len()).filter(|&u| s.units[u].down.is_empty()).collect();
     let how = MendOptions { keep, ..options(0.2) };
     assert!(matches!(mend(&s, &Plan::default(), &how, None, &|_| ()), MendOutcome::Impossible(_)));
+}
+
+#[test]
+fn what_is_refused_or_cannot_be_told_changes_no_file() {
+    let files = Files::mill();
+    files.write("plan.toml", "schema = 1\nscenario = \"test\"\n");
+    let asked = ["check", "scenario.toml", "plan.toml", "--mend", "m.toml", "--ledger", "l.xlsx", "--annotate", "a.xlsx"];
+    let before = files.names();
+    for wrong in [["--keep", "nobody"], ["--today", "2022-04-05"]] {
+        files.stagger(&[&asked[..], &wrong].concat()).assert().code(2).stdout("");
+        assert_eq!(files.names(), before, "{wrong:?}");
+    }
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux");
+    let told = files.process(&asked).stdout(full).output().expect("it runs");
+    assert_eq!((told.status.code(), files.names()), (Some(2), before));
+    files.stagger(&asked).assert().code(1).stdout(contains("The nearest plan")).stderr(contains("l.xlsx"));
+    assert_eq!(files.names(), ["a.xlsx", "l.xlsx", "m.toml", "plan.toml", "policy.toml", "scenario.toml"]);
+    for flag in ["--mend", "--merged"] {
+        let to_stdout = files.stderr(&["check", "scenario.toml", "plan.toml", flag, "-"], 2);
+        assert!(to_stdout.contains(&format!("{flag} takes the name of a file")), "{to_stdout}");
+    }
 }
 
 fn stagger(folder: &Path, args: &[&str]) -> Command {

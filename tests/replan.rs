@@ -39,7 +39,7 @@ fn errors(s: &Scenario, plan: &Plan) -> Vec<Finding> {
 }
 
 fn to_plan(s: &Scenario, schedule: &Schedule) -> Plan {
-    write(s, &patterns(schedule), f64::NEG_INFINITY)
+    write(s, &patterns(s, schedule), f64::NEG_INFINITY)
 }
 
 fn same_until(today: Day, a: &Schedule, b: &Schedule) -> bool {
@@ -215,9 +215,14 @@ fn the_command_writes_a_plan_that_waits_for_its_approval() {
     let plan = read_plan_str(&written, "n.toml").unwrap();
     assert_eq!(plan.approval.unwrap().valid_from.to_string(), "2021-11-18");
     assert!(written.contains("# number = "), "a place to fill in");
-    // the same again, word for word: the gap ends both runs, not the clock
-    json(dir, &["replan", "w.toml", "p.toml", "--today", "2021-11-18", "--gap", "0.02", "-o", "again.toml"], 0);
-    assert_eq!(written, std::fs::read_to_string(dir.join("again.toml")).unwrap());
+    // the same again, word for word, and alone on standard output: the gap ends both runs, not the clock
+    let again = ["replan", "w.toml", "p.toml", "--today", "2021-11-18", "--gap", "0.02", "-o", "-"];
+    let out = stagger(dir, &again).assert().code(0).get_output().stdout.clone();
+    assert_eq!(written, String::from_utf8(out).unwrap());
+    assert!(!dir.join("-").exists());
+    stagger(dir, &again).args(["--format", "json"]).assert().code(2).stderr(contains("one JSON object"));
+    let beside = [&again[..], &["--best-effort", "-"]].concat();
+    stagger(dir, &beside).assert().code(2).stderr(contains("--best-effort takes the name of a file"));
 }
 
 #[test]

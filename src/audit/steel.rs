@@ -34,7 +34,8 @@ pub struct SteelLine {
     pub month: (i32, u32),
     /// Its days of the season.
     pub days: DayRange,
-    /// What the records of its furnaces explain, t; `None`: none of them is recorded in the month.
+    /// What the records of its furnaces explain, t, days of those that are not recorded as planned; `None`: on more than a tenth of
+    /// the days none of them is.
     pub explained: Option<f64>,
     /// What statistics say, t.
     pub statistics: Option<f64>,

@@ -42,7 +42,7 @@ pub struct Stop {
 }
 
 /// Findings of one stop.
-pub fn findings(s: &Scenario, u: UnitIx, a: &Activity, stop: Stop, tolerance: f64) -> Vec<Finding> {
+pub fn findings(s: &Scenario, u: UnitIx, a: &Activity, stop: Stop, tolerance_hours: f64) -> Vec<Finding> {
     let per_day = a.step.per_day();
     let slot = |d: u16| usize::from(d) * per_day;
     let window = slot(stop.judged.first)..slot(stop.judged.end);
@@ -53,7 +53,7 @@ pub fn findings(s: &Scenario, u: UnitIx, a: &Activity, stop: Stop, tolerance: f6
         let head = stop.judged.first == stop.whole.first && run.slots.start - window.start < near;
         let tail = stop.judged.end == stop.whole.end && window.end - run.slots.end < near;
         // by the day, a late hour is a share of its day
-        if a.step.hours() > 1 && head != tail && !run.slots.is_empty() {
+        if a.step.hours() > 1 && (head != tail || head && run.slots.len() == 1) && !run.slots.is_empty() {
             let edge = f64::from(a.load[if head { run.slots.end - 1 } else { run.slots.start }]).min(1.0);
             run.hours = (run.slots.len() - 1) as f64 * 24.0 + edge * 24.0;
         }
@@ -61,21 +61,28 @@ pub fn findings(s: &Scenario, u: UnitIx, a: &Activity, stop: Stop, tolerance: f6
         run.class = match (head, tail) {
             (true, true) | (false, false) if low => Some(AuditKind::LowLoad),
             (true, false) | (false, true) if low && run.hours >= total / 2.0 => Some(AuditKind::LowLoad),
-            (true, true) if run.hours <= tolerance => None,
+            (true, true) if run.hours <= allowed_hours(stop.whole, tolerance_hours) => None,
             (true, true) | (false, false) => {
                 Some(AuditKind::RunInStop).filter(|_| hours(a.step, &a.load[run.slots.clone()]) >= LEAST_HOURS)
             }
-            (true, false) => Some(AuditKind::LateStop).filter(|_| run.hours > tolerance),
-            (false, true) => Some(AuditKind::EarlyRestart).filter(|_| run.hours > tolerance),
+            (true, false) => Some(AuditKind::LateStop).filter(|_| run.hours > tolerance_hours),
+            (false, true) => Some(AuditKind::EarlyRestart).filter(|_| run.hours > tolerance_hours),
         };
     }
     [AuditKind::RunInStop, AuditKind::LateStop, AuditKind::EarlyRestart, AuditKind::LowLoad]
         .into_iter()
         .filter_map(|class| {
             let of: Vec<&Run> = found.iter().filter(|r| r.class == Some(class)).collect();
-            (!of.is_empty()).then(|| finding(s, u, a, stop, class, &of, tolerance))
+            (!of.is_empty()).then(|| finding(s, u, a, stop, class, &of, tolerance_hours))
         })
         .collect()
+}
+
+/// On a stop's first and last day it may run for so many hours, late and early both where they are one; a day of full running is no
+/// stop, however much is tolerated.
+pub fn allowed_hours(stop: DayRange, tolerance_hours: f64) -> f64 {
+    let ends = if stop.len() == 1 { 2.0 } else { 1.0 };
+    (ends * tolerance_hours).min(24.0 - LEAST_HOURS)
 }
 
 /// Times of running; records that are missing do not part them.
@@ -113,7 +120,15 @@ fn measured(a: &Activity, slots: Range<usize>) -> Run {
     Run { hours: known as f64, load: hours(a.step, load) / known.max(1) as f64, slots, class: None }
 }
 
-fn finding(s: &Scenario, u: UnitIx, a: &Activity, stop: Stop, class: AuditKind, of: &[&Run], tolerance: f64) -> Finding {
+fn finding(
+    s: &Scenario,
+    u: UnitIx,
+    a: &Activity,
+    stop: Stop,
+    class: AuditKind,
+    of: &[&Run],
+    tolerance_hours: f64,
+) -> Finding {
     let per_day = a.step.per_day();
     let day = |slot: usize| (slot / per_day) as u16;
     let (first, last) = (of[0].slots.start, of[of.len() - 1].slots.end - 1);
@@ -122,9 +137,9 @@ fn finding(s: &Scenario, u: UnitIx, a: &Activity, stop: Stop, class: AuditKind, 
     let load = of.iter().map(|r| r.load * r.hours).sum::<f64>() / total.max(1e-9);
     let made: f64 = of.iter().map(|r| hours(a.step, &a.load[r.slots.clone()])).sum::<f64>() / 24.0 * s.units[u].rate_t_d;
     let (from, to) = (s.season.date(stop.whole.first), s.season.date(stop.whole.end - 1));
-    let (n, p, most) = (trimmed(total, 1), percent(load), tolerance.to_string());
+    let (n, p, most) = (trimmed(total, 1), percent(load), tolerance_hours.to_string());
     let finding = Finding::new(s, class, Place::unit(s, u), days);
-    let required = if matches!(class, AuditKind::LateStop | AuditKind::EarlyRestart) { tolerance } else { 0.0 };
+    let required = if matches!(class, AuditKind::LateStop | AuditKind::EarlyRestart) { tolerance_hours } else { 0.0 };
     let finding = match class {
         AuditKind::LowLoad => finding.amounts(Amount::Fraction, load, 0.0),
         _ => finding.amounts(Amount::Hours, total, required),

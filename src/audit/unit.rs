@@ -3,7 +3,7 @@
 use super::activity::{Activity, activity, hours};
 use super::evidence::{GAP_HOURS, frozen, gaps, powered};
 use super::force::{InForce, Waiting};
-use super::stops::{self, LEAST_HOURS, Stop};
+use super::stops::{self, LEAST_HOURS, Stop, allowed_hours};
 use super::{Amount, AuditKind, Finding, coking};
 use crate::both;
 use crate::day::{Day, DayRange};
@@ -27,7 +27,7 @@ pub struct Recorded {
 }
 
 /// What the records of a unit amount to; `stops`: those planned.
-pub fn recorded(s: &Scenario, u: UnitIx, a: &Activity, stops: &[DayRange], tolerance: f64) -> Recorded {
+pub fn recorded(s: &Scenario, u: UnitIx, a: &Activity, stops: &[DayRange], tolerance_hours: f64) -> Recorded {
     let len = usize::from(s.season.len);
     let (stopped, gap, load) = (vec![false; len], vec![false; len], vec![0.0; len]);
     let mut out = Recorded { stopped, gap, load, by_output: a.by_output };
@@ -44,8 +44,7 @@ pub fn recorded(s: &Scenario, u: UnitIx, a: &Activity, stops: &[DayRange], toler
     for w in stops {
         for d in [w.first, w.end - 1] {
             let i = usize::from(d);
-            let allowed = if w.len() == 1 { 2.0 * tolerance } else { tolerance };
-            out.stopped[i] |= !out.gap[i] && a.full_hours(d) <= allowed;
+            out.stopped[i] |= !out.gap[i] && a.full_hours(d) <= allowed_hours(*w, tolerance_hours);
         }
     }
     out
@@ -59,7 +58,7 @@ pub fn findings(
     force: &InForce,
     span: DayRange,
     waiting: &[Waiting],
-    tolerance: f64,
+    tolerance_hours: f64,
 ) -> Vec<Finding> {
     let planned = &force.schedule.units[u];
     let a = activity(s, u, series, planned);
@@ -74,7 +73,7 @@ pub fn findings(
     let mut out = Vec::new();
     for w in &planned.stops {
         for part in w.days.runs(|d| judged[usize::from(d)]) {
-            out.extend(stops::findings(s, u, &a, Stop { whole: w.days, judged: part }, tolerance));
+            out.extend(stops::findings(s, u, &a, Stop { whole: w.days, judged: part }, tolerance_hours));
             out.extend(powered(s, u, series, (&a, planned), part));
         }
     }

@@ -225,7 +225,7 @@ fn draw_bar(scene: &mut Scene, cx: &Context, row: Row, unit: UnitIx, bar: &Bar) 
 /// Red frames around what breaks a rule, with the numbers of the findings.
 fn breaches(scene: &mut Scene, cx: &Context, row: Row, unit: UnitIx, bars: &[Bar]) {
     let season = cx.scenario.season;
-    let mut marks: Vec<_> = cx.marks.of_unit(unit).into_iter().map(|m| (finding_days(m.finding, season), m)).collect();
+    let mut marks: Vec<_> = cx.marks.of_unit(unit).iter().map(|m| (finding_days(m.finding, season), *m)).collect();
     marks.sort_by_key(|(days, m)| (days.map_or(0, |d| d.first), m.number));
     let mut free = cx.scale.left();
     for (days, mark) in marks {
@@ -254,7 +254,7 @@ pub fn without_bar(cx: &Context, unit: UnitIx) -> Vec<DayRange> {
         let bars = d.stops.iter().map(|w| w.days).chain(d.slows.iter().map(|s| s.days));
         bars.into_iter().any(|b| !b.intersect(*r).is_empty())
     };
-    let days = cx.marks.of_unit(unit).into_iter().filter_map(|m| finding_days(m.finding, cx.scenario.season));
+    let days = cx.marks.of_unit(unit).iter().filter_map(|m| finding_days(m.finding, cx.scenario.season));
     days.filter(|r| !meets(r)).collect()
 }
 

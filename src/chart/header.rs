@@ -45,20 +45,15 @@ pub fn draw_head(scene: &mut Scene, cx: &Context, claim: &Claim, rows: &Rows, op
         }
         let font = Font { size: 14.0, bold: false, color: MUTED };
         scene.text((cx.left, top + 44), Anchor::Start, font, fit(&line, 14.0, room));
-        verdict(scene, cx, claim, options, top + 72);
+        verdict(scene, cx, verdict_words(s, cx.schedule, cx.marks, claim, options), top + 72);
         figures(scene, cx, rows, options, top + 104);
     });
     top + 156
 }
 
 /// Whether the plan keeps the rules, and what it costs.
-fn verdict(scene: &mut Scene, cx: &Context, claim: &Claim, options: &GanttOptions, y: i32) {
+fn verdict(scene: &mut Scene, cx: &Context, [text, line]: [String; 2], y: i32) {
     let (n, color) = (cx.marks.total(), if cx.marks.total() == 0 { GOOD } else { BREACH });
-    let [text, line] = if options.no_money || options.own_only {
-        [verdict_word(cx.marks, cx.lang), say!(cx.lang, "chart-warnings", warnings = cx.marks.warnings)]
-    } else {
-        verdict_words(cx.scenario, cx.schedule, cx.marks, claim, cx.lang)
-    };
     let right = cx.left + (width(&text, 16.0) + 24.0).ceil() as i32;
     scene.group(Group::new("verdict").with("breaches", n).with("warnings", cx.marks.warnings), |scene| {
         scene.rect(Area::new(cx.left, y - 14, right, y + 14), color, 1.0);
@@ -77,9 +72,19 @@ fn verdict_word(marks: &Marks, lang: Lang) -> String {
     }
 }
 
-/// The same in words: the verdict; warnings and cost.
-pub fn verdict_words(s: &Scenario, schedule: &Schedule, marks: &Marks, claim: &Claim, lang: Lang) -> [String; 2] {
-    let (n, text) = (marks.total(), verdict_word(marks, lang));
+/// The same in words: the verdict; warnings and, where the options leave it, the cost.
+pub fn verdict_words(
+    s: &Scenario,
+    schedule: &Schedule,
+    marks: &Marks,
+    claim: &Claim,
+    options: &GanttOptions,
+) -> [String; 2] {
+    let (n, lang) = (marks.total(), options.lang);
+    let text = verdict_word(marks, lang);
+    if options.no_money || options.own_only {
+        return [text, say!(lang, "chart-warnings", warnings = marks.warnings)];
+    }
     let total = total_cost(s, schedule).total();
     let cost = cny(total, lang);
     let line = match claim.bound {
@@ -95,8 +100,11 @@ pub fn verdict_words(s: &Scenario, schedule: &Schedule, marks: &Marks, claim: &C
     [text, if warnings == 0 { line } else { say!(lang, "chart-warnings-and-cost", warnings = warnings, cost = line) }]
 }
 
-/// What units come to in a few numbers, each with what it is; the mills are those of the units.
-pub fn key_figures(s: &Scenario, schedule: &Schedule, units: &[UnitIx], lang: Lang) -> [(String, String); 7] {
+/// What all units, or those drawn where nothing is told of others, come to in a few numbers, each with what it is; the mills are
+/// those of the units.
+pub fn key_figures(s: &Scenario, schedule: &Schedule, rows: &Rows, options: &GanttOptions) -> [(String, String); 7] {
+    let lang = options.lang;
+    let units: Vec<UnitIx> = if options.own_only { rows.units().collect() } else { (0..s.units.len()).collect() };
     let furnaces: Vec<_> = units.iter().copied().filter(|&u| s.units[u].kind == Kind::BlastFurnace).collect();
     let mills: BTreeSet<EntIx> = units.iter().map(|&u| s.units[u].enterprise).collect();
     let days = stopped_unit_days(schedule, &furnaces);
@@ -109,18 +117,17 @@ pub fn key_figures(s: &Scenario, schedule: &Schedule, units: &[UnitIx], lang: La
         (grouped(days as f64, 0), say!(lang, "chart-figure-days")),
         (tonnes(lost_t(s, schedule, &furnaces, s.season.all()), lang), say!(lang, "chart-figure-hot-metal")),
         (
-            say!(lang, "amount-tonnes", tonnes = grouped(avoided_t(s, schedule, units, s.season.all()), 0)),
+            say!(lang, "amount-tonnes", tonnes = grouped(avoided_t(s, schedule, &units, s.season.all()), 0)),
             say!(lang, "chart-figure-avoided"),
         ),
-        (grouped(restarts(schedule, units) as f64, 0), say!(lang, "chart-figure-restarts")),
+        (grouped(restarts(schedule, &units) as f64, 0), say!(lang, "chart-figure-restarts")),
     ]
 }
 
 /// Draws them.
 fn figures(scene: &mut Scene, cx: &Context, rows: &Rows, options: &GanttOptions, top: i32) {
     let mut x = cx.left;
-    let units = if options.own_only { rows.units().collect() } else { (0..cx.scenario.units.len()).collect::<Vec<_>>() };
-    for (number, caption) in key_figures(cx.scenario, cx.schedule, &units, cx.lang) {
+    for (number, caption) in key_figures(cx.scenario, cx.schedule, rows, options) {
         let w = width(&number, 22.0).max(width(&caption, 12.0)).ceil() as i32 + 34;
         if x + w > cx.right {
             break;

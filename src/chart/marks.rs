@@ -11,6 +11,7 @@ use crate::report::format::{date, trimmed};
 use crate::rules::{Finding, Named, Severity};
 use crate::say;
 use crate::scenario::{CityIx, EntIx, Scenario, UnitIx};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most findings that the list below the rows names.
 const LISTED: usize = 60;
@@ -29,6 +30,7 @@ pub struct Mark<'a> {
 pub struct Marks<'a> {
     /// Errors about what is drawn, numbered in the order found.
     pub errors: Vec<Mark<'a>>,
+    of_units: BTreeMap<UnitIx, Vec<Mark<'a>>>,
     /// Number of errors about what filters leave out.
     pub elsewhere: usize,
     /// Number of warnings.
@@ -38,11 +40,18 @@ pub struct Marks<'a> {
 impl<'a> Marks<'a> {
     /// The breaches among findings; those about what the options leave out are only counted.
     pub fn new(findings: &'a [Finding], rows: &Rows, options: &GanttOptions) -> Self {
+        let drawn = Drawn::new(rows, options);
         let all = findings.iter().filter(|f| f.severity == Severity::Error);
-        let drawn = all.clone().filter(|f| is_drawn(f, rows, options));
-        let errors: Vec<_> = drawn.enumerate().map(|(i, finding)| Mark { number: i + 1, finding }).collect();
+        let shown = all.clone().filter(|f| drawn.shows(f));
+        let errors: Vec<_> = shown.enumerate().map(|(i, finding)| Mark { number: i + 1, finding }).collect();
+        let mut of_units: BTreeMap<UnitIx, Vec<Mark>> = BTreeMap::new();
+        for m in &errors {
+            if let Some(Named::Known(unit)) = m.finding.unit {
+                of_units.entry(unit).or_default().push(*m);
+            }
+        }
         let n = all.count();
-        Self { warnings: findings.len() - n, elsewhere: n - errors.len(), errors }
+        Self { warnings: findings.len() - n, elsewhere: n - errors.len(), errors, of_units }
     }
 
     /// All errors of the plan.
@@ -51,8 +60,8 @@ impl<'a> Marks<'a> {
     }
 
     /// Breaches about a unit.
-    pub fn of_unit(&self, unit: UnitIx) -> Vec<Mark<'a>> {
-        self.errors.iter().copied().filter(|m| m.finding.unit == Some(Named::Known(unit))).collect()
+    pub fn of_unit(&self, unit: UnitIx) -> &[Mark<'a>] {
+        self.of_units.get(&unit).map_or(&[], Vec::as_slice)
     }
 
     /// Breaches about an enterprise as a whole (or a kind of its units, or a unit that it lacks).
@@ -68,15 +77,31 @@ impl<'a> Marks<'a> {
     }
 }
 
-/// Whether a finding is about something that the options leave.
-pub fn is_drawn(f: &Finding, rows: &Rows, options: &GanttOptions) -> bool {
-    let place = match (&f.unit, &f.enterprise, f.city) {
-        (Some(Named::Known(u)), ..) => rows.units().any(|drawn| drawn == *u),
-        (_, Some(Named::Known(e)), _) => rows.enterprises().any(|drawn| drawn == *e),
-        (_, None, Some(c)) => rows.cities().any(|drawn| drawn == c),
-        _ => options.leave_all(),
-    };
-    place && (options.kinds.is_empty() || f.kind.is_none_or(|k| options.kinds.contains(&k)))
+/// What the options leave.
+pub struct Drawn<'o> {
+    options: &'o GanttOptions,
+    units: BTreeSet<UnitIx>,
+    enterprises: BTreeSet<EntIx>,
+    cities: BTreeSet<CityIx>,
+}
+
+impl<'o> Drawn<'o> {
+    /// Of the rows that the options leave.
+    pub fn new(rows: &Rows, options: &'o GanttOptions) -> Self {
+        let (units, enterprises) = (rows.units().collect(), rows.enterprises().collect());
+        Self { options, units, enterprises, cities: rows.cities().collect() }
+    }
+
+    /// Whether a finding is about something of it.
+    pub fn shows(&self, f: &Finding) -> bool {
+        let place = match (&f.unit, &f.enterprise, &f.city) {
+            (Some(Named::Known(u)), ..) => self.units.contains(u),
+            (_, Some(Named::Known(e)), _) => self.enterprises.contains(e),
+            (_, None, Some(c)) => self.cities.contains(c),
+            _ => self.options.leave_all(),
+        };
+        place && (self.options.kinds.is_empty() || f.kind.is_none_or(|k| self.options.kinds.contains(&k)))
+    }
 }
 
 /// The days of a finding within the season.

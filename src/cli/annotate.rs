@@ -1,5 +1,6 @@
 //! `--annotate`: the submission sent back with its findings.
 
+use super::outputs::Together;
 use super::{Failure, create};
 use crate::both;
 use crate::lang::{Lang, Note};
@@ -28,17 +29,23 @@ pub fn output(path: &Path, submission: &PlanFile, inputs: &[&Path]) -> Result<Ou
     create(path, inputs)
 }
 
-/// Writes the annotated copy, and says what it is.
+/// Makes the annotated copy, and says what it is.
 ///
 /// # Errors
 /// The submission cannot be edited, or the copy not be written.
-pub fn run(r: &CheckReport, file: &PlanFile, (path, output): (&Path, Output), lang: Lang) -> Result<Note, Failure> {
+pub fn run<'a>(
+    r: &CheckReport,
+    file: &PlanFile,
+    (path, output): (&'a Path, Output),
+    files: &mut Together<'a>,
+    lang: Lang,
+) -> Result<Note, Failure> {
     let read = |e: std::io::Error| Failure::cannot_read(&file.path, &e);
     let is_xlsx = file.form == Some(Form::Xlsx);
     let original = if is_xlsx { Some(std::fs::read(&file.path).map_err(read)?) } else { None };
     let bytes = annotate(r, file, original, lang)
         .map_err(|e| Failure::Says(both!("cli-of-file", file = file.path.display(), what = e.0)))?;
-    output.commit(&bytes).map_err(|e| Failure::cannot_write(path, &e))?;
+    files.ready(path, output, &bytes)?;
     let path = path.display();
     Ok(if is_xlsx {
         both!("cli-annotated", path = path)

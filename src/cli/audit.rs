@@ -1,5 +1,6 @@
 //! `stagger audit`: operating records against the plans that were in force.
 
+use super::outputs::Together;
 use super::values::hours;
 use super::{Failure, Format, Globals, Outcome, ledger, write_json};
 use crate::audit::{TOLERANCE_HOURS, audit, in_force};
@@ -36,6 +37,8 @@ pub struct AuditArgs {
 /// # Errors
 /// A file or an option is wrong.
 pub fn run(args: &AuditArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let inputs: Vec<&Path> = args.files.iter().chain([&args.scenario]).map(PathBuf::as_path).collect();
+    let ledger = ledger::open(&args.ledger, &inputs)?;
     let scenario = read_scenario(&args.scenario)?;
     let (records, plans): (Vec<&PathBuf>, Vec<&PathBuf>) = args.files.iter().partition(|p| is_records(p));
     let how = Reading { skip_unknown: args.skip_unknown };
@@ -56,9 +59,9 @@ pub fn run(args: &AuditArgs, globals: &Globals, out: &mut impl Write) -> Result<
     let read: Vec<_> = plans.iter().map(|p| p.plan.clone()).collect();
     let force = in_force(&scenario, &read).map_err(Failure::Says)?;
     let audited = audit(&scenario, &force, &records, args.tolerance_hours);
-    let inputs: Vec<&Path> = args.files.iter().chain([&args.scenario]).map(PathBuf::as_path).collect();
     let issues = issues(&scenario, &audited.findings, globals.lang());
-    ledger::run(&args.ledger, &inputs, &scenario, &issues, "audit", globals)?;
+    let mut files = Together::default();
+    let updated = ledger.map(|l| l.update(&scenario, &issues, "audit", &mut files, globals)).transpose()?;
     let report = AuditReport {
         scenario: &scenario,
         plans: &plans,
@@ -71,6 +74,9 @@ pub fn run(args: &AuditArgs, globals: &Globals, out: &mut impl Write) -> Result<
         Format::Json => write_json(out, &report.json(globals.lang()))?,
         _ => out.write_all(report.text(globals.lang()).as_bytes())?,
     }
+    out.flush()?;
+    files.finish()?;
+    updated.iter().for_each(|note| globals.tell(note));
     Ok(if audited.holds() { Outcome::Done } else { Outcome::Broken })
 }
 

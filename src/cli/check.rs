@@ -1,8 +1,8 @@
 //! `stagger check`: every rule on a plan.
 
 use super::filed::ScenarioArgs;
-use super::outputs::{Text, distinct, named};
-use super::{Failure, Format, Globals, Outcome, annotate, create, interrupt, ledger, mend, parse_rule, write_json};
+use super::outputs::{Text, Together, distinct, named_file};
+use super::{Failure, Format, Globals, Outcome, annotate, create, ledger, mend, parse_rule, write_json};
 use crate::both;
 use crate::lang::{Lang, Note};
 use crate::plan::folder::{Folder, name_of};
@@ -163,11 +163,14 @@ pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<
     let (plan, hash) = filed.plan();
     let mut inputs = filed.inputs();
     inputs.push(&args.scenario.scenario);
-    let merging = args.merged.as_deref().map(|path| Ok::<_, Failure>((path, filed.many()?))).transpose()?;
-    let copy = match &args.annotate {
-        Some(path) => Some((annotate::output(path, filed.one()?, &inputs)?, path)),
+    // what is wrong with an option is said before the work, and no file is put in place before all of it is done
+    let merging = args.merged.as_deref().map(|p| Ok::<_, Failure>((filed.many()?, p, create(p, &inputs)?))).transpose()?;
+    let copying = match args.annotate.as_deref() {
+        Some(path) => Some((filed.one()?, (path, annotate::output(path, filed.one()?, &inputs)?))),
         None => None,
     };
+    let ledger = ledger::open(&args.ledger, &inputs)?;
+    let mending = mend::open(&args.mending, &inputs, &scenario)?;
     let mut report = CheckReport::new(&scenario, plan, hash, changed);
     report.notes = filed.notes(&scenario);
     if let Filed::Report(file) = &filed {
@@ -177,25 +180,21 @@ pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<
         claimed_of_others(&mut report.findings);
     }
     report.notes.extend(unlisted(&scenario));
-    if let (Some((output, path)), Filed::One(file)) = (copy, &filed) {
-        globals.tell(&annotate::run(&report, file, (path, output), globals.lang())?);
-    }
+    let (lang, mut files, mut mended) = (globals.lang(), Together::default(), None);
+    let annotated = copying.map(|(f, to)| annotate::run(&report, f, to, &mut files, lang)).transpose()?;
+    let mut done: Vec<Note> = annotated.into_iter().collect();
     let unread = filed.unread();
     if unread > 0 {
         left_alone(args, unread).iter().for_each(|note| globals.tell_why(note));
     } else {
-        let issues = issues(&scenario, &report.findings, globals.lang());
-        ledger::run(&args.ledger, &inputs, &scenario, &issues, "check", globals)?;
+        let issues = issues(&scenario, &report.findings, lang);
+        done.extend(ledger.map(|l| l.update(&scenario, &issues, "check", &mut files, globals)).transpose()?);
+        if let Some((folder, path, file)) = merging {
+            files.ready(path, file, merged(folder, &scenario).as_bytes())?;
+        }
+        mended = mending.map(|m| m.run(&scenario, plan, &mut files, globals)).transpose()?;
     }
     filed.locate(&mut report);
-    if let Some((path, folder)) = merging.filter(|_| unread == 0) {
-        merged(folder, path, &inputs, &scenario)?;
-    }
-    let mended = match unread {
-        0 => mend::run(&args.mending, &inputs, &scenario, plan, globals, interrupt::working(globals.lang()))?,
-        _ => None,
-    };
-    let lang = globals.lang();
     if globals.format == Format::Json {
         let mut value = filed.json(&report, lang);
         if let Some(m) = mended {
@@ -208,6 +207,9 @@ pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<
             write!(out, "\n{}", m.text)?;
         }
     }
+    out.flush()?;
+    files.finish()?;
+    done.iter().for_each(|note| globals.tell(note));
     Ok(filed.outcome(report.holds()))
 }
 
@@ -227,8 +229,8 @@ fn notes_of(file: &PlanFile, scenario: &Scenario) -> Vec<Note> {
 /// Refuses names of outputs that would not do.
 fn outputs(args: &CheckArgs) -> Result<(), Failure> {
     let mend = args.mending.mend.as_ref();
-    for path in args.merged.iter().chain(mend) {
-        named(path, Text::Plan)?;
+    for (option, path) in [("--merged", args.merged.as_ref()), ("--mend", mend)] {
+        path.map_or(Ok(()), |p| named_file(option, p, Text::Plan))?;
     }
     distinct(&[
         ("--annotate", args.annotate.as_ref()),
@@ -249,11 +251,10 @@ fn left_alone(args: &CheckArgs, unread: usize) -> Vec<Note> {
     notes.into_iter().flatten().collect()
 }
 
-/// Writes the merged plan of a folder.
-fn merged(folder: &Folder, path: &Path, inputs: &[&Path], scenario: &Scenario) -> Result<(), Failure> {
+/// The merged plan of a folder.
+fn merged(folder: &Folder, scenario: &Scenario) -> String {
     let comments: Vec<String> = folder.files.iter().map(|f| format!("{}, sha256 {}", name_of(&f.path), f.hash)).collect();
-    let text = to_toml(&folder.plan, scenario, &comments);
-    create(path, inputs)?.commit(text.as_bytes()).map_err(|e| Failure::cannot_write(path, &e))
+    to_toml(&folder.plan, scenario, &comments)
 }
 
 fn severities(args: &CheckArgs) -> Result<Vec<(RuleId, Severity)>, Failure> {

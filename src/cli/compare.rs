@@ -121,7 +121,7 @@ fn policy(path: &Path) -> Result<Given<'_>, Failure> {
         return Err(Failure::Says(both!("cli-compare-no-policy", name = path.display())));
     }
     // a scenario looks for its policy beside itself
-    let whole = std::path::absolute(path).map_err(|e| Failure::cannot_write(path, &e))?;
+    let whole = std::path::absolute(path).map_err(|e| Failure::cannot_read(path, &e))?;
     Ok(Given::Policy(path, whole.display().to_string()))
 }
 

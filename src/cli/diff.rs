@@ -1,6 +1,6 @@
 //! `stagger diff`: what two plans of a scenario differ in.
 
-use super::filed::ScenarioArgs;
+use super::filed::{ScenarioArgs, tell_of};
 use super::{Failure, Format, Globals, Outcome, write_json};
 use crate::plan::open;
 use crate::report::compare::Comparison;
@@ -24,8 +24,9 @@ pub struct DiffArgs {
 /// A file is wrong.
 pub fn run(args: &DiffArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
     let scenario = args.scenario.read()?;
-    let (before, after) = (open(&args.before, &scenario)?.plan, open(&args.after, &scenario)?.plan);
-    let comparison = Comparison::new(&scenario, &before, &after);
+    let (before, after) = (open(&args.before, &scenario)?, open(&args.after, &scenario)?);
+    [&before, &after].into_iter().for_each(|plan| tell_of(plan, &scenario, globals));
+    let comparison = Comparison::new(&scenario, &before.plan, &after.plan);
     match globals.format {
         Format::Json => write_json(out, &comparison.json(globals.lang()))?,
         _ => out.write_all(comparison.text(globals.lang()).as_bytes())?,

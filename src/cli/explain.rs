@@ -3,9 +3,9 @@
 use super::{Failure, Format, Globals, Outcome, parse_rule, write_json};
 use crate::audit::{AuditKind, KINDS, KindRecord};
 use crate::lang::{Lang, Note, Text};
-use crate::report::findings::severity_id;
+use crate::report::findings::{severity_id, severity_name};
 use crate::report::table::table;
-use crate::rules::{RULES, Rule, RuleId, Severity};
+use crate::rules::{RULES, Rule, RuleId};
 use crate::say;
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -50,13 +50,6 @@ pub fn run(args: &ExplainArgs, globals: &Globals, out: &mut impl Write) -> Resul
     Ok(Outcome::Done)
 }
 
-fn severity(severity: Severity, lang: Lang) -> String {
-    match severity {
-        Severity::Error => say!(lang, "cli-explain-error"),
-        Severity::Warning => say!(lang, "cli-explain-warning"),
-    }
-}
-
 fn list(out: &mut impl Write, lang: Lang) -> io::Result<()> {
     let mut t = table(
         &[
@@ -68,7 +61,7 @@ fn list(out: &mut impl Write, lang: Lang) -> io::Result<()> {
         4,
     );
     for r in RULES {
-        t.add_row([r.id.id(), &severity(r.severity, lang), r.name.pick(lang), r.scope.name().pick(lang)]);
+        t.add_row([r.id.id(), &severity_name(r.severity, lang), r.name.pick(lang), r.scope.name().pick(lang)]);
     }
     writeln!(out, "{}\n", t.trim_fmt())?;
     let mut t =
@@ -81,7 +74,7 @@ fn list(out: &mut impl Write, lang: Lang) -> io::Result<()> {
 }
 
 fn explain(out: &mut impl Write, r: &Rule, lang: Lang) -> io::Result<()> {
-    let (name, level) = (r.name.pick(lang), severity(r.severity, lang));
+    let (name, level) = (r.name.pick(lang), severity_name(r.severity, lang));
     writeln!(out, "{}  {name}  ({level}; {})\n", r.id.id(), r.scope.name().pick(lang))?;
     let mut part = |title: String, body: &str| writeln!(out, "{title}\n  {body}\n");
     part(

@@ -1,9 +1,12 @@
 //! `stagger check --mend`: the nearest plan that keeps all rules.
 
+use super::outputs::Together;
 use super::replan::first_open;
 use super::values::{day, seconds, whole};
-use super::{Failure, Globals, create};
+use super::{Failure, Globals, create, interrupt};
+use crate::day::Day;
 use crate::lang::Lang;
+use crate::output::Output;
 use crate::plan::Plan;
 use crate::plan::write::to_toml;
 use crate::planner::mend::{MendOptions, MendOutcome, mend};
@@ -15,7 +18,6 @@ use crate::scenario::{Scenario, UnitIx};
 use crate::{both, say};
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 /// What it takes beside `check`'s arguments.
@@ -38,37 +40,51 @@ pub struct MendArgs {
     seed: u64,
 }
 
-/// Mends a plan and writes it.
+/// The mend that is asked for.
+pub struct Mending<'a> {
+    path: &'a Path,
+    output: Output,
+    how: MendOptions,
+}
+
+/// Reads what is asked for, where a mend is, and makes sure that it can be written, before the work.
 ///
 /// # Errors
 /// An option is wrong, or the file cannot be written.
-pub fn run(
-    args: &MendArgs,
-    inputs: &[&Path],
-    scenario: &Scenario,
-    plan: &Plan,
-    globals: &Globals,
-    interrupt: &AtomicBool,
-) -> Result<Option<Told>, Failure> {
-    let Some(output) = &args.mend else { return Ok(None) };
+pub fn open<'a>(args: &'a MendArgs, inputs: &[&Path], scenario: &Scenario) -> Result<Option<Mending<'a>>, Failure> {
+    let Some(path) = args.mend.as_deref() else { return Ok(None) };
     let keep = args.keep.iter().map(|name| named(scenario, name)).collect::<Result<Vec<_>, _>>()?;
-    let today = args.today.map_or(Ok(0), |day| first_open(scenario, day))?;
-    let file = create(output, inputs)?;
+    let today: Day = args.today.map_or(Ok(0), |day| first_open(scenario, day))?;
     let options = Options {
         gap: 0.0,
         time_limit: Duration::from_secs_f64(args.time_limit.min(1e9)),
         seed: args.seed,
         ..Options::default()
     };
-    let lang = globals.lang();
-    let show = |p: &Progress| globals.working.say(progress(p.cost, p.bound, lang));
-    let outcome = mend(scenario, plan, &MendOptions { keep, today, options }, Some(interrupt), &show);
-    if let MendOutcome::Mended(m) = &outcome {
-        let comments = ["mended: the nearest plan found that keeps all rules".to_owned()];
-        let text = to_toml(&m.plan, scenario, &comments);
-        file.commit(text.as_bytes()).map_err(|e| Failure::cannot_write(output, &e))?;
+    Ok(Some(Mending { path, output: create(path, inputs)?, how: MendOptions { keep, today, options } }))
+}
+
+impl<'a> Mending<'a> {
+    /// Mends a plan.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn run(
+        self,
+        scenario: &Scenario,
+        plan: &Plan,
+        files: &mut Together<'a>,
+        globals: &Globals,
+    ) -> Result<Told, Failure> {
+        let lang = globals.lang();
+        let show = |p: &Progress| globals.working.say(progress(p.cost, p.bound, lang));
+        let outcome = mend(scenario, plan, &self.how, Some(interrupt::working(lang)), &show);
+        if let MendOutcome::Mended(m) = &outcome {
+            let comments = ["mended: the nearest plan found that keeps all rules".to_owned()];
+            files.ready(self.path, self.output, to_toml(&m.plan, scenario, &comments).as_bytes())?;
+        }
+        Ok(told(scenario, &outcome, lang))
     }
-    Ok(Some(told(scenario, &outcome, lang)))
 }
 
 fn progress(moved: f64, bound: f64, lang: Lang) -> String {

@@ -60,6 +60,30 @@ impl<'a> Made<'a> {
     }
 }
 
+/// Files that are put in place together, once all that can fail has been done.
+#[derive(Default)]
+pub struct Together<'a>(Vec<(&'a Path, Output)>);
+
+impl<'a> Together<'a> {
+    /// Writes all of a file, or its last piece.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn ready(&mut self, path: &'a Path, mut file: Output, bytes: &[u8]) -> Result<(), Failure> {
+        file.ready(bytes).map_err(|e| Failure::cannot_write(path, &e))?;
+        self.0.push((path, file));
+        Ok(())
+    }
+
+    /// Puts in place what was written.
+    ///
+    /// # Errors
+    /// A file cannot be.
+    pub fn finish(self) -> Result<(), Failure> {
+        self.0.into_iter().try_for_each(|(path, file)| file.finish().map_err(|e| Failure::cannot_write(path, &e)))
+    }
+}
+
 /// What a text output holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Text {
@@ -109,6 +133,17 @@ pub fn named(path: &Path, text: Text) -> Result<(), Failure> {
         own = own,
         better = path.with_extension(own).display(),
     )))
+}
+
+/// The same of an option beside which standard output has the answer.
+///
+/// # Errors
+/// Likewise; or it is standard output (`-`).
+pub fn named_file(option: &str, path: &Path, text: Text) -> Result<(), Failure> {
+    if path.as_os_str() == "-" {
+        return Err(Failure::Says(both!("cli-output-no-stdout", option = option)));
+    }
+    named(path, text)
 }
 
 /// Refuses outputs that are one file, of which the last written would be left; each has the option that names it.

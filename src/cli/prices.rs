@@ -122,7 +122,7 @@ fn breaks(
     let lang = globals.lang();
     let n = start.errors.len();
     let first = |l| start.errors.first().map_or_else(String::new, |f| findings::title(s, f, l));
-    let note = both!("cli-prices-plan-breaks", errors = n.to_string(), first = first);
+    let note = both!("cli-prices-plan-breaks", errors = n, first = first);
     let mut value = head(s, "plan-breaks-rules");
     value["findings"] = start.errors.iter().map(|f| findings::json(s, f, lang)).collect();
     ended(&note, &value, globals, out)?;

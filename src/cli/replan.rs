@@ -1,14 +1,13 @@
 //! `stagger replan`: the rest of a season planned anew.
 
 use super::filed::ScenarioArgs;
-use super::outputs::{Text, distinct, named};
+use super::outputs::{Made, Text, distinct, named, named_file};
 use super::plan::{RepeatArgs, progress_line};
 use super::values::{day, fraction, hours, price, seconds};
-use super::{Failure, Format, Globals, Outcome, create, interrupt, write_json};
+use super::{Failure, Format, Globals, Outcome, interrupt, write_json};
 use crate::audit::{TOLERANCE_HOURS, in_force, so_far};
 use crate::both;
 use crate::day::Day;
-use crate::output::Output;
 use crate::plan::schedule::Schedule;
 use crate::plan::write::to_toml;
 use crate::plan::{self, Approval, Plan};
@@ -31,7 +30,7 @@ pub struct ReplanArgs {
     /// Days from this one on are planned anew, those before stay
     #[arg(long, value_name = "DATE", value_parser = day)]
     today: NaiveDate,
-    /// Where the new plan goes
+    /// Where the new plan goes, - is standard output
     #[arg(short, long, value_name = "PLAN")]
     output: PathBuf,
     /// Where the plan with the least shortfall goes, if no plan keeps all rules
@@ -64,40 +63,34 @@ pub fn run(args: &ReplanArgs, globals: &Globals, out: &mut impl Write) -> Result
     let lang = globals.lang();
     interrupt::reading(lang);
     named(&args.output, Text::Plan)?;
-    args.best_effort.as_deref().map_or(Ok(()), |path| named(path, Text::Plan))?;
+    args.best_effort.as_deref().map_or(Ok(()), |path| named_file("--best-effort", path, Text::Plan))?;
     distinct(&[("--output", Some(&args.output)), ("--best-effort", args.best_effort.as_ref())])?;
     let scenario = args.scenario.read_to_plan()?;
     let filed = plan::open(&args.plan, &scenario)?;
     let today = first_open(&scenario, args.today)?;
     let mut inputs: Vec<&Path> = vec![&args.scenario.scenario, &args.plan];
     inputs.extend(args.records.iter().map(PathBuf::as_path));
-    let mut output = create(&args.output, &inputs)?;
-    let mut best_effort = args.best_effort.as_deref().map(|path| create(path, &inputs)).transpose()?;
+    let mut output = Made::open(&args.output, &inputs, globals.format)?;
+    let best_effort = args.best_effort.as_deref();
+    let mut best_effort = best_effort.map(|path| Made::open(path, &inputs, globals.format)).transpose()?;
     let options = args.repeat.options(args.gap, args.time_limit);
     let before = so_it_went(args, &scenario, &filed.plan, today)?;
     let stop = interrupt::working(lang);
     let how = ReplanOptions { today, price: args.move_price, options };
     let show = |p: &Progress| globals.working.say(progress_line(p, lang));
     let found = replan(&scenario, &before, &how, Some(stop), &show);
-    let save = |plan: &Plan, path: &Path, file: &mut Output| {
+    let mut made = match (&found.outcome, &mut best_effort) {
+        (ReplanOutcome::Planned(p), _) => Some((&mut output, &p.plan)),
+        (ReplanOutcome::Short(_, Some(p)), Some(file)) => Some((file, &p.plan)),
+        _ => None,
+    };
+    if let Some((file, plan)) = &mut made {
         let comments = [format!(
             "replanned from {} on, seed {}, {} CNY a moved unit-day",
             args.today, args.repeat.seed, args.move_price
         )];
-        file.ready(to_toml(&to_approve(plan, args.today), &scenario, &comments).as_bytes())
-            .map_err(|e| Failure::cannot_write(path, &e))
-    };
-    let made = match (&found.outcome, &mut best_effort, &args.best_effort) {
-        (ReplanOutcome::Planned(p), ..) => {
-            save(&p.plan, &args.output, &mut output)?;
-            Some((output, &args.output))
-        }
-        (ReplanOutcome::Short(_, Some(p)), Some(file), Some(path)) => {
-            save(&p.plan, path, file)?;
-            best_effort.zip(Some(path))
-        }
-        _ => None,
-    };
+        file.ready(to_toml(&to_approve(plan, args.today), &scenario, &comments).as_bytes(), out)?;
+    }
     let report = ReplanReport {
         scenario: &scenario,
         before: &before,
@@ -110,11 +103,12 @@ pub fn run(args: &ReplanArgs, globals: &Globals, out: &mut impl Write) -> Result
     let told = report.told(lang);
     match globals.format {
         Format::Json => write_json(out, &told.json)?,
+        _ if made.as_ref().is_some_and(|(file, _)| file.is_stdout()) => {}
         _ => out.write_all(told.text.as_bytes())?,
     }
     out.flush()?;
-    if let Some((file, path)) = made {
-        file.finish().map_err(|e| Failure::cannot_write(path, &e))?;
+    if let Some((file, _)) = made {
+        file.finish()?;
     }
     Ok(match found.outcome {
         ReplanOutcome::Planned(_) => Outcome::Done,

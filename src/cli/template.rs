@@ -5,7 +5,7 @@ use crate::both;
 use crate::input::Source;
 use crate::plan;
 use crate::plan::form::form;
-use crate::policy::{builtin, read_policy_str};
+use crate::policy::{DEFAULT, builtin, read_policy_str};
 use crate::scenario::register::register;
 use crate::scenario::{read_scenario, read_scenario_str};
 use serde_json::json;
@@ -53,8 +53,8 @@ pub fn run(args: &TemplateArgs, globals: &Globals, out: &mut impl Write) -> Resu
             form(&scenario, plan.as_ref().map(|p| &p.plan))
         }
         (None, _) => {
-            let text = builtin("autumn-winter-2021").unwrap_or_default();
-            register(None, &read_policy_str(text, "autumn-winter-2021.toml")?.grades)
+            let text = builtin(DEFAULT).unwrap_or_default();
+            register(None, &read_policy_str(text, DEFAULT)?.grades)
         }
     };
     let bytes = written.map_err(|e| Failure::Says(both!("cli-template-failed", why = e.to_string())))?;

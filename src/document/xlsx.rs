@@ -38,7 +38,7 @@ pub fn xlsx(d: &Document) -> Result<Vec<u8>, XlsxError> {
             };
         }
     }
-    write::printed(book)
+    write::on_a4(book)
 }
 
 /// Most characters of a cell, with room for a mark that some are left out.
@@ -109,6 +109,10 @@ fn table(
         for (c, cell) in (0..).zip(cells) {
             match cell.value {
                 Value::Text => linked(sheet, (r, c), &cell.text, &cell.rules, targets, &wrap)?,
+                // no workbook can hold it as a day
+                Value::Date(day) if excel_day(day).is_err() => {
+                    sheet.write_string_with_format(r, c, &cell.text, &wrap)?;
+                }
                 Value::Number(x, decimals) => {
                     let form = if decimals == 0 { "#,##0".to_owned() } else { format!("#,##0.{}", "0".repeat(decimals)) };
                     sheet.write_number_with_format(r, c, x, &edge.clone().set_num_format(form))?;

@@ -1,7 +1,7 @@
 //! Files to arrays: one pass, a few megabytes at a time; while one part is parsed on all cores, the next is read.
 
 use super::block::{Block, Context, Unknown, parse};
-use super::fault::Faults;
+use super::fault::{Faults, Spot};
 use super::header::{Column, FileKind, Header, decode};
 use super::series::{Series, Step, Values};
 use super::{Passed, Records, SourceFile, steel};
@@ -207,7 +207,7 @@ impl<'a> Reader<'a> {
         unknown: &mut Unknowns,
     ) -> u64 {
         let blocks: Vec<Block> = pieces(bytes).into_par_iter().map(|piece| parse(context, piece)).collect();
-        let mut rows = 0;
+        let (mut rows, before) = (0, *lines);
         for block in blocks {
             for row in &block.rows {
                 let of_unit = &mut self.series[row.unit][usize::from(row.step == Step::Day)];
@@ -224,7 +224,13 @@ impl<'a> Reader<'a> {
                 let Some(series) = of_unit else { continue };
                 match series.add(row.slot as usize, &row.values) {
                     Ok(repeated) => self.out.passed.repeated += u64::from(repeated),
-                    Err(old) => faults.add(|| clash(context, *lines + row.line as usize, row.unit, old, row.values)),
+                    Err(old) => faults.add(|| {
+                        let line = *lines + row.line as usize;
+                        let text = bytes.split(|b| *b == b'\n').nth(line - before - 1).unwrap_or_default();
+                        let text = text.strip_suffix(b"\r").unwrap_or(text);
+                        let spot = Spot { file: context.file, line, text, gb: context.gb };
+                        clash(context.scenario, &spot, row.unit, old, row.values)
+                    }),
                 }
             }
             rows += block.data_rows;
@@ -306,14 +312,14 @@ fn too_many(file: &str) -> InputError {
     e
 }
 
-fn clash(c: &Context<'_>, line: usize, unit: UnitIx, old: Values, new: Values) -> InputError {
-    let s = c.scenario;
+fn clash(s: &Scenario, spot: &Spot<'_>, unit: UnitIx, old: Values, new: Values) -> InputError {
     let place = format!("{} {}", s.owner(unit).id, s.units[unit].id);
     let show = |v: Values| {
         let number = |x: Option<f32>| x.map_or_else(|| "-".to_owned(), |x| x.to_string());
-        format!("{} t, {} kWh", number(v.output), number(v.power))
+        let state = v.state.map_or_else(String::new, |s| format!(", {}", s.word()));
+        format!("{} t, {} kWh{state}", number(v.output), number(v.power))
     };
-    let mut e = InputError::whole_file(c.file, both!("records-clash", line = line.to_string(), place = place));
+    let mut e = spot.error(0..spot.text.len(), both!("records-clash", place = place));
     e.value(format!("{} ≠ {}", show(new), show(old)));
     e.help(both!("records-clash-help"));
     e

@@ -63,6 +63,11 @@ impl State {
         Self::WORDS.iter().find(|(w, _)| word.eq_ignore_ascii_case(w)).map(|(_, s)| *s)
     }
 
+    /// The first word of it.
+    pub(super) fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, s)| *s == self).map_or("", |(w, _)| w)
+    }
+
     fn from_code(code: u8) -> Option<Self> {
         [Self::Run, Self::Stop, Self::Maintenance, Self::Breakdown].into_iter().find(|s| *s as u8 == code)
     }

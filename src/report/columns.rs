@@ -1,7 +1,7 @@
 //! Plans and policies side by side: what each comes to, and how far from the first.
 
 use super::compare::terms;
-use super::findings::printable;
+use super::findings::{false_claim, printable};
 use super::format::{cny, cny_change, grouped, percent2, tonnes, trimmed};
 use super::summary::figures;
 use super::table::{name, table};
@@ -12,7 +12,7 @@ use crate::measure::cost::total_cost;
 use crate::measure::totals::{furnaces_of, own_ratio};
 use crate::plan::schedule::Schedule;
 use crate::plan::{Claim, Plan};
-use crate::rules::{RuleId, Severity, check};
+use crate::rules::{Severity, check};
 use crate::scenario::{EntIx, Scenario, UnitIx};
 use crate::{both, say};
 use comfy_table::Table;
@@ -155,7 +155,7 @@ impl Column {
             ratios,
             schedule: Some(schedule),
             claim: plan.solve,
-            false_claim: findings.iter().any(|f| f.rule == RuleId::Claim),
+            false_claim: false_claim(&findings),
             ..Self::without_plan(name, status, scenario)
         }
     }

@@ -1,8 +1,9 @@
 //! Findings as JSON and as text: the one sink for every command that shows them.
 
+use super::format::iso_span;
 use crate::kind::Kind;
 use crate::lang::Lang;
-use crate::rules::{Finding, Named, Severity};
+use crate::rules::{Finding, Named, RuleId, Severity};
 use crate::say;
 use crate::scenario::Scenario;
 use serde_json::{Value, json};
@@ -14,6 +15,19 @@ pub const fn severity_id(severity: Severity) -> &'static str {
         Severity::Error => "error",
         Severity::Warning => "warning",
     }
+}
+
+/// A severity's name for people.
+pub fn severity_name(severity: Severity, lang: Lang) -> String {
+    match severity {
+        Severity::Error => say!(lang, "severity-error"),
+        Severity::Warning => say!(lang, "severity-warning"),
+    }
+}
+
+/// Whether the checker has found false what the plan claims of its cost and bound.
+pub fn false_claim(findings: &[Finding]) -> bool {
+    findings.iter().any(|f| f.rule == RuleId::Claim && f.severity == Severity::Error)
 }
 
 /// The id of the enterprise that a finding names.
@@ -107,7 +121,7 @@ pub fn line(s: &Scenario, f: &Finding, lang: Lang) -> String {
 fn head(s: &Scenario, f: &Finding, name: &str, lang: Lang) -> String {
     let mut head = vec![f.rule.id().to_owned(), name.to_owned(), place(s, f, lang)];
     if let (Some(a), Some(b)) = (f.first, f.last) {
-        head.push(if a == b { a.to_string() } else { format!("{a} – {b}") });
+        head.push(iso_span(a, b));
     }
     head.retain(|part| !part.is_empty());
     printable(&head.join("  "))

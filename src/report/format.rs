@@ -130,6 +130,11 @@ pub fn short_date(day: NaiveDate, lang: Lang) -> String {
     say!(lang, "short-date", month = month(day.month(), lang), day = day.day())
 }
 
+/// The whole days `first..=last` as the files have them: 2021-12-01 – 2022-01-20, or the one day.
+pub fn iso_span(first: NaiveDate, last: NaiveDate) -> String {
+    if first == last { first.to_string() } else { format!("{first} – {last}") }
+}
+
 /// The whole days `first..=last`, without their year.
 pub fn short_span(first: NaiveDate, last: NaiveDate, lang: Lang) -> String {
     say!(lang, "short-span", first = short_date(first, lang), last = short_date(last, lang))

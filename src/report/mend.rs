@@ -1,7 +1,7 @@
 //! What mending did, in words and as JSON.
 
 use super::changes::{json as change_json, of_unit};
-use super::format::{cny, cny_change, grouped, trimmed};
+use super::format::{cny, cny_change, decimal, grouped};
 use super::{Told, findings};
 use crate::lang::{Lang, listed};
 use crate::measure::changes::changes;
@@ -35,7 +35,9 @@ pub fn told(s: &Scenario, outcome: &MendOutcome, lang: Lang) -> Told {
         MendOutcome::Stopped => Told { text: say!(lang, "mend-stopped") + "\n", json: json!({ "status": "stopped" }) },
         MendOutcome::Faulty(found) => {
             let first = found.first().map_or(String::new(), |f| findings::text(s, f, lang));
-            Told { text: say!(lang, "mend-faulty", first = first) + "\n", json: json!({ "status": "faulty" }) }
+            let json: Vec<Value> = found.iter().map(|f| findings::json(s, f, lang)).collect();
+            let json = json!({ "status": "faulty", "findings": json });
+            Told { text: say!(lang, "mend-faulty", first = first) + "\n", json }
         }
     }
 }
@@ -45,7 +47,7 @@ fn mended(s: &Scenario, m: &Mended, lang: Lang) -> Told {
     let units = changes(s, &m.filed, &m.schedule);
     let mut text = Vec::new();
     let days = units.iter().map(|c| c.days).fold(0.0, |a, b| a + b);
-    let (n, t, moved) = (units.len(), grouped(m.moved_t, 0), trimmed(days, 1));
+    let (n, t, moved) = (units.len(), grouped(m.moved_t, 0), decimal(days, 1));
     if m.behind.is_empty() {
         text.push(say!(lang, "mend-nearest", units = n, days = moved, t = t));
     } else {
@@ -94,5 +96,5 @@ fn cures(s: &Scenario, m: &Move, lang: Lang) -> Option<String> {
     let named: BTreeSet<String> =
         m.cures.iter().map(|f| format!("{} {}", f.rule.id(), findings::place(s, f, lang))).collect();
     let list = listed(&named.into_iter().collect::<Vec<_>>(), lang);
-    (!list.is_empty()).then_some(list)
+    (!list.is_empty()).then(|| findings::printable(&list))
 }

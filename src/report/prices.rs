@@ -148,13 +148,14 @@ fn plan_notes(prices: &Prices, lang: Lang) -> Vec<String> {
     let mut out = Vec::new();
     let planned = prices.parts.iter().filter_map(|p| p.plan);
     let (cost, bound) = planned.fold((0.0, 0.0), |(c, b), (cost, bound)| (c + cost, b + bound));
+    let open = (cost - bound).max(0.0);
     if prices.prices.iter().any(|p| p.how() == How::Plan) {
         out.push(say!(
             lang,
             "prices-note-plans",
             cost = cny(cost, lang),
-            open = cny(cost - bound, lang),
-            share = percent2((cost - bound) / cost),
+            open = cny(open, lang),
+            share = percent2(open / cost.abs().max(1.0)),
             wide = percent(WIDE),
         ));
     }

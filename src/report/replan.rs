@@ -103,7 +103,7 @@ impl ReplanReport<'_> {
 
     /// What moved, and what it costs.
     fn plan(&self, plan: &Replanned, lang: Lang, out: &mut Vec<String>, json: &mut Value) {
-        let before = write(self.scenario, &patterns(self.before), f64::NEG_INFINITY);
+        let before = write(self.scenario, &patterns(self.scenario, self.before), f64::NEG_INFINITY);
         let comparison = Comparison::new(self.scenario, &before, &plan.plan);
         out.push(format!("\n{}", say!(lang, "replan-moves")));
         out.extend(comparison.moves(lang).into_iter().map(|l| format!("  {l}")));

@@ -126,13 +126,24 @@ fn clip(text: &str, most: usize) -> String {
     text.chars().take(most).collect()
 }
 
-/// The bytes of a workbook that prints on A4 across, as wide as the page and with the first row on each.
+/// The bytes of a workbook whose sheets print with the first row on each page.
 ///
 /// # Errors
 /// More rows than a sheet holds.
 pub fn printed(mut book: Workbook) -> Result<Vec<u8>, XlsxError> {
     for sheet in book.worksheets_mut() {
-        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+        sheet.set_repeat_rows(0, 0)?;
+    }
+    on_a4(book)
+}
+
+/// The bytes of a workbook that prints on A4 across, as wide as the page.
+///
+/// # Errors
+/// More rows than a sheet holds.
+pub fn on_a4(mut book: Workbook) -> Result<Vec<u8>, XlsxError> {
+    for sheet in book.worksheets_mut() {
+        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     }
     book.save_to_buffer()
 }

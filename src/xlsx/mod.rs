@@ -16,7 +16,7 @@ mod vml;
 mod walk;
 mod xml;
 
-pub use cell::{CellRef, Value};
+pub use cell::{CellRef, MAX_ROW, Value};
 pub use contents::Content;
 pub use error::XlsxError;
 pub use new_sheet::{Cell, Column, NewSheet};
@@ -137,11 +137,6 @@ impl Workbook {
     /// The names of its sheets of cells, in their order.
     pub fn sheet_names(&self) -> Vec<String> {
         self.sheets.iter().map(|s| s.name.clone()).collect()
-    }
-
-    /// Whether days are counted from 1904.
-    pub const fn from_1904(&self) -> bool {
-        self.from_1904
     }
 
     fn sheet(&mut self, name: &str) -> Result<&mut Sheet, XlsxError> {

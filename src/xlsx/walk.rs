@@ -1,7 +1,7 @@
 //! The elements of a part that is too large for a tree, one after the other.
 
 use super::XlsxError;
-use super::cell::CellRef;
+use super::cell::{CellRef, MAX_ROW};
 use crate::both;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -74,9 +74,10 @@ pub fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
     quick_xml::escape::unescape(&a.value).ok().map(std::borrow::Cow::into_owned)
 }
 
-/// The number of the next row: what it says, else the one after the last.
+/// The number of the next row: what it says, if that is one of a sheet, else the one after the last.
 pub fn number(tag: &BytesStart, last: u32) -> u32 {
-    attribute(tag, "r").and_then(|r| r.parse().ok()).unwrap_or(last.saturating_add(1))
+    let said = attribute(tag, "r").and_then(|r| r.parse().ok()).filter(|row| (1..=MAX_ROW).contains(row));
+    said.unwrap_or(last.saturating_add(1))
 }
 
 /// The column of the next cell, likewise.

@@ -134,6 +134,11 @@ fn tricks_that_have_no_room_or_name_are_refused_and_no_file_is_left() {
         .code(2)
         .stderr(contains("no room").and(contains("the records end on 2021-10-03 (--until)")));
     files.generate(&["--until", "2020-10-03"]).assert().code(2);
+    files.generate(&["--tricks", "4000000000"]).assert().code(2).stderr(contains("4000000000 tricks need as many units"));
+    // a list of answers that cannot be written leaves no records either
+    let mut full = stagger(&["generate", "--records", "--daily", "--answers", "/dev/full"]);
+    full.arg("-o").arg(files.path("r.csv")).arg(root("scenarios/episode.toml")).arg(root("tests/witness/episode.toml"));
+    full.assert().code(2).stderr(contains("/dev/full"));
     assert!(!files.path("r.csv").exists());
     stagger(&["generate"]).assert().code(2);
 }

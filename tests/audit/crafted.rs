@@ -1,9 +1,9 @@
 //! Findings whose numbers are worked out by hand: a mill of two furnaces, one of which stops from 1 to 20 December.
 
-use crate::audit::support::{audit_of, daily, lines};
+use crate::audit::support::{audit_of, daily, lines, read};
 use crate::rules_support::{CITY, bf, mill, plan, scenario, unit};
 use std::fmt::Write as _;
-use steel_stagger::audit::{AuditKind, Verdict};
+use steel_stagger::audit::{AuditKind, Verdict, audit, in_force};
 use steel_stagger::plan::Plan;
 use steel_stagger::scenario::Scenario;
 
@@ -45,6 +45,23 @@ fn hours_late_are_told_from_daily_records() {
     let f = &audit.findings[0];
     assert!((f.measured - 12.0).abs() < 0.5, "{}", f.note.en);
     assert!((audit.findings[1].short_by - 1.0 / 80.0).abs() < 1e-9, "19 days of 80");
+}
+
+#[test]
+fn a_stop_of_one_day_may_be_late_and_early_by_daily_records_too() {
+    let fixed = unit("1", "blast-furnace", 1000, "down = [{ start = 2021-12-05, end = 2021-12-05 }]");
+    let s = scenario(&[CITY, &mill("M", "A", ""), &fixed, &bf("2", 1000)].concat());
+    let p = plan(&["M/1 12-05 12-05"]);
+    let made = |t: f64| daily(&s, |u, d| Some(if u == "1" && d == "2021-12-05" { t } else { 985.0 }));
+    let found = |t: f64, tolerance_hours: f64| {
+        let records = read(&s, &[made(t).as_bytes()]).unwrap_or_else(|e| panic!("{e}"));
+        let force = in_force(&s, std::slice::from_ref(&p)).unwrap_or_else(|e| panic!("{}", e.en));
+        lines(&s, &audit(&s, &force, &records, tolerance_hours).findings)
+    };
+    assert_eq!(found(100.0, 6.0), "", "2.4 hours of 12");
+    let ran = "RUN-IN-STOP breach M/1 2021-12-05 2021-12-05\n";
+    assert_eq!(found(600.0, 6.0), ran, "14.4 hours of 12");
+    assert_eq!(found(985.0, 12.0), ran, "a day of full running is no stop, whatever is tolerated");
 }
 
 #[test]

@@ -88,7 +88,6 @@ TS01,2#高炉,2021-12-01 08:00,3,2,运行
     assert_eq!(
         said,
         [
-            (0, "line 13: TS01 2#高炉 has another record of the same time"),
             (2, "wrong time"),
             (3, "wrong output"),
             (4, "wrong output"),
@@ -98,11 +97,16 @@ TS01,2#高炉,2021-12-01 08:00,3,2,运行
             (9, "the scenario has no enterprise \"TS0I\" (1 row)"),
             (10, "2 columns only"),
             (11, "a quote is not closed"),
+            (13, "TS01 2#高炉 has another record of the same time"),
         ]
     );
     assert!(errors.iter().all(|e| e.help.is_some()), "{errors:?}");
-    assert_eq!(errors[2].value.as_deref(), Some("12t"));
-    assert!(errors[7].help.as_ref().is_some_and(|h| h.en.contains("TS01")), "the nearest name");
+    assert_eq!(errors[1].value.as_deref(), Some("12t"));
+    assert!(errors[6].help.as_ref().is_some_and(|h| h.en.contains("TS01")), "the nearest name");
+    assert_eq!(errors[9].source_line, "TS01,2#高炉,2021-12-01 08:00,3,2,运行");
+    let states = "企业,生产设施,时间,状态\nTS01,1#高炉,2021-12-01 08:00,运行\nTS01,1#高炉,2021-12-01 08:00,停\n";
+    let clash = read(&SMALL, &[states.as_bytes()]).expect_err("two states").0;
+    assert_eq!((clash[0].line, clash[0].value.as_deref()), (3, Some("- t, - kWh, 停产 ≠ - t, - kWh, 运行")));
     let mut skipping = Reader::new(&SMALL, Reading { skip_unknown: true });
     let unknown = "企业,生产设施,时间,产量\nTS01,9#高炉,2021-12-01,1\nTS01,1#高炉,2021-12-01,1\n";
     skipping.read("r.csv", unknown.as_bytes());

@@ -119,7 +119,7 @@ def changes():
     args = ["replan", WORK / "warned.toml", ROOT / "tests/witness/tangshan.toml", "--today", "2021-12-22", "-o", WORK / "new.toml"]
     seconds, cpu, peak, out = run(*args, "--format", "json")
     value = json.loads(out)
-    row("`replan` of `tangshan` on 22 December, red from the 24th", f"{seconds:.1f}", f"{cpu:.1f}", peak, gap(value)[0])
+    row("`replan` of `tangshan` on 22 December, red from the 24th", f"{seconds:.1f}", f"{cpu:.1f}", peak, f"{100 * value['gap']:.3f} %")
     seconds, cpu, peak, out = run("prices", "scenarios/tangshan.toml", "--time-limit", 90, "--format", "json")
     limits = json.loads(out)
     row("`prices` of `tangshan`, 90 s", f"{seconds:.1f}", f"{cpu:.1f}", peak, "{} bind, {} do not, {} not looked at".format(*(len(limits[k]) for k in ["prices", "not_binding", "not_looked_at"])))
@@ -144,6 +144,24 @@ def records():
         row(f"`report` as {form}", f"{seconds:.1f}", f"{cpu:.1f}", peak, f"{file.stat().st_size / 1e6:.1f}")
 
 
+def large():
+    print("\n### 94,383 units: `generate --cities 1300 --mills 9400 --furnaces 31000 --seed 12`\n")
+    table("what", "seconds", "CPU s", "peak MB", "file MB")
+    scenario, plan = WORK / "large.toml", WORK / "large.plan.toml"
+    for name, out, args in [
+        ("generate", scenario, ["--cities", 1300, "--mills", 9400, "--furnaces", 31000, "--seed", 12, "--witness", plan, "-o", scenario]),
+        ("check", None, [scenario, plan]),
+        ("plan", None, [scenario, "-o", WORK / "large.new.toml"]),
+        ("gantt", WORK / "large.svg", [scenario, plan, "-o", WORK / "large.svg"]),
+        ("report", WORK / "large.md", [scenario, plan, "-o", WORK / "large.md"]),
+        ("report", WORK / "large.html", [scenario, plan, "-o", WORK / "large.html"]),
+        ("report", WORK / "large.pdf", [scenario, plan, "-o", WORK / "large.pdf"]),
+    ]:
+        seconds, cpu, peak, _ = run(name, *args, ok=(0, 2))
+        written = f"{out.stat().st_size / 1e6:.1f}" if out and out.exists() else "refused" if (WORK / "err").stat().st_size else ""
+        row(f"`{name}`{' as ' + out.suffix[1:] if out else ''}", f"{seconds:.1f}", f"{cpu:.1f}", peak, written)
+
+
 def charts():
     print("\n### Charts: `tests/bench/charts.sh`\n", flush=True)
     subprocess.run(["tests/bench/charts.sh"], cwd=ROOT, check=True, env={**os.environ, "STAGGER": STAGGER})
@@ -154,7 +172,7 @@ def stages():
     subprocess.run(["cargo", "bench"], cwd=ROOT, check=True)
 
 
-SECTIONS = [plans, sizes, tidying, changes, records, charts, stages]
+SECTIONS = [plans, sizes, tidying, changes, records, large, charts, stages]
 
 if __name__ == "__main__":
     asked = sys.argv[1:]

@@ -143,7 +143,7 @@ fn breaches_are_counted_marked_and_listed() {
     let doc = Document::parse(&svg).unwrap();
     let verdict = groups(&doc, "verdict")[0];
     assert_eq!((verdict.attribute("data-breaches"), verdict.attribute("data-warnings")), (Some("5"), Some("1")));
-    assert_eq!(words(&verdict), "5 breaches");
+    assert_eq!(words(&verdict), "5 errors");
     let list = groups(&doc, "findings")[0];
     assert_eq!(list.descendants().filter(|d| d.attribute("class") == Some("finding")).count(), 5);
     assert!(words(&list).contains("TS99"));

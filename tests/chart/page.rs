@@ -157,6 +157,21 @@ fn filters_leave_out_what_they_do_on_all_charts() {
 }
 
 #[test]
+fn a_page_leaves_out_money_and_others_where_it_is_asked_to() {
+    let (s, p) = big_city(3);
+    let lang = Lang::En;
+    let cost = |options: &GanttOptions| data(&made(&s, &p, &[], options))["cost"].as_str().expect("words").to_owned();
+    assert!(cost(&GanttOptions { lang, ..Default::default() }).contains("CNY"));
+    assert!(!cost(&GanttOptions { lang, no_money: true, ..Default::default() }).contains("CNY"));
+    let own = GanttOptions { lang, enterprises: vec!["TS03".into()], own_only: true, ..Default::default() };
+    assert!(!cost(&own).contains("CNY"));
+    let d = data(&made(&s, &p, &[], &own));
+    assert_eq!(d["figures"][1][0], "1", "mills");
+    let city = &d["cities"][0];
+    assert!(city["ratio"].is_null() && list(city, "share").iter().all(Value::is_null), "{city}");
+}
+
+#[test]
 fn odd_scenarios_have_a_page_too() {
     data(&made(&empty("2021-10-01", "2022-03-31"), &Plan::default(), &[], &GanttOptions::default()));
     let mut s = empty("2021-12-28", "2022-01-04");

@@ -1,7 +1,8 @@
-//! Odd enterprises, hostile names, and what of others a mill's sheet must not tell.
+//! Odd enterprises, hostile names and days, how a workbook prints, and what of others a mill's sheet must not tell.
 
 use super::carried::records;
-use super::{Case, FORMS, chart_of, number, part, rows};
+use super::{Case, FORMS, TWO_MILLS_PLAN, chart_of, number, part, rows, sheets};
+use calamine::Data;
 
 /// A mill that a coking plant serves, one of electric-arc furnaces, one without a unit, one that shares a permit.
 const ODD: &str = r#"
@@ -194,4 +195,27 @@ fn days_without_records_are_not_held_against_the_plan() {
         february.contains("no operating records of these days") && !february.contains("Blast furnaces stood"),
         "{february}"
     );
+}
+
+#[test]
+fn a_workbook_prints_the_heads_of_its_tables_on_each_page() {
+    let book = part(&Case::two_mills().report("r.xlsx", &[]), "xl/workbook.xml");
+    let doc = roxmltree::Document::parse(&book).expect("XML");
+    let titles: Vec<&str> = doc
+        .descendants()
+        .filter(|n| n.attribute("name") == Some("_xlnm.Print_Titles"))
+        .filter_map(|n| n.text()?.rsplit_once('!').map(|(_, rows)| rows))
+        .collect();
+    // heads, and where there are links the row of rules below them
+    assert!(titles.contains(&"$3:$4"), "{titles:?}");
+    assert!(titles.iter().all(|rows| ["$3:$3", "$3:$4"].contains(rows)), "{titles:?}");
+}
+
+#[test]
+fn a_day_that_no_workbook_holds_is_a_text_in_it() {
+    let case = Case::two_mills();
+    let early = "\n[[stops]]\nenterprise = \"M1\"\nunit = \"1#高炉\"\nstart = 1850-01-01\nend = 1850-01-05\n";
+    std::fs::write(&case.plan, format!("{TWO_MILLS_PLAN}{early}")).expect("written");
+    let cells: Vec<Data> = sheets(&case.report("r.xlsx", &[])).into_iter().flatten().flatten().collect();
+    assert!(cells.contains(&Data::String("1850-01-01".into())));
 }

@@ -160,6 +160,14 @@ fn a_region_has_the_size_of_the_programme_and_every_feature_of_the_format() {
 }
 
 #[test]
+fn a_witness_that_cannot_be_written_leaves_no_scenario_either() {
+    let files = Files::none();
+    let size = ["generate", "--cities", "1", "--mills", "1", "--furnaces", "2", "-o", "s.toml", "--witness", "/dev/full"];
+    files.stagger(&size).assert().code(2).stderr(predicates::str::contains("/dev/full"));
+    assert!(files.names().is_empty());
+}
+
+#[test]
 fn ten_regions_in_one_can_be_made_and_read() {
     let g = generate(&Size::new(640, 4_500, 15_000, 1));
     assert_eq!((g.counts.mills, g.counts.furnaces), (4_500, 15_000));

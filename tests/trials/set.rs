@@ -54,6 +54,14 @@ fn what_was_changed_is_told_and_a_plan_is_checked_against_the_same_numbers() {
         files.stagger(&[command.as_slice(), set.as_slice()].concat()).assert().code(0);
         files.stagger(&[command.as_slice(), &["--set", "ratio.bse=1"]].concat()).assert().code(2);
     }
+    // a chart or a comparison under other numbers than the plan's says so
+    for command in [
+        &["gantt", "scenario.toml", "plan.toml", "-o", "plan.svg"][..],
+        &["diff", "scenario.toml", "plan.toml", "plan.toml"],
+    ] {
+        let told = "made with --set cost.margin_cny_t=350 --set ratio.base.B=0.3";
+        files.stagger(command).assert().code(0).stderr(predicates::str::contains(told));
+    }
     assert!(files.read("new.toml").contains("# made with --set ratio.base.B=0.3\n"));
 }
 

@@ -7,7 +7,7 @@ use super::words::words;
 use crate::chart::bars::{slowness, totals, why_out_of_service};
 use crate::chart::header::{key_figures, verdict_words};
 use crate::chart::heads::level_name;
-use crate::chart::marks::{Marks, days as finding_days, is_drawn, sentence};
+use crate::chart::marks::{Drawn, Marks, days as finding_days, sentence};
 use crate::chart::moved::Moved;
 use crate::chart::palette::{self, DARK, LIGHT, Rgb, Surfaces};
 use crate::chart::rows::{Rows, size_label};
@@ -37,6 +37,7 @@ struct Source<'a> {
     reasons: Reasons<'a>,
     moved: Moved,
     rows: Rows,
+    options: &'a GanttOptions,
     lang: Lang,
     cities: Vec<CityIx>,
     mills: Vec<EntIx>,
@@ -56,14 +57,14 @@ pub fn data(
 ) -> Result<Value, ChartError> {
     let (rows, lang, season) = (Rows::drawn(scenario, options)?, options.lang, scenario.season);
     let marks = Marks::new(findings, &rows, options);
-    let [verdict, cost] = verdict_words(scenario, schedule, &marks, &plan.solve, lang);
+    let [verdict, cost] = verdict_words(scenario, schedule, &marks, &plan.solve, options);
     let period = scenario.policy.ratio.period.map_or(season.all(), |p| season.clip(p.start, p.end));
     let (cities, mills, units) = (rows.cities().collect(), rows.enterprises().collect(), rows.units().collect());
     let reasons = Reasons::new(scenario, schedule);
     let moved = Moved::new(scenario, schedule, &rows, options);
-    let source = Source { scenario, schedule, reasons, moved, rows, lang, cities, mills, units };
-    let all: Vec<UnitIx> = (0..scenario.units.len()).collect();
-    let figures = key_figures(scenario, schedule, &all, lang).map(|(number, caption)| [number, caption]);
+    let figures = key_figures(scenario, schedule, &rows, options);
+    let source = Source { scenario, schedule, reasons, moved, rows, options, lang, cities, mills, units };
+    let figures = figures.map(|(number, caption)| [number, caption]);
     let dates: Vec<_> = (0..season.len).map(|d| date(season.date(d), lang)).collect();
     let marked = |d| axis::mark(season.date(d).month(), season.date(d).day(), lang);
     Ok(json!({
@@ -91,7 +92,7 @@ pub fn data(
         "cities": source.cities.iter().map(|&c| source.city(c)).collect::<Vec<_>>(),
         "mills": source.mills.iter().map(|&e| source.mill(e)).collect::<Vec<_>>(),
         "units": source.units.iter().map(|&u| source.unit(u)).collect::<Vec<_>>(),
-        "findings": source.findings(findings, options),
+        "findings": source.findings(findings),
         "moved": (!source.moved.is_empty()).then(|| say!(lang, "chart-moved-head", words = source.moved.words(lang))),
     }))
 }
@@ -178,13 +179,18 @@ impl Source<'_> {
         let (s, c) = (self.scenario, &self.scenario.cities[city]);
         let of_city = s.episodes.iter().filter(|e| e.city == city);
         let level = |level| Level::ALL.iter().position(|l| *l == level);
-        let share: Vec<_> = daily_share(s, self.schedule, city).into_iter().map(|v| v.map(|v| rounded(v * 100.0))).collect();
+        // nothing is told of units that the filters leave out
+        let told = !self.options.own_only;
+        let share: Vec<_> = daily_share(s, self.schedule, city)
+            .into_iter()
+            .map(|v| v.filter(|_| told).map(|v| rounded(v * 100.0)))
+            .collect();
         let band = |b: &crate::scenario::ShareBand| json!([b.days.first, b.days.end, b.min, b.max]);
         json!({
             "name": clean(&c.name),
-            "ratio": ratio(c.min_bf_ratio, own_ratio(s, self.schedule, &furnaces_of(s, city))),
+            "ratio": ratio(c.min_bf_ratio, own_ratio(s, self.schedule, &furnaces_of(s, city)).filter(|_| told)),
             "share": share,
-            "bands": c.stopped_share.iter().map(band).collect::<Vec<_>>(),
+            "bands": c.stopped_share.iter().filter(|_| told).map(band).collect::<Vec<_>>(),
             "episodes": of_city.map(|e| json!([level(e.level), e.days.first, e.days.end])).collect::<Vec<_>>(),
         })
     }
@@ -265,7 +271,8 @@ impl Source<'_> {
     }
 
     /// What is found about what is drawn. Errors have the numbers that they have on all charts.
-    fn findings(&self, findings: &[Finding], options: &GanttOptions) -> Vec<Value> {
+    fn findings(&self, findings: &[Finding]) -> Vec<Value> {
+        let drawn = Drawn::new(&self.rows, self.options);
         let mut number = 0;
         let of = |f: &Finding| {
             let error = f.severity == Severity::Error;
@@ -287,6 +294,6 @@ impl Source<'_> {
                 "waived": f.waived.is_some(),
             })
         };
-        findings.iter().filter(|f| is_drawn(f, &self.rows, options)).map(of).collect()
+        findings.iter().filter(|f| drawn.shows(f)).map(of).collect()
     }
 }

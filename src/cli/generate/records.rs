@@ -1,7 +1,7 @@
 //! Seeded operating records of a plan, honest or with named tricks.
 
 use super::super::gantt::kind;
-use super::super::outputs::{Text, distinct, named};
+use super::super::outputs::{Text, Together, distinct, named, named_file};
 use super::super::values::{day, hours, whole};
 use super::{Failure, Format, GenerateArgs, Globals, Outcome, create, write_json};
 use crate::audit::TOLERANCE_HOURS;
@@ -86,11 +86,9 @@ pub fn run(
     }
     // paths that cannot be written fail before the work
     let records = (!to_stdout).then_some(&given.output);
-    for (path, text) in
-        [(records, Text::Records), (args.steel.as_ref(), Text::Records), (args.answers.as_ref(), Text::Answers)]
-    {
-        path.map_or(Ok(()), |p| named(p, text))?;
-    }
+    records.map_or(Ok(()), |p| named(p, Text::Records))?;
+    args.steel.as_ref().map_or(Ok(()), |p| named_file("--steel", p, Text::Records))?;
+    args.answers.as_ref().map_or(Ok(()), |p| named_file("--answers", p, Text::Answers))?;
     distinct(&[("--output", records), ("--steel", args.steel.as_ref()), ("--answers", args.answers.as_ref())])?;
     let inputs = [scenario, plan];
     let create = |path: &Path| create(path, &inputs);
@@ -124,9 +122,10 @@ pub fn run(
             _ => both!("cli-trick-no-room", trick = asked, needs = needs),
         })
     })?;
+    let mut files = Together::default();
     if let Some(file) = file {
         // all of it has been written
-        file.commit(&[]).map_err(|e| Failure::cannot_write(&given.output, &e))?;
+        files.ready(&given.output, file, &[])?;
     }
     let list = json!({
         "schema_version": 1,
@@ -136,12 +135,14 @@ pub fn run(
     });
     for (to, text) in [(steel, made.steel.clone()), (answers, format!("{list:#}\n"))] {
         if let Some((path, file)) = to {
-            file.commit(text.as_bytes()).map_err(|e| Failure::cannot_write(path, &e))?;
+            files.ready(path, file, text.as_bytes())?;
         }
     }
     if !to_stdout {
         tell(given, globals, &made, &list, out)?;
     }
+    out.flush()?;
+    files.finish()?;
     Ok(Outcome::Done)
 }
 
@@ -206,6 +207,9 @@ fn orders(
             Some(day) if in_season() => both!("cli-tricks-no-room-until", day = day),
             _ => both!("cli-tricks-no-room"),
         }));
+    }
+    if args.tricks > s.units.len() {
+        return Err(Failure::Says(both!("cli-tricks-too-many", tricks = args.tricks.to_string(), units = s.units.len())));
     }
     for _ in 0..args.tricks {
         out.push(Order { trick: feasible[rng.random_range(0..feasible.len())], place: Place::Anywhere });

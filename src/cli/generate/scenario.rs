@@ -22,7 +22,7 @@ pub struct SizeArgs {
     /// Blast furnaces, idle and retired ones included, as many as mills at least
     #[arg(long, value_name = "N", conflicts_with = "records", value_parser = whole::<u32>(1..=200_000))]
     furnaces: Option<u32>,
-    /// Heavy-pollution warnings a city, at most
+    /// Heavy-pollution episodes a city, at most
     #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "records", value_parser = whole::<u32>(0..=10))]
     episodes: u32,
     /// Name of the scenario (default: made of size and seed)
@@ -52,11 +52,11 @@ pub fn run(args: &GenerateArgs, globals: &Globals, out: &mut impl Write) -> Resu
     given.witness.as_ref().map_or(Ok(()), |p| named(p, Text::Plan))?;
     distinct(&[("--output", Some(&args.output)), ("--witness", given.witness.as_ref())])?;
     // paths that cannot be written fail before the work
-    let scenario = Made::open(&args.output, &[], globals.format)?;
-    let witness = given.witness.as_ref().map(|p| Made::open(p, &[], globals.format)).transpose()?;
+    let mut scenario = Made::open(&args.output, &[], globals.format)?;
+    let mut witness = given.witness.as_ref().map(|p| Made::open(p, &[], globals.format)).transpose()?;
     let (made, to_stdout) = (generate(&size), scenario.is_stdout());
-    scenario.commit(made.scenario_toml.as_bytes(), out)?;
-    witness.map_or(Ok(()), |file| file.commit(made.witness_plan_toml.as_bytes(), out))?;
+    scenario.ready(made.scenario_toml.as_bytes(), out)?;
+    witness.as_mut().map_or(Ok(()), |file| file.ready(made.witness_plan_toml.as_bytes(), out))?;
     match globals.format {
         _ if to_stdout => {}
         Format::Json => write_json(out, &value(args, &made.name, &made.counts))?,
@@ -72,11 +72,14 @@ pub fn run(args: &GenerateArgs, globals: &Globals, out: &mut impl Write) -> Resu
                 furnaces = furnaces,
                 eafs = eafs,
                 ancillary = ancillary,
-                warnings = episodes,
+                episodes = episodes,
             );
             writeln!(out, "{told}")?;
         }
     }
+    out.flush()?;
+    scenario.finish()?;
+    witness.map_or(Ok(()), |mut file| file.finish())?;
     Ok(Outcome::Done)
 }
 

@@ -1,7 +1,7 @@
 //! `--trace`: cost and bound over time, to set a run beside another's. Seconds are the clock's: no two runs write the same.
 //! What is written at last may cost a little more than what was found: tidying gives some up; so its line says that it is the plan.
 
-use crate::cli::outputs::{Text, named};
+use crate::cli::outputs::{Text, named_file};
 use crate::cli::{Failure, create};
 use crate::output::Output;
 use crate::plan::Claim;
@@ -25,7 +25,7 @@ impl Trace {
     /// # Errors
     /// Its name says another kind of file, it is one of the inputs, or its folder cannot be written.
     pub fn create(path: &Path, inputs: &[&Path], since: Instant) -> Result<Self, Failure> {
-        named(path, Text::Records)?;
+        named_file("--trace", path, Text::Records)?;
         let file = create(path, inputs)?;
         let lines = Mutex::new(("seconds,cost_cny,bound_cny,phase\n".to_owned(), [f64::NAN; 2]));
         Ok(Self { path: path.to_owned(), file, since, lines })

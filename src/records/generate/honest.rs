@@ -33,7 +33,8 @@ pub(super) fn loads(s: &Scenario, days: &UnitDays, u: UnitIx, options: &Options,
         }
     }
     for slow in &days.slows {
-        let share = unit.coking_time_h.unwrap_or(0.0) / slow.coking_time_h;
+        let normal = unit.coking_time_h.unwrap_or(0.0);
+        let share = normal / slow.coking_time_h.max(normal);
         for (i, d) in slow.days.days().enumerate() {
             // the heating is turned down over a day
             let share = if i == 0 { f64::midpoint(1.0, share) } else { share };

@@ -8,7 +8,8 @@ pub use sheets::is_ours;
 use crate::lang::Lang;
 use crate::plan::open::{Column, PlanFile};
 use crate::report::check::CheckReport;
-use crate::report::findings::{printable, waived};
+use crate::report::findings::{printable, severity_name, waived};
+use crate::report::format::iso_span;
 use crate::report::place::{Row, Rows};
 use crate::rules::Finding;
 use crate::say;
@@ -80,16 +81,12 @@ fn mark(
 fn note(r: &CheckReport, found: &[&Finding], lang: Lang) -> String {
     let one = |f: &&Finding| {
         let rule = f.rule.rule();
-        let days = match (f.first, f.last) {
-            (Some(a), Some(b)) if a == b => format!(" {a}"),
-            (Some(a), Some(b)) => format!(" {a} – {b}"),
-            _ => String::new(),
-        };
+        let days = f.first.zip(f.last).map_or(String::new(), |(a, b)| format!(" {}", iso_span(a, b)));
         let note = printable(f.note.pick(lang)) + &waived(r.scenario, f, lang).map_or(String::new(), |w| format!("\n{w}"));
         say!(
             lang,
             "annotate-note",
-            severity = sheets::severity_name(f.severity, lang),
+            severity = severity_name(f.severity, lang),
             rule = f.rule.id(),
             name = rule.name,
             days = days,

@@ -2,14 +2,13 @@
 
 use crate::lang::{Lang, Text};
 use crate::report::check::{CheckReport, Count};
-use crate::report::findings::{enterprise_id, no_enterprise, printable, unit_id, waived};
+use crate::report::findings::{enterprise_id, no_enterprise, printable, severity_name, unit_id, waived};
 use crate::report::place::Row;
 use crate::report::table;
 use crate::rules::{Finding, Named, RuleId, Severity};
 use crate::say;
 use crate::sheet::Sheet;
 use crate::xlsx::{Cell, CellRef, Column, Fill, NewSheet, Value};
-use chrono::{Datelike as _, NaiveDate};
 use std::collections::BTreeMap;
 
 /// The name of the sheet of findings.
@@ -34,21 +33,8 @@ pub const fn fill(severity: Severity) -> Fill {
     }
 }
 
-/// A severity on screen.
-pub fn severity_name(severity: Severity, lang: Lang) -> String {
-    match severity {
-        Severity::Error => say!(lang, "annotate-error"),
-        Severity::Warning => say!(lang, "annotate-warning"),
-    }
-}
-
 fn text(text: &str) -> Cell {
     printable(text).into()
-}
-
-/// A day; one before the calendar of workbooks as a text.
-fn day(day: NaiveDate) -> Cell {
-    if day.year() < 1900 { text(&day.to_string()) } else { day.into() }
 }
 
 fn number(x: Option<f64>) -> Cell {
@@ -179,8 +165,8 @@ pub fn submitted(rows: &[Row], origin: impl Fn(usize) -> String, lang: Lang) -> 
             text(r.enterprise),
             text(r.unit),
             measure.into(),
-            day(r.start),
-            day(r.end),
+            r.start.into(),
+            r.end.into(),
             number(r.hours),
             text(&origin(r.line)),
         ]

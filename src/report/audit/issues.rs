@@ -3,6 +3,7 @@
 use crate::audit::{Finding, Verdict};
 use crate::lang::Lang;
 use crate::report::findings::{no_enterprise, printable};
+use crate::report::format::iso_span;
 use crate::report::ledger::Issue;
 use crate::say;
 use crate::scenario::Scenario;
@@ -14,7 +15,7 @@ pub fn issues(s: &Scenario, findings: &[Finding], lang: Lang) -> Vec<Issue> {
         let enterprise = place.enterprise.map(|e| &s.enterprises[e]);
         let unit = place.unit.map(|u| s.units[u].id.clone());
         let kind = place.kind.map(|k| k.name(lang).to_owned());
-        let days = if f.first == f.last { f.first.to_string() } else { format!("{} – {}", f.first, f.last) };
+        let days = iso_span(f.first, f.last);
         let problem = say!(lang, "audit-issue", name = record.name, verdict = f.verdict.name(), days = days, note = f.note);
         Issue {
             rule: record.id.to_owned(),

@@ -4,7 +4,7 @@ use super::{AuditReport, Counts};
 use crate::audit::{Finding, SteelLine, Verdict};
 use crate::lang::Lang;
 use crate::report::findings::{no_enterprise, printable};
-use crate::report::format::{percent2, tonnes, year_month};
+use crate::report::format::{iso_span, percent2, tonnes, year_month};
 use crate::report::table::{columns, name, table};
 use crate::say;
 use crate::scenario::Scenario;
@@ -107,7 +107,7 @@ fn line(s: &Scenario, f: &Finding, lang: Lang) -> String {
     place.extend(f.place.enterprise.map(|e| mill(s, e)));
     let kind = f.place.kind.map(|k| k.name(lang).to_owned());
     place.extend(f.place.unit.map(|u| s.units[u].id.clone()).or(kind));
-    let days = if f.first == f.last { f.first.to_string() } else { format!("{} – {}", f.first, f.last) };
+    let days = iso_span(f.first, f.last);
     let head = format!("{}  {}  {}  {days}", record.id, record.name.pick(lang), place.join(" / "));
     format!("{}\n    {}", printable(&head), printable(f.note.pick(lang)))
 }

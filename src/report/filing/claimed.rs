@@ -15,6 +15,7 @@ use crate::sheet::value::{amount, day, plain};
 use crate::sheet::{self, Book, Sheet, a1};
 use crate::{both, say};
 use chrono::NaiveDate;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// Most findings of one sheet: a report of another scenario differs everywhere.
@@ -82,6 +83,9 @@ fn plan(units: &Sheet, s: &Scenario, lang: Lang) -> Plan {
         Some((r, [at(mill)?, at(unit)?, at(start)?, at(end)?, at(how)?]))
     });
     let Some((top, at)) = found else { return plan };
+    // of a label that two mills share, the first
+    let ids: HashMap<String, &str> =
+        s.enterprises.iter().rev().map(|e| (Cell::text(e.label()).text, e.id.as_str())).collect();
     let slow = say!(lang, "filing-slow-down", hours = "\u{1}");
     let (before, after) = slow.split_once('\u{1}').unwrap_or((&slow, ""));
     for r in units.rows().filter(|&r| r > top) {
@@ -89,8 +93,7 @@ fn plan(units: &Sheet, s: &Scenario, lang: Lang) -> Plan {
         let days = [at[2], at[3]].map(|c| units.get(r, c).and_then(date));
         // the row of rules below the heads has no days; one whose days were spoilt is told by the comparison
         let [Some(start), Some(end)] = days else { continue };
-        let filed = s.enterprises.iter().find(|e| Cell::text(e.label()).text == label);
-        let enterprise = filed.map_or(label, |e| e.id.clone());
+        let enterprise = ids.get(&label).map_or(label, |id| (*id).to_owned());
         let hours = how.strip_prefix(before).and_then(|h| h.strip_suffix(after)).and_then(|h| h.parse::<f64>().ok());
         match hours {
             Some(coking_time_h) => plan.slowdowns.push(Slowdown { enterprise, unit, start, end, coking_time_h, line: 0 }),

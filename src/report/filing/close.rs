@@ -4,8 +4,7 @@ use super::{Filing, Origin, Reader};
 use crate::document::{Block, Cell, Document, Section, Table};
 use crate::input::Set;
 use crate::lang::Lang;
-use crate::report::findings::{place, waived};
-use crate::rules::Severity;
+use crate::report::findings::{place, severity_name, waived};
 use crate::say;
 use crate::scenario::{EntIx, Scenario};
 
@@ -14,14 +13,10 @@ pub(super) fn findings(f: &Filing) -> Section {
     let (s, lang) = (f.scenario, f.lang);
     let mut t = Table::new(&say!(lang, "filing-findings-columns"), &[]);
     for x in f.findings() {
-        let severity = match x.severity {
-            Severity::Error => say!(lang, "filing-error"),
-            Severity::Warning => say!(lang, "filing-warning"),
-        };
         let day = |d: Option<_>| d.map_or_else(|| Cell::text(""), Cell::date);
         t.rows.push(vec![
             Cell::of_rules(vec![x.rule]),
-            Cell::text(severity),
+            Cell::text(severity_name(x.severity, lang)),
             Cell::text(place(s, x, lang)),
             day(x.first),
             day(x.last),

@@ -161,13 +161,13 @@ fn why_required(s: &Scenario, e: EntIx, f: &Filing) -> String {
     let (ent, r, lang) = (&s.enterprises[e], &s.policy.ratio, f.lang);
     let mut parts =
         vec![say!(lang, "filing-why-grade", grade = &s.policy.grades[ent.grade], ratio = percent(s.base_ratio(e)))];
-    if ent.has_violation {
+    if ent.has_violation && r.violation > 0.0 {
         parts.push(say!(lang, "filing-why-violation", more = points(r.violation, lang)));
     }
-    if ent.capacity_utilisation > r.over_capacity_threshold {
+    if ent.capacity_utilisation > r.over_capacity_threshold && r.over_capacity > 0.0 {
         parts.push(say!(lang, "filing-why-over-capacity", more = points(r.over_capacity, lang)));
     }
-    if !ent.norm_listed {
+    if !ent.norm_listed && r.not_listed > 0.0 {
         parts.push(say!(lang, "filing-why-not-listed", more = points(r.not_listed, lang)));
     }
     if s.uncapped_ratio(e) > r.cap {

@@ -20,6 +20,7 @@ use crate::plan::schedule::Schedule;
 use crate::plan::{Plan, PlanFile};
 use crate::records::SourceFile;
 use crate::report::compare::terms;
+use crate::report::findings::false_claim;
 use crate::report::format::{above_best, cny, span};
 use crate::rules::finding::sort;
 use crate::rules::reasons::Reasons;
@@ -184,11 +185,10 @@ impl<'a> Filing<'a> {
             return None;
         }
         let total = total_cost(self.scenario, self.schedule).total();
-        let false_claim = self.findings.iter().any(|f| f.rule == RuleId::Claim && f.severity == Severity::Error);
         Some(match self.plan.solve.bound {
             None if self.reader.public => return None,
             None => say!(lang, "summary-no-bound"),
-            Some(_) if false_claim => say!(lang, "summary-claim-false"),
+            Some(_) if false_claim(&self.findings) => say!(lang, "summary-claim-false"),
             Some(_) if errors > 0 => say!(lang, "filing-bound-breaks"),
             Some(b) if self.reader.public => say!(lang, "filing-proved", above = share_above(total, b)?),
             Some(b) => say!(lang, "summary-bound", bound = cny(b, lang), above = above_best(total, b, lang)),

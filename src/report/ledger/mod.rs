@@ -6,6 +6,7 @@ mod table;
 
 use crate::lang::Lang;
 use crate::report::findings::{enterprise_id, no_enterprise, printable, unit_id, waived};
+use crate::report::format::iso_span;
 use crate::rules::{Finding, Named, Severity};
 use crate::say;
 use crate::scenario::Scenario;
@@ -79,7 +80,7 @@ pub fn issues(s: &Scenario, findings: &[Finding], lang: Lang) -> Vec<Issue> {
     let issue = |f: &Finding| {
         let rule = f.rule.rule();
         let days = f.first.zip(f.last);
-        let when = days.map_or(String::new(), |(a, b)| if a == b { format!(" {a}") } else { format!(" {a} – {b}") });
+        let when = days.map_or(String::new(), |(a, b)| format!(" {}", iso_span(a, b)));
         let name = match &f.enterprise {
             Some(Named::Known(e)) => Some(s.enterprises[*e].name.clone()),
             Some(Named::Unknown(_)) => None,
@@ -123,7 +124,7 @@ pub fn update(ledger: Option<Vec<u8>>, run: &Run, lang: Lang) -> Result<(Vec<u8>
     let mut table = Table::find(&mut book)?;
     let mut counts = Counts::default();
     let keys: Vec<Key> = run.issues.iter().map(|i| Key::of(run.judge, i)).collect();
-    let matches = matching(&keys, &table.entries);
+    let matches = matching(run.issues, &keys, &table.entries);
     for (i, entry) in table.entries.clone().into_iter().enumerate() {
         let found: Vec<&Key> = keys.iter().zip(&matches).filter(|(_, at)| at.contains(&i)).map(|(key, _)| key).collect();
         if entry.key.judge != run.judge || entry.key.city.as_ref().is_some_and(|c| !run.cities.contains(c)) {
@@ -154,15 +155,15 @@ impl Counts {
     }
 }
 
-/// The entries that each key is about: those that are open, else those that are closed.
-fn matching(keys: &[Key], entries: &[Entry]) -> Vec<Vec<usize>> {
-    let of = |key: &Key| {
+/// The entries that each issue is about: those that are open, else, where it opens a row, those that are closed.
+fn matching(issues: &[Issue], keys: &[Key], entries: &[Entry]) -> Vec<Vec<usize>> {
+    let of = |(issue, key): (&Issue, &Key)| {
         let about = |closed: bool| {
             let same = move |e: &Entry| (e.state == State::Closed) == closed && e.key.is_about(key);
             entries.iter().enumerate().filter(|(_, e)| same(e)).map(|(i, _)| i).collect::<Vec<_>>()
         };
         let open = about(false);
-        if open.is_empty() { about(true) } else { open }
+        if open.is_empty() && issue.opens { about(true) } else { open }
     };
-    keys.iter().map(of).collect()
+    issues.iter().zip(keys).map(of).collect()
 }

@@ -4,7 +4,7 @@ use super::Issue;
 use super::entry::{Entry, State};
 use crate::lang::Lang;
 use crate::report::findings::printable;
-use crate::xlsx::{CellRef, Column, Content, Look, NewSheet, Value, Workbook, XlsxError};
+use crate::xlsx::{CellRef, Column, Content, Look, MAX_ROW, NewSheet, Value, Workbook, XlsxError};
 use crate::{both, say};
 use std::collections::BTreeMap;
 
@@ -93,8 +93,10 @@ impl Table {
             .filter(|(at, _)| below(at) && at.column == key.column)
             .filter_map(|(at, c)| Entry::parse(&c.text, at.row))
             .collect();
-        let used =
-            cells.iter().filter(|(_, c)| !c.text.is_empty() || c.formula).map(|(at, _)| at.row).max().unwrap_or(heading);
+        // what stands in columns of their own is theirs, down to whichever row
+        let ours = |at: &CellRef| at.column == key.column || columns.values().any(|c| *c == at.column);
+        let used = cells.iter().filter(|(at, c)| ours(at) && (!c.text.is_empty() || c.formula)).map(|(at, _)| at.row);
+        let used = used.max().unwrap_or(heading);
         let number = columns.get(&NUMBER).copied();
         let numbers = cells.iter().filter(|(at, _)| below(at) && Some(at.column) == number);
         let highest = numbers.filter_map(|(_, c)| c.text.trim().parse::<u64>().ok()).max().unwrap_or(0);
@@ -126,6 +128,9 @@ impl Table {
     /// Adds a row below the last that is used.
     pub fn append(&mut self, book: &mut Workbook, issue: &Issue, entry: &Entry) -> Result<(), XlsxError> {
         let (row, number) = self.next;
+        if row > MAX_ROW {
+            return Err(XlsxError::new(both!("ledger-full", last = MAX_ROW.to_string())));
+        }
         self.next = (row + 1, number + 1);
         let text = |t: Option<&String>| t.map_or(Value::Empty, |t| printable(t).into());
         let values = [

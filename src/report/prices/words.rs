@@ -4,6 +4,7 @@ use crate::lang::Lang;
 use crate::planner::prices::{Amount, Edge, Limit, Price, Unit, Way};
 use crate::report::format::{cny, decimal, grouped, percent2, points, short_date, short_span, tonnes, trimmed};
 use crate::report::table::name;
+use crate::rules::words::lines;
 use crate::rules::{Measure, RuleId};
 use crate::say;
 use crate::scenario::Scenario;
@@ -89,10 +90,7 @@ pub fn step(p: &Price, lang: Lang) -> String {
         Unit::Of(Measure::Fraction) => points(n, lang),
         Unit::Of(Measure::Tonnes) => say!(lang, "prices-step-steel", n = whole),
         Unit::Of(Measure::TonnesPerDay) => say!(lang, "prices-step-iron", n = whole),
-        Unit::Of(Measure::Lines) => match (l.place.kind, lang) {
-            (Some(kind), Lang::Zh) => format!("{}{}", trimmed(n, 0), kind.counter()),
-            _ => say!(lang, "prices-step-lines", n = whole),
-        },
+        Unit::Of(Measure::Lines) => lines(n.round() as usize, l.place.kind, lang),
         Unit::Hours => format!("{} h", trimmed(n, 0)),
         Unit::Days => say!(lang, "days", n = whole),
     }

@@ -12,6 +12,7 @@ use crate::measure::totals::{
 };
 use crate::plan::Claim;
 use crate::plan::schedule::{Schedule, StopClass};
+use crate::report::findings::false_claim;
 use crate::rules::reasons::Reasons;
 use crate::rules::{Finding, RuleId, Severity};
 use crate::scenario::{CityIx, EntIx, Scenario, UnitIx};
@@ -88,7 +89,7 @@ impl<'a> Summary<'a> {
             errors,
             warnings: findings.len() - errors,
             findings,
-            false_claim: findings.iter().any(|f| f.rule == RuleId::Claim && f.severity == Severity::Error),
+            false_claim: false_claim(findings),
             cities,
             cost: total_cost(scenario, schedule),
         }
