@@ -21,6 +21,7 @@ mod init;
 mod ledger;
 mod limits;
 mod margins;
+mod measure;
 mod mend;
 mod names;
 mod optimum;

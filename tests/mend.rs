@@ -2,6 +2,7 @@
 
 use crate::common::exhaustive::{Optimum, least};
 use crate::common::recount::recount;
+use crate::common::tiny;
 use crate::rules_support::files::Files;
 use assert_cmd::Command;
 use predicates::str::contains;
@@ -15,16 +16,8 @@ use steel_stagger::plan::{Plan, read_plan_str};
 use steel_stagger::planner::mend::{MendOptions, MendOutcome, Mended, mend};
 use steel_stagger::planner::{self, Options, Outcome};
 use steel_stagger::rules::{Severity, check};
-use steel_stagger::scenario::generate::{Size, generate, generate_tiny};
+use steel_stagger::scenario::generate::{Size, generate};
 use steel_stagger::scenario::{Scenario, read_scenario_str};
-
-fn tiny(seed: u64) -> (Scenario, Option<Plan>) {
-    let g = generate_tiny(seed);
-    let dir = tempfile::tempdir().unwrap();
-    std::fs::write(dir.path().join("policy.toml"), &g.policy_toml).unwrap();
-    let s = read_scenario_str(&g.scenario_toml, "tiny.toml", Some(dir.path())).unwrap();
-    (s, g.witness_plan_toml.map(|p| read_plan_str(&p, "plan.toml").unwrap()))
-}
 
 /// A plan without every second stop, and the rest three days later.
 fn broken(plan: &Plan) -> Plan {

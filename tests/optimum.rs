@@ -2,11 +2,12 @@
 
 use crate::common::exhaustive::{Optimum, by_trying_all, optimum};
 use crate::common::recount::recount;
+use crate::common::tiny;
 use std::cell::Cell;
 use std::fmt::Write as _;
 use std::time::Duration;
 use steel_stagger::kind::Kind;
-use steel_stagger::plan::{Plan, read_plan_str};
+use steel_stagger::plan::Plan;
 use steel_stagger::planner::branch::Tree;
 use steel_stagger::planner::control::Control;
 use steel_stagger::planner::relax::{Relaxation, Stand};
@@ -19,12 +20,6 @@ use steel_stagger::scenario::{Scenario, read_scenario_str};
 /// names the kind, in 389 a slow-down that rounds to nothing.
 fn seeds() -> impl Iterator<Item = u64> {
     (0..120).chain([303, 389])
-}
-
-fn tiny(seed: u64) -> (Scenario, Option<Plan>) {
-    let g = generate_tiny(seed);
-    let s = read(&g.scenario_toml, &g.policy_toml);
-    (s, g.witness_plan_toml.map(|p| read_plan_str(&p, "plan.toml").unwrap()))
 }
 
 fn read(scenario: &str, policy: &str) -> Scenario {

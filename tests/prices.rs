@@ -13,14 +13,11 @@ use steel_stagger::planner::prices::{
 use steel_stagger::planner::relax::Relaxation;
 use steel_stagger::planner::{Options, model, open_rows};
 use steel_stagger::rules::{Row, RuleId};
-use steel_stagger::scenario::generate::{Size, generate, generate_tiny};
+use steel_stagger::scenario::generate::{Size, generate};
 use steel_stagger::scenario::{LastYear, Scenario, read_scenario_str};
 
 fn tiny(seed: u64) -> Scenario {
-    let g = generate_tiny(seed);
-    let dir = tempfile::tempdir().unwrap();
-    std::fs::write(dir.path().join("policy.toml"), &g.policy_toml).unwrap();
-    read_scenario_str(&g.scenario_toml, "tiny.toml", Some(dir.path())).unwrap_or_else(|e| panic!("seed {seed}: {e}"))
+    crate::common::tiny(seed).0
 }
 
 fn control() -> Control<'static> {

@@ -5,7 +5,7 @@ use rand::SeedableRng;
 use rand_pcg::Pcg64;
 use std::fmt::Write as _;
 use steel_stagger::plan::{Plan, read_plan_str};
-use steel_stagger::scenario::generate::{Size, generate, generate_tiny};
+use steel_stagger::scenario::generate::{Size, generate};
 use steel_stagger::scenario::{Scenario, read_scenario_str};
 
 /// Breaks a plan in `rounds` ways, each on top of others, and compares each time.
@@ -30,13 +30,8 @@ fn compare(s: &Scenario, witness: &Plan, seed: u64, rounds: usize, seen: &mut Ve
 }
 
 fn tiny(seed: u64) -> (Scenario, Plan) {
-    let g = generate_tiny(seed);
-    let dir = tempfile::tempdir().unwrap();
-    std::fs::write(dir.path().join("policy.toml"), &g.policy_toml).unwrap();
-    let s =
-        read_scenario_str(&g.scenario_toml, "tiny.toml", Some(dir.path())).unwrap_or_else(|e| panic!("seed {seed}: {e}"));
-    let plan = g.witness_plan_toml.map_or_else(Plan::default, |p| read_plan_str(&p, "plan.toml").unwrap());
-    (s, plan)
+    let (s, plan) = crate::common::tiny(seed);
+    (s, plan.unwrap_or_default())
 }
 
 /// Every rule that a recount has, so that agreement is not agreement on nothing.

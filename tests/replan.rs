@@ -3,6 +3,7 @@
 use crate::common::exhaustive::{Optimum, least};
 use crate::common::recount::cost::unit_cost;
 use crate::common::recount::recount;
+use crate::common::tiny;
 use assert_cmd::Command;
 use predicates::str::contains;
 use serde_json::Value;
@@ -17,7 +18,7 @@ use steel_stagger::planner::replan::{Replan, ReplanOptions, ReplanOutcome, Repla
 use steel_stagger::planner::start::patterns;
 use steel_stagger::planner::{Options, write};
 use steel_stagger::rules::{Finding, Severity, check};
-use steel_stagger::scenario::generate::{Size, generate, generate_tiny};
+use steel_stagger::scenario::generate::{Size, generate};
 use steel_stagger::scenario::{Scenario, read_scenario_str};
 
 const PRICE: f64 = 20_000.0;
@@ -46,14 +47,6 @@ fn same_until(today: Day, a: &Schedule, b: &Schedule) -> bool {
     let same =
         |d: Day| a.units.iter().zip(&b.units).all(|(a, b)| (a.on(Basis::Stop, d) - b.on(Basis::Stop, d)).abs() < 1e-9);
     (0..today).all(same)
-}
-
-fn tiny(seed: u64) -> (Scenario, Option<Plan>) {
-    let g = generate_tiny(seed);
-    let dir = tempfile::tempdir().unwrap();
-    std::fs::write(dir.path().join("policy.toml"), &g.policy_toml).unwrap();
-    let s = read_scenario_str(&g.scenario_toml, "tiny.toml", Some(dir.path())).unwrap();
-    (s, g.witness_plan_toml.map(|p| read_plan_str(&p, "plan.toml").unwrap()))
 }
 
 /// A plan without the stops that begin on or after a day.

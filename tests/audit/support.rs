@@ -6,7 +6,7 @@ use steel_stagger::plan::schedule::Schedule;
 use steel_stagger::plan::{Plan, read_plan_str};
 use steel_stagger::records::generate::{Made, Options, Order, generate};
 use steel_stagger::records::{Reader, Reading, Records, Step};
-use steel_stagger::scenario::generate::{Generated, Size, generate as city, generate_tiny};
+use steel_stagger::scenario::generate::{Generated, Size, generate as city};
 use steel_stagger::scenario::{Scenario, read_scenario_str};
 
 /// A scenario and a plan that keeps its rules.
@@ -29,12 +29,8 @@ impl Case {
 
     /// A tiny scenario with a season of its own, and a policy in a file; `None`: no plan of it is known.
     pub fn tiny(seed: u64) -> Option<Self> {
-        let g = generate_tiny(seed);
-        let dir = tempfile::tempdir().expect("a folder");
-        std::fs::write(dir.path().join("policy.toml"), &g.policy_toml).expect("written");
-        let scenario = read_scenario_str(&g.scenario_toml, "s.toml", Some(dir.path())).unwrap_or_else(|e| panic!("{e}"));
-        let plan = read_plan_str(&g.witness_plan_toml?, "p.toml").unwrap_or_else(|e| panic!("{e}"));
-        Some(Self { scenario, plan })
+        let (scenario, plan) = crate::common::tiny(seed);
+        Some(Self { scenario, plan: plan? })
     }
 
     pub fn options(&self, step: Step, seed: u64) -> Options {
