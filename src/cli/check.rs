@@ -166,7 +166,10 @@ pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<
     // what is wrong with an option is said before the work, and no file is put in place before all of it is done
     let merging = args.merged.as_deref().map(|p| Ok::<_, Failure>((filed.many()?, p, create(p, &inputs)?))).transpose()?;
     let copying = match args.annotate.as_deref() {
-        Some(path) => Some((filed.one()?, (path, annotate::output(path, filed.one()?, &inputs)?))),
+        Some(path) => {
+            let file = filed.one()?;
+            Some((file, (path, annotate::output(path, file, &inputs)?)))
+        }
         None => None,
     };
     let ledger = ledger::open(&args.ledger, &inputs)?;

@@ -2,9 +2,8 @@
 //! should have been written, ends the program.
 
 use crate::both;
-use crate::lang::Lang;
+use crate::lang::{Lang, printable};
 use crate::planner::stoppable::exit;
-use crate::report::findings::printable;
 use std::io::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};

@@ -31,10 +31,9 @@ pub mod values;
 mod working;
 
 use crate::input::{InputErrors, nearest};
-use crate::lang::{Lang, Note, find, io_words};
+use crate::lang::{Lang, Note, find, io_words, printable};
 use crate::output::Output;
 use crate::planner::stoppable;
-use crate::report::findings::printable;
 use crate::rules::{RULES, RuleId};
 use crate::{both, say};
 use clap::{Parser, Subcommand};

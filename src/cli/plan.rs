@@ -248,7 +248,7 @@ pub(super) fn progress_line(p: &Progress, lang: Lang) -> String {
     let known = |x: f64| if x.is_finite() { format::cny(x, lang) } else { "-".to_owned() };
     let (best, bound) = (known(p.cost), known(p.bound));
     if p.cost.is_finite() && p.bound.is_finite() {
-        let share = (p.cost - p.bound) / p.cost.abs().max(1.0);
+        let share = plan::gap(p.cost, p.bound);
         say!(lang, "cli-progress-gap", best = best, bound = bound, gap = format!("{:.3}%", share * 100.0))
     } else {
         say!(lang, "cli-progress", best = best, bound = bound)

@@ -5,7 +5,7 @@ use crate::both;
 use crate::input::Source;
 use crate::plan;
 use crate::plan::form::form;
-use crate::policy::{DEFAULT, builtin, read_policy_str};
+use crate::policy::default_policy;
 use crate::scenario::register::register;
 use crate::scenario::{read_scenario, read_scenario_str};
 use serde_json::json;
@@ -52,10 +52,7 @@ pub fn run(args: &TemplateArgs, globals: &Globals, out: &mut impl Write) -> Resu
             let plan = args.plan.as_deref().map(|p| plan::open(p, &scenario)).transpose()?;
             form(&scenario, plan.as_ref().map(|p| &p.plan))
         }
-        (None, _) => {
-            let text = builtin(DEFAULT).unwrap_or_default();
-            register(None, &read_policy_str(text, DEFAULT)?.grades)
-        }
+        (None, _) => register(None, &default_policy().grades),
     };
     let bytes = written.map_err(|e| Failure::Says(both!("cli-template-failed", why = e.to_string())))?;
     file.commit(&bytes).map_err(|e| Failure::cannot_write(path, &e))?;

@@ -1,8 +1,7 @@
 //! What is wrong with a command line, in the language that it asks for.
 
 use super::{Cli, help};
-use crate::lang::{Lang, Note};
-use crate::report::findings::printable;
+use crate::lang::{Lang, Note, printable};
 use crate::say;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory as _, Error, FromArgMatches as _, ValueEnum as _};

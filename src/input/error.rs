@@ -1,7 +1,6 @@
 //! Errors of files, in words and with the source line.
 
-use crate::lang::{Lang, Note, io_words};
-use crate::report::findings::printable;
+use crate::lang::{Lang, Note, io_words, printable};
 use crate::{both, say};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use std::ops::Range;

@@ -12,6 +12,15 @@ pub use said::{Said, said};
 use std::borrow::Borrow;
 use std::{error, fmt, io};
 
+/// Text from files without what would steer a terminal: control characters, and those that turn the direction of what follows.
+pub fn printable(text: &str) -> String {
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
+}
+
 /// Language of screens, charts and reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum Lang {

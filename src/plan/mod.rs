@@ -83,6 +83,11 @@ pub struct Claim {
     pub objective: Option<f64>,
     /// CNY; no plan can cost less.
     pub bound: Option<f64>,
-    /// (objective - bound) / max(|objective|, 1).
+    /// As [`gap`] has it.
     pub gap: Option<f64>,
+}
+
+/// (objective - bound) / max(|objective|, 1) of two amounts in CNY, a fraction.
+pub fn gap(objective: f64, bound: f64) -> f64 {
+    (objective - bound) / objective.abs().max(1.0)
 }

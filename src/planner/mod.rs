@@ -34,7 +34,7 @@ pub mod unit;
 use crate::kind::Kind;
 use crate::measure::cost::total_cost;
 use crate::plan::schedule::Schedule;
-use crate::plan::{Claim, Plan, Slowdown, Stop};
+use crate::plan::{Claim, Plan, Slowdown, Stop, gap};
 use crate::rules::{self, Finding, Measure, Row, RuleId};
 use crate::scenario::Scenario;
 use control::{Control, Ended};
@@ -306,5 +306,5 @@ pub fn write(scenario: &Scenario, patterns: &[UnitPattern], bound: f64) -> Plan 
 pub fn claim(scenario: &Scenario, plan: &Plan, bound: f64) -> Claim {
     let objective = total_cost(scenario, &Schedule::new(scenario, plan)).total();
     let bound = bound.is_finite().then(|| bound.min(objective));
-    Claim { objective: Some(objective), bound, gap: bound.map(|b| (objective - b) / objective.abs().max(1.0)) }
+    Claim { objective: Some(objective), bound, gap: bound.map(|b| gap(objective, b)) }
 }

@@ -14,7 +14,7 @@ use crate::measure::anchor::{Anchor, moved_days};
 use crate::measure::cost::total_cost;
 use crate::plan::schedule::{Basis, Schedule, UnitDays};
 use crate::plan::write::round_coking_time;
-use crate::plan::{Claim, Plan};
+use crate::plan::{Claim, Plan, gap};
 use crate::rules::{Finding, all_rows};
 use crate::scenario::{Scenario, UnitIx};
 use std::sync::atomic::AtomicBool;
@@ -54,7 +54,7 @@ pub struct Replanned {
 impl Replanned {
     /// (priced - at least) / priced.
     pub fn gap(&self) -> Option<f64> {
-        self.at_least.map(|bound| (self.priced - bound) / self.priced.abs().max(1.0))
+        self.at_least.map(|bound| gap(self.priced, bound))
     }
 }
 

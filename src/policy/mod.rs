@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 pub mod format;
 pub mod read;
 
-pub use read::{DEFAULT, builtin, read_policy, read_policy_str};
+pub use read::{DEFAULT, builtin, default_policy, read_policy, read_policy_str};
 
 /// Dates `start..=end`, as filed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use crate::lang::Note;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The policy of scenarios that name no other.
+/// The name of the policy of scenarios that name no other.
 pub const DEFAULT: &str = "autumn-winter-2021";
 
 /// The built-in policies: name and text.
@@ -23,6 +23,14 @@ pub const SCRAP_EAF: &str = "scrap-eaf";
 /// The text of a built-in policy.
 pub fn builtin(name: &str) -> Option<&'static str> {
     BUILTIN.into_iter().find(|(n, _)| *n == name).map(|(_, text)| text)
+}
+
+/// The policy of scenarios that name no other.
+///
+/// # Panics
+/// Never: it is read by the tests.
+pub fn default_policy() -> Policy {
+    read_policy_str(builtin(DEFAULT).unwrap_or_default(), DEFAULT).expect("the built-in policy is valid")
 }
 
 /// Reads a policy file.

@@ -2,9 +2,8 @@
 
 use super::changes::of_unit;
 use super::compare::Comparison;
-use super::findings::printable;
 use super::format::{cny, percent};
-use crate::lang::Lang;
+use crate::lang::{Lang, printable};
 use crate::measure::changes::changes;
 use crate::plan::Plan;
 use crate::plan::schedule::Schedule;

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 /// A unit for people: enterprise id and name, unit.
 fn unit(s: &Scenario, u: UnitIx) -> String {
     let e = s.owner(u);
-    super::findings::printable(&format!("{} {} {}", e.id, e.name, s.units[u].id))
+    crate::lang::printable(&format!("{} {} {}", e.id, e.name, s.units[u].id))
 }
 
 /// A unit and its changes, in one line.

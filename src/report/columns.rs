@@ -1,12 +1,12 @@
 //! Plans and policies side by side: what each comes to, and how far from the first.
 
 use super::compare::terms;
-use super::findings::{false_claim, printable};
+use super::findings::false_claim;
 use super::format::{cny, cny_change, grouped, percent2, tonnes, trimmed};
 use super::summary::figures;
 use super::table::{name, table};
 use crate::kind::Kind;
-use crate::lang::{Lang, Note};
+use crate::lang::{Lang, Note, printable};
 use crate::measure::anchor::moved_days;
 use crate::measure::cost::total_cost;
 use crate::measure::totals::{furnaces_of, own_ratio};

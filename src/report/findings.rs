@@ -2,7 +2,7 @@
 
 use super::format::iso_span;
 use crate::kind::Kind;
-use crate::lang::Lang;
+use crate::lang::{Lang, printable};
 use crate::rules::{Finding, Named, RuleId, Severity};
 use crate::say;
 use crate::scenario::Scenario;
@@ -139,13 +139,4 @@ pub fn list(s: &Scenario, findings: &[&Finding], lang: Lang) -> String {
         }
     }
     out
-}
-
-/// Text from files without what would steer a terminal: control characters, and those that turn the direction of what follows.
-pub fn printable(text: &str) -> String {
-    let steers = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
 }

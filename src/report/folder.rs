@@ -1,10 +1,9 @@
 //! The report on a folder of submissions: what came in, what clashes, who is missing; then the check of the merged plan.
 
 use super::check::CheckReport;
-use super::findings::printable;
 use super::table::{columns, name, table};
 use crate::input::InputErrors;
-use crate::lang::Lang;
+use crate::lang::{Lang, printable};
 use crate::plan::folder::{Folder, name_of};
 use crate::plan::open::PlanFile;
 use crate::say;

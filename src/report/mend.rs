@@ -96,5 +96,5 @@ fn cures(s: &Scenario, m: &Move, lang: Lang) -> Option<String> {
     let named: BTreeSet<String> =
         m.cures.iter().map(|f| format!("{} {}", f.rule.id(), findings::place(s, f, lang))).collect();
     let list = listed(&named.into_iter().collect::<Vec<_>>(), lang);
-    (!list.is_empty()).then(|| findings::printable(&list))
+    (!list.is_empty()).then(|| crate::lang::printable(&list))
 }

@@ -19,10 +19,9 @@ pub mod replan;
 pub mod summary;
 pub mod table;
 
-use crate::lang::Lang;
+use crate::lang::{Lang, printable};
 use crate::say;
 use crate::scenario::Scenario;
-use findings::printable;
 
 /// What a command tells.
 #[derive(Debug)]

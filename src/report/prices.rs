@@ -7,6 +7,7 @@ use super::Told;
 use super::format::{cny, percent, percent2};
 use super::table::{columns, table};
 use crate::lang::Lang;
+use crate::plan::gap;
 use crate::planner::prices::{HOLDS, How, Limit, Price, Prices, Way};
 use crate::rules::{RULES, RuleId};
 use crate::say;
@@ -148,14 +149,13 @@ fn plan_notes(prices: &Prices, lang: Lang) -> Vec<String> {
     let mut out = Vec::new();
     let planned = prices.parts.iter().filter_map(|p| p.plan);
     let (cost, bound) = planned.fold((0.0, 0.0), |(c, b), (cost, bound)| (c + cost, b + bound));
-    let open = (cost - bound).max(0.0);
     if prices.prices.iter().any(|p| p.how() == How::Plan) {
         out.push(say!(
             lang,
             "prices-note-plans",
             cost = cny(cost, lang),
-            open = cny(open, lang),
-            share = percent2(open / cost.abs().max(1.0)),
+            open = cny((cost - bound).max(0.0), lang),
+            share = percent2(gap(cost, bound).max(0.0)),
             wide = percent(WIDE),
         ));
     }

@@ -1,6 +1,6 @@
 //! Tables on screen.
 
-use super::findings::printable;
+use crate::lang::printable;
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};

@@ -50,7 +50,7 @@ fn check(c: &Check) -> Vec<Finding> {
         out.push(Finding::new(RULE.id, note).amounts(b, cost, b - cost));
     }
     if let (Some(o), Some(b), Some(gap)) = (claim.objective, claim.bound, claim.gap) {
-        let formula = (o - b) / o.abs().max(1.0);
+        let formula = crate::plan::gap(o, b);
         if (gap - formula).abs() > 1e-6 {
             let note = both!("claim-gap", claimed = words::percent(gap), gap = words::percent(formula));
             out.push(Finding::new(RULE.id, note).amounts(gap, formula, (gap - formula).abs()));

@@ -20,7 +20,7 @@ use crate::both;
 use crate::day::{DayRange, Season};
 use crate::kind::Kind;
 use crate::lang::Note;
-use crate::policy::{DEFAULT, Policy, builtin, read_policy_str};
+use crate::policy::{DEFAULT, Policy, default_policy};
 use chrono::Datelike as _;
 use draft::{Draft, Frame};
 use fleet::Knobs;
@@ -131,7 +131,7 @@ impl Counts {
 
 /// A scenario of that size, with its witness. A size that has a [fault](Size::fault) is made larger until it has none.
 pub fn generate(size: &Size) -> Generated {
-    let policy = read_policy_str(builtin(DEFAULT).unwrap_or_default(), DEFAULT).expect("the built-in policy is valid");
+    let policy = default_policy();
     let frame = frame(&policy);
     let cities = size.cities.max(1);
     let mills = size.mills.max(cities);
@@ -159,7 +159,7 @@ pub fn generate(size: &Size) -> Generated {
 
 /// A first scenario of a city, to be changed into its own: with a comment on each field, those left out included.
 pub fn first(city: &str, mills: usize, furnaces: usize) -> Generated {
-    let policy = read_policy_str(builtin(DEFAULT).unwrap_or_default(), DEFAULT).expect("the built-in policy is valid");
+    let policy = default_policy();
     let (start, end) = (policy.season.start.year(), policy.season.end.year());
     let size = Size {
         city: city.to_owned(),

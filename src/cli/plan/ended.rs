@@ -1,10 +1,9 @@
 //! Why a run of `stagger plan` ended, and what to do where its plan is not as near to the best as was asked.
 
 use crate::both;
-use crate::lang::{Lang, Note};
+use crate::lang::{Lang, Note, printable};
 use crate::plan::Claim;
 use crate::planner::control::Ended;
-use crate::report::findings::printable;
 use crate::report::format::trimmed;
 use std::path::Path;
 

@@ -3,9 +3,8 @@
 use super::{Bend, Conflict, Counted, Limit, Proof};
 use crate::day::DayRange;
 use crate::kind::Kind;
-use crate::lang::Lang;
+use crate::lang::{Lang, printable};
 use crate::measure::totals::furnaces_of;
-use crate::report::findings::printable;
 use crate::report::format;
 use crate::rules::{Measure, RuleId, words};
 use crate::say;

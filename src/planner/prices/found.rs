@@ -2,6 +2,7 @@
 
 use super::limit::Limit;
 use super::relaxed::Value;
+use crate::plan::gap;
 use crate::scenario::CityIx;
 use std::collections::BTreeSet;
 
@@ -132,7 +133,7 @@ pub struct Part {
 impl Part {
     /// What is not proved of its plan, as a share of its cost; `None` without one.
     pub fn gap(&self) -> Option<f64> {
-        self.plan.map(|(cost, bound)| (cost - bound).max(0.0) / cost.abs().max(1.0))
+        self.plan.map(|(cost, bound)| gap(cost, bound).max(0.0))
     }
 }
 

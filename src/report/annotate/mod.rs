@@ -5,10 +5,10 @@ mod sheets;
 
 pub use sheets::is_ours;
 
-use crate::lang::Lang;
+use crate::lang::{Lang, printable};
 use crate::plan::open::{Column, PlanFile};
 use crate::report::check::CheckReport;
-use crate::report::findings::{printable, severity_name, waived};
+use crate::report::findings::{severity_name, waived};
 use crate::report::format::iso_span;
 use crate::report::place::{Row, Rows};
 use crate::rules::Finding;

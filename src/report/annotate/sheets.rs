@@ -1,8 +1,8 @@
 //! The sheets that are added: all findings, counts by enterprise and rule, and the rows of a plan that is no workbook.
 
-use crate::lang::{Lang, Text};
+use crate::lang::{Lang, Text, printable};
 use crate::report::check::{CheckReport, Count};
-use crate::report::findings::{enterprise_id, no_enterprise, printable, severity_name, unit_id, waived};
+use crate::report::findings::{enterprise_id, no_enterprise, severity_name, unit_id, waived};
 use crate::report::place::Row;
 use crate::report::table;
 use crate::rules::{Finding, Named, RuleId, Severity};

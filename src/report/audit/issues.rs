@@ -1,8 +1,8 @@
 //! Findings as the ledger takes them.
 
 use crate::audit::{Finding, Verdict};
-use crate::lang::Lang;
-use crate::report::findings::{no_enterprise, printable};
+use crate::lang::{Lang, printable};
+use crate::report::findings::no_enterprise;
 use crate::report::format::iso_span;
 use crate::report::ledger::Issue;
 use crate::say;

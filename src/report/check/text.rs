@@ -1,8 +1,8 @@
 //! The report as text: counts, then errors, warnings, margins and cost.
 
 use super::{CheckReport, Count};
-use crate::lang::Lang;
-use crate::report::findings::{self, no_enterprise, printable};
+use crate::lang::{Lang, printable};
+use crate::report::findings::{self, no_enterprise};
 use crate::report::table::{columns, name, table};
 use crate::rules::margin::Margin;
 use crate::rules::{Finding, RuleId, Severity, words};

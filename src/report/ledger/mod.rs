@@ -4,8 +4,8 @@
 mod entry;
 mod table;
 
-use crate::lang::Lang;
-use crate::report::findings::{enterprise_id, no_enterprise, printable, unit_id, waived};
+use crate::lang::{Lang, printable};
+use crate::report::findings::{enterprise_id, no_enterprise, unit_id, waived};
 use crate::report::format::iso_span;
 use crate::rules::{Finding, Named, Severity};
 use crate::say;

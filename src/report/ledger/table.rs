@@ -2,8 +2,7 @@
 
 use super::Issue;
 use super::entry::{Entry, State};
-use crate::lang::Lang;
-use crate::report::findings::printable;
+use crate::lang::{Lang, printable};
 use crate::xlsx::{CellRef, Column, Content, Look, MAX_ROW, NewSheet, Value, Workbook, XlsxError};
 use crate::{both, say};
 use std::collections::BTreeMap;

@@ -10,8 +10,8 @@ use crate::measure::cost::{CostTerms, total_cost};
 use crate::measure::totals::{
     avoided_t, daily_share, furnaces_of, lost_t, own_ratio, ratio, restarts, steel_t, stopped_unit_days,
 };
-use crate::plan::Claim;
 use crate::plan::schedule::{Schedule, StopClass};
+use crate::plan::{Claim, gap};
 use crate::report::findings::false_claim;
 use crate::rules::reasons::Reasons;
 use crate::rules::{Finding, RuleId, Severity};
@@ -98,7 +98,7 @@ impl<'a> Summary<'a> {
     /// How far above the best plan's cost this one may lie, as the plan claims or as its bound says.
     fn gap(&self) -> Option<f64> {
         let total = self.cost.total();
-        self.claim.gap.or(self.claim.bound.map(|b| (total - b) / total.abs().max(1.0)))
+        self.claim.gap.or(self.claim.bound.map(|b| gap(total, b)))
     }
 }
 

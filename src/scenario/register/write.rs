@@ -5,7 +5,7 @@ use crate::day::Season;
 use crate::input::field::{Limit, SMALLEST, Type};
 use crate::kind::Kind;
 use crate::lang::{Lang, Note, listed};
-use crate::policy::{DEFAULT, builtin, read_policy_str};
+use crate::policy::{DEFAULT, default_policy};
 use crate::sheet::words::label;
 use crate::sheet::write::{ROWS_CHECKED, Style, days, hint, instructions, one_of, printed, workbook, write_day};
 use crate::{both, say};
@@ -126,11 +126,9 @@ fn write_tab(sheet: &mut Worksheet, tab: &Tab, rows: &[Row<'_>], style: &Style, 
         sheet.set_column_width(i, 16)?;
         sheet.add_data_validation(1, i, rows.len() as u32 + ROWS_CHECKED, i, &check(c, grades)?)?;
     }
-    let preset = if tab.by_month { months_of(tab) } else { Vec::new() };
     let mut months: Vec<&str> = rows.iter().flat_map(|r| r.months.iter().map(|m| m.0)).collect();
-    if months.is_empty() {
-        months.extend(preset.iter().map(String::as_str));
-    }
+    let preset = if tab.by_month && months.is_empty() { months_of(tab) } else { Vec::new() };
+    months.extend(preset.iter().map(String::as_str));
     months.sort_unstable();
     months.dedup();
     for (i, m) in (columns.len() as u16..).zip(&months) {
@@ -158,9 +156,8 @@ fn write_tab(sheet: &mut Worksheet, tab: &Tab, rows: &[Row<'_>], style: &Style, 
 /// Columns of months in an empty register: those of the built-in policy's season; of a year before for last year's steel.
 fn months_of(tab: &Tab) -> Vec<String> {
     let before = i32::from(!matches!(tab.rows, Rows::Parts(Owner::City, ..)));
-    let policy = builtin(DEFAULT).and_then(|text| read_policy_str(text, DEFAULT).ok());
-    let season = policy.and_then(|p| Season::new(p.season.start, p.season.end));
-    let months = season.map_or_else(Vec::new, Season::months);
+    let season = default_policy().season;
+    let months = Season::new(season.start, season.end).map_or_else(Vec::new, Season::months);
     months.into_iter().map(|(year, month, _)| format!("{:04}-{month:02}", year - before)).collect()
 }
 
