@@ -66,7 +66,7 @@ fn a_plan_that_holds_exits_0_and_one_that_does_not_exits_1() {
 #[test]
 fn json_is_one_object_as_documented() {
     let report = json(&mut Files::new("2021-12-19").check(&[]), 1);
-    assert_eq!(report["schema_version"], 1);
+    assert_eq!(report["schema"], 1);
     assert_eq!(report["holds"], false);
     assert_eq!(report["counts"]["by_rule"][0]["rule"], "BF-RATIO");
     assert_eq!(report["counts"]["by_enterprise"][0]["enterprise"], "M");

@@ -62,7 +62,7 @@ fn json_is_one_object_with_findings_as_documented() {
     assert_eq!((&v["errors"], &v["warnings"]), (&Value::from(0), &Value::from(1)));
     let finding = &v["findings"][0];
     assert_eq!((&finding["rule"], &finding["severity"]), (&Value::from("PLAUSIBLE"), &Value::from("warning")));
-    assert!(v["cost_cny"]["total"].as_f64() >= v["bound_cny"].as_f64());
+    assert!(v["cost"]["total_cny"].as_f64() >= v["bound_cny"].as_f64());
     let documented = include_str!("../docs/formats/plan-json.md");
     for key in v.as_object().expect("an object").keys() {
         assert!(documented.contains(&format!("`{key}`")), "{key} is not documented");
@@ -141,9 +141,9 @@ fn a_reserve_makes_the_plan_ampler_and_its_conflict_is_told_as_its_own() {
 #[test]
 fn a_bound_is_told_of_all_plans_and_not_of_those_with_the_reserve() {
     let files = Files::mill();
-    let best = json(&mut files.plan(&[]), 0)["cost_cny"]["total"].as_f64().unwrap();
+    let best = json(&mut files.plan(&[]), 0)["cost"]["total_cny"].as_f64().unwrap();
     let reserved = json(&mut files.plan(&["--reserve", "ratio=0.05"]), 0);
-    let (cost, bound) = (reserved["cost_cny"]["total"].as_f64().unwrap(), reserved["bound_cny"].as_f64().unwrap());
+    let (cost, bound) = (reserved["cost"]["total_cny"].as_f64().unwrap(), reserved["bound_cny"].as_f64().unwrap());
     assert!(bound <= best + 1e-6 && best < cost, "{bound} {best} {cost}");
     assert_eq!(reserved["reserve"]["ratio"], 0.05);
     assert!(files.read("plan.toml").contains("# planned with a reserve: ratio 0.05, steel 0\n"));
@@ -245,7 +245,7 @@ fn a_trace_tells_cost_and_bound_up_to_the_plan_as_written() {
     let rows: Vec<Vec<f64>> = lines.map(numbers).collect();
     assert!(rows.windows(2).all(|w| w[0][0] <= w[1][0]), "{text}");
     let last = rows.last().expect("a plan was found");
-    assert!((last[1] - written["cost_cny"]["total"].as_f64().unwrap()).abs() <= 0.01, "{text}");
+    assert!((last[1] - written["cost"]["total_cny"].as_f64().unwrap()).abs() <= 0.01, "{text}");
     assert!((last[2] - written["bound_cny"].as_f64().unwrap()).abs() <= 0.01, "{text}");
 }
 

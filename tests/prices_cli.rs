@@ -161,7 +161,7 @@ fn alternatives_hold_lie_within_and_differ() {
         "0.05",
     ];
     let v = files.json(&asked, 0);
-    let best = v["cost_cny"]["total"].as_f64().expect("a cost");
+    let best = v["cost"]["total_cny"].as_f64().expect("a cost");
     let list = v["alternatives"].as_array().expect("a list");
     assert_eq!(list.len(), 2);
     for (i, a) in list.iter().enumerate() {

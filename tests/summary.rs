@@ -49,9 +49,11 @@ fn numbers_are_those_worked_by_hand() {
     close(&share[60], 0.0);
     assert_eq!(v["stops"][0]["start"], "2021-12-01");
     assert_eq!(v["stops"][0]["days"], 61);
-    let cost = &v["cost_cny"];
-    let terms = ["lost_margin", "restarts", "lost_output"].map(|t| cost[t].as_f64().unwrap());
-    close(&cost["total"], terms.iter().sum::<f64>() - cost["avoided_emissions"].as_f64().unwrap());
+    let cost = &v["cost"];
+    let terms = ["lost_margin_cny", "restarts_cny", "lost_output_cny", "avoided_emissions_cny"];
+    let terms = terms.map(|t| cost[t].as_f64().unwrap());
+    assert!(terms[0] > 0.0 && terms[3] < 0.0, "{cost}");
+    close(&cost["total_cny"], terms.iter().sum());
 
     let text = summary(&s, &schedule, &p.solve, &[], Lang::Zh);
     for said in [

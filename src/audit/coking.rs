@@ -4,8 +4,8 @@ use super::activity::Activity;
 use super::{Amount, AuditKind, Finding};
 use crate::both;
 use crate::day::{Day, DayRange};
+use crate::lang::numbers::trimmed;
 use crate::plan::schedule::Slow;
-use crate::report::format::trimmed;
 use crate::rules::Place;
 use crate::scenario::{Scenario, UnitIx};
 

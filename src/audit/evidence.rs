@@ -5,9 +5,9 @@ use super::{Amount, AuditKind, Finding};
 use crate::both;
 use crate::day::{Day, DayRange};
 use crate::kind::ByKind;
+use crate::lang::numbers::trimmed;
 use crate::plan::schedule::UnitDays;
 use crate::records::Series;
-use crate::report::format::trimmed;
 use crate::rules::Place;
 use crate::scenario::{Scenario, UnitIx};
 

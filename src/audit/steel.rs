@@ -6,10 +6,10 @@ use super::{Amount, AuditKind, Finding};
 use crate::both;
 use crate::day::{Day, DayRange};
 use crate::lang::Lang;
+use crate::lang::numbers::tonnes;
 use crate::plan::schedule::Basis;
 use crate::records::Records;
 use crate::records::steel::month_words;
-use crate::report::format::tonnes;
 use crate::rules::{Place, steel};
 use crate::scenario::{EntIx, Scenario};
 

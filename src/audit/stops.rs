@@ -4,7 +4,7 @@ use super::activity::{Activity, hours};
 use super::{Amount, AuditKind, Finding};
 use crate::both;
 use crate::day::DayRange;
-use crate::report::format::trimmed;
+use crate::lang::numbers::trimmed;
 use crate::rules::Place;
 use crate::rules::words::percent;
 use crate::scenario::{Scenario, UnitIx};

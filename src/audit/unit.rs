@@ -7,9 +7,9 @@ use super::stops::{self, LEAST_HOURS, Stop, allowed_hours};
 use super::{Amount, AuditKind, Finding, coking};
 use crate::both;
 use crate::day::{Day, DayRange};
+use crate::lang::numbers::trimmed;
 use crate::plan::schedule::Basis;
 use crate::records::Series;
-use crate::report::format::trimmed;
 use crate::rules::Place;
 use crate::scenario::{Scenario, UnitIx};
 

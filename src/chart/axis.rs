@@ -6,7 +6,7 @@ use super::scene::{Anchor, Area, Font, Group, Scene};
 use super::text::{first_fit, width};
 use crate::day::{Day, DayRange, Season};
 use crate::lang::Lang;
-use crate::report::format::month_name;
+use crate::lang::numbers::month_name;
 use crate::say;
 use chrono::Datelike;
 

@@ -10,9 +10,9 @@ use super::{Context, columns};
 use crate::day::DayRange;
 use crate::kind::Kind;
 use crate::lang::Lang;
+use crate::lang::numbers::{percent2, short_date, span, trimmed};
 use crate::measure::totals::own_ratio;
 use crate::plan::schedule::{Schedule, Slow, StopClass, Window};
-use crate::report::format::{percent2, short_date, span, trimmed};
 use crate::say;
 use crate::scenario::{Scenario, UnitIx};
 

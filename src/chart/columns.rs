@@ -4,8 +4,8 @@ use super::palette::{BREACH, GOOD, INK, MUTED, PAPER, Rgb};
 use super::rows::Row;
 use super::scene::{Anchor, Font, Scene};
 use super::{Context, bars};
+use crate::lang::numbers::{percent, percent2};
 use crate::measure::totals::{furnaces_of, own_ratio};
-use crate::report::format::{percent, percent2};
 use crate::say;
 use crate::scenario::{CityIx, EntIx, UnitIx};
 

@@ -9,9 +9,9 @@ use super::text::{clean, first_fit, fit, width};
 use super::{Context, columns};
 use crate::day::DayRange;
 use crate::lang::Lang;
+use crate::lang::numbers::{grouped, span};
 use crate::measure::totals::furnaces_of;
 use crate::policy::Level;
-use crate::report::format::{grouped, span};
 use crate::say;
 use crate::scenario::{CityIx, EntIx};
 

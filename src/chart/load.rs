@@ -6,8 +6,8 @@ use super::rows::Row;
 use super::scene::{Anchor, Area, Font, Group, Point, Scene};
 use super::text::{clean, fit, width};
 use crate::day::{Day, DayRange};
+use crate::lang::numbers::{percent, percent2, short_date};
 use crate::measure::totals::daily_share;
-use crate::report::format::{percent, percent2, short_date};
 use crate::say;
 use crate::scenario::{CityIx, ShareBand};
 

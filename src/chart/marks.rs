@@ -7,7 +7,7 @@ use super::scene::{Anchor, Area, Font, Group, Scene};
 use super::text::{clean, fit, width, wrap};
 use crate::day::{DayRange, Season};
 use crate::lang::Lang;
-use crate::report::format::{date, trimmed};
+use crate::lang::numbers::{date, trimmed};
 use crate::rules::{Finding, Named, Severity};
 use crate::say;
 use crate::scenario::{CityIx, EntIx, Scenario, UnitIx};

@@ -221,5 +221,5 @@ impl Rows {
 /// A unit's size with what it is measured in; empty where it has none.
 pub fn size_label(unit: &Unit) -> String {
     let measure = unit.kind.size_unit();
-    unit.size.map_or_else(String::new, |s| format!("{} {measure}", crate::report::format::trimmed(s, 2)))
+    unit.size.map_or_else(String::new, |s| format!("{} {measure}", crate::lang::numbers::trimmed(s, 2)))
 }

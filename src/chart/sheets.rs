@@ -5,7 +5,7 @@ use super::paper::Paper;
 use super::scene::{Anchor, Area, Font, Group, Item, Scene};
 use super::{Context, MARGIN, Page};
 use crate::lang::Lang;
-use crate::report::format::span;
+use crate::lang::numbers::span;
 use crate::say;
 use crate::scenario::EntIx;
 

@@ -3,7 +3,6 @@
 use super::{Failure, Format, Globals, Outcome, parse_rule, write_json};
 use crate::audit::{AuditKind, KINDS, KindRecord};
 use crate::lang::{Lang, Note, Text};
-use crate::report::findings::{severity_id, severity_name};
 use crate::report::table::table;
 use crate::rules::{RULES, Rule, RuleId};
 use crate::say;
@@ -61,7 +60,7 @@ fn list(out: &mut impl Write, lang: Lang) -> io::Result<()> {
         4,
     );
     for r in RULES {
-        t.add_row([r.id.id(), &severity_name(r.severity, lang), r.name.pick(lang), r.scope.name().pick(lang)]);
+        t.add_row([r.id.id(), &r.severity.name(lang), r.name.pick(lang), r.scope.name().pick(lang)]);
     }
     writeln!(out, "{}\n", t.trim_fmt())?;
     let mut t =
@@ -74,7 +73,7 @@ fn list(out: &mut impl Write, lang: Lang) -> io::Result<()> {
 }
 
 fn explain(out: &mut impl Write, r: &Rule, lang: Lang) -> io::Result<()> {
-    let (name, level) = (r.name.pick(lang), severity_name(r.severity, lang));
+    let (name, level) = (r.name.pick(lang), r.severity.name(lang));
     writeln!(out, "{}  {name}  ({level}; {})\n", r.id.id(), r.scope.name().pick(lang))?;
     let mut part = |title: String, body: &str| writeln!(out, "{title}\n  {body}\n");
     part(
@@ -111,7 +110,7 @@ fn to_json(r: &Rule, lang: Lang) -> Value {
     let both = |t: Text| json!({ "zh": t.zh, "en": t.en });
     json!({
         "rule": r.id.id(),
-        "severity": severity_id(r.severity),
+        "severity": r.severity.id(),
         "name": r.name.pick(lang),
         "scope": r.scope.name().pick(lang),
         "section": both(r.section),

@@ -9,14 +9,15 @@ use super::filed::ScenarioArgs;
 use super::outputs::{Made, Text, distinct, named};
 use super::values::{fraction, seconds, whole};
 use super::{Failure, Format, Globals, Outcome, interrupt, write_json};
+use crate::lang::numbers;
 use crate::lang::{Lang, Note};
 use crate::plan::schedule::Schedule;
 use crate::plan::write::to_toml;
 use crate::plan::{self, Plan};
 use crate::planner::start::Start;
 use crate::planner::{self, Options, Progress};
+use crate::report::findings;
 use crate::report::summary::{summary, summary_json};
-use crate::report::{findings, format};
 use crate::rules::{Finding, RuleId, Severity, check, unlisted};
 use crate::scenario::Scenario;
 use crate::{both, say};
@@ -245,7 +246,7 @@ pub(super) fn faults_of_filing(scenario: &Scenario) -> Vec<Finding> {
 
 pub(super) fn progress_line(p: &Progress, lang: Lang) -> String {
     // what is not known yet
-    let known = |x: f64| if x.is_finite() { format::cny(x, lang) } else { "-".to_owned() };
+    let known = |x: f64| if x.is_finite() { numbers::cny(x, lang) } else { "-".to_owned() };
     let (best, bound) = (known(p.cost), known(p.bound));
     if p.cost.is_finite() && p.bound.is_finite() {
         let share = plan::gap(p.cost, p.bound);

@@ -16,7 +16,7 @@ pub use xlsx::{heads, names as sheet_names, xlsx};
 
 use crate::chart::text::clean;
 use crate::lang::Lang;
-use crate::report::format::{grouped, percent2};
+use crate::lang::numbers::{grouped, percent2};
 use crate::rules::{RULES, RuleId};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;

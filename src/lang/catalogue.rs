@@ -4,7 +4,7 @@
 //! holds that), English plurals by the number that a message is given.
 
 use super::Lang;
-use crate::report::format::grouped;
+use crate::lang::numbers::grouped;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::sync::OnceLock;

@@ -4,6 +4,7 @@
 //! catalogue ([`say!`](crate::say), [`both!`](crate::both)).
 
 mod catalogue;
+pub mod numbers;
 mod said;
 
 use crate::say;

@@ -5,7 +5,7 @@ use super::table::Column;
 use crate::both;
 use crate::kind::Kind;
 use crate::lang::{Lang, Note, Text};
-use crate::rules::{RULES, Severity};
+use crate::rules::RULES;
 use crate::scenario::{Scenario, Unit};
 use crate::sheet::write::{ROWS_CHECKED, Style, days, hint, instructions, one_of, printed, workbook, write_day};
 use chrono::NaiveDate;
@@ -111,13 +111,10 @@ fn rules(book: &mut Workbook, style: &Style) -> Result<(), XlsxError> {
         sheet.write_string_with_format(0, i, header, &style.header)?.set_column_width(i, width)?;
     }
     for (row, r) in (1..).zip(RULES) {
-        let level = match r.severity {
-            Severity::Error => "违规",
-            Severity::Warning => "提示",
-        };
+        let level = r.severity.name(Lang::Zh);
         let clause = format!("〔{}〕{}", r.section.zh, r.clause.zh);
         let clause_en = format!("[{}] {}", r.section.en, r.clause.en);
-        let cells = [r.id.id(), r.name.zh, level, &clause, r.holds.zh, r.advice.zh, &clause_en, r.holds.en];
+        let cells = [r.id.id(), r.name.zh, &level, &clause, r.holds.zh, r.advice.zh, &clause_en, r.holds.en];
         for (i, text) in (0..).zip(cells) {
             sheet.write_string_with_format(row, i, text, &style.wrap)?;
         }

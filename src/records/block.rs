@@ -7,7 +7,7 @@ use super::series::{State, Step, Values};
 use super::time::parse_time;
 use crate::both;
 use crate::input::{InputError, suggest};
-use crate::report::format::trimmed;
+use crate::lang::numbers::trimmed;
 use crate::scenario::names::Names;
 use crate::scenario::{EntIx, Scenario, UnitIx};
 use memchr::{memchr, memchr_iter};

@@ -2,7 +2,7 @@
 
 use super::changes::of_unit;
 use super::compare::Comparison;
-use super::format::{cny, percent};
+use crate::lang::numbers::{cny, percent};
 use crate::lang::{Lang, printable};
 use crate::measure::changes::changes;
 use crate::plan::Plan;

@@ -1,7 +1,7 @@
 //! What two plans differ in, as text and JSON.
 
-use super::format::{decimal, short_span, trimmed};
 use crate::lang::Lang;
+use crate::lang::numbers::{decimal, short_span, trimmed};
 use crate::measure::changes::{Change, Spell, UnitChange};
 use crate::say;
 use crate::scenario::{Scenario, UnitIx};

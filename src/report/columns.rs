@@ -2,10 +2,10 @@
 
 use super::compare::terms;
 use super::findings::false_claim;
-use super::format::{cny, cny_change, grouped, percent2, tonnes, trimmed};
 use super::summary::figures;
 use super::table::{name, table};
 use crate::kind::Kind;
+use crate::lang::numbers::{cny, cny_change, grouped, percent2, tonnes, trimmed};
 use crate::lang::{Lang, Note, printable};
 use crate::measure::anchor::moved_days;
 use crate::measure::cost::total_cost;

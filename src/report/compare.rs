@@ -2,7 +2,7 @@
 
 use super::changes::{json as change_json, of_unit};
 use super::findings;
-use super::format::{cny, cny_change, decimal, percent};
+use crate::lang::numbers::{cny, cny_change, decimal, percent};
 use crate::lang::{Lang, Note};
 use crate::measure::changes::{UnitChange, changes};
 use crate::measure::cost::{CostTerms, total_cost};
@@ -22,9 +22,14 @@ pub(super) fn terms(c: &CostTerms) -> [Term; 5] {
         ("lost_margin_cny", both!("cost-margin"), c.margin),
         ("restarts_cny", both!("cost-restarts"), c.restarts),
         ("lost_output_cny", both!("cost-output"), c.output),
-        ("avoided_emissions_cny", both!("cost-avoided"), -c.avoided),
+        ("avoided_emissions_cny", both!("cost-avoided"), 0.0 - c.avoided),
         ("total_cny", both!("cost-total"), c.total()),
     ]
+}
+
+/// A cost as JSON: its terms and their total by the names of [`terms`].
+pub(super) fn cost_json(c: &CostTerms) -> Value {
+    terms(c).into_iter().map(|(key, _, cny)| (key, json!(cny))).collect()
 }
 
 /// What two plans differ in.
@@ -94,15 +99,14 @@ impl<'a> Comparison<'a> {
     pub fn json(&self, lang: Lang) -> Value {
         let s = self.scenario;
         let list = |all: &[Finding]| all.iter().map(|f| findings::json(s, f, lang)).collect::<Vec<_>>();
-        let cost = |c: &CostTerms| json!({ "margin": c.margin, "restarts": c.restarts, "output": c.output, "avoided": c.avoided, "total": c.total() });
         json!({
             "schema": 1,
             "scenario": s.name,
             "units": self.changes.iter().map(|c| change_json(s, c)).collect::<Vec<_>>(),
             "churn_unit_days": self.churn(),
             "churn_share": self.churn() / self.stopped.max(1.0),
-            "cost_before_cny": cost(&self.cost.0),
-            "cost_after_cny": cost(&self.cost.1),
+            "cost_before": cost_json(&self.cost.0),
+            "cost_after": cost_json(&self.cost.1),
             "gained": list(&self.gained),
             "lost": list(&self.lost),
         })

@@ -1,29 +1,13 @@
 //! Findings as JSON and as text: the one sink for every command that shows them.
 
-use super::format::iso_span;
 use crate::kind::Kind;
+use crate::lang::numbers::iso_span;
 use crate::lang::{Lang, printable};
 use crate::rules::{Finding, Named, RuleId, Severity};
 use crate::say;
 use crate::scenario::Scenario;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
-
-/// A severity's name in JSON.
-pub const fn severity_id(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
-}
-
-/// A severity's name for people.
-pub fn severity_name(severity: Severity, lang: Lang) -> String {
-    match severity {
-        Severity::Error => say!(lang, "severity-error"),
-        Severity::Warning => say!(lang, "severity-warning"),
-    }
-}
 
 /// Whether the checker has found false what the plan claims of its cost and bound.
 pub fn false_claim(findings: &[Finding]) -> bool {
@@ -50,7 +34,7 @@ pub fn unit_id<'a>(s: &'a Scenario, f: &'a Finding) -> Option<&'a str> {
 pub fn json(s: &Scenario, f: &Finding, lang: Lang) -> Value {
     json!({
         "rule": f.rule.id(),
-        "severity": severity_id(f.severity),
+        "severity": f.severity.id(),
         "section": f.rule.rule().section.zh,
         "clause": f.rule.rule().clause.zh,
         "clause_en": f.rule.rule().clause.en,

@@ -1,8 +1,8 @@
 //! What mending did, in words and as JSON.
 
 use super::changes::{json as change_json, of_unit};
-use super::format::{cny, cny_change, decimal, grouped};
 use super::{Told, findings};
+use crate::lang::numbers::{cny, cny_change, decimal, grouped};
 use crate::lang::{Lang, listed};
 use crate::measure::changes::changes;
 use crate::measure::cost::total_cost;

@@ -10,7 +10,6 @@ pub mod compare;
 pub mod filing;
 pub mod findings;
 pub mod folder;
-pub mod format;
 pub mod ledger;
 pub mod mend;
 pub mod place;

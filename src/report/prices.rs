@@ -4,9 +4,9 @@ mod json;
 mod words;
 
 use super::Told;
-use super::format::{cny, percent, percent2};
 use super::table::{columns, table};
 use crate::lang::Lang;
+use crate::lang::numbers::{cny, percent, percent2};
 use crate::plan::gap;
 use crate::planner::prices::{HOLDS, How, Limit, Price, Prices, Way};
 use crate::rules::{RULES, RuleId};

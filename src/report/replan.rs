@@ -1,10 +1,10 @@
 //! What replanning did, in words and as JSON.
 
 use super::compare::Comparison;
-use super::format::{cny, date, grouped, percent2};
 use super::{Told, findings};
 use crate::day::Day;
 use crate::lang::Lang;
+use crate::lang::numbers::{cny, date, grouped, percent2};
 use crate::plan::schedule::Schedule;
 use crate::planner::explain::text as conflict;
 use crate::planner::replan::{Replan, ReplanOutcome, Replanned};

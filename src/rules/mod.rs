@@ -22,8 +22,9 @@ pub use row::{Measure, Place, Row, Term};
 pub use stage_steel::unlisted;
 pub use warning::Warning;
 
-use crate::lang::Text;
+use crate::lang::{Lang, Text};
 use crate::plan::schedule::UnitDays;
+use crate::say;
 use crate::scenario::{Scenario, UnitIx};
 
 /// One line a rule: its file, its name in code and in files, in the order of the contract's table. (`cargo fmt` does not follow
@@ -136,6 +137,24 @@ pub enum Severity {
     Error,
     /// Changes no exit code.
     Warning,
+}
+
+impl Severity {
+    /// Its name in JSON.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+
+    /// Its name for people.
+    pub fn name(self, lang: Lang) -> String {
+        match self {
+            Self::Error => say!(lang, "severity-error"),
+            Self::Warning => say!(lang, "severity-warning"),
+        }
+    }
 }
 
 /// A thing of the scenario, or the id of one that it lacks.

@@ -3,8 +3,8 @@
 use super::Measure;
 use crate::kind::Kind;
 use crate::lang::Lang;
-use crate::report::format::grouped;
-pub use crate::report::format::trimmed as number;
+use crate::lang::numbers::grouped;
+pub use crate::lang::numbers::trimmed as number;
 use crate::say;
 
 /// A fraction in percent, finer where it is small.

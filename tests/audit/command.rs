@@ -83,7 +83,7 @@ fn json_is_one_object_as_documented() {
     let files = Files::new();
     files.generate(&["--trick", "gap", "--trick", "run-in-stop"]).assert().code(0);
     let report = report(&mut files.audit(&[]), 1);
-    assert_eq!((&report["schema_version"], &report["holds"]), (&Value::from(1), &Value::from(false)));
+    assert_eq!((&report["schema"], &report["holds"]), (&Value::from(1), &Value::from(false)));
     assert_eq!(report["plans"][0]["in_force"]["first"], "2021-10-01");
     let documented = include_str!("../../docs/formats/audit-json.md");
     let mut queue = vec![&report];

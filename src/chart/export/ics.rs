@@ -2,8 +2,8 @@
 
 use crate::chart::text::clean;
 use crate::lang::Lang;
+use crate::lang::numbers::trimmed;
 use crate::plan::schedule::{Schedule, StopClass};
-use crate::report::format::trimmed;
 use crate::say;
 use crate::scenario::{Scenario, UnitIx};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};

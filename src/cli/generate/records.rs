@@ -128,7 +128,7 @@ pub fn run(
         files.ready(&given.output, file, &[])?;
     }
     let list = json!({
-        "schema_version": 1,
+        "schema": 1,
         "scenario": scenario.name,
         "seed": given.seed,
         "tricks": made.answers.iter().map(answer).collect::<Vec<_>>(),

@@ -1,10 +1,10 @@
 //! Why a run of `stagger plan` ended, and what to do where its plan is not as near to the best as was asked.
 
 use crate::both;
+use crate::lang::numbers::trimmed;
 use crate::lang::{Lang, Note, printable};
 use crate::plan::Claim;
 use crate::planner::control::Ended;
-use crate::report::format::trimmed;
 use std::path::Path;
 
 /// A gap, a fraction, that is none but for rounding.

@@ -3,9 +3,9 @@
 use super::{Bend, Conflict, Counted, Limit, Proof};
 use crate::day::DayRange;
 use crate::kind::Kind;
+use crate::lang::numbers;
 use crate::lang::{Lang, printable};
 use crate::measure::totals::furnaces_of;
-use crate::report::format;
 use crate::rules::{Measure, RuleId, words};
 use crate::say;
 use crate::scenario::Scenario;
@@ -154,7 +154,7 @@ fn rounded_up(b: &Bend, x: f64) -> f64 {
 fn amount(b: &Bend, x: f64, lang: Lang) -> String {
     let x = rounded_up(b, x);
     match b.unit {
-        Counted::Row(Measure::Fraction) => say!(lang, "amount-points", points = format::trimmed(100.0 * x, 2)),
+        Counted::Row(Measure::Fraction) => say!(lang, "amount-points", points = numbers::trimmed(100.0 * x, 2)),
         Counted::UnitDays => say!(lang, "conflict-unit-days", days = x.round() as usize),
         Counted::Row(_) => level(b, x, lang),
     }
@@ -163,15 +163,15 @@ fn amount(b: &Bend, x: f64, lang: Lang) -> String {
 /// A level of the limit.
 fn level(b: &Bend, x: f64, lang: Lang) -> String {
     match b.unit {
-        Counted::Row(Measure::Fraction) => format::percent(x),
-        Counted::Row(Measure::Tonnes) => say!(lang, "conflict-tonnes", tonnes = format::grouped(x, 0)),
-        Counted::Row(Measure::TonnesPerDay) => say!(lang, "conflict-tonnes-a-day", tonnes = format::grouped(x, 0)),
+        Counted::Row(Measure::Fraction) => numbers::percent(x),
+        Counted::Row(Measure::Tonnes) => say!(lang, "conflict-tonnes", tonnes = numbers::grouped(x, 0)),
+        Counted::Row(Measure::TonnesPerDay) => say!(lang, "conflict-tonnes-a-day", tonnes = numbers::grouped(x, 0)),
         Counted::Row(Measure::Lines) | Counted::UnitDays => words::lines(x.round() as usize, b.place.kind, lang),
     }
 }
 
 fn span(s: &Scenario, days: DayRange, lang: Lang) -> String {
     let (a, b) = (s.season.date(days.first), s.season.date(days.end.max(days.first + 1) - 1));
-    let (first, last) = (format::date(a, lang), format::date(b, lang));
+    let (first, last) = (numbers::date(a, lang), numbers::date(b, lang));
     if a == b { first } else { say!(lang, "conflict-days", first = first, last = last) }
 }

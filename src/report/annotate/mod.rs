@@ -5,11 +5,11 @@ mod sheets;
 
 pub use sheets::is_ours;
 
+use crate::lang::numbers::iso_span;
 use crate::lang::{Lang, printable};
 use crate::plan::open::{Column, PlanFile};
 use crate::report::check::CheckReport;
-use crate::report::findings::{severity_name, waived};
-use crate::report::format::iso_span;
+use crate::report::findings::waived;
 use crate::report::place::{Row, Rows};
 use crate::rules::Finding;
 use crate::say;
@@ -86,7 +86,7 @@ fn note(r: &CheckReport, found: &[&Finding], lang: Lang) -> String {
         say!(
             lang,
             "annotate-note",
-            severity = severity_name(f.severity, lang),
+            severity = f.severity.name(lang),
             rule = f.rule.id(),
             name = rule.name,
             days = days,

@@ -2,7 +2,7 @@
 
 use crate::lang::{Lang, Text, printable};
 use crate::report::check::{CheckReport, Count};
-use crate::report::findings::{enterprise_id, no_enterprise, severity_name, unit_id, waived};
+use crate::report::findings::{enterprise_id, no_enterprise, unit_id, waived};
 use crate::report::place::Row;
 use crate::report::table;
 use crate::rules::{Finding, Named, RuleId, Severity};
@@ -72,7 +72,7 @@ pub fn findings(r: &CheckReport, marked: &BTreeMap<usize, (String, CellRef)>, la
         });
         vec![
             whole(i + 1),
-            Cell { fill: Some(fill(f.severity)), ..text(&severity_name(f.severity, lang)) },
+            Cell { fill: Some(fill(f.severity)), ..text(&f.severity.name(lang)) },
             text(f.rule.id()),
             text(rule.name.pick(lang)),
             text(f.city.map_or("", |c| &s.cities[c].name)),

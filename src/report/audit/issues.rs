@@ -1,9 +1,9 @@
 //! Findings as the ledger takes them.
 
 use crate::audit::{Finding, Verdict};
+use crate::lang::numbers::iso_span;
 use crate::lang::{Lang, printable};
 use crate::report::findings::no_enterprise;
-use crate::report::format::iso_span;
 use crate::report::ledger::Issue;
 use crate::say;
 use crate::scenario::Scenario;

@@ -1,11 +1,11 @@
 //! The report as JSON, documented in `docs/formats/audit-json.md`.
 
-use super::{AuditReport, Counts, SCHEMA_VERSION};
+use super::{AuditReport, Counts, SCHEMA};
 use crate::audit::{Finding, RatioLine, SteelLine};
 use crate::day::DayRange;
 use crate::kind::Kind;
 use crate::lang::Lang;
-use crate::report::format::year_month;
+use crate::lang::numbers::year_month;
 use crate::rules::RuleId;
 use crate::scenario::Scenario;
 use serde_json::{Map, Value, json};
@@ -26,7 +26,7 @@ pub(super) fn report(r: &AuditReport, lang: Lang) -> Value {
     let files: Vec<Value> =
         records.sources.iter().map(|f| json!({ "file": f.name, "sha256": f.sha256, "rows": f.rows })).collect();
     json!({
-        "schema_version": SCHEMA_VERSION,
+        "schema": SCHEMA,
         "command": "audit",
         "tool": { "name": "stagger", "version": env!("CARGO_PKG_VERSION") },
         "scenario": { "name": s.name, "sha256": s.hash },

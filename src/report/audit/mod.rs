@@ -14,7 +14,7 @@ use crate::scenario::{CityIx, EntIx, Scenario};
 use std::collections::BTreeMap;
 
 /// Version of the JSON that [`AuditReport::json`] makes; `docs/formats/audit-json.md` describes it.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA: u32 = 1;
 
 /// An audited season.
 #[derive(Debug)]

@@ -2,9 +2,9 @@
 
 use super::{AuditReport, Counts};
 use crate::audit::{Finding, SteelLine, Verdict};
+use crate::lang::numbers::{iso_span, percent2, tonnes, year_month};
 use crate::lang::{Lang, printable};
 use crate::report::findings::no_enterprise;
-use crate::report::format::{iso_span, percent2, tonnes, year_month};
 use crate::report::table::{columns, name, table};
 use crate::say;
 use crate::scenario::Scenario;

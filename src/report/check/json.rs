@@ -1,9 +1,10 @@
 //! The report as JSON, documented in `docs/formats/check-json.md`.
 
-use super::{CheckReport, Count, SCHEMA_VERSION};
+use super::{CheckReport, Count, SCHEMA};
 use crate::kind::Kind;
 use crate::lang::Lang;
-use crate::report::findings::{self, severity_id};
+use crate::report::compare::cost_json;
+use crate::report::findings;
 use crate::rules::Measure;
 use crate::rules::margin::Margin;
 use serde_json::{Value, json};
@@ -17,10 +18,10 @@ pub(super) fn report(r: &CheckReport, lang: Lang) -> Value {
     let mut counts = with_counts(json!({}), r.total());
     counts["by_rule"] = by_rule.into();
     counts["by_enterprise"] = by_enterprise.into();
-    let changed = r.changed.iter().map(|(rule, to)| json!({ "rule": rule.id(), "severity": severity_id(*to) }));
-    let (c, claim) = (&r.cost, &r.plan.solve);
+    let changed = r.changed.iter().map(|(rule, to)| json!({ "rule": rule.id(), "severity": to.id() }));
+    let claim = &r.plan.solve;
     json!({
-        "schema_version": SCHEMA_VERSION,
+        "schema": SCHEMA,
         "command": "check",
         "tool": { "name": "stagger", "version": env!("CARGO_PKG_VERSION") },
         "scenario": { "name": s.name, "sha256": s.hash },
@@ -33,13 +34,7 @@ pub(super) fn report(r: &CheckReport, lang: Lang) -> Value {
         "counts": counts,
         "findings": r.findings.iter().map(|f| findings::json(s, f, lang)).collect::<Vec<_>>(),
         "margins": r.margins.iter().map(|m| margin(r, m)).collect::<Vec<_>>(),
-        "cost": {
-            "margin": c.margin,
-            "restarts": c.restarts,
-            "output": c.output,
-            "avoided": c.avoided,
-            "objective": c.total(),
-        },
+        "cost": cost_json(&r.cost),
         "claim": {
             "objective": claim.objective,
             "bound": claim.bound,

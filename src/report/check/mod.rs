@@ -16,7 +16,7 @@ use crate::scenario::{EntIx, Scenario};
 use std::collections::BTreeMap;
 
 /// Version of the JSON that [`CheckReport::json`] makes; `docs/formats/check-json.md` describes it.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA: u32 = 1;
 
 /// A checked plan.
 #[derive(Debug)]

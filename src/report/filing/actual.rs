@@ -7,7 +7,7 @@ use crate::audit::{Audit, AuditKind, Finding, SteelLine};
 use crate::document::{Block, Cell, Document, Section, Table};
 use crate::kind::Kind;
 use crate::lang::Lang;
-use crate::report::format::{date, percent2, year_month};
+use crate::lang::numbers::{date, percent2, year_month};
 use crate::rules::RuleId;
 use crate::say;
 use crate::scenario::{EntIx, Scenario};
@@ -141,10 +141,10 @@ impl Carried<'_> {
         let sum = self.sums(|_, _| true);
         let late = self.findings().iter().filter(|f| f.kind == AuditKind::LateStop).count();
         let breaches = self.findings().iter().filter(|f| f.verdict == crate::audit::Verdict::Breach).count();
-        let days = |x: f64| crate::report::format::trimmed(x, 1);
+        let days = |x: f64| crate::lang::numbers::trimmed(x, 1);
         let steel = Tonnes::of(&self.steel_lines());
         if let Some(made) = steel.statistics.or(steel.explained).filter(|_| steel.last_year > 0.0) {
-            let tonnes = |t: f64| crate::report::format::tonnes(t, lang);
+            let tonnes = |t: f64| crate::lang::numbers::tonnes(t, lang);
             let (planned, last) = (tonnes(steel.planned), tonnes(steel.last_year));
             let change = percent2(made / steel.last_year - 1.0);
             let words =
@@ -161,8 +161,8 @@ impl Carried<'_> {
                 unrecorded = sum.unrecorded,
                 stopped = sum.stopped_days,
                 planned = days(sum.planned_days),
-                made = crate::report::format::tonnes(sum.made_t, lang),
-                plan = crate::report::format::tonnes(sum.planned_t, lang),
+                made = crate::lang::numbers::tonnes(sum.made_t, lang),
+                plan = crate::lang::numbers::tonnes(sum.planned_t, lang),
                 late = late,
                 breaches = breaches,
             ),

@@ -4,7 +4,7 @@ use super::{Filing, Origin, Reader};
 use crate::document::{Block, Cell, Document, Section, Table};
 use crate::input::Set;
 use crate::lang::Lang;
-use crate::report::findings::{place, severity_name, waived};
+use crate::report::findings::{place, waived};
 use crate::say;
 use crate::scenario::{EntIx, Scenario};
 
@@ -16,7 +16,7 @@ pub(super) fn findings(f: &Filing) -> Section {
         let day = |d: Option<_>| d.map_or_else(|| Cell::text(""), Cell::date);
         t.rows.push(vec![
             Cell::of_rules(vec![x.rule]),
-            Cell::text(severity_name(x.severity, lang)),
+            Cell::text(x.severity.name(lang)),
             Cell::text(place(s, x, lang)),
             day(x.first),
             day(x.last),

@@ -3,8 +3,8 @@
 use super::{Figures, Filing, figures, tonnes, year_on_year};
 use crate::document::{Block, Cell, Section, Table};
 use crate::kind::Kind;
+use crate::lang::numbers::{percent, points, span};
 use crate::measure::totals::{furnaces_of, own_ratio};
-use crate::report::format::{percent, points, span};
 use crate::report::summary::{Mill, mill};
 use crate::rules::RuleId;
 use crate::rules::reasons::Reasons;
@@ -93,7 +93,7 @@ pub(super) fn facts(f: &Filing, e: EntIx) -> Table {
     if let Some(h) = &ent.heating {
         let when = span(day(h.days.first), day(h.days.end - 1), lang);
         let words =
-            say!(lang, "filing-heating-words", when = when, least = crate::report::format::grouped(h.min_iron_t_d, 0));
+            say!(lang, "filing-heating-words", when = when, least = crate::lang::numbers::grouped(h.min_iron_t_d, 0));
         line(say!(lang, "filing-heating"), Cell::text(words), &[RuleId::Heating]);
     }
     let names = say!(lang, "filing-amounts");

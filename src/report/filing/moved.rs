@@ -24,7 +24,7 @@ pub(super) fn section(f: &Filing, before: &Schedule) -> Section {
         ]);
     }
     let days: f64 = moved.iter().map(|c| c.days).sum();
-    let said = say!(lang, "filing-moved-words", units = moved.len(), days = crate::report::format::decimal(days, 1));
+    let said = say!(lang, "filing-moved-words", units = moved.len(), days = crate::lang::numbers::decimal(days, 1));
     let blocks = [Block::Text(said, vec![])].into_iter().chain((!moved.is_empty()).then_some(Block::Table(t)));
     Section { title: say!(lang, "filing-moved"), blocks: blocks.collect() }
 }

@@ -4,9 +4,9 @@
 mod entry;
 mod table;
 
+use crate::lang::numbers::iso_span;
 use crate::lang::{Lang, printable};
 use crate::report::findings::{enterprise_id, no_enterprise, unit_id, waived};
-use crate::report::format::iso_span;
 use crate::rules::{Finding, Named, Severity};
 use crate::say;
 use crate::scenario::Scenario;

@@ -1,8 +1,8 @@
 //! Limits, steps and amounts in words.
 
 use crate::lang::Lang;
+use crate::lang::numbers::{cny, decimal, grouped, percent2, points, short_date, short_span, tonnes, trimmed};
 use crate::planner::prices::{Amount, Edge, Limit, Price, Unit, Way};
-use crate::report::format::{cny, decimal, grouped, percent2, points, short_date, short_span, tonnes, trimmed};
 use crate::report::table::name;
 use crate::rules::words::lines;
 use crate::rules::{Measure, RuleId};

@@ -1,6 +1,7 @@
 //! The summary as JSON.
 
 use super::{CitySummary, Figures, KindRatio, Mill, Summary, class_id};
+use crate::report::compare::cost_json;
 use serde_json::{Value, json};
 
 pub(super) fn value(s: &Summary) -> Value {
@@ -16,13 +17,7 @@ pub(super) fn value(s: &Summary) -> Value {
         "cities": s.cities.iter().map(|c| city(s, c)).collect::<Vec<_>>(),
         "stops": stops(s),
         "slowdowns": slowdowns(s),
-        "cost_cny": {
-            "lost_margin": s.cost.margin,
-            "restarts": s.cost.restarts,
-            "lost_output": s.cost.output,
-            "avoided_emissions": s.cost.avoided,
-            "total": s.cost.total(),
-        },
+        "cost": cost_json(&s.cost),
         "bound_cny": s.claim.bound,
         "gap": s.gap(),
     })

@@ -2,9 +2,9 @@
 
 use super::{CitySummary, Figures, KindRatio, Mill, Summary, class_id};
 use crate::kind::Kind;
+use crate::lang::numbers::{above_best, cny, grouped, percent, percent2, span, tonnes, trimmed, year_month};
 use crate::lang::{Lang, listed, printable};
 use crate::report::findings;
-use crate::report::format::{above_best, cny, grouped, percent, percent2, span, tonnes, trimmed, year_month};
 use crate::report::table::{columns, name};
 use crate::rules::{Finding, RuleId, Severity};
 use crate::say;

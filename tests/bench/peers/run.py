@@ -74,7 +74,7 @@ def check(stagger, scenario, plan):
     if done.returncode not in (0, 1):
         return None, [done.stderr.strip()[:200]]
     found = json.loads(done.stdout)
-    return found["cost"]["objective"], sorted({f["rule"] for f in found["findings"] if f["severity"] == "error"})
+    return found["cost"]["total_cny"], sorted({f["rule"] for f in found["findings"] if f["severity"] == "error"})
 
 
 def run_stagger(stagger, scenario, folder, seconds, gap, threads):

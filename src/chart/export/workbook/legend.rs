@@ -5,8 +5,8 @@ use super::{By, Grid, LEFT};
 use crate::chart::heads::level_name;
 use crate::chart::palette;
 use crate::kind::Kind;
+use crate::lang::numbers::trimmed;
 use crate::policy::Level;
-use crate::report::format::trimmed;
 use crate::say;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 

@@ -1,6 +1,6 @@
 //! Numbers and dates as people read them, in both languages: one home for charts and reports.
 
-use crate::lang::{Lang, Said};
+use super::{Lang, Said};
 use crate::say;
 use chrono::{Datelike, NaiveDate};
 use fluent_bundle::FluentValue;
