@@ -9,8 +9,8 @@ use steel_stagger::kind::Kind;
 use steel_stagger::lang::Lang;
 use steel_stagger::planner::any_plan;
 use steel_stagger::planner::control::Control;
-use steel_stagger::planner::explain::{Bend, Conflict, Counted, Proof, bent, explain, mixed, quick_infeasible, text};
-use steel_stagger::rules::{Row, RuleId, all_rows};
+use steel_stagger::planner::explain::{Bend, Conflict, Counted, Proof, Side, bent, explain, mixed, quick_infeasible, text};
+use steel_stagger::rules::{Measure, Row, RuleId, all_rows};
 use steel_stagger::scenario::generate::{Size, generate};
 use steel_stagger::scenario::{EntIx, Heating, Scenario, ShareBand, read_scenario_str};
 
@@ -61,7 +61,7 @@ fn finds_a_plan(s: &Scenario, rows: &[Row], bends: &[Bend]) -> bool {
 /// The conflict of a scenario, once its bends are shown to suffice and what is proved of each to be needed.
 fn conflict(s: &Scenario) -> Conflict {
     let rows = all_rows(s);
-    let c = explain(s, &rows, &control());
+    let c = explain(s, &rows, false, &control());
     assert!(c.proof <= Proof::ShownToSuffice && !c.bends.is_empty(), "{c:?}");
     assert!(finds_a_plan(s, &rows, &c.bends), "{c:?}");
     for (i, b) in c.bends.iter().enumerate().filter(|(_, b)| b.least > 0.0 && b.unit != Counted::UnitDays) {
@@ -188,4 +188,22 @@ fn a_quota_raised_by_what_is_told_has_a_plan_and_raised_by_less_has_none() {
     assert_eq!(plan(&raised(by), 0)["status"], "planned");
     assert!(folder.path().join("plan.toml").exists());
     assert_eq!(plan(&raised(by - 1.0), 1)["status"], "impossible");
+}
+
+#[test]
+fn no_limit_is_told_to_bend_further_than_a_plan_in_hand_breaks_it() {
+    let dir = Path::new("tests/fixtures/conflicts");
+    let text = std::fs::read_to_string(dir.join("far.toml")).unwrap();
+    let s = read_scenario_str(&text, "far.toml", Some(dir)).unwrap();
+    let c = explain(&s, &all_rows(&s), true, &Control::new(Duration::from_secs(10), None));
+    assert!(!c.bends.is_empty(), "{c:?}");
+    for b in &c.bends {
+        let moved = if b.side == Side::Lower { b.filed - b.amount } else { b.filed + b.amount };
+        assert!(b.amount > 0.0 && b.least <= b.amount, "{b:?}");
+        if b.unit == Counted::Row(Measure::Fraction) {
+            // of ANC-RATIO the kind's ratio less the furnaces'
+            let lowest = if b.rule == RuleId::AncRatio { -1.0 } else { 0.0 };
+            assert!((lowest - 1e-9..=1.0 + 1e-9).contains(&moved), "{b:?} goes to {moved}");
+        }
+    }
 }

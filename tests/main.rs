@@ -16,6 +16,7 @@ mod edges;
 mod exact;
 mod example;
 mod faults;
+mod findings;
 mod fuzz;
 mod init;
 mod ledger;

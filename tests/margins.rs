@@ -55,7 +55,7 @@ fn cases() -> Vec<(Scenario, Schedule)> {
 fn with(s: &Scenario, schedule: &Schedule, unit: usize, days: DayRange, stands: bool) -> Schedule {
     let (mut stopped, mut coking) = schedule.units[unit].by_day(&s.season);
     stopped[days.days()].fill(stands);
-    coking[days.days()].fill(0.0);
+    coking[days.days()].fill(None);
     let mut out = schedule.clone();
     out.units[unit] = UnitDays::new(s, unit, &stopped, &coking);
     out

@@ -66,14 +66,14 @@ pub fn in_force(s: &Scenario, plans: &[Plan]) -> Result<InForce, Note> {
 /// A unit's days by the plan in force on each.
 fn together(s: &Scenario, plans: &[Amended], u: UnitIx) -> UnitDays {
     let len = usize::from(s.season.len);
-    let (mut stopped, mut coking) = (vec![false; len], vec![0.0; len]);
+    let (mut stopped, mut coking) = (vec![false; len], vec![None; len]);
     for plan in plans {
         let days = &plan.schedule.units[u];
         for stop in &days.stops {
             stopped[stop.days.intersect(plan.days).days()].fill(true);
         }
         for slow in &days.slows {
-            coking[slow.days.intersect(plan.days).days()].fill(slow.coking_time_h);
+            coking[slow.days.intersect(plan.days).days()].fill(Some(slow.coking_time_h));
         }
     }
     UnitDays::new(s, u, &stopped, &coking)

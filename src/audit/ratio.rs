@@ -70,13 +70,13 @@ fn as_recorded(s: &Scenario, u: UnitIx, planned: &UnitDays, r: &Recorded, span: 
     for d in service.days() {
         if r.gap[d] {
             stopped[d] &= gaps;
-            coking[d] *= f64::from(u8::from(gaps));
+            coking[d] = coking[d].filter(|_| gaps);
             continue;
         }
         stopped[d] = r.stopped[d];
         if cooled[d] && !stopped[d] && r.by_output {
             // what was made is normal over actual coking time; while the battery cools it counts as planned
-            coking[d] = s.units[u].coking_time_h.unwrap_or(0.0) / f64::from(r.load[d]).max(1e-3);
+            coking[d] = Some(s.units[u].coking_time_h.unwrap_or(0.0) / f64::from(r.load[d]).max(1e-3));
         }
     }
     UnitDays::new(s, u, &stopped, &coking)

@@ -28,13 +28,8 @@ pub struct Window {
     pub class: StopClass,
 }
 
-/// A coking time of 0 as filed, where 0 by day is the mark of none.
-const FILED_0: f64 = f64::MIN_POSITIVE;
-
-/// By day, what stands for a filed coking time.
-fn mark(hours: f64) -> f64 {
-    if hours == 0.0 { FILED_0 } else { hours }
-}
+/// Whole-stop flags, and coking times (h, where slowed), of each day of the season.
+pub type ByDay = (Vec<bool>, Vec<Option<f64>>);
 
 /// A slow-down of a coke oven: constant coking time, within the season and the days in service.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -105,20 +100,20 @@ impl UnitDays {
         self.sum(basis, DayRange::new(day, day + 1))
     }
 
-    /// Whole-stop flags and coking times (0: none) of each day of the season.
-    pub fn by_day(&self, season: &Season) -> (Vec<bool>, Vec<f64>) {
-        let (mut stopped, mut coking) = (vec![false; usize::from(season.len)], vec![0.0; usize::from(season.len)]);
+    /// What it does by day.
+    pub fn by_day(&self, season: &Season) -> ByDay {
+        let (mut stopped, mut coking) = (vec![false; usize::from(season.len)], vec![None; usize::from(season.len)]);
         self.stops.iter().for_each(|w| stopped[w.days.days()].fill(true));
-        self.slows.iter().for_each(|w| coking[w.days.days()].fill(mark(w.coking_time_h)));
+        self.slows.iter().for_each(|w| coking[w.days.days()].fill(Some(w.coking_time_h)));
         (stopped, coking)
     }
 
-    /// Days of the unit from whole-stop flags (within service) and coking times (0: none) by day.
-    pub fn new(scenario: &Scenario, unit: UnitIx, stopped: &[bool], coking: &[f64]) -> Self {
+    /// Days of the unit from whole-stop flags (within service) and coking times (h, where slowed) by day.
+    pub fn new(scenario: &Scenario, unit: UnitIx, stopped: &[bool], coking: &[Option<f64>]) -> Self {
         let len = usize::from(scenario.season.len);
         debug_assert!(stopped.len() == len && coking.len() == len);
         let u = &scenario.units[unit];
-        if !stopped.contains(&true) && coking.iter().all(|&t| t == 0.0) {
+        if !stopped.contains(&true) && coking.iter().all(Option::is_none) {
             return Self::default();
         }
         let (named, warned) = (scenario.episode_days(unit), scenario.warned_days(scenario.city_of(unit)));
@@ -152,17 +147,16 @@ impl UnitDays {
                 let ramp = if class == StopClass::Episode { 0 } else { usize::from(shape.ramp_days) };
                 cold[a + 1..=(d + ramp).min(len)].fill(1.0);
                 stops.push(Window { days: DayRange::new(a as Day, d as Day), class });
-            } else if coking[a] != 0.0 {
+            } else if let Some(hours) = coking[a] {
                 #[allow(clippy::float_cmp)] // back to back with the very same coking time is one slow-down
                 while d < len && !stopped[d] && coking[d] == coking[a] {
                     d += 1;
                 }
                 let normal = u.coking_time_h.unwrap_or(0.0);
-                let share = if coking[a] > normal { 1.0 - normal / coking[a] } else { 0.0 };
+                let share = if hours > normal { 1.0 - normal / hours } else { 0.0 };
                 stop[a + 1..=d].fill(share);
                 counted[a + 1..=d].fill(share);
                 let in_episode = class(a..d) == StopClass::Episode;
-                let hours = if coking[a].abs() <= FILED_0 { 0.0 } else { coking[a] };
                 slows.push(Slow { days: DayRange::new(a as Day, d as Day), coking_time_h: hours, episode: in_episode });
             } else {
                 d += 1;
@@ -208,7 +202,7 @@ impl Schedule {
     pub fn new(scenario: &Scenario, plan: &Plan) -> Self {
         let len = usize::from(scenario.season.len);
         let index = scenario.unit_index();
-        let mut marks: Vec<Option<(Vec<bool>, Vec<f64>)>> = vec![None; scenario.units.len()];
+        let mut marks: Vec<Option<ByDay>> = vec![None; scenario.units.len()];
         let mut void: Vec<(UnitIx, DayRange)> = Vec::new();
         let stops = plan.stops.iter().map(|s| (&s.enterprise, &s.unit, s.start, s.end, None));
         let slows = plan.slowdowns.iter().map(|s| (&s.enterprise, &s.unit, s.start, s.end, Some(s.coking_time_h)));
@@ -222,11 +216,11 @@ impl Schedule {
                 void.push((u, days));
                 continue;
             }
-            let (stopped, coking) = marks[u].get_or_insert_with(|| (vec![false; len], vec![0.0; len]));
+            let (stopped, coking) = marks[u].get_or_insert_with(|| (vec![false; len], vec![None; len]));
             match hours {
                 None => stopped[days.days()].fill(true),
                 Some(h) => {
-                    let longer = |c: f64| if c == 0.0 { mark(h) } else { c.max(mark(h)) };
+                    let longer = |c: Option<f64>| Some(c.map_or(h, |c| c.max(h)));
                     coking[days.days()].iter_mut().for_each(|c| *c = longer(*c));
                 }
             }

@@ -58,9 +58,9 @@ impl UnitPattern {
     /// Its days.
     pub fn days(&self, scenario: &Scenario) -> UnitDays {
         let len = usize::from(scenario.season.len);
-        let (mut stopped, mut coking) = (vec![false; len], vec![0.0; len]);
+        let (mut stopped, mut coking) = (vec![false; len], vec![None; len]);
         self.stops.iter().for_each(|r| stopped[r.days()].fill(true));
-        self.slows.iter().for_each(|(r, h)| coking[r.days()].fill(*h));
+        self.slows.iter().for_each(|(r, h)| coking[r.days()].fill(Some(*h)));
         UnitDays::new(scenario, self.unit, &stopped, &coking)
     }
 }

@@ -149,29 +149,33 @@ pub struct Conflict {
     pub proof: Proof,
 }
 
-/// Explains why no plan keeps the rows, until `control` ends it.
-pub fn explain(scenario: &Scenario, rows: &[Row], control: &Control) -> Conflict {
+/// Explains why no plan keeps the rows, until `control` ends it. `impossible`: it is proved that none does.
+pub fn explain(scenario: &Scenario, rows: &[Row], impossible: bool, control: &Control) -> Conflict {
     let patience = control.at_least(PATIENCE);
-    let case = Case { scenario, rows, control, patience: &patience };
+    let case = Case { scenario, rows, impossible, control, patience: &patience };
     let bare = constant_bends(rows);
-    let mut found = Found { proved: !bare.is_empty(), bends: bare, settled: true };
+    let mut found = Found { proved: !bare.is_empty(), bends: bare, settled: true, shown: None };
     // scopes of few units, or of one mill, are settled by themselves where HiGHS is quick enough
     let all = scopes(scenario, rows, |_| true);
     let small = |s: &Scope| s.unit_days(scenario) <= SMALL || mill_scopes(scenario, rows, s).len() <= 1;
-    let mut open = Vec::new();
+    let (mut open, mut shown) = (Vec::new(), Some(Vec::new()));
     for (i, scope) in all.iter().enumerate() {
+        let mut does = None;
         if small(scope) {
-            let one = case.exact(scope, all.len() - i);
+            let mut one = case.exact(scope, all.len() - i);
             if one.settled {
                 found.take(one);
                 continue;
             }
+            does = one.shown.take();
         }
+        shown = shown.zip(does).map(|(all, more)| [all, more].concat());
         open.push(scope);
     }
     if open.is_empty() {
         return found.conflict();
     }
+    shown = shown.map(|bends| [found.bends.clone(), bends].concat());
     let mills: Vec<Scope> = open.iter().flat_map(|s| mill_scopes(scenario, rows, s)).collect();
     for (i, mill) in mills.iter().enumerate() {
         if !elastic::solve(scenario, rows, mill, Detail::Coarse, &case.run(1)).bends.is_empty() {
@@ -186,6 +190,7 @@ pub fn explain(scenario: &Scenario, rows: &[Row], control: &Control) -> Conflict
         found.take(then.coarse(&scope::rescoped(rows, &its_rows, city)));
     }
     let scopes = Scopes { small: all.iter().filter(|s| small(s)).cloned().collect(), mills, cities };
+    found.shown = shown;
     suffice::conflict(&case, found, &scopes)
 }
 
@@ -207,6 +212,8 @@ impl Scopes {
 struct Case<'a> {
     scenario: &'a Scenario,
     rows: &'a [Row],
+    /// It is proved that no plan keeps them.
+    impossible: bool,
     control: &'a Control<'a>,
     /// The time left for what a slow machine proves late.
     patience: &'a Control<'a>,
@@ -238,14 +245,14 @@ impl Case<'_> {
     fn coarse(&self, scope: &Scope) -> Found {
         let run = self.run(2);
         let e = elastic::solve(self.scenario, self.rows, scope, Detail::Coarse, &run);
-        let proved = e.status == Status::Optimal && !e.bends.is_empty();
+        let proved = e.proved;
         let mut bends = joined(e.bends);
         let a = self.amounts(scope, &bends, Detail::Coarse, &run);
         for (b, amount) in bends.iter_mut().zip(a.each) {
             b.amount = if b.unit == Counted::Row(Measure::Lines) { (amount - 1e-6).ceil() } else { amount };
         }
         bends.retain(|b| b.amount > 0.0);
-        Found { bends, proved, settled: false }
+        Found { bends, proved, settled: false, shown: None }
     }
 
     /// What must bend in a scope with all its patterns; settled where that is proved least, or a plan is known.
@@ -261,13 +268,17 @@ impl Case<'_> {
         }
         let e = elastic::solve(self.scenario, self.rows, scope, Detail::Exact, &self.run(4 * among));
         tracing::debug!(?e.status, bends = ?e.bends.iter().map(|b| (b.rule, b.amount)).collect::<Vec<_>>(), "any limit, whole patterns");
-        let known = matches!(e.status, Status::Optimal | Status::Feasible);
-        if e.bends.is_empty() || !known {
+        if e.bends.is_empty() {
+            let known = matches!(e.status, Status::Optimal | Status::Feasible);
             return Found { settled: known && !coarse.proved, ..coarse };
+        }
+        if !e.proved && !self.impossible {
+            // cut short before it was proved that anything must bend: what the plan found breaks explains nothing
+            return coarse;
         }
         let bends = joined(e.bends);
         let a = self.amounts(scope, &bends, Detail::Exact, &self.run(4 * among));
-        set(Found { bends, proved: true, settled: false }, &a)
+        set(Found { shown: Some(bends.clone()), bends, proved: true, settled: false }, &a)
     }
 }
 
@@ -279,7 +290,7 @@ fn set(found: Found, a: &amounts::Amounts) -> Found {
         (b.amount, b.least) = (amount, amount);
     }
     bends.retain(|b| b.amount > 0.0);
-    Found { bends, proved: found.proved, settled: optimal }
+    Found { bends, proved: found.proved, settled: optimal, shown: found.shown }
 }
 
 /// What is known so far.
@@ -290,6 +301,8 @@ struct Found {
     proved: bool,
     /// A plan keeps the rows so bent.
     settled: bool,
+    /// Other bends, more of them or larger ones, that a plan in hand does with.
+    shown: Option<Vec<Bend>>,
 }
 
 impl Found {
@@ -367,7 +380,7 @@ pub fn quick_infeasible(scenario: &Scenario, rows: &[Row], interrupt: Option<&At
     let cities = scopes(scenario, rows, |_| true).into_iter().filter_map(|s| city_scope(rows, &s));
     let bends: Vec<Bend> = mills.chain(cities).find_map(|s| {
         let e = elastic::solve(scenario, rows, &s, Detail::Coarse, &run);
-        (e.status == Status::Optimal && !e.bends.is_empty()).then_some(e.bends)
+        e.proved.then_some(e.bends)
     })?;
     Some(Conflict { bends, proof: Proof::AtLeast })
 }

@@ -52,11 +52,6 @@ impl Supply {
     pub fn ends(&self) -> impl Iterator<Item = f64> + '_ {
         self.points.iter().map(|p| p.0)
     }
-
-    /// The most that can be had.
-    pub fn most(&self) -> f64 {
-        self.points.last().map_or(0.0, |p| p.0)
-    }
 }
 
 /// The cheapest of several staircases, for any need, and which it is.

@@ -243,7 +243,7 @@ fn impossible(scenario: &Scenario, rows: &[Row], known: Conflict, options: &Opti
         return Outcome::Impossible(known);
     }
     let explaining = control.within(options.time_limit.mul_f64(options.explaining));
-    let full = explain::explain(scenario, rows, &explaining.at_least(10.0));
+    let full = explain::explain(scenario, rows, true, &explaining.at_least(10.0));
     Outcome::Impossible(if full.bends.is_empty() { known } else { full })
 }
 
@@ -253,17 +253,18 @@ fn without_plan(scenario: &Scenario, rows: &[Row], works: &mut [Work], options: 
         return impossible(scenario, rows, conflict, options, control);
     }
     let doubtful = works.iter().any(Work::impossible);
+    // a bound without end is a proof by itself
+    let proved = works.iter().any(|w| w.answer.bound == f64::INFINITY);
     for w in works.iter().filter(|w| w.answer.patterns.is_empty()) {
         tracing::debug!(mills = ?w.part.ents, bound = w.answer.bound, "no plan");
     }
     if !control.interrupted() && (doubtful || !control.over()) {
-        let conflict = explain::explain(scenario, rows, &control.at_least(20.0));
+        let conflict = explain::explain(scenario, rows, proved, &control.at_least(20.0));
         if !conflict.bends.is_empty() {
             return Outcome::Impossible(conflict);
         }
     }
-    // a bound without end is a proof by itself
-    if works.iter().any(|w| w.answer.bound == f64::INFINITY) {
+    if proved {
         return Outcome::Impossible(Conflict { bends: Vec::new(), proof: Proof::NoPlan });
     }
     Outcome::Stopped { doubtful }

@@ -50,7 +50,7 @@ impl UnitModel {
         let len = self.cost.len();
         let mut stopped = vec![false; len];
         stops.iter().for_each(|r| stopped[r.days()].fill(true));
-        UnitDays::new(scenario, self.unit, &stopped, &vec![0.0; len])
+        UnitDays::new(scenario, self.unit, &stopped, &vec![None; len])
     }
 
     /// Cost of its stops, CNY.

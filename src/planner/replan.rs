@@ -104,7 +104,7 @@ pub fn as_recorded(s: &Scenario, in_force: &Schedule, recorded: &Schedule, today
             let days = slow.days.intersect(behind);
             let mean = recorded.units[u].sum(Basis::Stop, days) / days.len().max(1) as f64;
             let hours = s.units[u].coking_time_h.unwrap_or(0.0) / (1.0 - mean);
-            coking[days.days()].fill(if mean > 0.0 { round_coking_time(hours).min(longest) } else { 0.0 });
+            coking[days.days()].fill((mean > 0.0).then(|| round_coking_time(hours).min(longest)));
         }
         UnitDays::new(s, u, &stopped, &coking)
     };

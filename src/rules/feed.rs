@@ -56,7 +56,7 @@ struct Feed {
 fn places(s: &Scenario) -> Vec<Box<dyn Warning>> {
     let (servers, episodes) = (groups::servers(s), groups::episode_days(s));
     let mut out: Vec<Box<dyn Warning>> = Vec::new();
-    for kind in Kind::ancillary() {
+    for kind in Kind::ALL.into_iter().filter(|k| *k != Kind::BlastFurnace) {
         let Some(stock) = s.policy.shape[kind.index()].as_ref().and_then(|shape| shape.feed_stock_days) else { continue };
         for (ent, e) in s.enterprises.iter().enumerate() {
             let mut units: Vec<UnitIx> = groups::units_of(s, &servers[ent], kind).collect();

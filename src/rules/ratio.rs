@@ -7,10 +7,8 @@ use crate::scenario::{Scenario, UnitIx};
 
 /// Terms that sum to `sign · ratio` of units, each over its own period; `None` where no unit of them is in service.
 pub fn terms(s: &Scenario, units: impl Iterator<Item = (UnitIx, DayRange)>, sign: f64) -> Option<Vec<Term>> {
-    let units: Vec<_> = units
-        .map(|(u, period)| (u, period.intersect(s.units[u].service)))
-        .filter(|(u, days)| !days.is_empty() && s.units[*u].rate_t_d > 0.0)
-        .collect();
+    let units: Vec<_> =
+        units.map(|(u, period)| (u, period.intersect(s.units[u].service))).filter(|(_, days)| !days.is_empty()).collect();
     let capacity: f64 = units.iter().map(|&(u, days)| s.units[u].rate_t_d * days.len() as f64).sum();
     (capacity > 0.0).then(|| {
         let coef = |u: UnitIx| sign * s.units[u].rate_t_d / capacity;

@@ -30,3 +30,14 @@ pub fn lines(n: usize, kind: Option<Kind>, lang: Lang) -> String {
         _ => say!(lang, "amount-lines", lines = n),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::percent;
+
+    #[test]
+    fn shares_below_a_thousandth_have_four_decimals() {
+        let said = [0.0, 0.0004, -0.0009, 0.001, 0.25].map(percent);
+        assert_eq!(said, ["0.00%", "0.0400%", "-0.0900%", "0.10%", "25.00%"]);
+    }
+}

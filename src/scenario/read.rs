@@ -274,6 +274,11 @@ impl Reader<'_, '_> {
         validate::enterprise(self, r, route, own);
         let quota =
             |q: &Rec<'_>| Some(Quota { year: q.whole("year")?, limit_t: q.number("limit_t")?, made_t: q.number("made_t")? });
+        let steel_quota: Vec<Quota> = r.records("steel_quota").iter().filter_map(quota).collect();
+        let is_outside = |q: &&Quota| self.season.is_some_and(|season| season.year(q.year).is_empty());
+        let outside: Vec<String> =
+            steel_quota.iter().filter(is_outside).map(|q| format!("steel_quota {}", q.year)).collect();
+        outside.into_iter().for_each(|what| self.note_outside(what, (Some(city), Some(e), None)));
         Enterprise {
             id: r.string("id"),
             permit: r.text("permit").map(str::to_owned),
@@ -290,7 +295,7 @@ impl Reader<'_, '_> {
             serves: places.serves(e, r, self.errors),
             steel_last_year: last_year(r),
             steel_per_iron: r.number("steel_per_iron").unwrap_or(1.0),
-            steel_quota: r.records("steel_quota").iter().filter_map(quota).collect(),
+            steel_quota,
             margin_cny_t: r.number("margin_cny_t"),
             evidence: r.texts("evidence").into_iter().map(|t| t.value.to_owned()).collect(),
             county: r.text("county").map(str::to_owned),

@@ -21,7 +21,7 @@ fn rows_of(s: &Scenario, plan: &Schedule, units: &[UnitIx]) -> Vec<Row> {
     let len = usize::from(s.season.len);
     let mut others = plan.clone();
     for &u in units {
-        others.units[u] = UnitDays::new(s, u, &vec![false; len], &vec![0.0; len]);
+        others.units[u] = UnitDays::new(s, u, &vec![false; len], &vec![None; len]);
     }
     let mut rows = open_rows(s);
     rows.retain(|r| r.terms.iter().any(|t| units.contains(&t.unit)));

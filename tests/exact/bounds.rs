@@ -2,11 +2,14 @@
 
 use crate::common::tiny;
 use std::time::Duration;
+use steel_stagger::measure::anchor::Anchor;
+use steel_stagger::plan::schedule::Schedule;
 use steel_stagger::planner::branch::Tree;
 use steel_stagger::planner::control::Control;
 use steel_stagger::planner::model;
 use steel_stagger::planner::relax::Relaxation;
-use steel_stagger::rules::all_rows;
+use steel_stagger::policy::Span;
+use steel_stagger::rules::{RuleId, all_rows};
 use steel_stagger::scenario::generate::{Size, generate};
 use steel_stagger::scenario::{Scenario, read_scenario_str};
 
@@ -50,4 +53,65 @@ fn of_mills_they_are_as_strong_as_they_were() {
         format!("{furnaces} furnaces, seed {seed:3}  {}", bounds(&s, 20))
     };
     recorded("bounds-mills", [(1, 2, 7), (1, 3, 301), (2, 5, 5)].into_iter().map(of));
+}
+
+#[test]
+fn near_a_plan_they_are_as_strong_as_they_were() {
+    let of = |seed| {
+        let (s, witness) = tiny(seed);
+        let mut filed = witness?;
+        filed.stops = filed.stops.into_iter().step_by(2).collect();
+        let filed = Schedule::new(&s, &filed);
+        let mut anchor = Anchor::new(&s, &filed, 1.0, |u| 10.0 * s.units[u].rate_t_d);
+        anchor.settle_past(s.season.len / 4 * (seed % 2) as u16);
+        let s = Scenario { anchor: Some(anchor), ..s };
+        Some(format!("seed {seed:2}  {}", bounds(&s, usize::MAX)))
+    };
+    recorded("bounds-near", (0..60).filter_map(of));
+}
+
+#[test]
+fn where_no_furnace_may_restart_on_listed_days_they_are_as_strong_as_they_were() {
+    let of = |seed| {
+        let (mut s, _) = tiny(seed);
+        let middle = s.season.date(s.season.len / 2);
+        let days = Span { start: middle, end: middle + chrono::Days::new(2 + seed % 4) };
+        s.policy.rule_days.insert(RuleId::SpringFestival.id().to_owned(), vec![days]);
+        format!("seed {seed:2}  {}", bounds(&s, usize::MAX))
+    };
+    recorded("bounds-holidays", (0..30).map(of));
+}
+
+#[test]
+fn a_tree_that_brings_too_little_is_given_up_and_keeps_its_bound() {
+    let control = Control::new(Duration::from_hours(1), None);
+    let mut given_up = 0;
+    for (s, _) in (0..60).map(tiny) {
+        for c in &model::components(&s, all_rows(&s)) {
+            let mut r = Relaxation::new(&s, c, &control);
+            r.run(&control, false, usize::MAX);
+            let mut tree = Tree::new(&s, c, &r);
+            if r.at.is_impossible() || !tree.grow(&s, c, 4, f64::INFINITY, &control) {
+                continue;
+            }
+            tree.judge(f64::INFINITY);
+            assert!(tree.width() > 0, "so few nodes say nothing");
+            if !tree.grow(&s, c, 40, f64::INFINITY, &control) {
+                continue;
+            }
+            let bound = tree.bound();
+            // what is known lies right above: the nodes have brought nearly all that there is to bring
+            tree.judge(bound);
+            assert!(tree.width() > 0 && tree.bound().total_cmp(&bound).is_eq());
+            tree.grow(&s, c, 80, f64::INFINITY, &control);
+            let (bound, width) = (tree.bound(), tree.width());
+            tree.judge(1e3 * bound.abs());
+            assert!(tree.width() == 0 && tree.bound().total_cmp(&bound).is_eq(), "{width} open");
+            given_up += u32::from(width > 0);
+        }
+        if given_up > 2 {
+            return;
+        }
+    }
+    panic!("{given_up} trees were given up");
 }

@@ -59,7 +59,7 @@ fn lines_that_an_episode_no_longer_asks_stay_unasked_where_a_unit_of_another_mil
 }
 
 fn conflict(s: &Scenario) -> Conflict {
-    explain(s, &all_rows(s), &Control::new(Duration::from_secs(30), None))
+    explain(s, &all_rows(s), false, &Control::new(Duration::from_secs(30), None))
 }
 
 /// Whether a plan keeps the rules.

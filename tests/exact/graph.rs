@@ -66,7 +66,7 @@ pub fn admissible(s: &Scenario, u: usize, asked: &Asked, elastic: bool) -> BTree
             continue;
         }
         let flags: Vec<bool> = (0..len).map(|d| mask >> d & 1 == 1).collect();
-        schedule.units[u] = UnitDays::new(s, u, &flags, &vec![0.0; len]);
+        schedule.units[u] = UnitDays::new(s, u, &flags, &vec![None; len]);
         let days = &schedule.units[u];
         let ordinary: Vec<_> = days.stops.iter().filter(|w| w.class == StopClass::Ordinary).map(|w| w.days).collect();
         let holds = ordinary.iter().all(|w| w.len() >= usize::from(sh.min_stop_days))

@@ -92,7 +92,7 @@ fn how_long_a_conflict_takes() {
         }
         s.cities[0].stopped_share = vec![ShareBand { days: DayRange::new(45, 166), min: 0.0, max: 0.3 }];
         let t = Instant::now();
-        let c = explain(&s, &all_rows(&s), &Control::new(Duration::from_secs(30), None));
+        let c = explain(&s, &all_rows(&s), false, &Control::new(Duration::from_secs(30), None));
         println!(
             "{mills} mills, maximum: {:?} {:?} in {:.2?}",
             c.proof,
@@ -105,7 +105,7 @@ fn how_long_a_conflict_takes() {
             s.units[u].must_run = vec![DayRange::new(45, 166)];
         }
         let t = Instant::now();
-        let c = explain(&s, &all_rows(&s), &Control::new(Duration::from_secs(30), None));
+        let c = explain(&s, &all_rows(&s), false, &Control::new(Duration::from_secs(30), None));
         println!(
             "{mills} mills, must_run: {:?} {:?} in {:.2?}",
             c.proof,

@@ -41,7 +41,7 @@ fn enumerated(s: &Scenario) -> Option<f64> {
         .map(|u| {
             let masks = admissible(s, u, &Asked::nothing(len), false).into_keys();
             let days = |m: u32| (0..len).map(|d| m >> d & 1 == 1).collect::<Vec<bool>>();
-            masks.map(|m| UnitDays::new(s, u, &days(m), &vec![0.0; len])).collect()
+            masks.map(|m| UnitDays::new(s, u, &days(m), &vec![None; len])).collect()
         })
         .collect();
     let mut best = None;

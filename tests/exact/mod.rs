@@ -6,3 +6,4 @@ mod conflict;
 mod graph;
 mod large;
 mod milp;
+mod supply;

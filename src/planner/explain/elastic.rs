@@ -36,6 +36,14 @@ pub struct Elastic {
     pub status: Status,
     /// What bends.
     pub bends: Vec<Bend>,
+    /// Whether something must bend: a run cut short may not tell.
+    pub proved: bool,
+}
+
+impl Elastic {
+    const fn nothing(status: Status) -> Self {
+        Self { status, bends: Vec::new(), proved: false }
+    }
 }
 
 /// What is filed as one limit: rule, part, and city, enterprise, unit and kind.
@@ -51,7 +59,7 @@ struct RowSlack {
 /// Solves a scope. Units of the scope that no row given names are left out.
 pub fn solve(scenario: &Scenario, rows: &[Row], scope: &Scope, detail: Detail, run: &Run) -> Elastic {
     if run.is_interrupted() {
-        return Elastic { status: Status::Unknown, bends: Vec::new() };
+        return Elastic::nothing(Status::Unknown);
     }
     let mut program = Program::new(detail == Detail::Coarse);
     let mut parts = Parts::default();
@@ -62,7 +70,7 @@ pub fn solve(scenario: &Scenario, rows: &[Row], scope: &Scope, detail: Detail, r
     let slacks = slack_rows(&mut program, &mut parts, rows, scope);
     let solved = program.solve(run, false);
     if solved.values.is_empty() {
-        return Elastic { status: solved.status, bends: Vec::new() };
+        return Elastic::nothing(solved.status);
     }
     if detail == Detail::Coarse {
         let value = |c: Option<Col>| c.map_or(0.0, |c| solved.values[c]);
@@ -73,11 +81,7 @@ pub fn solve(scenario: &Scenario, rows: &[Row], scope: &Scope, detail: Detail, r
             let (terms, fixed) = c.sum(Basis::Stop, r);
             fixed + terms.iter().map(|t| t.1 * solved.values[t.0]).sum::<f64>()
         }));
-        return Elastic { status: solved.status, bends };
-    }
-    if solved.status != Status::Optimal && solved.bound <= 1e-6 {
-        // cut short before it was proved that anything must bend: what the plan found breaks explains nothing
-        return Elastic { status: Status::Unknown, bends: Vec::new() };
+        return Elastic { status: solved.status, proved: solved.status == Status::Optimal && !bends.is_empty(), bends };
     }
     let model = Model { scenario, units: &scope.units, rows: &[] };
     let plan = schedule(scenario, &decode(&model, &parts, &solved.values));
@@ -87,7 +91,8 @@ pub fn solve(scenario: &Scenario, rows: &[Row], scope: &Scope, detail: Detail, r
     });
     let mut bends = row_bends(rows, broken);
     bends.extend(day_bends(scenario, scope, |u, r| plan.units[u].sum(Basis::Stop, r)));
-    Elastic { status: solved.status, bends }
+    let proved = !bends.is_empty() && (solved.status == Status::Optimal || solved.bound > 1e-6);
+    Elastic { status: solved.status, bends, proved }
 }
 
 /// A unit in a program, free of charge. Where `asked` is `None`, its MUST-RUN and DOWN days bend at a price; else they are

@@ -91,13 +91,18 @@ pub(super) fn conflict(case: &Case, mut found: Found, scopes: &Scopes) -> Confli
     if found.proved && plan.is_none() {
         plan = loosened(case, &mut found.bends);
     }
-    found.settled = plan.is_some();
+    if let (None, Some(shown)) = (&plan, found.shown.take()) {
+        // nothing else is known to suffice: what a plan of the scopes' own programs breaks
+        plan = planned(case, &shown, 0.0, case.patience.left() / 2.0);
+        (found.bends, found.proved, found.settled) = (shown, true, true);
+    }
+    found.settled |= plan.is_some();
     if let Some(plan) = &mut plan {
         narrow(case, &mut found.bends, plan, scopes);
-        // what the plan breaks is less than what it was granted; told is what another plan is found with
+        // what the plan breaks is less than what it was granted
         let mut less = found.bends.clone();
         measure(case.rows, &mut less, plan);
-        if less == found.bends || planned(case, &less, 0.0, case.control.left() / 3.0).is_some() {
+        if keeps(case, &less, plan) {
             found.bends = less;
         }
         for i in 0..found.bends.len() {
@@ -115,7 +120,7 @@ fn deeper(case: &Case, bends: &[Bend], mills: &[Scope]) -> Found {
     let then = Case { scenario: &scenario, rows: &rows, ..*case };
     let m = mixed::solve(&scenario, &rows, &limited(case.control, case.control.left() / 2.0));
     let sides = case.rows.iter().flat_map(limits).filter(|b| m.bends.iter().any(|o| o.same_limit(b)));
-    let mut found = Found { proved: !m.bends.is_empty(), bends: super::by_limit(sides), settled: false };
+    let mut found = Found { proved: !m.bends.is_empty(), bends: super::by_limit(sides), settled: false, shown: None };
     let of = |e: EntIx| mills.iter().find(|s| s.units.iter().any(|&u| scenario.units[u].enterprise == e));
     let stuck: Vec<&Scope> = m.stuck.iter().filter_map(|&e| of(e)).collect();
     // mixtures keep everything: single mills may still not, in whole patterns
@@ -142,6 +147,12 @@ fn planned(case: &Case, bends: &[Bend], more: f64, seconds: f64) -> Option<Sched
     let bends: Vec<Bend> = bends.iter().map(|b| more_of(b, more)).collect();
     let (scenario, rows) = bent(case.scenario, case.rows, &bends, ROUNDING);
     any_plan(&scenario, rows, &limited(case.control, seconds))
+}
+
+/// Whether a plan keeps the limits so bent.
+fn keeps(case: &Case, bends: &[Bend], plan: &Schedule) -> bool {
+    let (_, rows) = bent(case.scenario, case.rows, bends, ROUNDING);
+    rows.iter().all(|r| r.violation(r.value(plan)) <= r.measure.tolerance())
 }
 
 /// Bends limits as far as helps, then less far as long as a plan is found; sets the amounts that sufficed.

@@ -15,8 +15,8 @@ use rand_pcg::Pcg64Mcg;
 pub enum Draft {
     /// Whole stops; those that touch become one.
     Stops(Vec<DayRange>),
-    /// Coking time of each day, h; 0 for the normal one. Fixed stops stay.
-    Coking(Vec<f64>),
+    /// Coking time of each day, h, where slowed. Fixed stops stay.
+    Coking(Vec<Option<f64>>),
 }
 
 /// Makes a move and returns what undoes it; `None` where it came to nothing admissible.
@@ -58,7 +58,7 @@ fn days(bench: &Bench, state: &State, unit: UnitIx, draft: &Draft) -> Option<Uni
                 return None;
             }
             stops.iter().for_each(|w| stopped[w.days()].fill(true));
-            UnitDays::new(s, unit, &stopped, &vec![0.0; len])
+            UnitDays::new(s, unit, &stopped, &vec![None; len])
         }
         Draft::Coking(coking) => {
             state.schedule.units[unit].stops.iter().for_each(|w| stopped[w.days.days()].fill(true));

@@ -10,18 +10,18 @@ use rand::RngExt as _;
 use rand::seq::IndexedRandom as _;
 use rand_pcg::Pcg64Mcg;
 
-/// Coking times of a battery by day, h; 0 for the normal one.
-struct Coking(Vec<f64>);
+/// Coking times of a battery by day, h, where slowed.
+struct Coking(Vec<Option<f64>>);
 
 impl Coking {
     fn of(bench: &Bench, slows: &[Slow]) -> Self {
-        let mut days = vec![0.0; usize::from(bench.scenario.season.len)];
-        slows.iter().for_each(|w| days[w.days.days()].fill(w.coking_time_h));
+        let mut days = vec![None; usize::from(bench.scenario.season.len)];
+        slows.iter().for_each(|w| days[w.days.days()].fill(Some(w.coking_time_h)));
         Self(days)
     }
 
     /// Sets the days of a run that lie in service and in no fixed stop.
-    fn set(&mut self, bench: &Bench, unit: UnitIx, run: DayRange, hours: f64) {
+    fn set(&mut self, bench: &Bench, unit: UnitIx, run: DayRange, hours: Option<f64>) {
         let u = &bench.scenario.units[unit];
         let free = |d: u16| !u.down.iter().any(|r| r.contains(d));
         let run = run.intersect(u.service);
@@ -29,8 +29,8 @@ impl Coking {
     }
 }
 
-fn longest(bench: &Bench) -> f64 {
-    bench.scenario.policy.coke.map_or(0.0, |c| c.longest_stated_h())
+fn longest(bench: &Bench) -> Option<f64> {
+    bench.scenario.policy.coke.map(|c| c.longest_stated_h())
 }
 
 /// Other slow-downs of a battery.
@@ -50,25 +50,25 @@ pub fn propose(bench: &Bench, state: &State, unit: UnitIx, rng: &mut Pcg64Mcg) -
             // longer or shorter at an end
             let by = stride(rng);
             let days = longer(w.days, by, rng)?;
-            coking.set(bench, unit, w.days, 0.0);
-            coking.set(bench, unit, days, w.coking_time_h);
+            coking.set(bench, unit, w.days, None);
+            coking.set(bench, unit, days, Some(w.coking_time_h));
         }
         35..50 => {
             let by = stride(rng);
-            coking.set(bench, unit, w.days, 0.0);
-            coking.set(bench, unit, moved(w.days, by, by)?, w.coking_time_h);
+            coking.set(bench, unit, w.days, None);
+            coking.set(bench, unit, moved(w.days, by, by)?, Some(w.coking_time_h));
         }
         50..70 => {
             // one with another, and with what lies between
             let o = slows.choose(rng)?;
             let all = DayRange::new(w.days.first.min(o.days.first), w.days.end.max(o.days.end));
-            coking.set(bench, unit, all, w.coking_time_h);
+            coking.set(bench, unit, all, Some(w.coking_time_h));
         }
-        70..80 => coking.set(bench, unit, w.days, 0.0),
+        70..80 => coking.set(bench, unit, w.days, None),
         80..90 => coking.set(bench, unit, w.days, longest(bench)),
         _ => {
             let o = slows.choose(rng)?;
-            coking.set(bench, unit, w.days, o.coking_time_h);
+            coking.set(bench, unit, w.days, Some(o.coking_time_h));
         }
     }
     Some(Draft::Coking(coking.0))
@@ -88,6 +88,6 @@ pub fn fit(bench: &Bench, state: &State, unit: UnitIx, short: f64, rng: &mut Pcg
     let hours = if share < 1.0 { normal / (1.0 - share) } else { f64::INFINITY };
     let stated = bench.scenario.policy.coke?.stated_h(hours, normal);
     let mut coking = Coking::of(bench, &days.slows);
-    coking.set(bench, unit, w.days, if hours.min(stated) > normal + 1e-9 { stated } else { 0.0 });
+    coking.set(bench, unit, w.days, (hours.min(stated) > normal + 1e-9).then_some(stated));
     Some(Draft::Coking(coking.0))
 }

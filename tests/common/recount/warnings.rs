@@ -94,7 +94,7 @@ fn share(s: &Scenario, units: &[UnitDays], set: &[usize], d: usize) -> Option<f6
 /// The run of days with the largest Σ f(d): the first to end of such, and the shortest of those.
 fn feed(s: &Scenario, units: &[UnitDays], e: usize, out: &mut Vec<Found>) {
     let furnaces = of_kind(s, e, Kind::BlastFurnace);
-    for kind in [Kind::CokeOven, Kind::Sinter, Kind::Pellet, Kind::LimeKiln] {
+    for kind in [Kind::CokeOven, Kind::Sinter, Kind::Pellet, Kind::LimeKiln, Kind::Eaf] {
         let Some(stock) = s.policy.shape[kind as usize].as_ref().and_then(|x| x.feed_stock_days) else { continue };
         let set = serving(s, e, kind);
         let f: Vec<f64> = (0..season_len(s))

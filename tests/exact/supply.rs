@@ -1,0 +1,218 @@
+//! What ancillary units give and at what price, against every way to give it.
+
+use crate::common::tiny;
+use rand::{RngExt as _, SeedableRng};
+use rand_pcg::Pcg64;
+use steel_stagger::day::DayRange;
+use steel_stagger::measure::anchor::Anchor;
+use steel_stagger::plan::schedule::Schedule;
+use steel_stagger::planner::coke::{Battery, levels, supply};
+use steel_stagger::planner::group::{Cheapest, Grid, StopGroup, Supply};
+use steel_stagger::planner::line::PriceLine;
+use steel_stagger::planner::model::{self, Component};
+use steel_stagger::planner::unit::{CountTable, DayPrices};
+use steel_stagger::rules::all_rows;
+use steel_stagger::scenario::Scenario;
+
+fn near(a: f64, b: f64) -> bool {
+    a.to_bits() == b.to_bits() || (a - b).abs() <= 1e-6 * b.abs().max(1.0)
+}
+
+fn components(s: &Scenario) -> Vec<Component> {
+    model::components(s, all_rows(s))
+}
+
+#[test]
+fn a_convex_supply_takes_its_cheapest_pieces_first() {
+    let mut rng = Pcg64::seed_from_u64(1);
+    for _ in 0..200 {
+        let (start, base) = (rng.random_range(0.0..50.0), rng.random_range(-100.0..100.0));
+        let mut pieces: Vec<(f64, f64)> =
+            (0..rng.random_range(0..5)).map(|_| (rng.random_range(0.5..20.0), rng.random_range(0.1..9.0))).collect();
+        pieces.sort_by(|a, b| a.1.total_cmp(&b.1));
+        let supply = Supply::from_pieces(start, base, &pieces);
+        assert!(supply.is_convex());
+        let most = start + pieces.iter().map(|p| p.0).sum::<f64>();
+        for _ in 0..20 {
+            let need = rng.random_range(-10.0..most * 1.2 + 1.0);
+            let (mut left, mut cost) = (need - start, base);
+            for &(amount, slope) in &pieces {
+                let take = left.clamp(0.0, amount);
+                (left, cost) = (left - take, cost + take * slope);
+            }
+            let cost = if left > 0.0 && need > most { f64::INFINITY } else { cost };
+            assert!(near(supply.price(need), cost), "{need} of {pieces:?} from {start}: {} {cost}", supply.price(need));
+        }
+        let ends: Vec<f64> = supply.ends().collect();
+        assert!(near(ends[0], start) && near(ends[ends.len() - 1], most) && ends.len() == pieces.len() + 1);
+    }
+}
+
+/// Least price of at least `need` capacity-days over all numbers of days of all units.
+fn by_trying_all(tables: &[(CountTable, f64)], need: f64) -> f64 {
+    let Some(((table, rate), rest)) = tables.split_first() else {
+        return if need <= 1e-9 { 0.0 } else { f64::INFINITY };
+    };
+    let of = |(n, price): (usize, &f64)| price + by_trying_all(rest, need - n as f64 * rate);
+    table.best().iter().enumerate().map(of).fold(f64::INFINITY, f64::min)
+}
+
+#[test]
+fn a_groups_stops_cost_the_least_of_all_ways_and_the_cheapest_of_several_supplies_is_told() {
+    let mut rng = Pcg64::seed_from_u64(2);
+    let (mut groups, mut needs, mut several) = (0, 0, 0);
+    for (s, _) in (0..120).map(tiny) {
+        for c in components(&s) {
+            for (block, g) in c.blocks.iter().flat_map(|b| b.groups.iter().map(move |g| (b, g))) {
+                if g.units.is_empty() || g.units.len() > 3 {
+                    continue;
+                }
+                let (mut cheapest, mut all) = (Cheapest::default(), Vec::new());
+                let rates: Vec<f64> = g.units.iter().map(|u| u.rate).collect();
+                let most: f64 = rates.iter().sum::<f64>() * block.period.len() as f64;
+                for number in 0..3 {
+                    let mut of_days =
+                        |of: &[f64]| -> Vec<f64> { of.iter().map(|c| c * rng.random_range(-0.3..1.0)).collect() };
+                    let prices: Vec<DayPrices> = g
+                        .units
+                        .iter()
+                        .map(|u| DayPrices::new(&of_days(&u.cost), &of_days(&u.cost), &vec![0.0; u.cost.len()]))
+                        .collect();
+                    let tables: Vec<(CountTable, f64)> = (g.units.iter().zip(&prices))
+                        .map(|(u, p)| (CountTable::new(&u.graph, p, block.period), u.rate))
+                        .collect();
+                    let group = StopGroup {
+                        graphs: g.units.iter().map(|u| &u.graph).collect(),
+                        prices,
+                        rates: rates.clone(),
+                        period: block.period,
+                        grid: Grid::new(1),
+                    };
+                    let supply = group.supply();
+                    assert!(!supply.is_convex());
+                    for need in [0.0, 0.2, 0.5, 0.77, 1.0, 1.1].map(|x| x * most) {
+                        let least = by_trying_all(&tables, need);
+                        assert!(near(supply.price(need), least), "{need}: {} {least}", supply.price(need));
+                        let plan = group.plan(need);
+                        assert_eq!(plan.is_some(), least.is_finite());
+                        needs += u32::from(plan.is_some());
+                        for (u, stops) in plan.iter().flat_map(|p| g.units.iter().zip(p)) {
+                            let days = u.days(&s, stops);
+                            assert!(days.stops.iter().map(|w| w.days).eq(stops.iter().copied()), "{stops:?}");
+                        }
+                    }
+                    cheapest.offer(&supply, number);
+                    all.push(supply);
+                }
+                for need in (0..=22).map(|i| f64::from(i) / 20.0 * most) {
+                    let least = all.iter().map(|s| s.price(need)).fold(f64::INFINITY, f64::min);
+                    assert!(near(cheapest.supply.price(need), least));
+                    let number = cheapest.number(need);
+                    assert_eq!(number.is_some(), least.is_finite());
+                    assert!(number.is_none_or(|n| near(all[n].price(need), least)), "{number:?}");
+                    several += u32::from(number.is_some_and(|n| n > 0));
+                }
+                groups += 1;
+            }
+        }
+    }
+    assert!(groups > 20 && needs > 200 && several > 100, "{groups} groups, {needs} needs, {several}");
+}
+
+/// What levels give within a period, capacity-days, and cost, CNY.
+fn given(batteries: &[Battery], prices: &[Vec<f64>], period: DayRange, levels: &[Vec<f64>]) -> (f64, f64) {
+    let (mut sum, mut cost) = (0.0, 0.0);
+    for ((battery, price), level) in batteries.iter().zip(prices).zip(levels) {
+        for d in 0..level.len() {
+            cost += price[d] * level[d];
+            let counts = period.contains(d as u16) && battery.down[d] != Some(false);
+            sum += if counts { battery.rate * level[d] } else { 0.0 };
+        }
+        let slowed: Vec<f64> = level.iter().zip(&battery.down).map(|(l, d)| if d.is_some() { 0.0 } else { *l }).collect();
+        cost += battery.surcharge(&slowed);
+    }
+    (sum, cost)
+}
+
+#[test]
+fn no_levels_of_batteries_give_as_much_for_less() {
+    let mut rng = Pcg64::seed_from_u64(3);
+    let (mut tried, mut dearer, mut down, mut asked) = (0, 0, 0, 0);
+    for seed in 0..600 {
+        let (s, witness) = tiny(seed);
+        // near a plan, days beyond what it has cost more
+        let anchor = witness.map(|w| Anchor::new(&s, &Schedule::new(&s, &w), 1.0, |u| 20.0 * s.units[u].rate_t_d));
+        let s = Scenario { anchor, ..s };
+        for c in components(&s) {
+            for (block, g) in c.blocks.iter().flat_map(|b| b.groups.iter().map(move |g| (b, g))) {
+                if g.batteries.is_empty() {
+                    continue;
+                }
+                let cost = |b: &Battery| b.cost.iter().map(|c| c * rng.random_range(-0.2..1.0)).collect();
+                let prices: Vec<Vec<f64>> = g.batteries.iter().map(cost).collect();
+                let supply = supply(&g.batteries, &prices, block.period);
+                let (lowest, highest) = (supply.ends().fold(f64::INFINITY, f64::min), supply.ends().fold(0.0, f64::max));
+                for i in 0..=10 {
+                    let need = lowest + (highest - lowest) * f64::from(i) / 10.0;
+                    let at = levels(&g.batteries, &prices, block.period, need);
+                    let (sum, cost) = given(&g.batteries, &prices, block.period, &at);
+                    assert!(near(sum.max(need), sum) && near(supply.price(need), cost), "seed {seed}: {need} {sum}, {cost}");
+                }
+                for _ in 0..20 {
+                    let full = rng.random_bool(0.5);
+                    let level = |b: &Battery, d: usize, rng: &mut Pcg64| match b.down[d] {
+                        _ if !b.service.contains(d as u16) => 0.0,
+                        Some(_) => 1.0,
+                        None if b.settled[d] => b.floor[d],
+                        None if full => [b.floor[d], b.most.max(b.floor[d])][usize::from(rng.random_bool(0.5))],
+                        None => rng.random_range(b.floor[d]..=b.most.max(b.floor[d])),
+                    };
+                    let any: Vec<Vec<f64>> =
+                        (g.batteries.iter()).map(|b| (0..b.cost.len()).map(|d| level(b, d, &mut rng)).collect()).collect();
+                    let (sum, cost) = given(&g.batteries, &prices, block.period, &any);
+                    let least = supply.price(sum);
+                    assert!(cost >= least - 1e-6 * least.abs().max(1.0), "seed {seed}: {sum} for {cost}, not {least}");
+                    assert!(sum <= highest + 1e-6 && near(supply.price(sum + highest), f64::INFINITY));
+                    dearer += u32::from(g.batteries.iter().zip(&any).any(|(b, l)| b.surcharge(l) > 0.0));
+                }
+                down += u32::from(g.batteries.iter().any(|b| b.down.iter().any(Option::is_some)));
+                asked += u32::from(g.batteries.iter().any(|b| b.floor.iter().any(|f| *f > 0.0)));
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 50 && dearer > 50 && down > 1 && asked > 3, "{tried} {dearer} {down} {asked}");
+}
+
+#[test]
+fn a_line_has_the_price_of_its_groups() {
+    let mut rng = Pcg64::seed_from_u64(4);
+    let (mut sloped, mut impossible, mut shared) = (0, 0, 0);
+    for (s, _) in (0..400).map(tiny) {
+        for c in components(&s) {
+            for block in c.blocks.iter().filter(|b| !b.groups.is_empty()) {
+                let most: f64 = block.primary.iter().map(|u| u.rate * block.period.len() as f64).sum();
+                let line = PriceLine::of_block(block);
+                assert!(line.ends().is_sorted() && near(line.end_at(0.0), 0.0) && near(line.end_at(2.0 * most), most));
+                sloped += u32::from(line.is_sloped());
+                for _ in 0..30 {
+                    let x = rng.random_range(0.0..=most);
+                    let price: f64 = block.groups.iter().map(|g| g.price(x)).sum();
+                    assert!(near(line.price(x), price), "{x}: {} {price}", line.price(x));
+                    assert!(line.end_at(x) >= x - 1e-6 && line.ends().contains(&line.end_at(x)));
+                    impossible += u32::from(price.is_infinite());
+                }
+            }
+            for g in c.pools.iter().flat_map(|p| &p.classes).map(|class| &class.group) {
+                shared += 1;
+                let line = PriceLine::of_group(g);
+                let last = line.ends()[line.ends().len() - 1];
+                for x in (0..=10).map(|i| last * f64::from(i) / 10.0) {
+                    assert!(near(line.price(x), g.price(x)), "{x}: {} {}", line.price(x), g.price(x));
+                }
+                assert!(last == 0.0 || line.price(last * 1.01 + 1.0).is_infinite());
+            }
+        }
+    }
+    assert!(sloped > 5 && impossible > 0 && shared > 2, "{sloped} {impossible} {shared}");
+}
