@@ -1,5 +1,6 @@
 //! How strong bounds are: exhaustive search tells one that is too high (`optimum`), only a record tells one that has become weaker.
 
+use crate::common::exhaustive::{Optimum, optimum};
 use crate::common::tiny;
 use std::time::Duration;
 use steel_stagger::measure::anchor::Anchor;
@@ -16,6 +17,11 @@ use steel_stagger::scenario::{Scenario, read_scenario_str};
 /// The bounds of a scenario's components in CNY, added up: with mixtures of columns, with mills' own rows kept whole, with 8 nodes of
 /// a tree; and the columns that it took.
 fn bounds(s: &Scenario, rounds: usize) -> String {
+    let [mixed, whole, grown, columns] = amounts(s, rounds);
+    format!("mixed {mixed:.0}  whole {whole:.0}  grown {grown:.0}  columns {columns}")
+}
+
+fn amounts(s: &Scenario, rounds: usize) -> [f64; 4] {
     let control = Control::new(Duration::from_hours(1), None);
     let (mut mixed, mut whole, mut grown, mut columns) = (0.0, 0.0, 0.0, 0);
     for c in &model::components(s, all_rows(s)) {
@@ -30,7 +36,7 @@ fn bounds(s: &Scenario, rounds: usize) -> String {
         tree.grow(s, c, 8, f64::INFINITY, &control);
         grown += tree.bound().max(kept);
     }
-    format!("mixed {mixed:.0}  whole {whole:.0}  grown {grown:.0}  columns {columns}")
+    [mixed, whole, grown, columns as f64]
 }
 
 fn recorded(name: &str, bounds: impl Iterator<Item = String>) {
@@ -68,6 +74,26 @@ fn near_a_plan_they_are_as_strong_as_they_were() {
         Some(format!("seed {seed:2}  {}", bounds(&s, usize::MAX)))
     };
     recorded("bounds-near", (0..60).filter_map(of));
+}
+
+#[test]
+fn where_plants_serve_several_mills_they_are_as_strong_as_they_were_and_not_above_the_optimum() {
+    let mut judged = 0;
+    let of = |seed| {
+        let (s, _) = tiny(seed);
+        let shared = model::components(&s, all_rows(&s)).iter().any(|c| !c.pools.is_empty());
+        if !shared {
+            return None;
+        }
+        let [mixed, whole, grown, _] = amounts(&s, usize::MAX);
+        if let Ok(Optimum::Cost(best)) = optimum(&s) {
+            assert!(grown.max(mixed) <= best + f64::max(1e-2, 1e-9 * best), "seed {seed}: {grown}, the optimum is {best}");
+            judged += 1;
+        }
+        Some(format!("seed {seed:4}  mixed {mixed:.0}  whole {whole:.0}  grown {grown:.0}"))
+    };
+    recorded("bounds-shared", (0..1500).filter_map(of));
+    assert!(judged >= 5, "{judged}");
 }
 
 #[test]
