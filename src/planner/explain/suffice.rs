@@ -91,12 +91,12 @@ pub(super) fn conflict(case: &Case, mut found: Found, scopes: &Scopes) -> Confli
     if found.proved && plan.is_none() {
         plan = loosened(case, &mut found.bends);
     }
+    found.settled = plan.is_some();
     if let (None, Some(shown)) = (&plan, found.shown.take()) {
         // nothing else is known to suffice: what a plan of the scopes' own programs breaks
         plan = planned(case, &shown, 0.0, case.patience.left() / 2.0);
         (found.bends, found.proved, found.settled) = (shown, true, true);
     }
-    found.settled |= plan.is_some();
     if let Some(plan) = &mut plan {
         narrow(case, &mut found.bends, plan, scopes);
         // what the plan breaks is less than what it was granted
