@@ -9,7 +9,7 @@ use steel_stagger::plan::schedule::Schedule;
 use steel_stagger::planner::coke::{Battery, levels, supply};
 use steel_stagger::planner::group::{Cheapest, Grid, StopGroup, Supply};
 use steel_stagger::planner::line::PriceLine;
-use steel_stagger::planner::model::{self, Component};
+use steel_stagger::planner::model::{self, Block, Component, Group};
 use steel_stagger::planner::unit::{CountTable, DayPrices};
 use steel_stagger::rules::all_rows;
 use steel_stagger::scenario::Scenario;
@@ -20,6 +20,10 @@ fn near(a: f64, b: f64) -> bool {
 
 fn components(s: &Scenario) -> Vec<Component> {
     model::components(s, all_rows(s))
+}
+
+fn groups(c: &Component) -> impl Iterator<Item = (&Block, &Group)> {
+    c.blocks.iter().flat_map(|b| b.groups.iter().map(move |g| (b, g)))
 }
 
 #[test]
@@ -60,10 +64,10 @@ fn by_trying_all(tables: &[(CountTable, f64)], need: f64) -> f64 {
 #[test]
 fn a_groups_stops_cost_the_least_of_all_ways_and_the_cheapest_of_several_supplies_is_told() {
     let mut rng = Pcg64::seed_from_u64(2);
-    let (mut groups, mut needs, mut several) = (0, 0, 0);
+    let (mut tried, mut needs, mut several) = (0, 0, 0);
     for (s, _) in (0..120).map(tiny) {
         for c in components(&s) {
-            for (block, g) in c.blocks.iter().flat_map(|b| b.groups.iter().map(move |g| (b, g))) {
+            for (block, g) in groups(&c) {
                 if g.units.is_empty() || g.units.len() > 3 {
                     continue;
                 }
@@ -112,11 +116,11 @@ fn a_groups_stops_cost_the_least_of_all_ways_and_the_cheapest_of_several_supplie
                     assert!(number.is_none_or(|n| near(all[n].price(need), least)), "{number:?}");
                     several += u32::from(number.is_some_and(|n| n > 0));
                 }
-                groups += 1;
+                tried += 1;
             }
         }
     }
-    assert!(groups > 20 && needs > 200 && several > 100, "{groups} groups, {needs} needs, {several}");
+    assert!(tried > 20 && needs > 200 && several > 100, "{tried} groups, {needs} needs, {several}");
 }
 
 /// What levels give within a period, capacity-days, and cost, CNY.
@@ -144,7 +148,7 @@ fn no_levels_of_batteries_give_as_much_for_less() {
         let anchor = witness.map(|w| Anchor::new(&s, &Schedule::new(&s, &w), 1.0, |u| 20.0 * s.units[u].rate_t_d));
         let s = Scenario { anchor, ..s };
         for c in components(&s) {
-            for (block, g) in c.blocks.iter().flat_map(|b| b.groups.iter().map(move |g| (b, g))) {
+            for (block, g) in groups(&c) {
                 if g.batteries.is_empty() {
                     continue;
                 }
