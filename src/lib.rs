@@ -3,7 +3,7 @@
 //!
 //! Data flows one way: files become a [`scenario::Scenario`] with its [`policy::Policy`]; [`rules`] turn them into rows over
 //! unit-days; the planner finds a [`plan::Plan`], the checker measures one; charts and reports show it. What only shows numbers and
-//! days in words (`report/format.rs`) is used by all of them.
+//! days in words (`lang/numbers.rs`) is used by all of them.
 
 pub mod audit;
 pub mod chart;

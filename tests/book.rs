@@ -1,6 +1,7 @@
 //! The book against the program: the formats chapter is made from the field tables that the readers walk.
 //! `STAGGER_BLESS=1 cargo test --release -- book` writes it anew.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use steel_stagger::input::field::{Record, Type};
@@ -128,19 +129,28 @@ fn every_page_that_the_summary_links_is_there() {
     }
 }
 
-/// The README's page of commands is the program's: none missing, none too many.
+/// The README's page of commands is the program's, in both languages: none missing, none too many.
 #[test]
-fn the_readme_has_every_command() {
+fn the_readmes_have_every_command() {
     use clap::CommandFactory as _;
-    let readme = std::fs::read_to_string(docs().join("../README.md")).expect("README.md is there");
-    let listed: Vec<&str> = readme.split("| `stagger ").skip(1).filter_map(|s| s.split([' ', '`']).next()).collect();
     let command = steel_stagger::cli::Cli::command();
-    let mut in_program: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
-    in_program.sort_unstable();
-    let mut sorted = listed.clone();
-    sorted.sort_unstable();
-    sorted.dedup(); // a command may have a row for each thing that it does
-    assert_eq!(sorted, in_program);
+    let in_program: BTreeSet<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+    for page in ["../README.md", "README.zh.md"] {
+        let text = std::fs::read_to_string(docs().join(page)).unwrap_or_else(|e| panic!("{page}: {e}"));
+        let cells = text.lines().filter(|l| l.starts_with("| `stagger ")).filter_map(|l| l.split('|').nth(1));
+        let named = cells.flat_map(|cell| cell.split("`stagger ").skip(1)).filter_map(|s| s.split([' ', '`']).next());
+        assert_eq!(named.collect::<BTreeSet<_>>(), in_program, "{page}");
+    }
+}
+
+/// A reader of either language pastes the same first command.
+#[test]
+fn both_readmes_begin_with_the_same_command() {
+    let first = |page: &str| {
+        let text = std::fs::read_to_string(docs().join(page)).unwrap_or_else(|e| panic!("{page}: {e}"));
+        text.split("```sh\n").nth(1).and_then(|s| s.split("```").next()).expect("a command").to_owned()
+    };
+    assert_eq!(first("../README.md"), first("README.zh.md"));
 }
 
 /// Why each library is there, and not its rival.

@@ -21,7 +21,7 @@ impl Desk {
     /// A city of one mill with two furnaces, and a submission with a stop of 3 days (4 are asked).
     fn new() -> Self {
         let desk = Self { dir: TempDir::new().expect("a temporary directory") };
-        let body = [CITY, &mill("M", "B", ""), &bf("1", 1000), &bf("2", 1000)].concat();
+        let body = [CITY, &mill("M", "B", "county = \"丰南区\""), &bf("1", 1000), &bf("2", 1000)].concat();
         desk.write("policy.toml", POLICY);
         desk.write("scenario.toml", &format!("schema = 1\nname = \"test\"\npolicy = \"policy.toml\"\n{body}"));
         desk.submit(&[("1", (2021, 12, 1), (2021, 12, 3))]);
@@ -174,7 +174,10 @@ fn a_ledger_follows_the_plans_of_a_winter() {
     assert_eq!(ledger("2021-11-25", "已整改2", 0), ["BF-RATIO 已整改", "SHORT-STOP 已整改"]);
     desk.submit(&[("1", (2021, 12, 1), (2021, 12, 3))]);
     assert_eq!(ledger("2021-12-01", "反弹2", 1), ["BF-RATIO 反弹", "SHORT-STOP 反弹"]);
-    assert_eq!(sheet(&desk.path("台账.xlsx"), "台账")[0].len(), 13);
+    let rows = sheet(&desk.path("台账.xlsx"), "台账");
+    assert_eq!(rows[0].len(), 13);
+    let county = rows[0].iter().position(|h| h == "区县").expect("a heading");
+    assert!(rows[1..].iter().all(|r| r[county] == "丰南区"), "{rows:?}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use assert_cmd::Command;
 use serde_json::Value;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
@@ -188,6 +189,15 @@ fn a_quota_raised_by_what_is_told_has_a_plan_and_raised_by_less_has_none() {
     assert_eq!(plan(&raised(by), 0)["status"], "planned");
     assert!(folder.path().join("plan.toml").exists());
     assert_eq!(plan(&raised(by - 1.0), 1)["status"], "impossible");
+}
+
+#[test]
+fn an_explanation_that_is_interrupted_claims_no_plan() {
+    let mut s = city_of_ratios();
+    all_must_run(&mut s);
+    let stop = AtomicBool::new(true);
+    let c = explain(&s, &all_rows(&s), false, &Control::new(Duration::from_secs(40), Some(&stop)));
+    assert_eq!((c.bends, c.proof), (vec![], Proof::NothingFound));
 }
 
 #[test]

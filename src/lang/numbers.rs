@@ -1,4 +1,4 @@
-//! Numbers and dates as people read them, in both languages: one home for charts and reports.
+//! Numbers and dates as people read them, in both languages.
 
 use super::{Lang, Said};
 use crate::say;

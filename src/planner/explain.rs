@@ -132,7 +132,7 @@ pub enum Proof {
     ProvedLeast,
     /// A plan keeps the rules so bent, and none keeps them unbent.
     ShownToSuffice,
-    /// No plan keeps the rules unless they bend, by this much at least at the prices; whether it suffices is not shown.
+    /// No plan keeps the rules unless something bends, and this is what is known of it; whether it suffices is not shown.
     AtLeast,
     /// No plan keeps the rules; what must bend was not found.
     NoPlan,
@@ -152,7 +152,7 @@ pub struct Conflict {
 /// Explains why no plan keeps the rows, until `control` ends it. `impossible`: it is proved that none does.
 pub fn explain(scenario: &Scenario, rows: &[Row], impossible: bool, control: &Control) -> Conflict {
     let patience = control.at_least(PATIENCE);
-    let case = Case { scenario, rows, impossible, control, patience: &patience };
+    let case = Case { scenario, rows, control, patience: &patience };
     let bare = constant_bends(rows);
     let mut found = Found { proved: !bare.is_empty(), bends: bare, settled: true, shown: None };
     // scopes of few units, or of one mill, are settled by themselves where HiGHS is quick enough
@@ -160,21 +160,19 @@ pub fn explain(scenario: &Scenario, rows: &[Row], impossible: bool, control: &Co
     let small = |s: &Scope| s.unit_days(scenario) <= SMALL || mill_scopes(scenario, rows, s).len() <= 1;
     let (mut open, mut shown) = (Vec::new(), Some(Vec::new()));
     for (i, scope) in all.iter().enumerate() {
-        let mut does = None;
-        if small(scope) {
-            let mut one = case.exact(scope, all.len() - i);
-            if one.settled {
-                found.take(one);
-                continue;
+        let one = small(scope).then(|| case.exact(scope, all.len() - i));
+        match one {
+            Some(one) if one.settled => found.take(one),
+            one => {
+                shown = shown.zip(one.and_then(|one| one.shown)).map(|(all, more)| [all, more].concat());
+                open.push(scope);
             }
-            does = one.shown.take();
         }
-        shown = shown.zip(does).map(|(all, more)| [all, more].concat());
-        open.push(scope);
     }
     if open.is_empty() {
         return found.conflict();
     }
+    found.settled = false;
     shown = shown.map(|bends| [found.bends.clone(), bends].concat());
     let mills: Vec<Scope> = open.iter().flat_map(|s| mill_scopes(scenario, rows, s)).collect();
     for (i, mill) in mills.iter().enumerate() {
@@ -190,7 +188,7 @@ pub fn explain(scenario: &Scenario, rows: &[Row], impossible: bool, control: &Co
         found.take(then.coarse(&scope::rescoped(rows, &its_rows, city)));
     }
     let scopes = Scopes { small: all.iter().filter(|s| small(s)).cloned().collect(), mills, cities };
-    found.shown = shown;
+    found.shown = shown.filter(|_| impossible || found.proved);
     suffice::conflict(&case, found, &scopes)
 }
 
@@ -212,8 +210,6 @@ impl Scopes {
 struct Case<'a> {
     scenario: &'a Scenario,
     rows: &'a [Row],
-    /// It is proved that no plan keeps them.
-    impossible: bool,
     control: &'a Control<'a>,
     /// The time left for what a slow machine proves late.
     patience: &'a Control<'a>,
@@ -272,13 +268,14 @@ impl Case<'_> {
             let known = matches!(e.status, Status::Optimal | Status::Feasible);
             return Found { settled: known && !coarse.proved, ..coarse };
         }
-        if !e.proved && !self.impossible {
-            // cut short before it was proved that anything must bend: what the plan found breaks explains nothing
-            return coarse;
-        }
         let bends = joined(e.bends);
+        let shown = e.plan.filter(|plan| suffice::keeps(self, Some(scope), &bends, plan)).map(|_| bends.clone());
+        if !e.proved {
+            // cut short before it was proved that anything must bend: what the plan found breaks suffices, and may not be needed
+            return Found { shown, ..coarse };
+        }
         let a = self.amounts(scope, &bends, Detail::Exact, &self.run(4 * among));
-        set(Found { shown: Some(bends.clone()), bends, proved: true, settled: false }, &a)
+        set(Found { shown, bends, proved: true, settled: false }, &a)
     }
 }
 
@@ -301,7 +298,7 @@ struct Found {
     proved: bool,
     /// A plan keeps the rows so bent.
     settled: bool,
-    /// Other bends, more of them or larger ones, that a plan in hand does with.
+    /// Other bends, more of them or larger ones, with which there is a plan.
     shown: Option<Vec<Bend>>,
 }
 

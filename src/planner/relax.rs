@@ -7,6 +7,7 @@ use super::control::Control;
 use super::master::Master;
 use super::mill::{Column, Priced};
 use super::model::{Block, Component};
+use crate::plan::gap;
 use crate::scenario::Scenario;
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -312,7 +313,7 @@ impl<'a> Relaxation<'a> {
             if stalled {
                 self.at.smoothing *= 0.5;
             }
-            let gap = (value - best) / value.abs().max(1.0);
+            let gap = gap(value, best);
             tracing::debug!(round = self.at.rounds, phase = self.at.phase, value, best, fresh, bent, gap);
             let still = stalled && self.at.smoothing < 0.01;
             let mut slow = false;

@@ -1,5 +1,6 @@
 //! Plans and policies side by side: what each comes to, and how far from the first.
 
+use super::JSON_SCHEMA;
 use super::compare::terms;
 use super::findings::false_claim;
 use super::summary::figures;
@@ -276,7 +277,7 @@ impl Columns<'_> {
     /// As JSON, documented in `docs/formats/compare-json.md`.
     pub fn json(&self, lang: Lang) -> Value {
         json!({
-            "schema": 1,
+            "schema": JSON_SCHEMA,
             "scenario": self.scenario.name,
             "set": self.scenario.set,
             "columns": self.columns.iter().map(|c| self.column(c, lang)).collect::<Vec<_>>(),

@@ -1,5 +1,6 @@
 //! Two plans of a scenario compared: what moved, cost, findings gained and lost.
 
+use super::JSON_SCHEMA;
 use super::changes::{json as change_json, of_unit};
 use super::findings;
 use crate::lang::numbers::{cny, cny_change, decimal, percent};
@@ -22,7 +23,7 @@ pub(super) fn terms(c: &CostTerms) -> [Term; 5] {
         ("lost_margin_cny", both!("cost-margin"), c.margin),
         ("restarts_cny", both!("cost-restarts"), c.restarts),
         ("lost_output_cny", both!("cost-output"), c.output),
-        ("avoided_emissions_cny", both!("cost-avoided"), 0.0 - c.avoided),
+        ("avoided_emissions_cny", both!("cost-avoided"), 0.0 - c.avoided), // never "-0"
         ("total_cny", both!("cost-total"), c.total()),
     ]
 }
@@ -100,7 +101,7 @@ impl<'a> Comparison<'a> {
         let s = self.scenario;
         let list = |all: &[Finding]| all.iter().map(|f| findings::json(s, f, lang)).collect::<Vec<_>>();
         json!({
-            "schema": 1,
+            "schema": JSON_SCHEMA,
             "scenario": s.name,
             "units": self.changes.iter().map(|c| change_json(s, c)).collect::<Vec<_>>(),
             "churn_unit_days": self.churn(),

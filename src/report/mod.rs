@@ -22,6 +22,9 @@ use crate::lang::{Lang, printable};
 use crate::say;
 use crate::scenario::Scenario;
 
+/// Version of the JSON objects that commands print; `docs/formats` has a page for each.
+pub const JSON_SCHEMA: u32 = 1;
+
 /// What a command tells.
 #[derive(Debug)]
 pub struct Told {

@@ -1,7 +1,7 @@
 //! What replanning did, in words and as JSON.
 
 use super::compare::Comparison;
-use super::{Told, findings};
+use super::{JSON_SCHEMA, Told, findings};
 use crate::day::Day;
 use crate::lang::Lang;
 use crate::lang::numbers::{cny, date, grouped, percent2};
@@ -14,9 +14,6 @@ use crate::rules::Finding;
 use crate::say;
 use crate::scenario::Scenario;
 use serde_json::{Value, json};
-
-/// Version of the JSON.
-const SCHEMA: u32 = 1;
 
 /// What was asked, and how it ended.
 #[derive(Debug)]
@@ -51,7 +48,7 @@ impl ReplanReport<'_> {
         self.list(broken, &say!(lang, "replan-broken"), lang, &mut out);
         let all = |list: &[Finding]| list.iter().map(|f| findings::json(s, f, lang)).collect::<Vec<_>>();
         let mut json = json!({
-            "schema": SCHEMA,
+            "schema": JSON_SCHEMA,
             "scenario": s.name,
             "status": self.status(),
             "today": day.to_string(),

@@ -5,6 +5,7 @@ use super::{Finding, Measure, Place, Row, RuleId, words};
 use crate::day::{Day, DayRange};
 use crate::kind::Kind;
 use crate::lang::Lang;
+use crate::lang::numbers::trimmed;
 use crate::plan::schedule::Schedule;
 use crate::scenario::Scenario;
 use crate::{both, say};
@@ -102,7 +103,7 @@ fn finding(s: &Scenario, schedule: &Schedule, allowed: Option<&Allowed>, b: &Bre
     let allowed = allowed.filter(|_| b.asks_for_stops());
     let more = allowed.map(|allowed| advice::more(s, schedule, allowed, b.row, b.short_by));
     let amount = |v: f64, lang: Lang| {
-        if b.hours { format!("{} h", words::number(v, 3)) } else { words::amount(b.row.measure, v, b.row.place.kind, lang) }
+        if b.hours { format!("{} h", trimmed(v, 3)) } else { words::amount(b.row.measure, v, b.row.place.kind, lang) }
     };
     let note = both!(
         "breach",

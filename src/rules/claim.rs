@@ -2,6 +2,7 @@
 
 use super::{Check, Finding, Rule, RuleId, Scope, Severity, Test, Text, words};
 use crate::both;
+use crate::lang::numbers::trimmed;
 use crate::measure::cost::total_cost;
 
 /// The record.
@@ -39,7 +40,7 @@ fn check(c: &Check) -> Vec<Finding> {
     }
     let cost = total_cost(c.scenario, c.schedule).total();
     let tolerance = (1e-6 * cost.abs()).max(1.0);
-    let cny = |x: f64| words::number(x, 2);
+    let cny = |x: f64| trimmed(x, 2);
     let mut out = Vec::new();
     if let Some(o) = claim.objective.filter(|o| (o - cost).abs() > tolerance) {
         let note = both!("claim-objective", claimed = cny(o), cost = cny(cost));

@@ -1,10 +1,11 @@
 //! FEED: the furnaces' stock of sinter and the like lasts.
 
 use super::warning::{Level, Warning};
-use super::{Finding, Place, Rule, RuleId, Scope, Severity, Test, Text, groups, words};
+use super::{Finding, Place, Rule, RuleId, Scope, Severity, Test, Text, groups};
 use crate::both;
 use crate::day::DayRange;
 use crate::kind::Kind;
+use crate::lang::numbers::trimmed;
 use crate::plan::schedule::{Basis, Schedule};
 use crate::scenario::{EntIx, Scenario, UnitIx};
 
@@ -132,7 +133,7 @@ impl Warning for Feed {
         if sum <= stock + 1e-6 {
             return Vec::new();
         }
-        let (n, m) = (words::number(sum, 2), words::number(stock, 2));
+        let (n, m) = (trimmed(sum, 2), trimmed(stock, 2));
         let note = both!("feed-out", kind = self.kind, days = n, stock = m);
         let finding = Finding::new(RULE.id, note).at(Place::enterprise(s, self.ent).of(self.kind)).on(s, days);
         vec![finding.amounts(sum, stock, sum - stock)]

@@ -1,8 +1,9 @@
 //! PLAUSIBLE: filed numbers can be true.
 
-use super::{Check, Finding, Place, Rule, RuleId, Scope, Severity, Test, Text, steel, words};
+use super::{Check, Finding, Place, Rule, RuleId, Scope, Severity, Test, Text, steel};
 use crate::both;
 use crate::kind::Kind;
+use crate::lang::numbers::trimmed;
 use crate::scenario::{EntIx, UnitIx};
 
 /// The record.
@@ -15,10 +16,10 @@ pub const RULE: Rule = Rule {
     clause: Text::new("保障类企业名单真实有效", "the list of livelihood enterprises is true and valid"),
     holds: Text::new(
         "高炉利用系数2.0～4.5 t/(m3·d)；上年粗钢不超过满产的1.1倍；钢铁比0.8～1.4；出焦时间14～30 h；产能利用率0.3～2；\
-         must_run或heating附有evidence；设施在季内在役；各时段与本季相交",
+         must_run或heating附有evidence；设施在季内在役；各时段、指标年度与本季相交",
         "a furnace's rate_t_d / size in 2.0 to 4.5 t/(m3·d); last year's steel at most 1.1 times full running; steel_per_iron in 0.8 to \
          1.4; coking_time_h in 14 to 30; capacity_utilisation in 0.3 to 2; evidence for must_run or heating; units in service in the \
-         season; spans that meet it",
+         season; spans and a quota's year that meet it",
     ),
     formula: "low <= filed number <= high",
     numbers_from: Text::new("情景各字段", "the scenario's fields"),
@@ -52,7 +53,7 @@ fn of_enterprise(c: &Check, e: EntIx) -> Vec<Finding> {
     let last = s.steel_last_year(e, s.season.all());
     let most = 1.1 * steel::full(s, e, s.season.all());
     if last > most + 0.5 {
-        let note = both!("plausible-steel-last-year", last = words::number(last, 0), most = words::number(most, 0));
+        let note = both!("plausible-steel-last-year", last = trimmed(last, 0), most = trimmed(most, 0));
         out.push(Finding::new(RULE.id, note).amounts(last, most, last - most));
     }
     out.extend(range("steel_per_iron", "t/t", ent.steel_per_iron, 0.8, 1.4));
@@ -82,7 +83,7 @@ fn of_unit(c: &Check, u: UnitIx) -> Vec<Finding> {
 fn range(field: &str, unit: &str, x: f64, low: f64, high: f64) -> Option<Finding> {
     let short = (low - x).max(x - high);
     (short > 1e-6).then(|| {
-        let (filed, low_text, high_text) = (words::number(x, 3), low.to_string(), high.to_string());
+        let (filed, low_text, high_text) = (trimmed(x, 3), low.to_string(), high.to_string());
         let note = both!("plausible-unusual", field = field, filed = filed, unit = unit, low = low_text, high = high_text);
         Finding::new(RULE.id, note).amounts(x, if x < low { low } else { high }, short)
     })

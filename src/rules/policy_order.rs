@@ -1,8 +1,9 @@
 //! POLICY-ORDER: the policy's numbers make sense together. What is plainly wrong is refused when the policy is read.
 
-use super::{Check, Finding, Rule, RuleId, Scope, Severity, Test, Text, words};
+use super::{Check, Finding, Rule, RuleId, Scope, Severity, Test, Text};
 use crate::both;
 use crate::kind::Kind;
+use crate::lang::numbers::trimmed;
 
 /// The record.
 pub const RULE: Rule = Rule {
@@ -50,7 +51,7 @@ fn check(c: &Check) -> Vec<Finding> {
         let loss = if kind.is_primary() { margin() } else { cost.output_cny_t[k] };
         let value = cost.emission_value_cny_kg * largest * weight;
         if value >= loss {
-            let (v, l) = (words::number(value, 2), words::number(loss, 2));
+            let (v, l) = (trimmed(value, 2), trimmed(loss, 2));
             let note = both!("policy-order-pays", kind = kind, value = v, loss = l);
             out.push(Finding { kind: Some(kind), ..Finding::new(RULE.id, note).amounts(value, loss, value - loss) });
         }

@@ -1,9 +1,10 @@
 //! WHOLE-STOP: furnaces and lines stop whole; only coke ovens slow down.
 
-use super::{Check, Finding, Place, Rule, RuleId, Scope, Severity, Test, Text, words};
+use super::{Check, Finding, Place, Rule, RuleId, Scope, Severity, Test, Text};
 use crate::both;
 use crate::day::DayRange;
 use crate::kind::Kind;
+use crate::lang::numbers::trimmed;
 use crate::plan::schedule::UnitDays;
 use crate::scenario::{Scenario, UnitIx};
 use std::collections::BTreeMap;
@@ -49,12 +50,12 @@ fn of_unit(s: &Scenario, u: UnitIx, days: &UnitDays) -> Vec<Finding> {
     let max = s.policy.coke.as_ref().map_or(f64::INFINITY, |p| p.max_coking_time_h);
     let slows = days.slows.iter().map(|w| (w.days, w.coking_time_h));
     out.extend(merged(slows.clone().filter(|w| w.1 <= normal), f64::min).into_iter().map(|(days, hours)| {
-        let (h, n) = (words::number(hours, 3), words::number(normal, 3));
+        let (h, n) = (trimmed(hours, 3), trimmed(normal, 3));
         let note = both!("whole-stop-not-longer", hours = h, normal = n);
         Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(hours, normal, normal - hours)
     }));
     out.extend(merged(slows.filter(|w| w.1 > max), f64::max).into_iter().map(|(days, hours)| {
-        let (h, m) = (words::number(hours, 3), words::number(max, 3));
+        let (h, m) = (trimmed(hours, 3), trimmed(max, 3));
         let note = both!("whole-stop-too-long", hours = h, most = m);
         Finding::new(RULE.id, note).at_unit(s, u).on(s, days).amounts(hours, max, hours - max)
     }));

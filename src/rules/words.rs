@@ -3,8 +3,7 @@
 use super::Measure;
 use crate::kind::Kind;
 use crate::lang::Lang;
-use crate::lang::numbers::grouped;
-pub use crate::lang::numbers::trimmed as number;
+use crate::lang::numbers::{grouped, trimmed};
 use crate::say;
 
 /// A fraction in percent, finer where it is small.
@@ -17,8 +16,8 @@ pub fn percent(x: f64) -> String {
 pub fn amount(measure: Measure, x: f64, kind: Option<Kind>, lang: Lang) -> String {
     match measure {
         Measure::Fraction => percent(x),
-        Measure::Tonnes => say!(lang, "amount-tonnes", tonnes = number(x, 1)),
-        Measure::TonnesPerDay => say!(lang, "amount-tonnes-a-day", tonnes = number(x, 1)),
+        Measure::Tonnes => say!(lang, "amount-tonnes", tonnes = trimmed(x, 1)),
+        Measure::TonnesPerDay => say!(lang, "amount-tonnes-a-day", tonnes = trimmed(x, 1)),
         Measure::Lines => lines(x.round() as usize, kind, lang), // a sum of whole stops
     }
 }
@@ -26,7 +25,7 @@ pub fn amount(measure: Measure, x: f64, kind: Option<Kind>, lang: Lang) -> Strin
 /// A number of lines of a kind.
 pub fn lines(n: usize, kind: Option<Kind>, lang: Lang) -> String {
     match (kind, lang) {
-        (Some(kind), Lang::Zh) => format!("{}{}", number(n as f64, 0), kind.counter()),
+        (Some(kind), Lang::Zh) => format!("{}{}", trimmed(n as f64, 0), kind.counter()),
         _ => say!(lang, "amount-lines", lines = n),
     }
 }

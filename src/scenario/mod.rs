@@ -53,7 +53,7 @@ pub struct Scenario {
     pub units: Vec<Unit>,
     /// Documents that waive rules.
     pub waivers: Vec<Waiver>,
-    /// Spans and months as filed that lie wholly outside the season, for PLAUSIBLE.
+    /// Spans, months and quotas' years as filed that lie wholly outside the season, for PLAUSIBLE.
     pub outside: Vec<Outside>,
     /// SHA-256 of the file's text.
     pub hash: String,
@@ -63,7 +63,7 @@ pub struct Scenario {
     pub anchor: Option<Anchor>,
 }
 
-/// A filed span or month that lies wholly outside the season.
+/// A filed span, month or quota's year that lies wholly outside the season.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outside {
     /// City, where it is one's.

@@ -275,10 +275,11 @@ impl Reader<'_, '_> {
         let quota =
             |q: &Rec<'_>| Some(Quota { year: q.whole("year")?, limit_t: q.number("limit_t")?, made_t: q.number("made_t")? });
         let steel_quota: Vec<Quota> = r.records("steel_quota").iter().filter_map(quota).collect();
-        let is_outside = |q: &&Quota| self.season.is_some_and(|season| season.year(q.year).is_empty());
-        let outside: Vec<String> =
-            steel_quota.iter().filter(is_outside).map(|q| format!("steel_quota {}", q.year)).collect();
-        outside.into_iter().for_each(|what| self.note_outside(what, (Some(city), Some(e), None)));
+        for q in &steel_quota {
+            if self.season.is_some_and(|season| season.year(q.year).is_empty()) {
+                self.note_outside(format!("steel_quota {}", q.year), (Some(city), Some(e), None));
+            }
+        }
         Enterprise {
             id: r.string("id"),
             permit: r.text("permit").map(str::to_owned),

@@ -121,7 +121,7 @@ fn the_table_reads_in_both_languages_and_names_cities_where_there_are_several() 
     };
     let en = text(&["scenario.toml", "kept.toml", "short.toml"]);
     for part in
-        ["kept.toml", "(as claimed)", "against the first", "hot metal lost", "-10.0 kt", "-12.50 points", "unit-days moved"]
+        ["kept.toml", "(as claimed)", "against the first", "hot metal not made", "-10.0 kt", "-12.50 points", "unit-days moved"]
     {
         assert!(en.contains(part), "{part}\n{en}");
     }

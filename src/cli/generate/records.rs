@@ -10,6 +10,7 @@ use crate::plan;
 use crate::plan::schedule::Schedule;
 use crate::records::Step;
 use crate::records::generate::{Answer, Made, Options, Order, Place, TRICKS, Trick, feasible, generate, has_room};
+use crate::report::JSON_SCHEMA;
 use crate::scenario::names::Names;
 use crate::scenario::{Scenario, read_scenario};
 use crate::{both, say};
@@ -128,7 +129,7 @@ pub fn run(
         files.ready(&given.output, file, &[])?;
     }
     let list = json!({
-        "schema": 1,
+        "schema": JSON_SCHEMA,
         "scenario": scenario.name,
         "seed": given.seed,
         "tricks": made.answers.iter().map(answer).collect::<Vec<_>>(),

@@ -3,6 +3,7 @@
 use super::super::outputs::{Made, Text, distinct, named};
 use super::super::values::whole;
 use super::{Failure, Format, GenerateArgs, Globals, Outcome, write_json};
+use crate::report::JSON_SCHEMA;
 use crate::say;
 use crate::scenario::generate::{Counts, Size, generate};
 use serde_json::json;
@@ -85,7 +86,7 @@ pub fn run(args: &GenerateArgs, globals: &Globals, out: &mut impl Write) -> Resu
 
 fn value(args: &GenerateArgs, name: &str, c: &Counts) -> serde_json::Value {
     json!({
-        "schema": 1,
+        "schema": JSON_SCHEMA,
         "scenario": args.output.to_string_lossy(),
         "witness": args.size.witness.as_ref().map(|p| p.to_string_lossy()),
         "name": name,

@@ -32,5 +32,5 @@ check-enterprises-columns = city | enterprise
 check-counts-columns = errors | warnings
 check-counts-waived-columns = errors | errors waived | warnings
 check-margins-columns = rule | place | measured | required | slack | may be late by (days)
-check-cost = Cost (CNY): { $total } = lost margin { $margin } + restarts { $restarts } + ancillary output { $output } - avoided emissions { $avoided }
+check-cost = Cost (CNY): { $total } = lost margin { $margin } + restarts and banking { $restarts } + ancillary output not made { $output } - avoided emissions { $avoided }
 check-bound = claimed bound { $bound } CNY: not checked (a checker cannot tell)

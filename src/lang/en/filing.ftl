@@ -24,8 +24,8 @@ filing-margins = Slack of the rules
 filing-all = all
 
 # filing/mills.rs: the table of mills
-filing-cities-columns = city | enterprises | required furnace ratio | achieved furnace ratio | blast-furnace-days stopped | hot metal lost (kt) | EAF-days stopped | crude steel (kt) | last year (kt) | year on year | emissions avoided (t) | restarts (all kinds)
-filing-amounts = blast-furnace-days stopped | hot metal lost (kt) | EAF-days stopped | crude steel (kt) | crude steel last year (kt) | year on year | PM + SO2 + NOx avoided (t) | restarts (all kinds)
+filing-cities-columns = city | enterprises | required furnace ratio | achieved furnace ratio | blast-furnace-days stopped | hot metal not made (kt) | EAF-days stopped | crude steel (kt) | last year (kt) | year on year | emissions avoided (t) | restarts (all kinds)
+filing-amounts = blast-furnace-days stopped | hot metal not made (kt) | EAF-days stopped | crude steel (kt) | crude steel last year (kt) | year on year | PM + SO2 + NOx avoided (t) | restarts (all kinds)
 filing-facts-columns = item | value
 filing-name = mill
 filing-city = city
@@ -41,7 +41,7 @@ filing-heating = district heating
 filing-heating-words = { $when }, at least { $least } t of hot metal a day
 filing-mills = Mills
 filing-mills-achieved = achieved: { $kind }
-filing-mills-columns = no. | county | mill | grade | required ratio | made up of | { $kinds } | blast-furnace-days stopped | hot metal lost (kt) | EAF-days stopped | responsible
+filing-mills-columns = no. | county | mill | grade | required ratio | made up of | { $kinds } | blast-furnace-days stopped | hot metal not made (kt) | EAF-days stopped | responsible
 filing-why-grade = grade { $grade } { $ratio }
 filing-why-violation = violation +{ $more }
 filing-why-over-capacity = over capacity +{ $more }

@@ -1,7 +1,7 @@
 # How strongly a conflict is proved (explain/text.rs)
 conflict-proved-least = Proved least: bent so far, a plan exists; with any of them bent less (by 0.01 points, half a tonne, a line or a day), the others as far, none does.
 conflict-shown-to-suffice = Proved that something must bend; shown to suffice: bent so far, a plan was found. Less may do.
-conflict-at-least = Proved that no plan exists unless they bend; not shown that this much suffices.
+conflict-at-least = Proved that something must bend: these, the cheapest by what is known; not shown that this much suffices.
 conflict-no-plan = Proved that no plan can keep all rules; which limits must bend was not found in time, raise --time-limit.
 conflict-nothing-found = Found neither a rule that must bend nor a plan.
 

@@ -82,7 +82,7 @@ columns-planned = planned
 columns-impossible = no plan can keep all rules
 columns-at-fault = the filing is at fault
 columns-not-found = no plan found in time
-columns-iron-lost = hot metal lost
+columns-iron-lost = hot metal not made
 columns-eaf-steel-lost = EAF steel lost
 columns-steel = crude steel
 columns-avoided = PM + SO2 + NOx avoided
@@ -103,7 +103,7 @@ columns-change = against the first
 
 # compare.rs
 cost-margin = lost margin
-cost-restarts = restarts
+cost-restarts = restarts and banking
 cost-output = ancillary output
 cost-avoided = avoided emissions (less)
 cost-total = total

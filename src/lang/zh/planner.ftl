@@ -1,7 +1,7 @@
 # 冲突证明到什么程度（explain/text.rs）
 conflict-proved-least = 已证明：按上述幅度放宽即可编出计划；其余照此放宽时，任何一项都不能再少（精确到0.01个百分点、半吨、1条线或1天）。
 conflict-shown-to-suffice = 已证明必须放宽；按上述幅度放宽已编出计划，足够，但未必是最小幅度。
-conflict-at-least = 已证明不放宽就没有计划；放宽到上述幅度是否足够，尚未证明。
+conflict-at-least = 已证明必须有所放宽；所列是目前所知代价最小的放宽，是否足够，尚未证明。
 conflict-no-plan = 已证明没有任何计划能同时满足全部规则；时限内未能找出须放宽哪些限值，请加大--time-limit。
 conflict-nothing-found = 没有找到必须放宽的规则，也没有找到计划。
 

@@ -8,7 +8,7 @@ use super::scope::Scope;
 use super::{Bend, Counted, Limit, Side};
 use crate::day::{Day, DayRange};
 use crate::kind::Kind;
-use crate::plan::schedule::Basis;
+use crate::plan::schedule::{Basis, Schedule};
 use crate::planner::exact::coarse::Coarse;
 use crate::planner::exact::coke::{Coke, runs};
 use crate::planner::exact::program::{Col, Program};
@@ -38,11 +38,13 @@ pub struct Elastic {
     pub bends: Vec<Bend>,
     /// Whether something must bend: a run cut short may not tell.
     pub proved: bool,
+    /// A plan of the scope's units that breaks no more than that; none of single days.
+    pub plan: Option<Schedule>,
 }
 
 impl Elastic {
     const fn nothing(status: Status) -> Self {
-        Self { status, bends: Vec::new(), proved: false }
+        Self { status, bends: Vec::new(), proved: false, plan: None }
     }
 }
 
@@ -81,7 +83,8 @@ pub fn solve(scenario: &Scenario, rows: &[Row], scope: &Scope, detail: Detail, r
             let (terms, fixed) = c.sum(Basis::Stop, r);
             fixed + terms.iter().map(|t| t.1 * solved.values[t.0]).sum::<f64>()
         }));
-        return Elastic { status: solved.status, proved: solved.status == Status::Optimal && !bends.is_empty(), bends };
+        let proved = solved.status == Status::Optimal && !bends.is_empty();
+        return Elastic { status: solved.status, proved, bends, plan: None };
     }
     let model = Model { scenario, units: &scope.units, rows: &[] };
     let plan = schedule(scenario, &decode(&model, &parts, &solved.values));
@@ -92,7 +95,7 @@ pub fn solve(scenario: &Scenario, rows: &[Row], scope: &Scope, detail: Detail, r
     let mut bends = row_bends(rows, broken);
     bends.extend(day_bends(scenario, scope, |u, r| plan.units[u].sum(Basis::Stop, r)));
     let proved = !bends.is_empty() && (solved.status == Status::Optimal || solved.bound > 1e-6);
-    Elastic { status: solved.status, bends, proved }
+    Elastic { status: solved.status, bends, proved, plan: Some(plan) }
 }
 
 /// A unit in a program, free of charge. Where `asked` is `None`, its MUST-RUN and DOWN days bend at a price; else they are

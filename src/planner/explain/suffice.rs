@@ -93,8 +93,9 @@ pub(super) fn conflict(case: &Case, mut found: Found, scopes: &Scopes) -> Confli
     }
     found.settled = plan.is_some();
     if let (None, Some(shown)) = (&plan, found.shown.take()) {
-        // nothing else is known to suffice: what a plan of the scopes' own programs breaks
-        plan = planned(case, &shown, 0.0, case.patience.left() / 2.0);
+        // nothing else is known to suffice: what plans of the scopes' own programs break
+        let late = Case { control: case.patience, ..*case };
+        plan = planned(&late, &shown, 0.0, case.patience.left() / 2.0);
         (found.bends, found.proved, found.settled) = (shown, true, true);
     }
     if let Some(plan) = &mut plan {
@@ -102,7 +103,7 @@ pub(super) fn conflict(case: &Case, mut found: Found, scopes: &Scopes) -> Confli
         // what the plan breaks is less than what it was granted
         let mut less = found.bends.clone();
         measure(case.rows, &mut less, plan);
-        if keeps(case, &less, plan) {
+        if keeps(case, None, &less, plan) {
             found.bends = less;
         }
         for i in 0..found.bends.len() {
@@ -149,10 +150,12 @@ fn planned(case: &Case, bends: &[Bend], more: f64, seconds: f64) -> Option<Sched
     any_plan(&scenario, rows, &limited(case.control, seconds))
 }
 
-/// Whether a plan keeps the limits so bent.
-fn keeps(case: &Case, bends: &[Bend], plan: &Schedule) -> bool {
+/// Whether a plan keeps the limits so bent, those of a scope or all.
+pub(super) fn keeps(case: &Case, scope: Option<&Scope>, bends: &[Bend], plan: &Schedule) -> bool {
     let (_, rows) = bent(case.scenario, case.rows, bends, ROUNDING);
-    rows.iter().all(|r| r.violation(r.value(plan)) <= r.measure.tolerance())
+    let kept = |r: &Row| r.violation(r.value(plan)) <= r.measure.tolerance();
+    let within = |s: &Scope| rescoped(case.rows, &rows, s).rows.iter().all(|&i| kept(&rows[i]));
+    scope.map_or_else(|| rows.iter().all(kept), within)
 }
 
 /// Bends limits as far as helps, then less far as long as a plan is found; sets the amounts that sufficed.

@@ -144,7 +144,7 @@ pub fn by_enterprise(r: &CheckReport, lang: Lang) -> NewSheet {
 // Names that a reader of plans knows.
 const STOPS: Text = Text::new("停产安排", "stops");
 const STOP: Text = Text::new("停产", "stop");
-const SLOW_DOWN: Text = Text::new("延长结焦", "slow-down");
+const SLOW_DOWN: Text = Text::new("延长出焦时间", "slow-down");
 
 /// A sheet of the rows of a plan, with the headings of the form that mills fill in.
 pub fn submitted(rows: &[Row], origin: impl Fn(usize) -> String, lang: Lang) -> NewSheet {

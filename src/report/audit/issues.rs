@@ -20,7 +20,7 @@ pub fn issues(s: &Scenario, findings: &[Finding], lang: Lang) -> Vec<Issue> {
         Issue {
             rule: record.id.to_owned(),
             city: Some(s.cities[place.city].name.clone()),
-            district: None,
+            county: enterprise.and_then(|e| e.county.clone()),
             enterprise: enterprise.map(|e| e.id.clone()),
             enterprise_name: Some(enterprise.map_or_else(|| no_enterprise(true, lang), |e| e.name.clone())),
             unit: unit.clone(),

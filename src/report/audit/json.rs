@@ -1,11 +1,12 @@
 //! The report as JSON, documented in `docs/formats/audit-json.md`.
 
-use super::{AuditReport, Counts, SCHEMA};
+use super::{AuditReport, Counts};
 use crate::audit::{Finding, RatioLine, SteelLine};
 use crate::day::DayRange;
 use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::lang::numbers::year_month;
+use crate::report::JSON_SCHEMA;
 use crate::rules::RuleId;
 use crate::scenario::Scenario;
 use serde_json::{Map, Value, json};
@@ -26,7 +27,7 @@ pub(super) fn report(r: &AuditReport, lang: Lang) -> Value {
     let files: Vec<Value> =
         records.sources.iter().map(|f| json!({ "file": f.name, "sha256": f.sha256, "rows": f.rows })).collect();
     json!({
-        "schema": SCHEMA,
+        "schema": JSON_SCHEMA,
         "command": "audit",
         "tool": { "name": "stagger", "version": env!("CARGO_PKG_VERSION") },
         "scenario": { "name": s.name, "sha256": s.hash },

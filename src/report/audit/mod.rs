@@ -13,9 +13,6 @@ use crate::records::Records;
 use crate::scenario::{CityIx, EntIx, Scenario};
 use std::collections::BTreeMap;
 
-/// Version of the JSON that [`AuditReport::json`] makes; `docs/formats/audit-json.md` describes it.
-pub const SCHEMA: u32 = 1;
-
 /// An audited season.
 #[derive(Debug)]
 pub struct AuditReport<'a> {

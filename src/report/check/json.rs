@@ -1,8 +1,9 @@
 //! The report as JSON, documented in `docs/formats/check-json.md`.
 
-use super::{CheckReport, Count, SCHEMA};
+use super::{CheckReport, Count};
 use crate::kind::Kind;
 use crate::lang::Lang;
+use crate::report::JSON_SCHEMA;
 use crate::report::compare::cost_json;
 use crate::report::findings;
 use crate::rules::Measure;
@@ -21,7 +22,7 @@ pub(super) fn report(r: &CheckReport, lang: Lang) -> Value {
     let changed = r.changed.iter().map(|(rule, to)| json!({ "rule": rule.id(), "severity": to.id() }));
     let claim = &r.plan.solve;
     json!({
-        "schema": SCHEMA,
+        "schema": JSON_SCHEMA,
         "command": "check",
         "tool": { "name": "stagger", "version": env!("CARGO_PKG_VERSION") },
         "scenario": { "name": s.name, "sha256": s.hash },

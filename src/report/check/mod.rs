@@ -15,9 +15,6 @@ use crate::rules::{Finding, Named, RULES, RuleId, Severity, add_of_findings, all
 use crate::scenario::{EntIx, Scenario};
 use std::collections::BTreeMap;
 
-/// Version of the JSON that [`CheckReport::json`] makes; `docs/formats/check-json.md` describes it.
-pub const SCHEMA: u32 = 1;
-
 /// A checked plan.
 #[derive(Debug)]
 pub struct CheckReport<'a> {

@@ -1,6 +1,7 @@
 //! The report as text: counts, then errors, warnings, margins and cost.
 
 use super::{CheckReport, Count};
+use crate::lang::numbers::trimmed;
 use crate::lang::{Lang, printable};
 use crate::report::findings::{self, no_enterprise};
 use crate::report::table::{columns, name, table};
@@ -115,12 +116,9 @@ fn margins(r: &CheckReport, lang: Lang) -> Table {
 /// A margin in words, a cell a column of its table: rule, place, measured, required, by how much it holds, and days.
 pub(in crate::report) fn margin_cells(s: &Scenario, m: &Margin, lang: Lang) -> [String; 6] {
     let x = |v: f64| {
-        m.measure.map_or_else(
-            || say!(lang, "chart-days", days = words::number(v, 0)),
-            |u| words::amount(u, v, m.place.kind, lang),
-        )
+        m.measure.map_or_else(|| say!(lang, "chart-days", days = trimmed(v, 0)), |u| words::amount(u, v, m.place.kind, lang))
     };
-    let delay = m.delay.map_or_else(|| "–".to_owned(), |d| words::number((d * 10.0 + 1e-6).floor() / 10.0, 1));
+    let delay = m.delay.map_or_else(|| "–".to_owned(), |d| trimmed((d * 10.0 + 1e-6).floor() / 10.0, 1));
     [m.rule.id().to_owned(), place(s, m, lang), x(m.measured), x(m.required), x(m.slack), delay]
 }
 
@@ -135,11 +133,11 @@ fn place(s: &Scenario, m: &Margin, lang: Lang) -> String {
 fn cost(out: &mut String, r: &CheckReport, lang: Lang) {
     let c = &r.cost;
     let [total, margin, restarts, output, avoided] =
-        [c.total(), c.margin, c.restarts, c.output, c.avoided].map(|x| words::number(x, 0));
+        [c.total(), c.margin, c.restarts, c.output, c.avoided].map(|x| trimmed(x, 0));
     let cost =
         say!(lang, "check-cost", total = total, margin = margin, restarts = restarts, output = output, avoided = avoided,);
     let _ = writeln!(out, "\n{cost}");
     if let Some(bound) = r.plan.solve.bound {
-        let _ = writeln!(out, "{}", say!(lang, "check-bound", bound = words::number(bound, 0)));
+        let _ = writeln!(out, "{}", say!(lang, "check-bound", bound = trimmed(bound, 0)));
     }
 }

@@ -23,8 +23,8 @@ pub struct Issue {
     pub rule: String,
     /// City.
     pub city: Option<String>,
-    /// District of the enterprise (区县).
-    pub district: Option<String>,
+    /// County or district of the enterprise as filed (区县).
+    pub county: Option<String>,
     /// Enterprise id.
     pub enterprise: Option<String>,
     /// What to call the enterprise; of a city as a whole its words.
@@ -81,6 +81,8 @@ pub fn issues(s: &Scenario, findings: &[Finding], lang: Lang) -> Vec<Issue> {
         let rule = f.rule.rule();
         let days = f.first.zip(f.last);
         let when = days.map_or(String::new(), |(a, b)| format!(" {}", iso_span(a, b)));
+        let known =
+            f.enterprise.as_ref().and_then(|e| if let Named::Known(e) = e { Some(&s.enterprises[*e]) } else { None });
         let name = match &f.enterprise {
             Some(Named::Known(e)) => Some(s.enterprises[*e].name.clone()),
             Some(Named::Unknown(_)) => None,
@@ -95,7 +97,7 @@ pub fn issues(s: &Scenario, findings: &[Finding], lang: Lang) -> Vec<Issue> {
         Issue {
             rule: f.rule.id().to_owned(),
             city: f.city.map(|c| s.cities[c].name.clone()),
-            district: None,
+            county: known.and_then(|e| e.county.clone()),
             enterprise: enterprise_id(s, f).map(str::to_owned),
             enterprise_name: name,
             unit: unit_id(s, f).map(str::to_owned),

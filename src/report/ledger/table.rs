@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 const COLUMNS: [(&str, &str, f64); 12] = [
     ("序号", "no.", 6.0),
     ("城市", "city", 10.0),
-    ("区县", "district", 10.0),
+    ("区县", "county", 10.0),
     ("企业", "enterprise", 22.0),
     ("设施", "unit", 14.0),
     ("问题", "problem", 52.0),
@@ -135,7 +135,7 @@ impl Table {
         let values = [
             Value::Number(number as f64),
             text(issue.city.as_ref()),
-            text(issue.district.as_ref()),
+            text(issue.county.as_ref()),
             text(issue.enterprise_name.as_ref().or(issue.enterprise.as_ref())),
             text(Some(&issue.place)),
             text(Some(&issue.problem)),

@@ -3,15 +3,13 @@
 use super::words::is_most;
 use crate::kind::Kind;
 use crate::planner::prices::{Amount, Edge, How, Limit, Part, Price, Prices, Slack, Then, Way};
+use crate::report::JSON_SCHEMA;
 use crate::scenario::Scenario;
 use serde_json::{Value, json};
 
-/// Version of it.
-const SCHEMA: u32 = 1;
-
 /// Its head, and all of it where there are no prices.
 pub fn head(s: &Scenario, status: &str) -> Value {
-    json!({ "schema": SCHEMA, "scenario": s.name, "set": s.set, "status": status })
+    json!({ "schema": JSON_SCHEMA, "scenario": s.name, "set": s.set, "status": status })
 }
 
 pub(super) fn json(s: &Scenario, prices: &Prices) -> Value {

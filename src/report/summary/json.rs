@@ -1,13 +1,14 @@
 //! The summary as JSON.
 
 use super::{CitySummary, Figures, KindRatio, Mill, Summary, class_id};
+use crate::report::JSON_SCHEMA;
 use crate::report::compare::cost_json;
 use serde_json::{Value, json};
 
 pub(super) fn value(s: &Summary) -> Value {
     let season = s.scenario.season;
     json!({
-        "schema": 1,
+        "schema": JSON_SCHEMA,
         "scenario": s.scenario.name,
         "set": s.scenario.set,
         "season": { "start": season.start.to_string(), "end": season.end().to_string(), "days": season.len },
