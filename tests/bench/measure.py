@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The figures of docs/measurements.md anew, as tables: `tests/bench/measure.py [SECTION...]`, all of them in about 40 minutes.
+"""The figures of docs/measurements.md anew, as tables: `tests/bench/measure.py [SECTION...]`, all of them in about 20 minutes.
 
 Runs the program as its user does (target/release/stagger, or $STAGGER), on a machine that should do nothing else. Standard
 library only. A section prints the command that makes its rows, then the rows.

@@ -4,6 +4,7 @@ mod bounds;
 mod build;
 mod conflict;
 mod graph;
+mod knapsack;
 mod large;
 mod milp;
 mod supply;

@@ -10,6 +10,7 @@ use steel_stagger::planner::coke::{Battery, levels, supply};
 use steel_stagger::planner::group::{Cheapest, Grid, StopGroup, Supply};
 use steel_stagger::planner::line::PriceLine;
 use steel_stagger::planner::model::{self, Block, Component, Group};
+use steel_stagger::planner::pool::{Class, Member, Pool};
 use steel_stagger::planner::unit::{CountTable, DayPrices};
 use steel_stagger::rules::all_rows;
 use steel_stagger::scenario::Scenario;
@@ -219,4 +220,83 @@ fn a_line_has_the_price_of_its_groups() {
         }
     }
     assert!(sloped > 5 && impossible > 0 && shared > 2, "{sloped} {impossible} {shared}");
+}
+
+/// What a pool costs where the classes that serve several mills give so much, each mill's own units the rest.
+fn pool_price(pool: &Pool, needs: &[f64], given: &[f64]) -> f64 {
+    let shared = |c: &&(&Class, &f64)| c.0.serves.len() > 1;
+    let all: Vec<(&Class, &f64)> = pool.classes.iter().zip(given).collect();
+    let mut price: f64 = all.iter().filter(shared).map(|(class, x)| class.line.price(**x)).sum();
+    for (m, need) in needs.iter().enumerate() {
+        let got: f64 = all.iter().filter(shared).filter(|(class, _)| class.serves.contains(&m)).map(|(_, x)| **x).sum();
+        let left = (need - got).max(0.0);
+        let own = pool.classes.iter().find(|class| class.serves == [m]);
+        price += own.map_or(if left <= 1e-9 * need { 0.0 } else { f64::INFINITY }, |class| class.line.price(left));
+    }
+    price
+}
+
+#[test]
+fn a_pool_gives_what_its_mills_ask_and_no_other_amount_of_a_class_does_it_for_less() {
+    let mut rng = Pcg64::seed_from_u64(5);
+    let blocks = (0..150).flat_map(|seed| components(&tiny(seed).0)).flat_map(|c| c.blocks);
+    // by capacity-days of its own, as a class is
+    let filled = blocks.flat_map(|b| b.groups).map(|g| Group { share: 1.0, extra: 0.0, ..g });
+    let some: Vec<Group> = filled.filter(|g| PriceLine::of_group(g).end_at(f64::MAX) > 0.0).collect();
+    let (mut met, mut not, mut sloped, mut several, mut early) = (0, 0, 0, 0, 0);
+    for round in 0..600 {
+        let members = rng.random_range(2..=3);
+        let mut serves: Vec<Vec<usize>> = (0..members).filter(|_| rng.random_bool(0.8)).map(|m| vec![m]).collect();
+        serves.push((0..members).collect());
+        if round % 3 == 0 {
+            serves.push(vec![0, members - 1]);
+        }
+        serves.dedup();
+        let class = |serves: Vec<usize>| {
+            let group = some[rng.random_range(0..some.len())].clone();
+            Class { line: PriceLine::of_group(&group), group, serves, period: DayRange::EMPTY }
+        };
+        let classes: Vec<Class> = serves.into_iter().map(class).collect();
+        let most: f64 = classes.iter().map(|c| c.line.end_at(f64::MAX)).fold(0.0, f64::max);
+        let extra = |m: usize| if m == 0 { 3.0 } else { -2.0 };
+        let pool =
+            Pool { members: (0..members).map(|m| Member { block: m, share: 0.5, extra: extra(m) }).collect(), classes };
+        let furnaces: Vec<f64> = (0..members).map(|_| rng.random_range(0.0..2.5) * most).collect();
+        let needs = pool.needs(|b| furnaces[b]);
+        assert!(needs.iter().enumerate().all(|(m, n)| near(*n, (0.5 * furnaces[m] + extra(m)).max(0.0))));
+        let units: usize = pool.classes.iter().map(|c| c.group.units.len() + c.group.batteries.len()).sum();
+        assert_eq!(pool.units().count(), units);
+        let shared: Vec<usize> = (0..pool.classes.len()).filter(|&c| pool.classes[c].serves.len() > 1).collect();
+        let grid = |c: usize| {
+            let last = pool.classes[c].line.end_at(f64::MAX);
+            let even = (0..=40).map(move |i| last * f64::from(i) / 40.0);
+            pool.classes[c].line.ends().iter().copied().chain(even).collect::<Vec<f64>>()
+        };
+        let Some((price, given)) = pool.split(&needs) else {
+            // the most that all shared classes can give is not enough either
+            let full: Vec<f64> = pool.classes.iter().map(|c| c.line.end_at(f64::MAX)).collect();
+            assert!(pool_price(&pool, &needs, &full).is_infinite(), "{needs:?}");
+            not += 1;
+            continue;
+        };
+        assert!(near(price, pool_price(&pool, &needs, &given)), "{price}");
+        for (m, need) in needs.iter().enumerate() {
+            let got: f64 = pool.classes.iter().zip(&given).filter(|(c, _)| c.serves.contains(&m)).map(|(_, x)| x).sum();
+            assert!(got >= need - 1e-6 * need, "{got} of {need}");
+        }
+        for &c in &shared {
+            for x in grid(c) {
+                let other: Vec<f64> = given.iter().enumerate().map(|(i, &g)| if i == c { x } else { g }).collect();
+                let dearer = pool_price(&pool, &needs, &other);
+                let best = dearer >= price - 1e-6 * price.abs().max(1.0);
+                // with several, rounds may end before none of them can be better
+                assert!(best || shared.len() > 1, "{x} of class {c} for {dearer}, not {price}");
+                early += u32::from(!best);
+            }
+            sloped += u32::from(pool.classes[c].line.is_sloped());
+        }
+        met += 1;
+        several += u32::from(shared.len() > 1);
+    }
+    assert!(met > 200 && not > 20 && sloped > 20 && several > 30 && early < 5, "{met} {not} {sloped} {several} {early}");
 }

@@ -18,10 +18,12 @@ export RAYON_NUM_THREADS=1
 if [ "$what" = coverage ]; then
     tools=$(dirname "$(find "$(rustc +nightly --print sysroot)" -name llvm-cov | head -1)")
     for target; do
-        cargo +nightly fuzz coverage "${fuzz[@]}" "$target" "target-fuzz/corpus/$target" >/dev/null 2>&1
-        echo "== $target"
+        cargo +nightly fuzz coverage "${fuzz[@]}" -s none "$target" "target-fuzz/corpus/$target" >/dev/null 2>&1
+        echo "== $target: lines reached, of, by folder of src"
         "$tools/llvm-cov" report --instr-profile "tests/fuzz/coverage/$target/coverage.profdata" --ignore-filename-regex '/\.cargo/|/rustc/|tests/fuzz' \
-            "$(find target-fuzz -path '*coverage*' -name "$target" -type f -perm -u+x | head -1)" | awk 'NR == 1 || /TOTAL|input|scenario|policy|plan|records|sheet|xlsx/'
+            "target-fuzz/x86_64-unknown-linux-gnu/release/$target" |
+            awk '$1 ~ /\.rs$/ { split($1, path, "/"); all[path[1]] += $8; missed[path[1]] += $9 }
+                 END { for (f in all) if (all[f] > missed[f]) print f, all[f] - missed[f], all[f] }' | sort
     done
     exit
 fi

@@ -120,9 +120,15 @@ fn the_table_reads_in_both_languages_and_names_cities_where_there_are_several() 
         String::from_utf8(out.stdout).expect("UTF-8")
     };
     let en = text(&["scenario.toml", "kept.toml", "short.toml"]);
-    for part in
-        ["kept.toml", "(as claimed)", "against the first", "hot metal not made", "-10.0 kt", "-12.50 points", "unit-days moved"]
-    {
+    for part in [
+        "kept.toml",
+        "(as claimed)",
+        "against the first",
+        "hot metal not made",
+        "-10.0 kt",
+        "-12.50 points",
+        "unit-days moved",
+    ] {
         assert!(en.contains(part), "{part}\n{en}");
     }
     assert!(!en.contains("乙市"));
