@@ -8,3 +8,4 @@ mod knapsack;
 mod large;
 mod milp;
 mod supply;
+mod tighten;
