@@ -31,7 +31,7 @@ fn no_numbers_of_days_cost_less() {
         let (step, most) = (rng.random_range(300.0..4000.0), rng.random_range(0.4..1.6) * top);
         let value = |sum: f64| if sum > most { f64::INFINITY } else { 2e3 * f64::floor(sum / step) + 0.5 * sum };
         let required = rng.random_range(-0.2..1.1) * top;
-        let k = Knapsack { tables: tables.iter().map(|t| t.as_slice()).collect(), rates, required, value: &value };
+        let k = Knapsack { tables: tables.iter().map(Vec::as_slice).collect(), rates, required, value: &value };
         let least = by_trying_all(&k, 0, 0.0, 0.0);
         let (exact, quick, floor) = (k.solve(None), k.solve(Some(50)), k.floor());
         if least.is_infinite() {

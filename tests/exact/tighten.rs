@@ -60,7 +60,8 @@ fn a_tightened_row_lets_through_the_same_sets_and_says_of_each_unit_what_they_ha
             }
         }
         let basis = if round % 4 == 1 { Basis::Cold } else { Basis::Stop };
-        let coef = |rng: &mut Pcg64| if round % 2 == 0 { 500.0 } else { 1.0 } * rng.random_range(1..20) as f64;
+        let unit = if round % 2 == 0 { 500.0 } else { 1.0 };
+        let coef = |rng: &mut Pcg64| unit * f64::from(rng.random_range(1..20));
         let days = DayRange::new(DAY, DAY + 1);
         let terms: Vec<Term> = all[..n].iter().map(|&unit| Term { unit, days, basis, coef: coef(&mut rng) }).collect();
         let total: f64 = terms.iter().map(|t| t.coef).sum();
@@ -113,9 +114,7 @@ fn a_tightened_row_lets_through_the_same_sets_and_says_of_each_unit_what_they_ha
             never += u32::from(free && !any);
             always += u32::from(free && every);
         }
-        if n < 15 && rows.len() == 1 && rows[0].terms.iter().any(|t| t.coef != old.terms[0].coef && t.coef == 1.0) {
-            counted += 1;
-        }
+        counted += u32::from(rows[0].terms != old.terms);
         let (least, most) = (sets.iter().map(|&x| value(&old, x)), sets.iter().map(|&x| value(&old, x)));
         let (least, most) = (least.fold(f64::INFINITY, f64::min), most.fold(0.0, f64::max));
         if n < 15 && rows[0].terms == old.terms && rows[0].lower.is_finite() && rows[0].upper.is_finite() {
