@@ -59,10 +59,13 @@ pub fn admissible(s: &Scenario, u: usize, asked: &Asked, elastic: bool) -> BTree
     let (down, must) = (down | flagged(&asked.stop), must | flagged(&asked.never_stop));
     let warm = if elastic { 0 } else { flagged(&asked.never_cold) };
     let service = bits(unit.service);
+    // a day of service that may not follow a stop running
+    let no_restart = if elastic { 0 } else { flagged(&asked.never_restart) & service };
     let mut schedule = Schedule::empty(s);
     let mut out = BTreeMap::new();
     for mask in 0..1u32 << len {
-        if mask & !service != 0 || (!elastic && (mask & must != 0 || down & !mask != 0)) {
+        let restarts = mask << 1 & !mask;
+        if mask & !service != 0 || restarts & no_restart != 0 || (!elastic && (mask & must != 0 || down & !mask != 0)) {
             continue;
         }
         let flags: Vec<bool> = (0..len).map(|d| mask >> d & 1 == 1).collect();
@@ -157,7 +160,7 @@ fn paths_are_the_admissible_patterns() {
                 asked.stop[d] = named[d] && filed[d] != 2;
             }
         }
-        for never in [&mut asked.never_stop, &mut asked.never_cold] {
+        for never in [&mut asked.never_stop, &mut asked.never_cold, &mut asked.never_restart] {
             if rng.random_bool(0.3) {
                 let a = rng.random_range(0..usize::from(len));
                 never[a..(a + rng.random_range(1..=3)).min(usize::from(len))].fill(true);
