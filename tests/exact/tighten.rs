@@ -83,11 +83,11 @@ fn a_tightened_row_lets_through_the_same_sets_and_says_of_each_unit_what_they_ha
             r.terms.iter().filter(stands).map(|t| t.coef).sum()
         };
         let keeps = |r: &Row, set: u32| r.violation(value(r, set)) <= 1e-6;
-        let has = |u: usize, spans: &[DayRange]| spans.iter().any(|r| r.contains(DAY)) && u < s.units.len();
+        let has = |spans: &[DayRange]| spans.iter().any(|r| r.contains(DAY));
         let possible = |set: u32| {
             (0..n).all(|j| {
                 let (unit, stands) = (&s.units[all[j]], set >> j & 1 == 1);
-                !(has(all[j], &unit.down) && !stands || has(all[j], &unit.must_run) && stands)
+                !(has(&unit.down) && !stands || has(&unit.must_run) && stands)
             })
         };
         let sets: Vec<u32> = (0..1u32 << n).filter(|&set| possible(set) && keeps(&old, set)).collect();
@@ -101,7 +101,7 @@ fn a_tightened_row_lets_through_the_same_sets_and_says_of_each_unit_what_they_ha
             assert!(lets == sets.binary_search(&set).is_ok() || n == 15 && lets, "round {round}, {set:b}: {rows:?}");
         }
         for (j, &u) in all[..n].iter().enumerate() {
-            let free = !has(u, &s.units[u].down) && !has(u, &s.units[u].must_run);
+            let free = !has(&s.units[u].down) && !has(&s.units[u].must_run);
             let says = |of: &dyn Fn(&Asked) -> bool| asked.get(&u).is_some_and(of);
             let (any, every) = (sets.iter().any(|s| s >> j & 1 == 1), sets.iter().all(|s| s >> j & 1 == 1));
             assert_eq!(says(&|a| a.never_stop[usize::from(DAY)]), free && !any, "round {round}, unit {j}");

@@ -79,14 +79,14 @@ fn a_mill_interrupted_at_any_moment_has_its_plan_or_none() {
 
 #[test]
 fn a_city_interrupted_at_any_moment_has_its_plan_or_none() {
-    interrupt_plans("a city", include_str!("../../scenarios/tangshan.toml"), moments(times("STAGGER_MOMENTS", 6), 12.0, 2));
+    interrupt_plans("a city", include_str!("../../scenarios/tangshan.toml"), moments(times("STAGGER_MOMENTS", 6), 20.0, 2));
 }
 
 #[test]
 fn a_region_interrupted_at_any_moment_has_its_plan_or_none() {
     // the largest only where the time is asked for
     let count = times("STAGGER_MOMENTS", 6);
-    let (size, within) = if count > 20 { (Size::new(64, 450, 1500, 12), 60.0) } else { (Size::new(6, 14, 30, 3), 6.0) };
+    let (size, within) = if count > 20 { (Size::new(64, 450, 1500, 12), 60.0) } else { (Size::new(6, 14, 30, 3), 10.0) };
     interrupt_plans("a region", &generate(&size).scenario_toml, moments(count, within, 3));
 }
 
@@ -121,7 +121,7 @@ fn other_long_commands_lose_nothing_either() {
         (&["prices", "scenario.toml", "--replan"], &[]),
     ];
     let kept = files.names();
-    for (at, signal) in moments(times("STAGGER_MOMENTS", 4), 5.0, 5) {
+    for (at, signal) in moments(times("STAGGER_MOMENTS", 5), 8.0, 5) {
         for (args, outputs) in commands {
             let (out, after) = interrupted(started(&files, args), at, signal);
             let context = format!("{args:?} after {at:?}: {after:?} {out:?}");
