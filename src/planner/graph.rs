@@ -263,6 +263,12 @@ impl<'a> Builder<'a> {
         self.days.service.end
     }
 
+    /// What a stop makes cold with `after` days of ramp, where the first `ramp` days are charged already.
+    fn newly_cold(&self, stop: DayRange, ramp: u16, after: u16) -> DayRange {
+        let cold = DayRange::new(stop.first + ramp, (stop.end + after).min(self.end()));
+        if cold.is_empty() { DayRange::EMPTY } else { cold }
+    }
+
     /// Whether a step would make a day cold that may not be.
     fn too_cold(&self, cold: DayRange) -> bool {
         self.days.may_not_cool[cold.days()].contains(&true)
@@ -320,8 +326,7 @@ impl<'a> Builder<'a> {
                 continue;
             }
             let after = if is_fixed || is_ordinary { self.ramp } else { 0 };
-            let cold = DayRange::new(day + ramp, (e + after).min(self.end()));
-            let cold = if cold.is_empty() { DayRange::EMPTY } else { cold };
+            let cold = self.newly_cold(stop, ramp, after);
             if self.too_cold(cold) {
                 continue;
             }
@@ -365,7 +370,7 @@ impl<'a> Builder<'a> {
         let is_fixed = all(self.fixed);
         let is_ordinary = !(is_fixed || all(&self.days.eligible) && self.days.named[stop.days()].contains(&true));
         let after = if is_fixed || is_ordinary { self.ramp } else { 0 };
-        let cold = DayRange::new((stop.first + ramp).min(stop.end), (stop.end + after).min(self.end()));
+        let cold = self.newly_cold(stop, ramp, after);
         let cost = match (is_fixed, is_ordinary) {
             (true, _) => 0.0,
             (_, true) => self.cost.restart,

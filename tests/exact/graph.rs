@@ -1,10 +1,12 @@
-//! Paths of the pattern graph against all subsets of the days, judged by the contract's words.
+//! Paths of the pattern graph against all subsets of the days, judged by the contract's words; and where days are settled.
 
 use crate::exact::build::{mill, orange, scenario, shape, unit};
 use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg64;
 use std::collections::BTreeMap;
 use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
+use steel_stagger::measure::anchor::Anchor;
 use steel_stagger::measure::cost::{UnitCost, unit_cost};
 use steel_stagger::plan::schedule::{Basis, Schedule, StopClass, UnitDays};
 use steel_stagger::planner::graph::{Asked, Graph};
@@ -48,22 +50,31 @@ fn paths(s: &Scenario, u: usize, g: &Graph) -> BTreeMap<u32, Worth> {
     out
 }
 
-/// All admissible patterns by the contract that do what is asked; `elastic` leaves MUST-RUN, DOWN and that out.
+/// All admissible patterns by the contract that do what is asked; `elastic` leaves MUST-RUN, DOWN and that out. Settled days are as
+/// they are; what lies behind breaks nothing, whatever its shape and whatever was filed or asked of it.
 pub fn admissible(s: &Scenario, u: usize, asked: &Asked, elastic: bool) -> BTreeMap<u32, Worth> {
     let len = usize::from(s.season.len);
     let unit = &s.units[u];
     let sh = s.policy.shape(unit.kind);
+    let ahead = !0 << s.today();
     let must: u32 = unit.must_run.iter().map(|r| bits(*r)).sum();
     let down: u32 = unit.down.iter().map(|r| bits(*r)).sum();
     let flagged = |f: &[bool]| (0..len).filter(|&d| f[d]).map(|d| 1 << d).sum::<u32>();
-    let (down, must) = (down | flagged(&asked.stop), must | flagged(&asked.never_stop));
-    let warm = if elastic { 0 } else { flagged(&asked.never_cold) };
+    let (down, must) = ((down | flagged(&asked.stop)) & ahead, (must | flagged(&asked.never_stop)) & ahead);
+    let warm = if elastic { 0 } else { flagged(&asked.never_cold) & ahead };
     let service = bits(unit.service);
     // a day of service that may not follow a stop running
-    let no_restart = if elastic { 0 } else { flagged(&asked.never_restart) & service };
+    let no_restart = if elastic { 0 } else { flagged(&asked.never_restart) & service & ahead };
+    let (settled, as_settled) = s.settled(u).map_or((0, 0), |(days, was)| {
+        let stands = |d: usize| days[d] && was.on(Basis::Stop, d as u16) > 0.0;
+        (flagged(days), (0..len).filter(|&d| stands(d)).map(|d| 1 << d).sum())
+    });
+    let named = s.episode_days(u);
+    let warned = if named.contains(&true) { s.warned_days(0) } else { named };
+    let eligible = flagged(&warned) | unit.down.iter().map(|r| bits(*r)).sum::<u32>();
     let mut schedule = Schedule::empty(s);
     let mut out = BTreeMap::new();
-    for mask in 0..1u32 << len {
+    for mask in (0..1u32 << len).filter(|mask| mask & settled == as_settled) {
         let restarts = mask << 1 & !mask;
         if mask & !service != 0 || restarts & no_restart != 0 || (!elastic && (mask & must != 0 || down & !mask != 0)) {
             continue;
@@ -72,16 +83,23 @@ pub fn admissible(s: &Scenario, u: usize, asked: &Asked, elastic: bool) -> BTree
         schedule.units[u] = UnitDays::new(s, u, &flags, &vec![None; len]);
         let days = &schedule.units[u];
         let ordinary: Vec<_> = days.stops.iter().filter(|w| w.class == StopClass::Ordinary).map(|w| w.days).collect();
-        let holds = ordinary.iter().all(|w| w.len() >= usize::from(sh.min_stop_days))
-            && ordinary.windows(2).all(|p| p[1].first - p[0].end >= sh.min_run_days)
-            && ordinary.len() <= usize::from(sh.max_stops);
+        // over before today; or begun before, and ordinary by what lies behind alone
+        let over = |w: &DayRange| w.end < s.today();
+        let begun = |w: &DayRange| w.end <= s.today() || bits(*w) & !ahead & !eligible != 0;
+        let holds = ordinary.iter().all(|w| over(w) || w.len() >= usize::from(sh.min_stop_days))
+            && ordinary.windows(2).all(|p| begun(&p[1]) || p[1].first - p[0].end >= sh.min_run_days)
+            && ordinary.iter().skip(usize::from(sh.max_stops)).all(begun);
         if holds {
             let on = |b: Basis| {
                 (0..s.season.len).filter(|&d| unit.service.contains(d) && days.on(b, d) > 0.5).map(|d| 1 << d).sum()
             };
-            let cold = if s.owner(u).heating.is_some() { on(Basis::Cold) } else { mask };
+            let heated = s.owner(u).heating.is_some();
+            let cold = if heated { on(Basis::Cold) } else { mask };
             let w = Worth { cost: unit_cost(s, &schedule, u).total(), counted: on(Basis::Counted), cold };
-            if cold & warm == 0 {
+            // nothing that is left open changes how long the furnace warms up after a stop that is over
+            let warming = days.stops.iter().filter(|w| heated && over(&w.days) && w.class != StopClass::Episode);
+            let given: u32 = warming.flat_map(|w| w.days.end..w.days.end + sh.ramp_days).map(|d| 1 << d).sum();
+            if cold & warm & !given == 0 {
                 out.insert(mask, w);
             }
         }
@@ -93,7 +111,8 @@ fn compare(s: &Scenario, u: usize, asked: &Asked) {
     for elastic in [false, true] {
         let g = if elastic { Graph::elastic(s, u) } else { Graph::new(s, u, asked) };
         let (found, known) = (paths(s, u, &g), admissible(s, u, asked, elastic));
-        let context = || format!("{:?} {:?} {:?} {asked:?}", s.units[u], s.policy.shape(s.units[u].kind), s.episodes);
+        let context =
+            || format!("{:?} {:?} {:?} {asked:?} {:?}", s.units[u], s.policy.shape(s.units[u].kind), s.episodes, s.anchor);
         for (mask, w) in &known {
             let Some(f) = found.get(mask) else { panic!("pattern {mask:b} is no path: {}", context()) };
             assert!((w.cost - f.cost).abs() <= 1e-9 * w.cost.abs().max(1.0), "cost of {mask:b}: {w:?} {f:?} {}", context());
@@ -105,67 +124,98 @@ fn compare(s: &Scenario, u: usize, asked: &Asked) {
     }
 }
 
+/// A furnace of whatever shape, with days filed, and what rows ask of it.
+fn furnace(rng: &mut Pcg64) -> (Scenario, usize, Asked) {
+    let len: u16 = rng.random_range(1..=11);
+    let mut sh = shape(rng.random_range(1..=4), rng.random_range(1..=4), rng.random_range(0..=3));
+    sh.ramp_days = rng.random_range(0..=3);
+    let mut s = scenario(sh, len);
+    let m = mill(&mut s, 2);
+    let u = unit(&mut s, m, Kind::BlastFurnace, 3000.0);
+    let (a, b) = (rng.random_range(0..len), rng.random_range(1..=len));
+    if rng.random_bool(0.3) && a < b {
+        s.units[u].service = DayRange::new(a, b);
+    } else if rng.random_bool(0.05) {
+        s.units[u].service = DayRange::EMPTY;
+    }
+    if rng.random_bool(0.5) {
+        s.enterprises[m].heating = Some(Heating { days: s.season.all(), min_iron_t_d: 1.0 });
+    }
+    for _ in 0..rng.random_range(0..=2) {
+        let a = rng.random_range(0..len);
+        orange(&mut s, a, (a + rng.random_range(1..=4)).min(len));
+    }
+    // days filed one way or the other, so that `down` never meets `must_run`
+    let filed: Vec<u8> = {
+        let mut f = vec![0; usize::from(len)];
+        for mark in [1, 2] {
+            if rng.random_bool(0.4) {
+                let a = rng.random_range(0..usize::from(len));
+                let b = (a + rng.random_range(1..=4)).min(usize::from(len));
+                f[a..b].fill(mark);
+            }
+        }
+        f
+    };
+    let spans = |mark: u8| -> Vec<DayRange> {
+        let mut out: Vec<DayRange> = vec![];
+        for d in s.units[u].service.days().filter(|&d| filed[d] == mark) {
+            match out.last_mut() {
+                Some(r) if usize::from(r.end) == d => r.end += 1,
+                _ => out.push(DayRange::new(d as u16, d as u16 + 1)),
+            }
+        }
+        out
+    };
+    let (down, must_run) = (spans(1), spans(2));
+    s.units[u].down = down;
+    s.units[u].must_run = must_run;
+    let mut asked = Asked::nothing(usize::from(len));
+    let named = s.episode_days(u);
+    if rng.random_bool(0.3) {
+        for d in s.units[u].service.days() {
+            asked.stop[d] = named[d] && filed[d] != 2;
+        }
+    }
+    for never in [&mut asked.never_stop, &mut asked.never_cold, &mut asked.never_restart] {
+        if rng.random_bool(0.3) {
+            let a = rng.random_range(0..usize::from(len));
+            never[a..(a + rng.random_range(1..=3)).min(usize::from(len))].fill(true);
+        }
+    }
+    (s, u, asked)
+}
+
 #[test]
 fn paths_are_the_admissible_patterns() {
-    let mut rng = rand_pcg::Pcg64::seed_from_u64(7);
+    let mut rng = Pcg64::seed_from_u64(7);
     for _ in 0..2000 {
-        let len: u16 = rng.random_range(1..=11);
-        let mut sh = shape(rng.random_range(1..=4), rng.random_range(1..=4), rng.random_range(0..=3));
-        sh.ramp_days = rng.random_range(0..=3);
-        let mut s = scenario(sh, len);
-        let m = mill(&mut s, 2);
-        let u = unit(&mut s, m, Kind::BlastFurnace, 3000.0);
-        let (a, b) = (rng.random_range(0..len), rng.random_range(1..=len));
-        if rng.random_bool(0.3) && a < b {
-            s.units[u].service = DayRange::new(a, b);
-        } else if rng.random_bool(0.05) {
-            s.units[u].service = DayRange::EMPTY;
+        let (s, u, asked) = furnace(&mut rng);
+        compare(&s, u, &asked);
+    }
+}
+
+#[test]
+fn paths_leave_settled_days_as_they_are_and_what_lies_behind_breaks_nothing() {
+    let mut rng = Pcg64::seed_from_u64(8);
+    for _ in 0..2000 {
+        let (mut s, u, asked) = furnace(&mut rng);
+        let (len, service) = (s.season.len, s.units[u].service);
+        let mut before = Schedule::empty(&s);
+        let mut flags = vec![false; usize::from(len)];
+        for d in service.days() {
+            let goes_on = d > 0 && flags[d - 1];
+            flags[d] = rng.random_bool(if goes_on { 0.6 } else { 0.3 });
         }
-        if rng.random_bool(0.5) {
-            s.enterprises[m].heating = Some(Heating { days: s.season.all(), min_iron_t_d: 1.0 });
+        before.units[u] = UnitDays::new(&s, u, &flags, &vec![None; usize::from(len)]);
+        let mut anchor = Anchor::new(&s, &before, 1.0, |_| 0.0);
+        let today = rng.random_range(0..=len);
+        anchor.settle_past(today);
+        if rng.random_bool(0.3) && today < len {
+            let d = rng.random_range(today..len);
+            anchor.settle(u, DayRange::new(d, d + 1));
         }
-        for _ in 0..rng.random_range(0..=2) {
-            let a = rng.random_range(0..len);
-            orange(&mut s, a, (a + rng.random_range(1..=4)).min(len));
-        }
-        // days filed one way or the other, so that `down` never meets `must_run`
-        let filed: Vec<u8> = {
-            let mut f = vec![0; usize::from(len)];
-            for mark in [1, 2] {
-                if rng.random_bool(0.4) {
-                    let a = rng.random_range(0..usize::from(len));
-                    let b = (a + rng.random_range(1..=4)).min(usize::from(len));
-                    f[a..b].fill(mark);
-                }
-            }
-            f
-        };
-        let spans = |mark: u8| -> Vec<DayRange> {
-            let mut out: Vec<DayRange> = vec![];
-            for d in s.units[u].service.days().filter(|&d| filed[d] == mark) {
-                match out.last_mut() {
-                    Some(r) if usize::from(r.end) == d => r.end += 1,
-                    _ => out.push(DayRange::new(d as u16, d as u16 + 1)),
-                }
-            }
-            out
-        };
-        let (down, must_run) = (spans(1), spans(2));
-        s.units[u].down = down;
-        s.units[u].must_run = must_run;
-        let mut asked = Asked::nothing(usize::from(len));
-        let named = s.episode_days(u);
-        if rng.random_bool(0.3) {
-            for d in s.units[u].service.days() {
-                asked.stop[d] = named[d] && filed[d] != 2;
-            }
-        }
-        for never in [&mut asked.never_stop, &mut asked.never_cold, &mut asked.never_restart] {
-            if rng.random_bool(0.3) {
-                let a = rng.random_range(0..usize::from(len));
-                never[a..(a + rng.random_range(1..=3)).min(usize::from(len))].fill(true);
-            }
-        }
+        s.anchor = Some(anchor);
         compare(&s, u, &asked);
     }
 }

@@ -115,8 +115,8 @@ fn a_tightened_row_lets_through_the_same_sets_and_says_of_each_unit_what_they_ha
             always += u32::from(free && every);
         }
         counted += u32::from(rows[0].terms != old.terms);
-        let (least, most) = (sets.iter().map(|&x| value(&old, x)), sets.iter().map(|&x| value(&old, x)));
-        let (least, most) = (least.fold(f64::INFINITY, f64::min), most.fold(0.0, f64::max));
+        let values = sets.iter().map(|&x| value(&old, x));
+        let (least, most) = values.fold((f64::INFINITY, 0.0_f64), |(a, b), v| (a.min(v), b.max(v)));
         if n < 15 && rows[0].terms == old.terms && rows[0].lower.is_finite() && rows[0].upper.is_finite() {
             assert!((rows[0].lower - least).abs() < 1e-3 && (rows[0].upper - most).abs() < 1e-3, "round {round}: {rows:?}");
         }

@@ -104,7 +104,7 @@ columns-change = against the first
 # compare.rs
 cost-margin = lost margin
 cost-restarts = restarts and banking
-cost-output = ancillary output
+cost-output = ancillary output not made
 cost-avoided = avoided emissions (less)
 cost-total = total
 compare-moved = { $units ->

@@ -11,6 +11,7 @@ use crate::planner::control::Control;
 use crate::planner::{any_plan, open_rows};
 use crate::rules::{Measure, Place, Row, RuleId, Term};
 use crate::scenario::{EntIx, Scenario};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -24,9 +25,13 @@ const NEARER: usize = 6;
 pub const ROUNDING: f64 = 1e-6;
 
 /// The scenario without the MUST-RUN and DOWN days that bend, and its rows: an episode asks more lines where fewer must run.
-pub fn freed(scenario: &Scenario, rows: &[Row], bends: &[Bend]) -> (Scenario, Vec<Row>) {
-    let (mut scenario, mut rows) = (scenario.clone(), rows.to_vec());
-    for b in bends {
+pub fn freed<'a>(scenario: &'a Scenario, rows: &[Row], bends: &[Bend]) -> (Cow<'a, Scenario>, Vec<Row>) {
+    let free: Vec<&Bend> = bends.iter().filter(|b| matches!(b.rule, RuleId::MustRun | RuleId::Down)).collect();
+    if free.is_empty() {
+        return (Cow::Borrowed(scenario), rows.to_vec());
+    }
+    let mut scenario = scenario.clone();
+    for b in &free {
         let Some(u) = b.place.unit else { continue };
         let cut = |spans: &[DayRange]| -> Vec<DayRange> {
             let parts = |r: &DayRange| {
@@ -34,30 +39,24 @@ pub fn freed(scenario: &Scenario, rows: &[Row], bends: &[Bend]) -> (Scenario, Ve
             };
             spans.iter().flat_map(parts).filter(|r| !r.is_empty()).collect()
         };
-        match b.rule {
-            RuleId::MustRun => scenario.units[u].must_run = cut(&scenario.units[u].must_run),
-            RuleId::Down => scenario.units[u].down = cut(&scenario.units[u].down),
-            _ => {}
-        }
+        let unit = &mut scenario.units[u];
+        let spans = if b.rule == RuleId::Down { &mut unit.down } else { &mut unit.must_run };
+        *spans = cut(spans);
     }
-    let free: Vec<&Bend> = bends.iter().filter(|b| matches!(b.rule, RuleId::MustRun | RuleId::Down)).collect();
-    if !free.is_empty() {
-        let (old, others): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|r| r.rule == RuleId::Episode);
-        let frees = |t: &Term| free.iter().any(|b| b.place.unit == Some(t.unit) && !t.days.intersect(b.days).is_empty());
-        // what nothing freed moves stays as it is: it may be bent
-        let old: HashMap<(Place, usize, DayRange), Row> = old.into_iter().map(|r| ((r.place, r.part, r.days), r)).collect();
-        let kept = |new: Row| -> Row {
-            let was = old.get(&(new.place, new.part, new.days)).filter(|_| !new.terms.iter().any(frees)).cloned();
-            was.unwrap_or(new)
-        };
-        rows = others;
-        rows.extend(open_rows(&scenario).into_iter().filter(|r| r.rule == RuleId::Episode).map(kept));
-    }
-    (scenario, rows)
+    let (old, mut rows): (Vec<Row>, Vec<Row>) = rows.iter().cloned().partition(|r| r.rule == RuleId::Episode);
+    let frees = |t: &Term| free.iter().any(|b| b.place.unit == Some(t.unit) && !t.days.intersect(b.days).is_empty());
+    // what nothing freed moves stays as it is: it may be bent
+    let old: HashMap<(Place, usize, DayRange), Row> = old.into_iter().map(|r| ((r.place, r.part, r.days), r)).collect();
+    let kept = |new: Row| -> Row {
+        let was = old.get(&(new.place, new.part, new.days)).filter(|_| !new.terms.iter().any(frees)).cloned();
+        was.unwrap_or(new)
+    };
+    rows.extend(open_rows(&scenario).into_iter().filter(|r| r.rule == RuleId::Episode).map(kept));
+    (Cow::Owned(scenario), rows)
 }
 
 /// The scenario and rows with their limits so bent. A share of slack over leaves room for rounding.
-pub fn bent(scenario: &Scenario, rows: &[Row], bends: &[Bend], over: f64) -> (Scenario, Vec<Row>) {
+pub fn bent<'a>(scenario: &'a Scenario, rows: &[Row], bends: &[Bend], over: f64) -> (Cow<'a, Scenario>, Vec<Row>) {
     let (scenario, mut rows) = freed(scenario, rows, bends);
     for b in bends {
         let by = b.amount * (1.0 + over);

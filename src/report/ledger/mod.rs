@@ -81,12 +81,10 @@ pub fn issues(s: &Scenario, findings: &[Finding], lang: Lang) -> Vec<Issue> {
         let rule = f.rule.rule();
         let days = f.first.zip(f.last);
         let when = days.map_or(String::new(), |(a, b)| format!(" {}", iso_span(a, b)));
-        let known =
-            f.enterprise.as_ref().and_then(|e| if let Named::Known(e) = e { Some(&s.enterprises[*e]) } else { None });
-        let name = match &f.enterprise {
-            Some(Named::Known(e)) => Some(s.enterprises[*e].name.clone()),
-            Some(Named::Unknown(_)) => None,
-            None => f.city.map(|_| no_enterprise(true, lang)),
+        let (enterprise_name, county) = match &f.enterprise {
+            Some(Named::Known(e)) => (Some(s.enterprises[*e].name.clone()), s.enterprises[*e].county.clone()),
+            Some(Named::Unknown(_)) => (None, None),
+            None => (f.city.map(|_| no_enterprise(true, lang)), None),
         };
         // not in the problem's words, which are those of the day on which its row was opened
         let to_do = waived(s, f, lang).map_or_else(
@@ -97,9 +95,9 @@ pub fn issues(s: &Scenario, findings: &[Finding], lang: Lang) -> Vec<Issue> {
         Issue {
             rule: f.rule.id().to_owned(),
             city: f.city.map(|c| s.cities[c].name.clone()),
-            county: known.and_then(|e| e.county.clone()),
+            county,
             enterprise: enterprise_id(s, f).map(str::to_owned),
-            enterprise_name: name,
+            enterprise_name,
             unit: unit_id(s, f).map(str::to_owned),
             kind: f.kind.map(|k| k.id().to_owned()),
             place: printable(place),
