@@ -1,9 +1,9 @@
 //! A report as a workbook: a sheet a part, numbers and days as such, links from numbers to the rules' clauses.
 
-use super::{Block, Cell, Column, Document, Section, Table, Value};
+use super::{Block, Cell, Document, Section, Table, Value};
 use crate::rules::RuleId;
 use crate::sheet::a1;
-use crate::sheet::write::{self, excel_day};
+use crate::sheet::write::{self, excel_day, fit_row};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Url, Worksheet, XlsxError};
 use std::collections::{BTreeMap, HashSet};
 use unicode_width::UnicodeWidthStr as _;
@@ -101,11 +101,12 @@ fn table(
             linked(sheet, (top + 1, c), "", &column.rules, targets, &head)?;
         }
     }
-    let lines = |(c, column): (u16, &Column)| column.head.width().div_ceil(widths.get(&c).copied().unwrap_or(1).max(3) - 2);
-    let most = (0..).zip(&t.columns).map(lines).max().unwrap_or(1);
-    sheet.set_row_height(top, 16.0 * most as f64)?;
+    let widths: Vec<f64> = (0..).zip(&t.columns).map(|(c, _): (u16, _)| widths[&c] as f64).collect();
+    fit_row(sheet, top, t.columns.iter().map(|c| &*c.head).zip(widths.iter().copied()))?;
     let first = top + heads(t);
     for (r, cells) in (first..).zip(&t.rows) {
+        let whole: Vec<String> = cells.iter().map(Cell::whole).collect();
+        fit_row(sheet, r, whole.iter().map(String::as_str).zip(widths.iter().copied()))?;
         for (c, cell) in (0..).zip(cells) {
             match cell.value {
                 Value::Text => linked(sheet, (r, c), &cell.text, &cell.rules, targets, &wrap)?,

@@ -7,9 +7,9 @@ use crate::kind::Kind;
 use crate::lang::{Lang, Note, Text};
 use crate::rules::RULES;
 use crate::scenario::{Scenario, Unit};
-use crate::sheet::write::{ROWS_CHECKED, Style, days, hint, instructions, one_of, printed, workbook, write_day};
+use crate::sheet::write::{ROWS_CHECKED, Style, days, fit_row, hint, instructions, one_of, printed, workbook, write_day};
 use chrono::NaiveDate;
-use rust_xlsxwriter::{DataValidation, DataValidationRule, Format, Formula, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DataValidation, DataValidationRule, Formula, Workbook, Worksheet, XlsxError};
 
 /// A row of the form: enterprise, unit, first and last day, coking time.
 type Line<'a> = (usize, &'a str, &'a str, NaiveDate, NaiveDate, Option<f64>);
@@ -105,7 +105,7 @@ fn checks(s: &Scenario) -> Result<Vec<(Column, DataValidation)>, XlsxError> {
 fn rules(book: &mut Workbook, style: &Style) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet().set_name("规则")?;
     sheet.set_freeze_panes(1, 1)?;
-    let widths = [14, 20, 8, 40, 50, 40, 60, 60];
+    let widths = [14.0, 20.0, 8.0, 40.0, 50.0, 40.0, 60.0, 60.0];
     let headers = ["规则 rule", "名称", "级别", "条款", "要求", "整改建议", "clause", "what must hold"];
     for (i, (header, width)) in (0..).zip(headers.into_iter().zip(widths)) {
         sheet.write_string_with_format(0, i, header, &style.header)?.set_column_width(i, width)?;
@@ -118,9 +118,13 @@ fn rules(book: &mut Workbook, style: &Style) -> Result<(), XlsxError> {
         for (i, text) in (0..).zip(cells) {
             sheet.write_string_with_format(row, i, text, &style.wrap)?;
         }
+        fit_row(sheet, row, cells.into_iter().zip(widths))?;
     }
     Ok(())
 }
+
+/// The width of a column of days with their reasons, in half-width characters.
+const SPANS_WIDTH: f64 = 36.0;
 
 /// The enterprises and units, for drop-downs and for looking up.
 fn units(book: &mut Workbook, s: &Scenario, style: &Style) -> Result<(), XlsxError> {
@@ -138,23 +142,25 @@ fn units(book: &mut Workbook, s: &Scenario, style: &Style) -> Result<(), XlsxErr
         "已定停产",
         "不得停产",
     ];
-    for (i, header) in (0..).zip(headers) {
-        sheet.write_string_with_format(0, i, header, &style.header)?.set_column_width(i, 18)?;
+    let widths = [18.0, 18.0, 18.0, 18.0, 18.0, 18.0, 18.0, 18.0, SPANS_WIDTH, SPANS_WIDTH];
+    for (i, (header, width)) in (0..).zip(headers.into_iter().zip(widths)) {
+        sheet.write_string_with_format(0, i, header, &style.header)?.set_column_width(i, width)?;
     }
+    fit_row(sheet, 0, headers.into_iter().zip(widths))?;
     for (row, e) in (1..).zip(&s.enterprises) {
         for (i, text) in (0..).zip([&e.id, &e.name, &s.cities[e.city].name]) {
             sheet.write_string_with_format(row, i, text, &style.text)?;
         }
     }
     for (row, u) in (1..).zip(&s.units) {
-        unit(sheet, row, s, u, &style.text)?;
+        unit(sheet, row, s, u, style)?;
     }
     Ok(())
 }
 
-fn unit(sheet: &mut Worksheet, row: u32, s: &Scenario, u: &Unit, text: &Format) -> Result<(), XlsxError> {
-    sheet.write_string_with_format(row, 3, &s.enterprises[u.enterprise].id, text)?;
-    sheet.write_string_with_format(row, 4, &u.id, text)?;
+fn unit(sheet: &mut Worksheet, row: u32, s: &Scenario, u: &Unit, style: &Style) -> Result<(), XlsxError> {
+    sheet.write_string_with_format(row, 3, &s.enterprises[u.enterprise].id, &style.text)?;
+    sheet.write_string_with_format(row, 4, &u.id, &style.text)?;
     sheet.write_string(row, 5, u.kind.name(Lang::Zh))?;
     sheet.write_number(row, 6, u.rate_t_d)?;
     if let (Some(h), Kind::CokeOven) = (u.coking_time_h, u.kind) {
@@ -166,8 +172,11 @@ fn unit(sheet: &mut Worksheet, row: u32, s: &Scenario, u: &Unit, text: &Format) 
         };
         filed.iter().map(words).collect::<Vec<_>>().join("；")
     };
-    sheet.write_string(row, 8, spans(&u.down_filed))?.write_string(row, 9, spans(&u.must_run_filed))?;
-    Ok(())
+    let spans = [&u.down_filed, &u.must_run_filed].map(|filed| spans(filed));
+    for (i, text) in (8..).zip(&spans) {
+        sheet.write_string_with_format(row, i, text, &style.wrap)?;
+    }
+    fit_row(sheet, row, spans.iter().map(|text| (&**text, SPANS_WIDTH)))
 }
 
 fn about(s: &Scenario) -> [Note; 6] {

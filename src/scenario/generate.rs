@@ -113,6 +113,11 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// Units of any kind.
+    pub const fn units(&self) -> usize {
+        self.furnaces + self.eafs + self.ancillary
+    }
+
     fn new(draft: &Draft, mills: usize) -> Self {
         let units = || draft.mills.iter().flat_map(|m| &m.units);
         let of = |kind| units().filter(|u| u.kind == kind).count();

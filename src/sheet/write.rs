@@ -9,6 +9,7 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 use std::time::SystemTime;
+use unicode_width::UnicodeWidthStr as _;
 
 /// Rows below a form's header that its drop-downs and checks reach.
 pub const ROWS_CHECKED: u32 = 2000;
@@ -154,13 +155,40 @@ pub fn on_a4(mut book: Workbook) -> Result<Vec<u8>, XlsxError> {
 /// The sheet cannot hold them.
 pub fn instructions(book: &mut Workbook, style: &Style, lines: &[Note]) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet().set_name("说明")?;
-    sheet.set_column_width(0, 70)?.set_column_width(1, 70)?.set_freeze_panes(1, 0)?;
+    let width = 70.0;
+    sheet.set_column_width(0, width)?.set_column_width(1, width)?.set_freeze_panes(1, 0)?;
     let head = both!("sheet-instructions");
     sheet.write_string_with_format(0, 0, head.zh, &style.header)?;
     sheet.write_string_with_format(0, 1, head.en, &style.header)?;
     for (row, Note { zh, en }) in (1..).zip(lines) {
         sheet.write_string_with_format(row, 0, zh, &style.wrap)?;
         sheet.write_string_with_format(row, 1, en, &style.wrap)?;
+        fit_row(sheet, row, [&**zh, en].map(|text| (text, width)).into_iter())?;
+    }
+    Ok(())
+}
+
+/// A row is at most so many lines high: Excel's limit is 409 points.
+const MOST_LINES: usize = 25;
+/// The height of a line of text, points.
+pub const LINE_PT: f64 = 16.0;
+
+/// The lines that a text takes in a column of a width (in half-width characters), as it wraps, as far as a row can be high.
+pub fn lines(text: &str, width: f64) -> usize {
+    // words do not fill their lines, and some machines have wider fonts
+    let width = (0.9 * (width - 1.0)).max(1.0);
+    let of = |line: &str| (line.width() as f64 / width).ceil().max(1.0) as usize;
+    text.lines().map(of).sum::<usize>().clamp(1, MOST_LINES)
+}
+
+/// Makes a row as high as its texts need, each with the width of its column: not every program does so by itself.
+///
+/// # Errors
+/// The row lies outside a sheet.
+pub fn fit_row<'a>(sheet: &mut Worksheet, row: u32, texts: impl Iterator<Item = (&'a str, f64)>) -> Result<(), XlsxError> {
+    let most = texts.map(|(text, width)| lines(text, width)).max().unwrap_or(1);
+    if most > 1 {
+        sheet.set_row_height(row, LINE_PT * most as f64)?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Cells: where they are and what they hold.
 
+use crate::sheet::write;
 use chrono::NaiveDate;
 use std::fmt;
 
@@ -84,18 +85,12 @@ impl From<NaiveDate> for Value {
 
 /// The lines that a value takes in a column of a width (in half-width characters), as it wraps.
 pub fn lines(value: &Value, width: f64) -> usize {
-    let Value::Text(text) = value else { return 1 };
-    let width = (width - 1.0).max(1.0);
-    let of = |line: &str| (unicode_width::UnicodeWidthStr::width(line) as f64 / width).ceil().max(1.0) as usize;
-    text.lines().map(of).sum::<usize>().clamp(1, MOST_LINES)
+    if let Value::Text(text) = value { write::lines(text, width) } else { 1 }
 }
-
-/// A row is at most so many lines high: Excel's limit is 409 points.
-const MOST_LINES: usize = 25;
 
 /// The height of a row for its cells' lines, as an attribute that leaves the row free to grow; none for one line.
 pub fn height(lines: usize) -> String {
-    if lines > 1 { format!(" ht=\"{}\"", lines * 16) } else { String::new() }
+    if lines > 1 { format!(" ht=\"{}\"", lines as f64 * write::LINE_PT) } else { String::new() }
 }
 
 /// The serial number of a day in a workbook that counts from 1900 or from 1904; `None`: it has none. In the former, days before

@@ -10,6 +10,7 @@ use steel_stagger::measure::anchor::Anchor;
 use steel_stagger::measure::cost::{UnitCost, unit_cost};
 use steel_stagger::plan::schedule::{Basis, Schedule, StopClass, UnitDays};
 use steel_stagger::planner::graph::{Asked, Graph};
+use steel_stagger::policy::Level;
 use steel_stagger::scenario::{Heating, Scenario};
 
 /// What a pattern amounts to: cost, counted by day, cold by day.
@@ -144,6 +145,10 @@ fn furnace(rng: &mut Pcg64) -> (Scenario, usize, Asked) {
     for _ in 0..rng.random_range(0..=2) {
         let a = rng.random_range(0..len);
         orange(&mut s, a, (a + rng.random_range(1..=4)).min(len));
+        if rng.random_bool(0.3) {
+            // of which nothing asks the furnace to stand
+            s.episodes.last_mut().expect("an episode").level = Level::Yellow;
+        }
     }
     // days filed one way or the other, so that `down` never meets `must_run`
     let filed: Vec<u8> = {

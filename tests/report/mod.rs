@@ -2,6 +2,7 @@
 
 mod carried;
 mod claimed;
+mod heights;
 mod odd;
 
 use assert_cmd::Command;

@@ -4,8 +4,9 @@ use super::super::outputs::{Made, Text, distinct, named};
 use super::super::values::whole;
 use super::{Failure, Format, GenerateArgs, Globals, Outcome, write_json};
 use crate::report::JSON_SCHEMA;
-use crate::say;
 use crate::scenario::generate::{Counts, Size, generate};
+use crate::scenario::limits::{CITIES, UNITS};
+use crate::{both, say};
 use serde_json::json;
 use std::io::Write;
 use std::path::PathBuf;
@@ -14,14 +15,14 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 pub struct SizeArgs {
     /// Make a scenario of so many cities
-    #[arg(long, value_name = "N", requires_all = ["mills", "furnaces"], conflicts_with = "records", value_parser = whole::<u32>(1..=5_000))]
+    #[arg(long, value_name = "N", requires_all = ["mills", "furnaces"], conflicts_with = "records", value_parser = whole::<u32>(1..=CITIES as u64))]
     cities: Option<u32>,
     /// Mills with furnaces or EAFs; about a tenth as many coking plants and lime
     /// works that serve them come on top
-    #[arg(long, value_name = "N", conflicts_with = "records", value_parser = whole::<u32>(1..=50_000))]
+    #[arg(long, value_name = "N", conflicts_with = "records", value_parser = whole::<u32>(1..=UNITS as u64))]
     mills: Option<u32>,
     /// Blast furnaces, idle and retired ones included, as many as mills at least
-    #[arg(long, value_name = "N", conflicts_with = "records", value_parser = whole::<u32>(1..=200_000))]
+    #[arg(long, value_name = "N", conflicts_with = "records", value_parser = whole::<u32>(1..=UNITS as u64))]
     furnaces: Option<u32>,
     /// Heavy-pollution episodes a city, at most
     #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "records", value_parser = whole::<u32>(0..=10))]
@@ -37,7 +38,7 @@ pub struct SizeArgs {
 /// Runs it.
 ///
 /// # Errors
-/// There is no scenario of that size, or a file cannot be written.
+/// There is no scenario of that size, or it is larger than any that is read; or a file cannot be written.
 pub fn run(args: &GenerateArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
     let given = &args.size;
     let count = |n: Option<u32>| n.unwrap_or_default() as usize;
@@ -56,6 +57,11 @@ pub fn run(args: &GenerateArgs, globals: &Globals, out: &mut impl Write) -> Resu
     let mut scenario = Made::open(&args.output, &[], globals.format)?;
     let mut witness = given.witness.as_ref().map(|p| Made::open(p, &[], globals.format)).transpose()?;
     let (made, to_stdout) = (generate(&size), scenario.is_stdout());
+    let units = made.counts.units();
+    if units > UNITS {
+        let (n, most) = (units.to_string(), UNITS.to_string());
+        return Err(Failure::Says(both!("scenario-too-many", what = "units", n = n, most = most)));
+    }
     scenario.ready(made.scenario_toml.as_bytes(), out)?;
     witness.as_mut().map_or(Ok(()), |file| file.ready(made.witness_plan_toml.as_bytes(), out))?;
     match globals.format {
