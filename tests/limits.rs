@@ -217,16 +217,6 @@ fn a_scenario_of_100000_units_is_served() {
 
 /// The page of limits has the program's numbers.
 #[test]
-fn a_scenario_that_no_command_would_read_is_not_made() {
-    let dir = tempfile::tempdir().expect("a folder");
-    let size = ["generate", "--cities", "60", "--mills", "13000", "--furnaces", "34000", "-o", "s.toml"];
-    let refused = stagger(dir.path(), &size).code(2);
-    let said = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
-    assert!(said.contains(" units, at most 100000 are read"), "{said}");
-    assert_eq!(std::fs::read_dir(dir.path()).expect("a folder").count(), 0);
-}
-
-#[test]
 fn the_page_of_limits_is_that_of_the_program() {
     let page =
         std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats/limits.md")).expect("the page");

@@ -188,7 +188,8 @@ fn sizes_that_cannot_be_are_refused_and_nothing_is_written() {
     for (args, says) in [
         (&["--cities", "0", "--mills", "2", "--furnaces", "9"][..], "--cities"),
         (&["--cities", "1", "--mills", "2"], "--furnaces"),
-        (&["--cities", "1", "--mills", "2", "--furnaces", "1000000"], "200000"),
+        (&["--cities", "1", "--mills", "2", "--furnaces", "1000000"], "100000"),
+        (&["--cities", "60", "--mills", "13000", "--furnaces", "34000"], " units, at most 100000 are read"),
         (&["--mills", "2"], "--records"),
         (&[], "--cities"),
         (&["--cities", "1", "--mills", "2", "--furnaces", "9", "--daily"], "cannot be used with"),
