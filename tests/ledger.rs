@@ -1,12 +1,17 @@
 //! The ledger (台账) through a winter: what is new, still open, closed and come back; what people write in it stays.
 
+use assert_cmd::Command;
 use calamine::{Data, Reader as _, Xlsx};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Workbook as Writer};
 use std::io::Cursor;
+use std::path::Path;
 use steel_stagger::lang::Lang;
+use steel_stagger::plan::write::to_toml;
+use steel_stagger::plan::{Claim, Plan, open};
 use steel_stagger::report::ledger::{Counts, Issue, Run, update};
+use steel_stagger::scenario::read_scenario;
 use steel_stagger::xlsx::{CellRef, Workbook};
 
 fn day(text: &str) -> NaiveDate {
@@ -32,7 +37,7 @@ fn issue(rule: &str, unit: &str, first: &str, last: &str) -> Issue {
 
 /// A run on a day of December.
 fn run(ledger: Option<Vec<u8>>, date: &str, issues: &[Issue]) -> (Vec<u8>, Counts) {
-    let run = Run { judge: "check", cities: &["甲市".to_owned()], issues, date: day(date) };
+    let run = Run { judge: "check", judged: &|_| true, issues, date: day(date) };
     update(ledger, &run, Lang::Zh).expect("a ledger")
 }
 
@@ -128,7 +133,7 @@ fn a_row_is_added_below_what_stands_in_its_columns_and_never_below_the_sheet() {
     let sheet = book.sheet_names().remove(0);
     assert_eq!(book.contents(&sheet).expect("cells")[&CellRef::new(3, 11)].text, "新增");
     // a column of the ledger
-    let next = Run { judge: "check", cities: &["甲市".to_owned()], issues: &issues, date: day("2021-11-20") };
+    let next = Run { judge: "check", judged: &|_| true, issues: &issues, date: day("2021-11-20") };
     let full = update(Some(filled(12)), &next, Lang::En).expect_err("no room");
     assert!(full.0.en.contains("the ledger is full"), "{}", full.0.en);
 }
@@ -136,12 +141,52 @@ fn a_row_is_added_below_what_stands_in_its_columns_and_never_below_the_sheet() {
 #[test]
 fn a_run_closes_only_what_it_judges() {
     let (one, _) = run(None, "2021-11-10", &[issue("SHORT-STOP", "1#高炉", "2021-12-01", "2021-12-05")]);
-    let other = Run { judge: "audit", cities: &["甲市".to_owned()], issues: &[], date: day("2021-11-20") };
+    let other = Run { judge: "audit", judged: &|_| true, issues: &[], date: day("2021-11-20") };
     let (two, n) = update(Some(one), &other, Lang::Zh).expect("a ledger");
     assert_eq!(n, Counts { unjudged: 1, ..Counts::default() });
-    let elsewhere = Run { judge: "check", cities: &["乙市".to_owned()], issues: &[], date: day("2021-11-20") };
+    let elsewhere =
+        Run { judge: "check", judged: &|k| k.city.as_deref() == Some("乙市"), issues: &[], date: day("2021-11-20") };
     let (two, _) = update(Some(two), &elsewhere, Lang::Zh).expect("a ledger");
     assert_eq!(column(&two, "状态"), ["新增"]);
+}
+
+#[test]
+fn a_mill_that_has_not_handed_in_and_a_trial_close_nothing() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| dir.path().join(name);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let s = read_scenario(&root.join("scenarios/episode.toml")).expect("a scenario");
+    let whole = open(&root.join("tests/witness/episode.toml"), &s).expect("a plan").plan;
+    let of = |mill: &str, own: bool| {
+        let stops = whole.stops.iter().filter(|x| (x.enterprise == mill) == own).cloned().collect();
+        let slowdowns = whole.slowdowns.iter().filter(|x| (x.enterprise == mill) == own).cloned().collect();
+        Plan { stops, slowdowns, solve: Claim::default(), ..whole.clone() }
+    };
+    let mut own = of("M001", true);
+    let first = own.stops.iter_mut().find(|x| x.unit.contains("高炉")).expect("a furnace stops");
+    first.end = first.start + chrono::Days::new(1);
+    std::fs::create_dir(at("in")).expect("a folder");
+    std::fs::write(at("in/M001.toml"), to_toml(&own, &s, &[])).expect("written");
+    std::fs::write(at("in/others.toml"), to_toml(&of("M001", false), &s, &[])).expect("written");
+    let run = |more: &[&str], code: i32| {
+        let scenario = root.join("scenarios/episode.toml");
+        let mut c = Command::new(env!("CARGO_BIN_EXE_stagger"));
+        c.current_dir(dir.path()).arg("check").arg(scenario).args(["in", "--ledger", "l.xlsx", "--lang", "zh"]);
+        c.args(more).assert().code(code);
+        std::fs::read(at("l.xlsx")).expect("a ledger")
+    };
+    let state = |ledger: &[u8]| {
+        let about =
+            |r: &&Vec<String>| r.iter().any(|c| c.starts_with("SHORT-STOP")) && r.iter().any(|c| c == "甲子钢铁有限公司");
+        rows(ledger).iter().find(about).expect("its row").iter().any(|c| c == "已整改")
+    };
+    assert!(!state(&run(&["--date", "2021-11-10"], 1)), "opened");
+    std::fs::rename(at("in/M001.toml"), at("M001.toml")).expect("moved");
+    assert!(!state(&run(&["--date", "2021-11-11"], 1)), "nobody looked");
+    let before = std::fs::read(at("l.xlsx")).expect("a ledger");
+    assert_eq!(run(&["--date", "2021-11-12", "--set", "ratio.base.B=0"], 2), before, "a trial is refused");
+    std::fs::write(at("in/M001.toml"), to_toml(&of("M001", true), &s, &[])).expect("written");
+    assert!(state(&run(&["--date", "2021-11-13"], 0)), "handed in anew, and right");
 }
 
 #[test]
@@ -211,7 +256,7 @@ fn texts_are_data_in_it() {
 fn a_workbook_without_a_ledger_is_refused() {
     let mut writer = Writer::new();
     writer.add_worksheet().write(0, 0, "状态").expect("a cell");
-    let run = Run { judge: "check", cities: &[], issues: &[], date: day("2021-11-10") };
+    let run = Run { judge: "check", judged: &|_| true, issues: &[], date: day("2021-11-10") };
     let refused = |bytes| update(Some(bytes), &run, Lang::En).expect_err("an error").0.en;
     assert!(refused(writer.save_to_buffer().expect("a workbook")).contains("no ledger"));
     assert!(refused(b"PK".to_vec()).contains("not an .xlsx"));
@@ -220,7 +265,7 @@ fn a_workbook_without_a_ledger_is_refused() {
 #[test]
 fn an_english_ledger_stays_english() {
     let issues = [issue("SHORT-STOP", "1#高炉", "2021-12-01", "2021-12-05")];
-    let one = Run { judge: "check", cities: &["甲市".to_owned()], issues: &issues, date: day("2021-11-10") };
+    let one = Run { judge: "check", judged: &|_| true, issues: &issues, date: day("2021-11-10") };
     let (bytes, _) = update(None, &one, Lang::En).expect("a ledger");
     let (bytes, _) = update(Some(bytes), &Run { date: day("2021-11-20"), ..one }, Lang::Zh).expect("a ledger");
     assert_eq!(rows(&bytes)[1][10], "still open");
@@ -243,7 +288,7 @@ proptest! {
             bytes.truncate(at.index(bytes.len()));
         }
         let issues = [issue("SHORT-RUN", "2#高炉", "2022-01-01", "2022-01-04")];
-        let again = Run { judge: "check", cities: &["甲市".to_owned()], issues: &issues, date: day("2021-12-08") };
+        let again = Run { judge: "check", judged: &|_| true, issues: &issues, date: day("2021-12-08") };
         match update(Some(bytes), &again, Lang::Zh) {
             Ok((bytes, counts)) => {
                 prop_assert_eq!(counts.new, 1);

@@ -34,6 +34,7 @@ mod reading_errors;
 mod recount;
 mod region;
 mod replan;
+mod replan_past;
 mod report;
 mod rules_counting;
 mod rules_fixtures;

@@ -1,12 +1,12 @@
 //! Records that do not tell: missing and frozen ones.
 
 use super::activity::{Activity, POWER_RUNNING, usual_power};
+use super::ratio::recorded_kinds;
 use super::{Amount, AuditKind, Finding};
 use crate::both;
 use crate::day::{Day, DayRange};
-use crate::kind::ByKind;
 use crate::lang::numbers::trimmed;
-use crate::plan::schedule::UnitDays;
+use crate::plan::schedule::{Basis, UnitDays};
 use crate::records::Series;
 use crate::rules::Place;
 use crate::scenario::{Scenario, UnitIx};
@@ -105,6 +105,31 @@ pub fn powered(
     })
 }
 
+/// So many days of running without a load to speak of are no standing.
+const TINY_DAYS: usize = 5;
+
+/// Output that is never 0 all through and yet never comes to anything on days on which the plan has the unit running: another unit
+/// of measure.
+pub fn tiny(
+    s: &Scenario,
+    u: UnitIx,
+    series: &Series,
+    (a, planned): (&Activity, &UnitDays),
+    span: DayRange,
+) -> Option<Finding> {
+    let runs = |d: Day| planned.on(Basis::Stop, d) < 1.0;
+    let days: Vec<Day> = span.intersect(s.units[u].service).days().map(|d| d as Day).filter(|&d| runs(d)).collect();
+    let made = |slot: usize| series.get(slot).output.is_some_and(|x| x > 0.0);
+    let some = |d: &&Day| series.of_day(**d).any(made);
+    let (made, full) = (days.iter().filter(some).count(), days.iter().map(|&d| a.full_hours(d)).sum::<f64>());
+    (a.by_output && made >= TINY_DAYS && 2 * made >= days.len() && full <= 0.0).then(|| {
+        let most = series.slots().filter_map(|slot| series.get(slot).output).fold(0.0, f32::max);
+        let share = f64::from(most) / (s.units[u].rate_t_d * series.step.hours() as f64 / 24.0);
+        let f = Finding::new(s, AuditKind::Scale, Place::unit(s, u), DayRange::new(days[0], days[days.len() - 1] + 1));
+        f.amounts(Amount::Fraction, share, 1.0).says(both!("audit-scale", share = format!("{:.3}%", share * 100.0)))
+    })
+}
+
 /// Whether values are written with so few digits that neighbours are often equal.
 fn is_coarse(values: &[f32]) -> bool {
     let mean = values.iter().map(|&x| f64::from(x)).sum::<f64>() / values.len().max(1) as f64;
@@ -130,10 +155,7 @@ fn together(parts: Vec<(DayRange, f64)>, finding: impl Fn(DayRange, f64, usize) 
 
 /// Enterprises and units of which there is no record, of kinds that others have.
 pub fn silent(s: &Scenario, units: &[Option<Series>], span: DayRange) -> Vec<Finding> {
-    let mut recorded = ByKind::default();
-    for (u, _) in units.iter().enumerate().filter(|(_, series)| series.is_some()) {
-        recorded[s.units[u].kind.index()] = true;
-    }
+    let recorded = recorded_kinds(s, |u| units[u].is_some());
     let mut out = Vec::new();
     for (e, ent) in s.enterprises.iter().enumerate() {
         let days = |u: UnitIx| span.intersect(s.units[u].service);

@@ -20,6 +20,7 @@ pub enum AuditKind {
     Unapproved,
     Gap,
     Frozen,
+    Scale,
     SteelUnexplained,
     SteelMonth,
     SeasonForecast,
@@ -238,16 +239,32 @@ pub static KINDS: &[KindRecord] = &[
         advice: Text::new("检查仪表与数据传输，是否人为填报", "check the instrument and whether the values were typed in"),
     },
     KindRecord {
+        kind: AuditKind::Scale,
+        id: "SCALE",
+        name: Text::new("产量数值过小", "output of another size"),
+        verdict: Verdict::ToSettle,
+        clause: RECORDS,
+        holds: Text::new(
+            "计划生产的日子里（5天以上）产量不为0，却从未达到满产的1%：计量单位可能不对",
+            "on days on which the plan has it running (five or more) output is not 0, and yet never 1 % of the rate: another unit of measure",
+        ),
+        advice: Text::new("核对表头的计量单位（吨、万吨、千克）", "compare the unit of measure of the column: t, kt, kg"),
+    },
+    KindRecord {
         kind: AuditKind::SteelUnexplained,
         id: "STEEL-UNEXPLAINED",
-        name: Text::new("粗钢产量无法由高炉、电炉解释", "crude steel that the furnaces do not explain"),
+        name: Text::new("粗钢产量与高炉、电炉记录不符", "crude steel and the furnaces' records do not agree"),
         verdict: Verdict::ToSettle,
         clause: STEEL,
         holds: Text::new(
-            "统计的月粗钢产量比高炉、电炉记录推算的高3%以上：外购生铁、废钢，或漏报铁水",
-            "the month's statistics are 3 % or more above what the furnaces' records explain: bought iron, scrap, or iron not recorded",
+            "统计的月粗钢产量比高炉、电炉记录推算的高或低3%以上：外购生铁、废钢或漏报铁水；外售生铁或少报粗钢",
+            "the month's statistics are 3 % or more above or below what the furnaces' records explain: bought iron, scrap or iron not \
+             recorded; sold iron or steel left out",
         ),
-        advice: Text::new("核对外购生铁、废钢台账和进厂数据", "compare the books of bought iron and scrap"),
+        advice: Text::new(
+            "核对外购、外售生铁和废钢台账及统计报表",
+            "compare the books of iron and scrap bought and sold, and the statistics",
+        ),
     },
     KindRecord {
         kind: AuditKind::SteelMonth,

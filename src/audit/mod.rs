@@ -7,6 +7,7 @@ mod evidence;
 pub mod finding;
 pub mod force;
 pub mod furnace;
+mod judged;
 pub mod kind;
 pub mod ratio;
 pub mod steel;
@@ -45,6 +46,8 @@ pub struct Audit {
     pub furnaces: Vec<FurnaceLine>,
     /// Days from the first to the last record; empty where only statistics were given.
     pub span: DayRange,
+    /// What is known of each unit and mill.
+    known: judged::Known,
 }
 
 impl Audit {
@@ -100,7 +103,8 @@ pub fn audit(s: &Scenario, force: &InForce, records: &Records, tolerance_hours: 
         (f.verdict, kind, f.place, f.first, f.last, f.rule)
     });
     let furnaces = furnace::lines(s, force, &recorded, span);
-    Audit { findings, ratios: ratio::lines(s, force, &achieved, span), steel: steel.lines, furnaces, span }
+    let known = judged::Known::new(&recorded, &achieved, &steel, span);
+    Audit { findings, ratios: ratio::lines(s, force, &achieved, span), steel: steel.lines, furnaces, span, known }
 }
 
 /// Recorded stops that wait for an approval, and for each enterprise the days on which it waits.

@@ -6,7 +6,7 @@ use super::unit::Recorded;
 use super::{Amount, AuditKind, Finding, Verdict};
 use crate::both;
 use crate::day::{Day, DayRange};
-use crate::kind::Kind;
+use crate::kind::{ByKind, Kind};
 use crate::measure::totals::ratio;
 use crate::plan::schedule::{Schedule, UnitDays};
 use crate::rules::words::percent;
@@ -23,6 +23,8 @@ pub struct Achieved {
     pub low: Schedule,
     /// Days that are not recorded are as planned.
     pub high: Schedule,
+    /// Kinds of which any unit has records: of the others all is as planned.
+    pub kinds: ByKind<bool>,
 }
 
 /// Ratios of one kind of a mill, own and serving units, over its staggering period.
@@ -38,7 +40,7 @@ pub struct RatioLine {
     pub planned: f64,
     /// By the plans in force, to the last recorded day; `None` before the period.
     pub planned_to_date: Option<f64>,
-    /// By the records to their last day; `None` before the period.
+    /// By the records to their last day; `None` before the period, where records begin after its first day, and of kinds without any.
     pub achieved_to_date: Option<f64>,
     /// By the records, then as planned, over the whole period.
     pub forecast: f64,
@@ -47,20 +49,31 @@ pub struct RatioLine {
 }
 
 impl Achieved {
-    /// From what the records of units amount to; units without any are as planned.
+    /// From what the records of units amount to.
     pub fn new(s: &Scenario, force: &InForce, units: &[Option<Recorded>], span: DayRange) -> Self {
+        let kinds = recorded_kinds(s, |u| units[u].is_some());
         let by = |gaps_as_planned: bool| {
             let days = |u: UnitIx| {
                 let planned = &force.schedule.units[u];
-                units[u].as_ref().map_or_else(|| planned.clone(), |r| as_recorded(s, u, planned, r, span, gaps_as_planned))
+                if !kinds[s.units[u].kind.index()] {
+                    return planned.clone();
+                }
+                as_recorded(s, u, planned, units[u].as_ref(), span, gaps_as_planned)
             };
             Schedule { units: (0..s.units.len()).map(days).collect() }
         };
-        Self { low: by(false), high: by(true) }
+        Self { low: by(false), high: by(true), kinds }
     }
 }
 
-fn as_recorded(s: &Scenario, u: UnitIx, planned: &UnitDays, r: &Recorded, span: DayRange, gaps: bool) -> UnitDays {
+/// Kinds of which any unit has records.
+pub fn recorded_kinds(s: &Scenario, has: impl Fn(UnitIx) -> bool) -> ByKind<bool> {
+    let mut kinds = ByKind::default();
+    (0..s.units.len()).filter(|&u| has(u)).for_each(|u| kinds[s.units[u].kind.index()] = true);
+    kinds
+}
+
+fn as_recorded(s: &Scenario, u: UnitIx, planned: &UnitDays, r: Option<&Recorded>, span: DayRange, gaps: bool) -> UnitDays {
     let (mut stopped, mut coking) = planned.by_day(&s.season);
     let mut cooled = vec![false; stopped.len()];
     for slow in &planned.slows {
@@ -68,11 +81,11 @@ fn as_recorded(s: &Scenario, u: UnitIx, planned: &UnitDays, r: &Recorded, span: 
     }
     let service = span.intersect(s.units[u].service);
     for d in service.days() {
-        if r.gap[d] {
+        let Some(r) = r.filter(|r| !r.gap[d]) else {
             stopped[d] &= gaps;
             coking[d] = coking[d].filter(|_| gaps);
             continue;
-        }
+        };
         stopped[d] = r.stopped[d];
         if cooled[d] && !stopped[d] && r.by_output {
             // what was made is normal over actual coking time; while the battery cools it counts as planned
@@ -137,7 +150,8 @@ pub fn lines(s: &Scenario, force: &InForce, achieved: &Achieved, span: DayRange)
                 required,
                 planned: of(&force.schedule, units, ent.period)?,
                 planned_to_date: of(&force.schedule, units, to_date),
-                achieved_to_date: of(&achieved.low, units, to_date),
+                achieved_to_date: of(&achieved.low, units, to_date)
+                    .filter(|_| achieved.kinds[kind.index()] && span.first <= ent.period.first),
                 forecast: of(&achieved.low, units, ent.period)?,
                 forecast_at_most: of(&achieved.high, units, ent.period)?,
             })

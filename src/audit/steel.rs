@@ -131,6 +131,11 @@ impl Steel {
         });
     }
 
+    /// The first day of which the steel of each mill is not known.
+    pub fn known(&self) -> &[Day] {
+        &self.known
+    }
+
     /// Findings of months and caps.
     pub fn findings(&self, s: &Scenario, tolerance_hours: f64) -> Vec<Finding> {
         let mut out: Vec<Finding> = self.lines.iter().flat_map(|l| month_findings(s, l, tolerance_hours)).collect();
@@ -178,10 +183,14 @@ fn month_findings(s: &Scenario, l: &SteelLine, tolerance_hours: f64) -> Vec<Find
     let finding =
         |kind, a: f64, b: f64| Finding::new(s, kind, Place::enterprise(s, l.enterprise), days).amounts(Amount::Tonnes, a, b);
     if let (Some(t), Some(explained)) = (l.statistics, l.explained)
-        && t > explained * (1.0 + UNEXPLAINED) + STATISTICS_T
+        && (t - explained).abs() > explained * UNEXPLAINED + STATISTICS_T
     {
-        let (all, known, rest) = (words(t), words(explained), words(t - explained));
-        let says = both!("audit-steel-unexplained", month = month, statistics = all, explained = known, rest = rest);
+        let (all, known, rest) = (words(t), words(explained), words((t - explained).abs()));
+        let says = if t > explained {
+            both!("audit-steel-unexplained", month = month, statistics = all, explained = known, rest = rest)
+        } else {
+            both!("audit-steel-left-out", month = month, statistics = all, explained = known, rest = rest)
+        };
         out.push(finding(AuditKind::SteelUnexplained, t, explained).says(says));
     }
     let made = l.statistics.or(l.explained).unwrap_or(0.0);

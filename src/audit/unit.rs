@@ -1,7 +1,7 @@
 //! One unit: its findings, and what its records amount to by day.
 
 use super::activity::{Activity, activity, hours};
-use super::evidence::{GAP_HOURS, frozen, gaps, powered};
+use super::evidence::{GAP_HOURS, frozen, gaps, powered, tiny};
 use super::force::{InForce, Waiting};
 use super::stops::{self, LEAST_HOURS, Stop, allowed_hours};
 use super::{Amount, AuditKind, Finding, coking};
@@ -97,6 +97,7 @@ pub fn findings(
     }
     out.extend(gaps(s, u, &a, span));
     out.extend(frozen(s, u, series, &a, span));
+    out.extend(tiny(s, u, series, (&a, planned), span));
     out
 }
 

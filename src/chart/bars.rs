@@ -8,7 +8,6 @@ use super::scene::{Anchor, Area, Font, Group, Scene};
 use super::text::{clean, first_fit, fit, width};
 use super::{Context, columns};
 use crate::day::DayRange;
-use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::lang::numbers::{percent2, short_date, span, trimmed};
 use crate::measure::totals::own_ratio;
@@ -263,12 +262,9 @@ pub fn totals(scenario: &Scenario, schedule: &Schedule, unit: UnitIx, lang: Lang
     let d = &schedule.units[unit];
     let stopped: usize = d.stops.iter().map(|w| w.days.len()).sum();
     let slowed: usize = d.slows.iter().map(|s| s.days.len()).sum();
-    let mut parts = Vec::new();
-    if stopped > 0 || (slowed == 0 && scenario.units[unit].kind != Kind::CokeOven) {
-        parts.push(if stopped == 0 { "—".to_owned() } else { say!(lang, "chart-days", days = stopped) });
-    }
-    if slowed > 0 {
-        parts.push(say!(lang, "chart-days-slowed", days = slowed));
-    }
-    (parts.join(" "), own_ratio(scenario, schedule, &[unit]).map(percent2))
+    let stopped = (stopped > 0).then(|| say!(lang, "chart-days", days = stopped));
+    let slowed = (slowed > 0).then(|| say!(lang, "chart-days-slowed", days = slowed));
+    let parts: Vec<String> = stopped.into_iter().chain(slowed).collect();
+    let days = if parts.is_empty() { "—".to_owned() } else { parts.join(" ") };
+    (days, own_ratio(scenario, schedule, &[unit]).map(percent2))
 }

@@ -8,7 +8,8 @@ use crate::both;
 use crate::input::InputErrors;
 use crate::plan::{self, PlanFile};
 use crate::records::{Reading, Records, read_records, sniff};
-use crate::report::audit::{AuditReport, issues};
+use crate::report::audit::{AuditReport, issues, judged};
+use crate::report::ledger::Key;
 use crate::scenario::read_scenario;
 use std::io::{Read as _, Write};
 use std::path::{Path, PathBuf};
@@ -59,9 +60,10 @@ pub fn run(args: &AuditArgs, globals: &Globals, out: &mut impl Write) -> Result<
     let read: Vec<_> = plans.iter().map(|p| p.plan.clone()).collect();
     let force = in_force(&scenario, &read).map_err(Failure::Says)?;
     let audited = audit(&scenario, &force, &records, args.tolerance_hours);
-    let issues = issues(&scenario, &audited.findings, globals.lang());
+    let issues = issues(&scenario, &audited, globals.lang());
+    let judged = |key: &Key| judged(&scenario, &audited, key);
     let mut files = Together::default();
-    let updated = ledger.map(|l| l.update(&scenario, &issues, "audit", &mut files, globals)).transpose()?;
+    let updated = ledger.map(|l| l.update(&scenario, &issues, ("audit", &judged), &mut files, globals)).transpose()?;
     let report = AuditReport {
         scenario: &scenario,
         plans: &plans,

@@ -12,9 +12,9 @@ use crate::plan::{self, Plan, PlanFile};
 use crate::report;
 use crate::report::check::CheckReport;
 use crate::report::filing::claimed::{self, ReportFile};
-use crate::report::ledger::issues;
+use crate::report::ledger::{Key, issues};
 use crate::rules::{Finding, RuleId, Severity, unlisted};
-use crate::scenario::Scenario;
+use crate::scenario::{EntIx, Scenario};
 use crate::sheet::{form_of, read_book};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -118,6 +118,17 @@ impl Filed {
         }
     }
 
+    /// Whether it tells of where a row of a ledger is: a city that the scenario has, and no mill that has not handed in.
+    fn tells_of(&self, scenario: &Scenario, key: &Key) -> bool {
+        let Some(city) = &key.city else { return true };
+        let missing: &[EntIx] = if let Self::Many(folder) = self { &folder.missing } else { &[] };
+        let concerned = |e: &EntIx| {
+            let e = &scenario.enterprises[*e];
+            scenario.cities[e.city].name == *city && key.enterprise.as_ref().is_none_or(|id| *id == e.id)
+        };
+        scenario.cities.iter().any(|c| c.name == *city) && !missing.iter().any(concerned)
+    }
+
     fn locate(&self, report: &mut CheckReport<'_>) {
         match self {
             Self::One(file) => file.locate(report.scenario, &mut report.findings),
@@ -158,6 +169,9 @@ impl Filed {
 pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
     let changed = severities(args)?;
     outputs(args)?;
+    if args.ledger.ledger.is_some() && !args.scenario.set.is_empty() {
+        return Err(Failure::Says(both!("cli-ledger-what-if")));
+    }
     let scenario = if args.mending.mend.is_some() { args.scenario.read_to_plan()? } else { args.scenario.read()? };
     let filed = Filed::open(&args.plan, &scenario)?;
     let (plan, hash) = filed.plan();
@@ -191,7 +205,9 @@ pub fn run(args: &CheckArgs, globals: &Globals, out: &mut impl Write) -> Result<
         left_alone(args, unread).iter().for_each(|note| globals.tell_why(note));
     } else {
         let issues = issues(&scenario, &report.findings, lang);
-        done.extend(ledger.map(|l| l.update(&scenario, &issues, "check", &mut files, globals)).transpose()?);
+        let judged = |key: &Key| filed.tells_of(&scenario, key);
+        let updated = ledger.map(|l| l.update(&scenario, &issues, ("check", &judged), &mut files, globals)).transpose()?;
+        done.extend(updated);
         if let Some((folder, path, file)) = merging {
             files.ready(path, file, merged(folder, &scenario).as_bytes())?;
         }

@@ -1,7 +1,7 @@
 //! `stagger compare`: plans and policies side by side.
 
 use super::filed::ScenarioArgs;
-use super::plan::{RunArgs, faults_of_filing, progress_line};
+use super::plan::{RunArgs, progress_line};
 use super::{Failure, Format, Globals, Outcome, interrupt, write_json};
 use crate::both;
 use crate::input::{Set, Source};
@@ -10,6 +10,7 @@ use crate::plan::{PlanFile, open};
 use crate::planner::{self, Options, Progress};
 use crate::policy::builtin;
 use crate::report::columns::{Column, Columns, Status};
+use crate::rules::faults_of_filing;
 use crate::scenario::{Scenario, read_scenario_with};
 use crate::sheet::form_of;
 use std::io::Write;

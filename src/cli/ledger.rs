@@ -6,7 +6,7 @@ use super::{Failure, Globals, create};
 use crate::both;
 use crate::lang::Note;
 use crate::output::Output;
-use crate::report::ledger::{Issue, Run, update};
+use crate::report::ledger::{Issue, Key, Run, update};
 use crate::scenario::Scenario;
 use chrono::{DateTime, Days, Local, NaiveDate};
 use std::path::{Path, PathBuf};
@@ -52,7 +52,8 @@ pub fn open<'a>(args: &'a LedgerArgs, inputs: &[&Path]) -> Result<Option<Ledger<
 }
 
 impl<'a> Ledger<'a> {
-    /// Brings it up to date, and says what became of it. `judge` names the command, which closes only what itself opened.
+    /// Brings it up to date, and says what became of it. `judge` names the command, which closes only what itself opened and
+    /// `judged`.
     ///
     /// # Errors
     /// It holds no ledger, or cannot be written.
@@ -60,7 +61,7 @@ impl<'a> Ledger<'a> {
         self,
         s: &Scenario,
         issues: &[Issue],
-        judge: &str,
+        (judge, judged): (&str, &dyn Fn(&Key) -> bool),
         files: &mut Together<'a>,
         globals: &Globals,
     ) -> Result<Note, Failure> {
@@ -71,8 +72,7 @@ impl<'a> Ledger<'a> {
         if self.date.is_none() && date + A_YEAR < s.season.start {
             globals.tell(&both!("cli-ledger-clock", today = date));
         }
-        let cities: Vec<String> = s.cities.iter().map(|c| c.name.clone()).collect();
-        let run = Run { judge, cities: &cities, issues, date };
+        let run = Run { judge, judged, issues, date };
         let (bytes, n) = update(self.there, &run, globals.lang())
             .map_err(|e| Failure::Says(both!("cli-of-file", file = path.display(), what = e.0)))?;
         files.ready(path, self.output, &bytes)?;

@@ -1,7 +1,7 @@
 //! `stagger plan`: a plan that keeps every rule at the least cost.
 
 mod alternatives;
-mod answers;
+pub(super) mod answers;
 mod ended;
 mod trace;
 
@@ -11,15 +11,14 @@ use super::values::{fraction, seconds, whole};
 use super::{Failure, Format, Globals, Outcome, interrupt, write_json};
 use crate::lang::numbers;
 use crate::lang::{Lang, Note};
+use crate::plan;
 use crate::plan::schedule::Schedule;
 use crate::plan::write::to_toml;
-use crate::plan::{self, Plan};
 use crate::planner::start::Start;
 use crate::planner::{self, Options, Progress};
 use crate::report::findings;
 use crate::report::summary::{summary, summary_json};
-use crate::rules::{Finding, RuleId, Severity, check, unlisted};
-use crate::scenario::Scenario;
+use crate::rules::{check, faults_of_filing, unlisted};
 use crate::{both, say};
 use serde_json::json;
 use std::io::Write;
@@ -234,14 +233,6 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
     out.flush()?;
     file.finish()?;
     Ok(Outcome::Done)
-}
-
-/// What no plan mends.
-pub(super) fn faults_of_filing(scenario: &Scenario) -> Vec<Finding> {
-    check(scenario, &Plan::default(), &Schedule::empty(scenario))
-        .into_iter()
-        .filter(|f| f.severity == Severity::Error && matches!(f.rule, RuleId::Permit | RuleId::Replacement))
-        .collect()
 }
 
 pub(super) fn progress_line(p: &Progress, lang: Lang) -> String {

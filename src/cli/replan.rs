@@ -2,7 +2,7 @@
 
 use super::filed::ScenarioArgs;
 use super::outputs::{Made, Text, distinct, named, named_file};
-use super::plan::{RepeatArgs, progress_line};
+use super::plan::{RepeatArgs, answers, progress_line};
 use super::values::{day, fraction, hours, price, seconds};
 use super::{Failure, Format, Globals, Outcome, interrupt, write_json};
 use crate::audit::{TOLERANCE_HOURS, in_force, so_far};
@@ -15,6 +15,7 @@ use crate::planner::Progress;
 use crate::planner::replan::{ReplanOptions, ReplanOutcome, as_recorded, replan, with_breakdowns};
 use crate::records::{Reading, read_records};
 use crate::report::replan::ReplanReport;
+use crate::rules::faults_of_filing;
 use crate::scenario::Scenario;
 use chrono::NaiveDate;
 use std::io::Write;
@@ -66,6 +67,10 @@ pub fn run(args: &ReplanArgs, globals: &Globals, out: &mut impl Write) -> Result
     args.best_effort.as_deref().map_or(Ok(()), |path| named_file("--best-effort", path, Text::Plan))?;
     distinct(&[("--output", Some(&args.output)), ("--best-effort", args.best_effort.as_ref())])?;
     let scenario = args.scenario.read_to_plan()?;
+    let filing = faults_of_filing(&scenario);
+    if !filing.is_empty() {
+        return answers::no_plan_mends(&scenario, &filing, globals, out);
+    }
     let filed = plan::open(&args.plan, &scenario)?;
     let today = first_open(&scenario, args.today)?;
     let mut inputs: Vec<&Path> = vec![&args.scenario.scenario, &args.plan];

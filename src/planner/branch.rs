@@ -4,8 +4,9 @@
 //! one it stands then, in the other it runs. The lowest bound of all nodes that are open is one of the whole, so that it may be
 //! cut short at any time. Lowest bound first, column generation to the end in each node.
 
+use super::asked::Asked;
 use super::control::Control;
-use super::graph::{Asked, Graph};
+use super::graph::Graph;
 use super::mill::Column;
 use super::model::{Component, UnitModel};
 use super::relax::Relaxation;

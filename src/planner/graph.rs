@@ -4,10 +4,9 @@
 //! such pattern is a path. Nodes stand between days; arcs carry stopped days, whether they count, the days that are cold,
 //! and the restart or banking cost. Whole stops only: coke ovens' slow-downs are in [`super::coke`].
 
+use super::asked::Asked;
 use crate::day::{Day, DayRange};
 use crate::measure::cost::UnitCost;
-use crate::plan::schedule::Basis;
-use crate::rules::Row;
 use crate::scenario::{Scenario, UnitIx};
 use std::collections::BTreeMap;
 
@@ -57,37 +56,6 @@ enum State {
     In { made: u16, ramp: u16 },
     /// Behind the last day.
     Done,
-}
-
-/// What rows ask of a unit on each day of the season, beyond what is filed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
-    /// It must stand.
-    pub stop: Vec<bool>,
-    /// It may not stand.
-    pub never_stop: Vec<bool>,
-    /// It may not be cold.
-    pub never_cold: Vec<bool>,
-    /// It may not run after standing the day before.
-    pub never_restart: Vec<bool>,
-}
-
-impl Asked {
-    /// Nothing.
-    pub fn nothing(len: usize) -> Self {
-        let no = || vec![false; len];
-        Self { stop: no(), never_stop: no(), never_cold: no(), never_restart: no() }
-    }
-
-    /// The unit and day of a row that says no more than that the unit does not restart on that day: `stop(d - 1) <= stop(d)`.
-    pub fn restart_of(row: &Row) -> Option<(UnitIx, Day)> {
-        let [before, after] = row.terms.as_slice() else { return None };
-        let one_unit =
-            before.unit == after.unit && [before, after].iter().all(|t| t.basis == Basis::Stop && t.days.len() == 1);
-        let next = after.days.first == before.days.end && before.coef > 0.0 && (before.coef + after.coef).abs() < 1e-12;
-        let forbids = row.lower.is_infinite() && (0.0..before.coef).contains(&row.upper);
-        (one_unit && next && forbids).then_some((after.unit, after.days.first))
-    }
 }
 
 /// What a day is to a unit.
@@ -298,12 +266,21 @@ impl<'a> Builder<'a> {
         let step = |stop, counted, cold, cost| Arc { from: id, stop, counted, cold, cost, step: Step::Apart };
         // whether it is settled that a stop from this day on is ordinary
         let behind = (day..self.today).any(|d| !self.days.eligible[usize::from(d)]);
+        // the last day before which a stop from this day on does not end
+        let mut least = day;
         if day < self.today && self.days.down[usize::from(day)] {
-            let e = (day..self.today).find(|&d| !self.days.down[usize::from(d)]);
-            if let Some(e) = e {
-                return self.past_stop(id, DayRange::new(day, e), made, wait, ramp);
+            let ran = (day..self.today).find(|&d| !self.days.down[usize::from(d)]);
+            let e = ran.unwrap_or(self.today);
+            let on = |flags: &[bool]| flags.get(usize::from(e)) == Some(&true);
+            if ran.is_some() || e >= self.end() || !on(&self.days.down) && !on(&self.days.may_not_restart) {
+                self.past_stop(id, DayRange::new(day, e), made, wait, ramp);
             }
+            if ran.is_some() {
+                return;
+            }
+            least = e;
         }
+        let may_begin = self.free || made < self.max_stops;
         if !self.days.down[usize::from(day)] {
             self.run_on(day, made, wait, ramp, step(DayRange::EMPTY, false, DayRange::EMPTY, 0.0));
         }
@@ -311,7 +288,7 @@ impl<'a> Builder<'a> {
         let mut e = day;
         while e < self.end() && self.days.eligible[usize::from(e)] && !self.days.may_not_stop[usize::from(e)] {
             e += 1;
-            if e < self.end() && self.days.down[usize::from(e)] {
+            if e <= least || e < self.end() && self.days.down[usize::from(e)] {
                 continue; // a down day may not be left out
             }
             if e < self.end() && self.days.may_not_restart[usize::from(e)] {
@@ -321,8 +298,7 @@ impl<'a> Builder<'a> {
             let is_fixed = self.fixed[stop.days()].iter().all(|&d| d);
             let is_ordinary = !is_fixed && !self.days.named[stop.days()].contains(&true);
             let counted = e - day >= self.min_stop;
-            if is_ordinary && !(counted && (behind || e <= self.today || wait == 0 && (self.free || made < self.max_stops)))
-            {
+            if is_ordinary && !(counted && may_begin && wait == 0) {
                 continue;
             }
             let after = if is_fixed || is_ordinary { self.ramp } else { 0 };
@@ -346,9 +322,9 @@ impl<'a> Builder<'a> {
             }
         }
         // an ordinary stop from day on, to where it is long enough and holds a day that is not eligible
-        if behind || wait == 0 && (self.free || made < self.max_stops) {
+        if may_begin && (behind || wait == 0) {
             let Some(plain) = (day..self.end()).find(|&d| !self.days.eligible[usize::from(d)]) else { return };
-            let e = (day + self.min_stop).max(plain + 1);
+            let e = (day + self.min_stop).max(plain + 1).max(least + 1);
             if e > self.end() || self.days.may_not_stop[usize::from(day)..usize::from(e)].contains(&true) {
                 return;
             }
@@ -364,7 +340,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// A stop that lies behind.
+    /// A stop that lies behind, whatever its shape.
     fn past_stop(&mut self, id: u32, stop: DayRange, made: u16, wait: u16, ramp: u16) {
         let all = |flags: &[bool]| flags[stop.days()].iter().all(|&f| f);
         let is_fixed = all(self.fixed);

@@ -72,6 +72,8 @@ pub enum MendOutcome {
     Mended(Box<Mended>),
     /// No plan with what is kept keeps all rules.
     Impossible(Conflict),
+    /// The filing is at fault, which no plan mends.
+    Filing(Vec<Finding>),
     /// Units that are kept break rules by themselves: these.
     Kept(Vec<Finding>),
     /// Stopped before a plan was found.
@@ -95,6 +97,10 @@ pub fn mend(
     interrupt: Option<&AtomicBool>,
     tell: &(dyn Fn(&Progress) + Sync),
 ) -> MendOutcome {
+    let filing = rules::faults_of_filing(scenario);
+    if !filing.is_empty() {
+        return MendOutcome::Filing(filing);
+    }
     let before = Schedule::new(scenario, filed);
     let mut anchor = Anchor::new(scenario, &before, 0.0, |u| CNY_T * scenario.units[u].rate_t_d);
     how.keep.iter().for_each(|&u| anchor.settle(u, scenario.season.all()));

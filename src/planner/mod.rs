@@ -1,6 +1,7 @@
 //! The planner: column generation over whole-mill stop patterns, then search; see docs/method.
 
 pub mod alternatives;
+pub mod asked;
 pub mod branch;
 pub mod coke;
 pub mod control;
@@ -123,7 +124,7 @@ pub enum Outcome {
 /// The rules' rows that can still be helped.
 pub fn open_rows(scenario: &Scenario) -> Vec<Row> {
     let (mut rows, today) = (rules::all_rows(scenario), scenario.today());
-    rows.retain(|r| today == 0 || r.terms.iter().any(|t| t.days.end > today));
+    rows.retain(|r| today == 0 || r.days.end > today || r.terms.iter().any(|t| t.days.end > today));
     rows
 }
 

@@ -7,9 +7,10 @@ mod build;
 mod prepare;
 mod split;
 
+use super::asked::Asked;
 use super::coke::Battery;
 use super::control::Control;
-use super::graph::{Asked, Graph};
+use super::graph::Graph;
 use super::group::{Grid, Supply};
 use super::line::PriceLine;
 use super::own::OwnRow;

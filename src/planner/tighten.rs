@@ -4,7 +4,7 @@
 //! few units shows which of them can never stand (or must), how many can, and the least and the largest value. None of it
 //! changes what plans are allowed; it only takes mixtures of plans from the master that no plan comes near.
 
-use super::graph::Asked;
+use super::asked::Asked;
 use crate::day::Day;
 use crate::plan::schedule::Basis;
 use crate::rules::{Row, Term};

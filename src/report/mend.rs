@@ -8,6 +8,7 @@ use crate::measure::changes::changes;
 use crate::measure::cost::total_cost;
 use crate::planner::explain::text as conflict;
 use crate::planner::mend::{MendOutcome, Mended, Move};
+use crate::rules::Finding;
 use crate::say;
 use crate::scenario::Scenario;
 use serde_json::{Value, json};
@@ -23,15 +24,8 @@ pub fn told(s: &Scenario, outcome: &MendOutcome, lang: Lang) -> Told {
             json["status"] = json!("impossible");
             Told { text: format!("{}\n{why}\n", say!(lang, "mend-none")), json }
         }
-        MendOutcome::Kept(found) => {
-            let list: Vec<String> = found.iter().map(|f| format!("  {}", findings::text(s, f, lang))).collect();
-            let says = say!(lang, "mend-kept");
-            let json: Vec<Value> = found.iter().map(|f| findings::json(s, f, lang)).collect();
-            Told {
-                text: format!("{says}\n{}\n", list.join("\n")),
-                json: json!({ "status": "kept-faulty", "findings": json }),
-            }
-        }
+        MendOutcome::Filing(found) => why_not(s, found, &say!(lang, "cli-filing-at-fault"), "filing", lang),
+        MendOutcome::Kept(found) => why_not(s, found, &say!(lang, "mend-kept"), "kept-faulty", lang),
         MendOutcome::Stopped => Told { text: say!(lang, "mend-stopped") + "\n", json: json!({ "status": "stopped" }) },
         MendOutcome::Faulty(found) => {
             let first = found.first().map_or(String::new(), |f| findings::text(s, f, lang));
@@ -40,6 +34,13 @@ pub fn told(s: &Scenario, outcome: &MendOutcome, lang: Lang) -> Told {
             Told { text: say!(lang, "mend-faulty", first = first) + "\n", json }
         }
     }
+}
+
+/// Findings in whose way no mend comes.
+fn why_not(s: &Scenario, found: &[Finding], says: &str, status: &str, lang: Lang) -> Told {
+    let list: Vec<String> = found.iter().map(|f| format!("  {}", findings::text(s, f, lang))).collect();
+    let json: Vec<Value> = found.iter().map(|f| findings::json(s, f, lang)).collect();
+    Told { text: format!("{says}\n{}\n", list.join("\n")), json: json!({ "status": status, "findings": json }) }
 }
 
 fn mended(s: &Scenario, m: &Mended, lang: Lang) -> Told {

@@ -23,7 +23,8 @@ pub use stage_steel::unlisted;
 pub use warning::Warning;
 
 use crate::lang::{Lang, Text};
-use crate::plan::schedule::UnitDays;
+use crate::plan::Plan;
+use crate::plan::schedule::{Schedule, UnitDays};
 use crate::say;
 use crate::scenario::{Scenario, UnitIx};
 
@@ -118,6 +119,13 @@ pub fn all_warnings(scenario: &Scenario) -> Vec<Box<dyn Warning>> {
         .filter_map(|t| if let Test::Warnings(places) = t { Some(places) } else { None })
         .flat_map(|p| p(scenario))
         .collect()
+}
+
+/// What no plan mends: errors of the filing.
+pub fn faults_of_filing(scenario: &Scenario) -> Vec<Finding> {
+    let mut found = check(scenario, &Plan::default(), &Schedule::empty(scenario));
+    found.retain(|f| f.severity == Severity::Error && matches!(f.rule, RuleId::Permit | RuleId::Replacement));
+    found
 }
 
 /// What the days of a unit break of the rules about the shape of stops and slow-downs.

@@ -3,7 +3,8 @@
 use crate::audit::support::{audit_of, daily, lines, read};
 use crate::rules_support::{CITY, bf, mill, plan, scenario, unit};
 use std::fmt::Write as _;
-use steel_stagger::audit::{AuditKind, Verdict, audit, in_force};
+use steel_stagger::audit::{Audit, AuditKind, Verdict, audit, in_force};
+use steel_stagger::kind::Kind;
 use steel_stagger::plan::Plan;
 use steel_stagger::scenario::Scenario;
 
@@ -110,6 +111,50 @@ fn a_silent_unit_and_a_silent_mill_are_one_gap_each() {
         lines(&s, &audit.findings),
         "GAP to-settle M/2 2021-11-01 2022-02-28\nGAP to-settle N/- 2021-11-01 2022-02-28\n"
     );
+}
+
+#[test]
+fn a_unit_without_records_is_a_unit_that_ran_and_a_kind_without_any_is_not_audited() {
+    let sinter = unit("S", "sinter", 3000, "");
+    let s = scenario(&[CITY, &mill("M", "B", ""), &bf("1", 1000), &bf("2", 1000), &sinter].concat());
+    let p = plan(&["M/1 11-20 01-31", "M/S 11-20 01-10"]);
+    let full = |u: &str| if u == "S" { 2950.0 } else { 985.0 };
+    let stands = |u: &str, d: &str| u == "1" && ("2021-11-20".."2022-02-01").contains(&d);
+    let audit = |hidden: &[&str]| {
+        let csv = daily(&s, |u, d| (!hidden.contains(&u)).then_some(if stands(u, d) { 0.0 } else { full(u) }));
+        audit_of(&s, std::slice::from_ref(&p), &[csv.as_bytes()])
+    };
+    let achieved = |audit: &Audit, kind: Kind| {
+        let line = audit.ratios.iter().find(|r| r.kind == kind).expect("a line");
+        (line.achieved_to_date.map(|x| x > 0.0), line.forecast > 0.0)
+    };
+    let most = audit(&["S"]);
+    assert_eq!(lines(&s, &most.findings), "");
+    assert_eq!(achieved(&most, Kind::Sinter), (None, true), "no sinter strand is audited: as planned");
+    assert_eq!(achieved(&most, Kind::BlastFurnace), (Some(true), true));
+    let less = audit(&["S", "1"]);
+    assert_eq!(achieved(&less, Kind::BlastFurnace), (Some(false), false), "the one that should stand has no record");
+    assert!(lines(&s, &less.findings).contains("RATIO-ACHIEVED to-settle M/-"), "{}", lines(&s, &less.findings));
+}
+
+#[test]
+fn output_in_another_unit_of_measure_is_told() {
+    let (s, p) = case();
+    let tiny = daily(&s, |u, d| Some(if in_stop(u, d) { 0.0 } else { 985.0 / 1000.0 }));
+    let found = lines(&s, &audit_of(&s, &[p], &[tiny.as_bytes()]).findings);
+    assert!(found.contains("SCALE to-settle M/1") && found.contains("SCALE to-settle M/2"), "{found}");
+}
+
+#[test]
+fn statistics_that_leave_steel_out_are_told() {
+    let s = scenario(&[CITY, &mill("M", "A", ""), &bf("1", 1000), &bf("2", 1000)].concat());
+    let all = daily(&s, |_, _| Some(985.0));
+    let statistics = |t: f64| format!("企业,月份,粗钢产量(吨)\nM,2021年12月,{t}\n");
+    let made = audit_of(&s, &[plan(&[])], &[all.as_bytes()]).steel[1].explained.expect("recorded");
+    for (share, told) in [(1.0, ""), (0.98, ""), (0.9, "STEEL-UNEXPLAINED to-settle M/- 2021-12-01 2021-12-31\n")] {
+        let audit = audit_of(&s, &[plan(&[])], &[all.as_bytes(), statistics(share * made).as_bytes()]);
+        assert_eq!(lines(&s, &audit.findings), told, "{share}");
+    }
 }
 
 #[test]

@@ -9,7 +9,8 @@ use steel_stagger::kind::Kind;
 use steel_stagger::measure::anchor::Anchor;
 use steel_stagger::measure::cost::{UnitCost, unit_cost};
 use steel_stagger::plan::schedule::{Basis, Schedule, StopClass, UnitDays};
-use steel_stagger::planner::graph::{Asked, Graph};
+use steel_stagger::planner::asked::Asked;
+use steel_stagger::planner::graph::Graph;
 use steel_stagger::policy::Level;
 use steel_stagger::scenario::{Heating, Scenario};
 
@@ -84,12 +85,12 @@ pub fn admissible(s: &Scenario, u: usize, asked: &Asked, elastic: bool) -> BTree
         schedule.units[u] = UnitDays::new(s, u, &flags, &vec![None; len]);
         let days = &schedule.units[u];
         let ordinary: Vec<_> = days.stops.iter().filter(|w| w.class == StopClass::Ordinary).map(|w| w.days).collect();
-        // over before today; or begun before, and ordinary by what lies behind alone
-        let over = |w: &DayRange| w.end < s.today();
-        let begun = |w: &DayRange| w.end <= s.today() || bits(*w) & !ahead & !eligible != 0;
+        // over before today; or begun before, and ordinary by what lies behind alone: how long it ran before can be helped no more
+        let over = |w: &DayRange| w.end <= s.today();
+        let begun = |w: &DayRange| over(w) || bits(*w) & !ahead & !eligible != 0;
         let holds = ordinary.iter().all(|w| over(w) || w.len() >= usize::from(sh.min_stop_days))
             && ordinary.windows(2).all(|p| begun(&p[1]) || p[1].first - p[0].end >= sh.min_run_days)
-            && ordinary.iter().skip(usize::from(sh.max_stops)).all(begun);
+            && ordinary.iter().skip(usize::from(sh.max_stops)).all(over);
         if holds {
             let on = |b: Basis| {
                 (0..s.season.len).filter(|&d| unit.service.contains(d) && days.on(b, d) > 0.5).map(|d| 1 << d).sum()

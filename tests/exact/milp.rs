@@ -7,9 +7,9 @@ use steel_stagger::day::DayRange;
 use steel_stagger::kind::Kind;
 use steel_stagger::measure::cost::total_cost;
 use steel_stagger::plan::schedule::{Schedule, UnitDays};
+use steel_stagger::planner::asked::Asked;
 use steel_stagger::planner::exact::program::Program;
 use steel_stagger::planner::exact::{ExactOptions, ExactOutcome, Model, Run, Status, schedule, solve};
-use steel_stagger::planner::graph::Asked;
 use steel_stagger::rules::all_rows;
 use steel_stagger::scenario::{Heating, Scenario, ShareBand};
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use steel_stagger::day::{Day, DayRange};
 use steel_stagger::kind::Kind;
 use steel_stagger::plan::schedule::Basis;
-use steel_stagger::planner::graph::Asked;
+use steel_stagger::planner::asked::Asked;
 use steel_stagger::planner::tighten::{tighten, whole_stops};
 use steel_stagger::rules::{Measure, Place, Row, RuleId, Term};
 use steel_stagger::scenario::generate::{Size, generate};

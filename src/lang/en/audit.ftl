@@ -24,6 +24,8 @@ audit-ratio-at-most = { $says }; at most { $most } if what is not recorded was a
 # Crude steel (steel.rs)
 audit-steel-limit = { $made } of crude steel to the last recorded day where the cap is { $limit }: { $over } above ({ $rule })
 audit-steel-forecast = if the rest goes as planned, { $made } of crude steel where the cap is { $limit }: { $over } above ({ $rule })
+audit-steel-left-out = { $month }: statistics have { $statistics }, the furnaces' records explain { $explained }; { $rest } are of sold iron, or left out of the statistics
+audit-scale = output is not 0, and yet at most { $share } of the rate: see whether it is in t
 audit-steel-unexplained = { $month }: statistics have { $statistics }, the furnaces' records explain { $explained }; { $rest } are of bought iron, scrap or iron not recorded
 audit-steel-month = { $month }: { $made } of crude steel where { $planned } are planned, { $over } above; last year { $last_year }
 

@@ -100,6 +100,7 @@ cli-check-mended-left =
 cli-check-warn-and-deny = { $rule } cannot be both --warn and --deny
 
 # ledger.rs
+cli-ledger-what-if = --ledger follows up what was filed: with --set nothing is entered in it or closed; leave one of the two out
 cli-ledger-ending = a ledger is an .xlsx workbook; { $path } should end in .xlsx
 cli-ledger-clock = this machine's clock says { $today }, which is before the season by more than a year, and so does the ledger now; if that is wrong, put the ledger back and give the day with --date
 cli-ledger-updated =

@@ -20,6 +20,8 @@ audit-ratio-at-most = { $says }；缺失记录若均按计划停产，最多{ $m
 # 粗钢（steel.rs）
 audit-steel-limit = 至记录末日粗钢{ $made }，上限{ $limit }，已超{ $over }（{ $rule }）
 audit-steel-forecast = 其余按计划执行，粗钢将达{ $made }，上限{ $limit }，超{ $over }（{ $rule }）
+audit-steel-left-out = { $month }统计粗钢{ $statistics }，高炉、电炉记录可解释{ $explained }，少的{ $rest }为外售生铁，或统计少报
+audit-scale = 产量不为0，但最高只有满产的{ $share }：请核对是否以吨计
 audit-steel-unexplained = { $month }统计粗钢{ $statistics }，高炉、电炉记录可解释{ $explained }，余{ $rest }来自外购生铁、废钢或未记录的铁水
 audit-steel-month = { $month }粗钢{ $made }，计划{ $planned }，多{ $over }；上年同月{ $last_year }
 

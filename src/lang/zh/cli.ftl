@@ -74,6 +74,7 @@ cli-check-mended-left = 没有写修正后的计划{ $path }：有{ $unread }个
 cli-check-warn-and-deny = { $rule }不能同时用--warn和--deny
 
 # ledger.rs
+cli-ledger-what-if = --ledger只跟踪按申报判定的问题：使用--set的试算不登记也不销号，请去掉其中之一
 cli-ledger-ending = 台账是.xlsx工作簿，{ $path }应以.xlsx结尾
 cli-ledger-clock = 本机时钟为{ $today }，早于本秋冬季一年以上，台账已按此日期登记；如时钟有误，请恢复原台账，并用--date给出日期
 cli-ledger-updated =

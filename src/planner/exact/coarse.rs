@@ -5,7 +5,7 @@ use crate::day::{Day, DayRange};
 use crate::kind::Kind;
 use crate::measure::anchor::goes_on;
 use crate::plan::schedule::{Basis, UnitDays};
-use crate::planner::graph::Asked;
+use crate::planner::asked::Asked;
 use crate::scenario::{Scenario, UnitIx};
 
 /// A share of a day.

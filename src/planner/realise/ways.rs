@@ -2,7 +2,8 @@
 
 use super::stop_group;
 use crate::day::DayRange;
-use crate::planner::graph::{Asked, Graph};
+use crate::planner::asked::Asked;
+use crate::planner::graph::Graph;
 use crate::planner::group::Cheapest;
 use crate::planner::model::{Component, Group, UnitModel};
 use crate::rules::{Measure, Row};

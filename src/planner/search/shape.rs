@@ -2,7 +2,7 @@
 //! [`graph`](crate::planner::graph), tested on a pattern instead of enumerated, for the search's moves.
 
 use crate::day::{Day, DayRange};
-use crate::planner::graph::Asked;
+use crate::planner::asked::Asked;
 use crate::planner::model::UnitModel;
 use crate::scenario::Scenario;
 use smallvec::SmallVec;
@@ -128,8 +128,9 @@ impl Shape {
                 cost += self.banking;
                 ramp = 0;
             } else {
-                let crowded = ordinary >= self.max_stops || (ordinary > 0 && w.first < free_from);
-                if n < self.min_stop && w.end >= self.today || crowded && self.is_chosen(w) {
+                // what is over can be helped no more
+                let misshapen = n < self.min_stop || ordinary >= self.max_stops;
+                if misshapen && w.end > self.today || ordinary > 0 && w.first < free_from && self.is_chosen(w) {
                     return None;
                 }
                 ordinary += 1;

@@ -4,7 +4,7 @@ mod issues;
 mod json;
 mod text;
 
-pub use issues::issues;
+pub use issues::{issues, judged};
 
 use crate::audit::{Audit, AuditKind, Finding, InForce, KINDS, Verdict};
 use crate::lang::Lang;

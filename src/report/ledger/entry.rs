@@ -44,17 +44,25 @@ impl State {
 
 /// What a row is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Key {
+pub struct Key {
+    /// The command that found it.
     pub judge: String,
-    rule: String,
+    /// The rule, or what else names the kind of problem.
+    pub rule: String,
+    /// City.
     pub city: Option<String>,
-    enterprise: Option<String>,
-    unit: Option<String>,
-    kind: Option<String>,
-    days: Option<(NaiveDate, NaiveDate)>,
+    /// Enterprise id.
+    pub enterprise: Option<String>,
+    /// Unit id.
+    pub unit: Option<String>,
+    /// Id of the kind of unit.
+    pub kind: Option<String>,
+    /// First and last day.
+    pub days: Option<(NaiveDate, NaiveDate)>,
 }
 
 impl Key {
+    /// Of what a command found.
     pub fn of(judge: &str, issue: &Issue) -> Self {
         Self {
             judge: judge.to_owned(),

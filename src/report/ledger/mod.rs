@@ -12,8 +12,8 @@ use crate::say;
 use crate::scenario::Scenario;
 use crate::xlsx::{Workbook, XlsxError};
 use chrono::NaiveDate;
-pub use entry::State;
-use entry::{Entry, Key};
+use entry::Entry;
+pub use entry::{Key, State};
 use table::Table;
 
 /// A problem that a run found.
@@ -48,12 +48,12 @@ pub struct Issue {
 }
 
 /// A run that judges a scenario.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Run<'a> {
     /// The command: it closes only what itself opened.
     pub judge: &'a str,
-    /// Cities that it judged; rows of others stay as they are.
-    pub cities: &'a [String],
+    /// Whether it looked where a problem is: rows of others stay as they are.
+    pub judged: &'a dyn Fn(&Key) -> bool,
     /// What it found.
     pub issues: &'a [Issue],
     /// The day of finding.
@@ -127,7 +127,7 @@ pub fn update(ledger: Option<Vec<u8>>, run: &Run, lang: Lang) -> Result<(Vec<u8>
     let matches = matching(run.issues, &keys, &table.entries);
     for (i, entry) in table.entries.clone().into_iter().enumerate() {
         let found: Vec<&Key> = keys.iter().zip(&matches).filter(|(_, at)| at.contains(&i)).map(|(key, _)| key).collect();
-        if entry.key.judge != run.judge || entry.key.city.as_ref().is_some_and(|c| !run.cities.contains(c)) {
+        if entry.key.judge != run.judge || found.is_empty() && !(run.judged)(&entry.key) {
             counts.unjudged += 1;
             continue;
         }

@@ -1,0 +1,110 @@
+//! Replanning and mending where what lies behind is odd: stops that ended yesterday, furnaces that are gone, a filing at fault.
+
+use assert_cmd::Command;
+use serde_json::Value;
+use std::fmt::Write as _;
+use std::path::Path;
+use tempfile::TempDir;
+
+const HEAD: &str = "schema = 1\nname = \"s\"\npolicy = \"autumn-winter-2021\"\n[[cities]]\nname = \"上海\"\n";
+
+fn mill(id: &str, last_year: u32, more: &str, furnaces: &[&str]) -> String {
+    let mut out = format!(
+        "[[enterprises]]\nid = \"{id}\"\nname = \"{id}\"\ncity = \"上海\"\ngrade = \"B\"\nroute = \"integrated\"\n\
+         steel_last_year_t = {last_year}\n{more}\n"
+    );
+    for (n, more) in (1..).zip(furnaces) {
+        let _ = writeln!(
+            out,
+            "[[enterprises.units]]\nid = \"{n}\"\nkind = \"blast-furnace\"\nsize = 1080\nrate_t_d = 3000\n{more}"
+        );
+    }
+    out
+}
+
+fn plan(stops: &[(&str, &str, &str, &str)]) -> String {
+    let stop = |(mill, unit, start, end): &(&str, &str, &str, &str)| {
+        format!("[[stops]]\nenterprise = \"{mill}\"\nunit = \"{unit}\"\nstart = {start}\nend = {end}\n")
+    };
+    stops.iter().fold("schema = 1\nscenario = \"s\"\n".to_owned(), |out, s| out + &stop(s))
+}
+
+fn folder(mills: &[String], stops: &[(&str, &str, &str, &str)]) -> TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    std::fs::write(dir.path().join("s.toml"), HEAD.to_owned() + &mills.concat()).expect("written");
+    std::fs::write(dir.path().join("p.toml"), plan(stops)).expect("written");
+    dir
+}
+
+fn json(dir: &Path, args: &[&str], code: i32) -> Value {
+    let mut c = Command::new(env!("CARGO_BIN_EXE_stagger"));
+    let out = c.current_dir(dir).args(args).args(["--format", "json", "--lang", "en", "-q"]).assert().code(code);
+    serde_json::from_slice(&out.get_output().stdout).expect("one JSON object")
+}
+
+fn replan(dir: &Path, from: &str, today: &str, code: i32) -> Value {
+    json(dir, &["replan", "s.toml", from, "--today", today, "--gap", "0", "--time-limit", "10", "-o", "n.toml"], code)
+}
+
+fn rules(list: &Value) -> Vec<&str> {
+    list.as_array().expect("a list").iter().map(|f| f["rule"].as_str().expect("a rule")).collect()
+}
+
+#[test]
+fn a_stop_that_ended_yesterday_is_over_however_short() {
+    let own = mill("M", 1_200_000, "evidence = [\"x\"]", &["", "must_run = [ { start = 2021-11-15, end = 2022-03-15 } ]"]);
+    let dir = folder(&[own], &[("M", "1", "2022-01-01", "2022-02-28"), ("M", "2", "2021-12-08", "2021-12-10")]);
+    // to go on would meet days on which it must run
+    let told = replan(dir.path(), "p.toml", "2021-12-11", 0);
+    assert_eq!(rules(&told["behind"]), ["SHORT-STOP", "MUST-RUN"]);
+    let written = std::fs::read_to_string(dir.path().join("n.toml")).expect("written");
+    assert!(written.contains("start = 2021-12-08\nend = 2021-12-10"), "{written}");
+    // nothing that is proved of a day is otherwise on the next
+    std::fs::rename(dir.path().join("n.toml"), dir.path().join("q.toml")).expect("renamed");
+    let at = |today: &str| replan(dir.path(), "q.toml", today, 0)["at_least_cny"].as_f64().expect("a bound");
+    assert!((at("2021-12-11") - at("2021-12-12")).abs() < 1.0);
+    let mend = ["check", "s.toml", "p.toml", "--mend", "m.toml", "--today", "2021-12-11", "--time-limit", "10"];
+    assert_eq!(json(dir.path(), &mend, 1)["mend"]["status"], "mended");
+}
+
+#[test]
+fn one_stop_too_many_that_ended_yesterday_is_over_and_no_further_one_is_planned() {
+    let stops = [
+        ("M", "1", "2021-10-05", "2021-10-14"),
+        ("M", "1", "2021-11-20", "2021-11-29"),
+        ("M", "1", "2021-12-16", "2021-12-20"),
+    ];
+    let dir = folder(&[mill("M", 600_000, "", &[""])], &stops);
+    let told = replan(dir.path(), "p.toml", "2021-12-21", 1);
+    let bent = rules(&told["conflict"]);
+    assert!(bent.contains(&"BF-RATIO") && !bent.contains(&"MANY-STOPS"), "{told}");
+}
+
+#[test]
+fn what_a_furnace_that_is_gone_left_short_is_named() {
+    let gone = |more: &str| mill("M", 400_000, more, &["retired = 2021-12-10"]);
+    let other = mill("N", 600_000, "", &[""]);
+    let stops = [("M", "1", "2021-11-13", "2021-11-22"), ("N", "1", "2022-02-07", "2022-03-15")];
+    let heating = "evidence = [\"x\"]\nheating = { start = 2021-11-15, end = 2021-12-20, min_iron_t_d = 2000 }";
+    for (more, rule, bend) in [
+        ("steel_quota = [ { year = 2021, limit_t = 1_850_000, made_t = 1_700_000 } ]", "STEEL-YEAR", Some(30_000.0)),
+        (heating, "HEATING", None),
+    ] {
+        let dir = folder(&[gone(more), other.clone()], &stops);
+        let told = replan(dir.path(), "p.toml", "2021-12-15", 1);
+        assert_eq!(rules(&told["conflict"]), [rule], "{told}");
+        let bent = told["conflict"][0]["bend"].as_f64().expect("a bend");
+        assert!(bend.is_none_or(|b| (b - bent).abs() <= 1.0), "{told}");
+    }
+}
+
+#[test]
+fn a_fault_of_the_filing_is_told_as_that() {
+    let permit = "permit = \"P\"";
+    let dir = folder(&[mill("M", 600_000, permit, &[""]), mill("N", 600_000, permit, &[""])], &[]);
+    let told = replan(dir.path(), "p.toml", "2021-12-15", 1);
+    assert_eq!((&told["status"], rules(&told["findings"])[0]), (&"filing".into(), "PERMIT"));
+    let mended = json(dir.path(), &["check", "s.toml", "p.toml", "--mend", "m.toml"], 1);
+    assert_eq!((&mended["mend"]["status"], rules(&mended["mend"]["findings"])[0]), (&"filing".into(), "PERMIT"));
+    assert!(!dir.path().join("n.toml").exists() && !dir.path().join("m.toml").exists());
+}
