@@ -257,8 +257,8 @@ pub static KINDS: &[KindRecord] = &[
         verdict: Verdict::ToSettle,
         clause: STEEL,
         holds: Text::new(
-            "统计的月粗钢产量比高炉、电炉记录推算的高或低3%以上：外购生铁、废钢或漏报铁水；外售生铁或少报粗钢",
-            "the month's statistics are 3 % or more above or below what the furnaces' records explain: bought iron, scrap or iron not \
+            "统计的月粗钢产量比高炉、电炉记录推算的高3%以上，或（有产量记录时）低3%以上：外购生铁、废钢或漏报铁水；外售生铁或少报粗钢",
+            "the month's statistics are 3 % or more above what the furnaces' records explain, or, where these are of output, below: bought iron, scrap or iron not \
              recorded; sold iron or steel left out",
         ),
         advice: Text::new(

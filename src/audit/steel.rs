@@ -37,6 +37,8 @@ pub struct SteelLine {
     /// What the records of its furnaces explain, t, days of those that are not recorded as planned; `None`: on more than a tenth of
     /// the days none of them is.
     pub explained: Option<f64>,
+    /// Whether that is by what they made, not by power or state, which take every hour of running for a full one.
+    pub weighed: bool,
     /// What statistics say, t.
     pub statistics: Option<f64>,
     /// By the plans in force, t.
@@ -55,6 +57,8 @@ pub struct Steel {
     known: Vec<Day>,
     /// Whether each day is of a month of statistics.
     counted: Vec<Vec<bool>>,
+    /// Whether the records of each mill's furnaces are of output.
+    weighed: Vec<bool>,
     /// Months.
     pub lines: Vec<SteelLine>,
 }
@@ -67,11 +71,13 @@ impl Steel {
         let mut best = vec![vec![0.0; len]; n];
         let mut planned = vec![vec![0.0; len]; n];
         let mut seen = vec![vec![false; len]; n];
+        let mut weighed = vec![true; n];
         for (u, unit) in s.units.iter().enumerate() {
             let (e, per_day) = (unit.enterprise, steel::per_day(s, u));
             if per_day <= 0.0 {
                 continue;
             }
+            weighed[e] &= units[u].as_ref().is_none_or(|r| r.by_output);
             for d in unit.service.days() {
                 let by_plan = per_day * (1.0 - force.schedule.units[u].on(Basis::Stop, d as Day));
                 planned[e][d] += by_plan;
@@ -80,7 +86,8 @@ impl Steel {
                 seen[e][d] |= record.is_some();
             }
         }
-        let mut out = Self { best, known: vec![span.end; n], counted: vec![vec![false; len]; n], lines: Vec::new() };
+        let mut out =
+            Self { best, known: vec![span.end; n], counted: vec![vec![false; len]; n], weighed, lines: Vec::new() };
         let months = s.season.whole_months();
         for e in 0..n {
             if s.enterprises[e].steel_last_year.is_some() {
@@ -124,6 +131,7 @@ impl Steel {
             month,
             days,
             explained: whole.then_some(made),
+            weighed: self.weighed[e],
             statistics,
             planned: planned[days.days()].iter().sum(),
             last_year: s.steel_last_year(e, days),
@@ -184,6 +192,7 @@ fn month_findings(s: &Scenario, l: &SteelLine, tolerance_hours: f64) -> Vec<Find
         |kind, a: f64, b: f64| Finding::new(s, kind, Place::enterprise(s, l.enterprise), days).amounts(Amount::Tonnes, a, b);
     if let (Some(t), Some(explained)) = (l.statistics, l.explained)
         && (t - explained).abs() > explained * UNEXPLAINED + STATISTICS_T
+        && (t > explained || l.weighed)
     {
         let (all, known, rest) = (words(t), words(explained), words((t - explained).abs()));
         let says = if t > explained {

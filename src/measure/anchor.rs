@@ -84,6 +84,11 @@ impl Anchor {
         (both().map(|(s, x)| *s && x > 0.0).collect(), both().map(|(s, x)| *s && x <= 0.0).collect())
     }
 
+    /// Whether a stop of a unit that reaches up to today is over: the plan to stay near has it run again.
+    pub fn is_over(&self, unit: UnitIx) -> bool {
+        usize::from(self.today) >= self.settled[unit].len() || self.units[unit].on(Basis::Stop, self.today) <= 0.0
+    }
+
     /// Stopped share of each day of the season.
     fn shares(&self, unit: UnitIx) -> impl Iterator<Item = f64> + '_ {
         (0..self.settled[unit].len()).map(move |d| self.units[unit].on(Basis::Stop, d as Day))

@@ -7,6 +7,7 @@
 use super::asked::Asked;
 use crate::day::{Day, DayRange};
 use crate::measure::cost::UnitCost;
+use crate::plan::schedule::StopClass;
 use crate::scenario::{Scenario, UnitIx};
 use std::collections::BTreeMap;
 
@@ -165,6 +166,8 @@ struct Builder<'a> {
     ramp: u16,
     /// Stops before this day are as they were, whatever their shape.
     today: Day,
+    /// Whether one that reaches up to that day is over.
+    over: bool,
     cost: UnitCost,
     /// Arcs into each state: (from, arc without `from`).
     open: BTreeMap<(Day, State), Vec<Arc>>,
@@ -184,6 +187,7 @@ impl<'a> Builder<'a> {
             max_stops: shape.max_stops,
             free: today == 0 && most <= usize::from(shape.max_stops),
             today,
+            over: scenario.anchor.as_ref().is_some_and(|a| a.is_over(unit)),
             ramp: if heated { shape.ramp_days } else { 0 },
             cost: UnitCost::new(scenario, unit),
             open: BTreeMap::new(),
@@ -231,6 +235,27 @@ impl<'a> Builder<'a> {
         self.days.service.end
     }
 
+    /// What a stop is to the shape rules.
+    fn kind_of(&self, stop: DayRange) -> StopClass {
+        let all = |flags: &[bool]| flags[stop.days()].iter().all(|&f| f);
+        if all(self.fixed) {
+            StopClass::Fixed
+        } else if all(&self.days.eligible) && self.days.named[stop.days()].contains(&true) {
+            StopClass::Episode
+        } else {
+            StopClass::Ordinary
+        }
+    }
+
+    /// Ramp days and restart or banking of a stop.
+    const fn worth(&self, class: StopClass) -> (u16, f64) {
+        match class {
+            StopClass::Fixed => (self.ramp, 0.0),
+            StopClass::Ordinary => (self.ramp, self.cost.restart),
+            StopClass::Episode => (0, self.cost.banking),
+        }
+    }
+
     /// What a stop makes cold with `after` days of ramp, where the first `ramp` days are charged already.
     fn newly_cold(&self, stop: DayRange, ramp: u16, after: u16) -> DayRange {
         let cold = DayRange::new(stop.first + ramp, (stop.end + after).min(self.end()));
@@ -271,9 +296,12 @@ impl<'a> Builder<'a> {
         if day < self.today && self.days.down[usize::from(day)] {
             let ran = (day..self.today).find(|&d| !self.days.down[usize::from(d)]);
             let e = ran.unwrap_or(self.today);
-            let on = |flags: &[bool]| flags.get(usize::from(e)) == Some(&true);
-            if ran.is_some() || e >= self.end() || !on(&self.days.down) && !on(&self.days.may_not_restart) {
-                self.past_stop(id, DayRange::new(day, e), made, wait, ramp);
+            let stop = DayRange::new(day, e);
+            let barred = |flags: &[bool]| e < self.end() && flags[usize::from(e)];
+            // one that is not over by itself may end now if it keeps its shape
+            let may_end = self.over || stop.len() >= usize::from(self.min_stop) || self.kind_of(stop) != StopClass::Ordinary;
+            if ran.is_some() || may_end && !barred(&self.days.down) && !barred(&self.days.may_not_restart) {
+                self.past_stop(id, stop, made, wait, ramp);
             }
             if ran.is_some() {
                 return;
@@ -295,22 +323,17 @@ impl<'a> Builder<'a> {
                 continue;
             }
             let stop = DayRange::new(day, e);
-            let is_fixed = self.fixed[stop.days()].iter().all(|&d| d);
-            let is_ordinary = !is_fixed && !self.days.named[stop.days()].contains(&true);
+            let class = self.kind_of(stop);
+            let is_ordinary = class == StopClass::Ordinary;
             let counted = e - day >= self.min_stop;
             if is_ordinary && !(counted && may_begin && wait == 0) {
                 continue;
             }
-            let after = if is_fixed || is_ordinary { self.ramp } else { 0 };
+            let (after, once) = self.worth(class);
             let cold = self.newly_cold(stop, ramp, after);
             if self.too_cold(cold) {
                 continue;
             }
-            let once = match (is_fixed, is_ordinary) {
-                (true, _) => 0.0,
-                (_, true) => self.cost.restart,
-                _ => self.cost.banking,
-            };
             let begins = if is_ordinary { Step::Begins } else { Step::Apart };
             let arc = Arc { step: begins, ..step(stop, counted, cold, once) };
             let made = made + u16::from(is_ordinary && !self.free);
@@ -342,16 +365,9 @@ impl<'a> Builder<'a> {
 
     /// A stop that lies behind, whatever its shape.
     fn past_stop(&mut self, id: u32, stop: DayRange, made: u16, wait: u16, ramp: u16) {
-        let all = |flags: &[bool]| flags[stop.days()].iter().all(|&f| f);
-        let is_fixed = all(self.fixed);
-        let is_ordinary = !(is_fixed || all(&self.days.eligible) && self.days.named[stop.days()].contains(&true));
-        let after = if is_fixed || is_ordinary { self.ramp } else { 0 };
+        let class = self.kind_of(stop);
+        let (is_ordinary, (after, cost)) = (class == StopClass::Ordinary, self.worth(class));
         let cold = self.newly_cold(stop, ramp, after);
-        let cost = match (is_fixed, is_ordinary) {
-            (true, _) => 0.0,
-            (_, true) => self.cost.restart,
-            _ => self.cost.banking,
-        };
         let (n, step) = (stop.len() as u16, if is_ordinary { Step::Begins } else { Step::Apart });
         let arc = Arc { from: id, stop, counted: n >= self.min_stop, cold, cost, step };
         let made = made + u16::from(is_ordinary);

@@ -48,6 +48,8 @@ pub struct Row {
     pub slot: u32,
     /// Which of both.
     pub step: Step,
+    /// Minute within the hour.
+    pub minute: u8,
     /// What it says.
     pub values: Values,
     /// Line within the part, from 1.
@@ -249,7 +251,7 @@ impl<'a> Parser<'a> {
         };
         if !values.is_absent() {
             let slot = time.hour.map_or(u32::from(day), |h| u32::from(day) * 24 + u32::from(h));
-            self.out.rows.push(Row { unit, slot, step, values, line: self.out.lines as u32 });
+            self.out.rows.push(Row { unit, slot, step, minute: time.minute, values, line: self.out.lines as u32 });
         }
     }
 

@@ -222,7 +222,7 @@ impl<'a> Reader<'a> {
                     *of_unit = Some(new);
                 }
                 let Some(series) = of_unit else { continue };
-                match series.add(row.slot as usize, &row.values) {
+                match series.add_at(row.slot as usize, row.minute, &row.values) {
                     Ok(repeated) => self.out.passed.repeated += u64::from(repeated),
                     Err(old) => faults.add(|| {
                         let line = *lines + row.line as usize;
@@ -320,7 +320,9 @@ fn clash(s: &Scenario, spot: &Spot<'_>, unit: UnitIx, old: Values, new: Values) 
         format!("{} t, {} kWh{state}", number(v.output), number(v.power))
     };
     let mut e = spot.error(0..spot.text.len(), both!("records-clash", place = place));
-    e.value(format!("{} ≠ {}", show(new), show(old)));
+    if show(new) != show(old) {
+        e.value(format!("{} ≠ {}", show(new), show(old)));
+    }
     e.help(both!("records-clash-help"));
     e
 }

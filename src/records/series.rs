@@ -125,6 +125,8 @@ pub struct Series {
     output: Vec<f32>,
     power: Vec<f32>,
     state: Vec<u8>,
+    /// Minutes within their hours.
+    minute: Vec<u8>,
 }
 
 /// Two series are the same where their records are.
@@ -158,6 +160,26 @@ impl Series {
             power: number(&self.power),
             state: self.state.get(slot).copied().and_then(State::from_code),
         }
+    }
+
+    /// Adds a record of a minute of the hour. One that says the same as the earlier one repeats it only where the minutes are the same:
+    /// else both are parts of the hour, and `Err` is the earlier one.
+    pub(super) fn add_at(&mut self, slot: usize, minute: u8, values: &Values) -> Result<bool, Values> {
+        let old = self.get(slot);
+        let said = old.output.and(values.output).is_some()
+            || old.power.and(values.power).is_some()
+            || old.state.and(values.state).is_some();
+        if said && self.minute.get(slot).copied().unwrap_or(0) != minute {
+            return Err(old);
+        }
+        let repeated = self.add(slot, values)?;
+        if minute != 0 && self.minute.is_empty() {
+            self.minute = vec![0; self.len];
+        }
+        if let Some(m) = self.minute.get_mut(slot) {
+            *m = minute;
+        }
+        Ok(repeated)
     }
 
     /// Adds a record; the earlier one is kept. `Err`: the earlier one, which says something else. `Ok(true)`: it said the same.

@@ -9,6 +9,8 @@ pub struct Time {
     pub date: NaiveDate,
     /// The hour that begins then, 0 to 23; `None`: the record is about the whole day.
     pub hour: Option<u8>,
+    /// Its minute, which says nothing but that it is another row than that of another minute.
+    pub minute: u8,
 }
 
 /// Reads a time: `2021-12-01 05:00`, `2021/12/1 5:00:00`, `2021-12-01T05:00`, `2021-12-01`, `2021年12月1日5时`, `20211201`.
@@ -31,18 +33,18 @@ pub fn parse_time(text: &str) -> Option<Time> {
     }
     let date = NaiveDate::from_ymd_opt(year, month, day)?;
     if rest.is_empty() {
-        return Some(Time { date, hour: None });
+        return Some(Time { date, hour: None, minute: 0 });
     }
     let clock = rest.strip_prefix('T').unwrap_or_else(|| rest.trim_start());
-    let hour = hour_of(clock)?;
+    let (hour, minute) = hour_of(clock)?;
     if hour == 24 {
-        return Some(Time { date: date.succ_opt()?, hour: Some(0) });
+        return Some(Time { date: date.succ_opt()?, hour: Some(0), minute });
     }
-    Some(Time { date, hour: Some(hour) })
+    Some(Time { date, hour: Some(hour), minute })
 }
 
-/// `5:00`, `05:00:00.000`, `5时`, `5点30分`: the hour, 0 to 24.
-fn hour_of(text: &str) -> Option<u8> {
+/// `5:00`, `05:00:00.000`, `5时`, `5点30分`: the hour, 0 to 24, and the minute.
+fn hour_of(text: &str) -> Option<(u8, u8)> {
     let mut rest = text;
     let hour = digits(&mut rest, 1, 2)?;
     let mark = sign(&mut rest, &[':', '：', '时', '点'])?;
@@ -64,7 +66,7 @@ fn hour_of(text: &str) -> Option<u8> {
         }
     }
     let holds = rest.is_empty() && minute < 60 && second < 60 && (hour < 24 || (hour == 24 && minute == 0 && second == 0));
-    holds.then_some(hour as u8)
+    holds.then_some((hour as u8, minute as u8))
 }
 
 /// A month: `2021-12`, `2021/12`, `202112`, `2021年12月`, or the first day of one.

@@ -1,6 +1,7 @@
 //! Reading of records: every encoding and spelling, every error with its line, any bytes.
 
 use crate::audit::support::{Case, read};
+use crate::rules_support::{CITY, bf, mill, scenario};
 use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
@@ -53,6 +54,20 @@ fn output_and_electricity_may_come_from_two_files() {
     let r = read(&SMALL, &[a.as_bytes(), b.as_bytes()]).unwrap_or_else(|e| panic!("{e}"));
     let both = r.units[0].as_ref().expect("records").get(61 * 24 + 1);
     assert_eq!((both.output, both.power), (Some(100.0), Some(9000.0)));
+}
+
+#[test]
+fn quarters_of_an_hour_are_no_repetitions() {
+    let s = scenario(&[CITY, &mill("M", "A", ""), &bf("1", 1000)].concat());
+    let rows = |minutes: &[&str]| {
+        let row = |m: &&str| format!("M,1,2021-12-01 05:{m},10\n");
+        "企业,生产设施,时间,产量(吨)\n".to_owned() + &minutes.iter().map(row).collect::<String>()
+    };
+    let repeated = |minutes: &[&str]| read(&s, &[rows(minutes).as_bytes()]).map(|r| r.passed.repeated);
+    assert_eq!(repeated(&["03", "03", "03"]).expect("an export of a row thrice"), 2);
+    let refused = repeated(&["00", "15", "30", "45"]).expect_err("parts of an hour");
+    assert!(refused.0[0].message.en.contains("another record of the same time"), "{:?}", refused.0);
+    assert_eq!(refused.0.len(), 3);
 }
 
 #[test]

@@ -85,10 +85,12 @@ pub fn admissible(s: &Scenario, u: usize, asked: &Asked, elastic: bool) -> BTree
         schedule.units[u] = UnitDays::new(s, u, &flags, &vec![None; len]);
         let days = &schedule.units[u];
         let ordinary: Vec<_> = days.stops.iter().filter(|w| w.class == StopClass::Ordinary).map(|w| w.days).collect();
-        // over before today; or begun before, and ordinary by what lies behind alone: how long it ran before can be helped no more
+        // over before today, whatever its shape; one that the plan to stay near has go on may be ended today in its shape alone
         let over = |w: &DayRange| w.end <= s.today();
+        let cut = |w: &DayRange| w.end == s.today() && !s.anchor.as_ref().is_some_and(|a| a.is_over(u));
+        // begun before, and ordinary by what lies behind alone: how long it ran before can be helped no more
         let begun = |w: &DayRange| over(w) || bits(*w) & !ahead & !eligible != 0;
-        let holds = ordinary.iter().all(|w| over(w) || w.len() >= usize::from(sh.min_stop_days))
+        let holds = ordinary.iter().all(|w| over(w) && !cut(w) || w.len() >= usize::from(sh.min_stop_days))
             && ordinary.windows(2).all(|p| begun(&p[1]) || p[1].first - p[0].end >= sh.min_run_days)
             && ordinary.iter().skip(usize::from(sh.max_stops)).all(over);
         if holds {

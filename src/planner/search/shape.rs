@@ -35,6 +35,8 @@ pub struct Shape {
     ramp: Day,
     /// Stops before this day are as they were, whatever their shape.
     today: Day,
+    /// Whether a stop that reaches up to that day is over.
+    over: bool,
     before: Vec<Before>,
     /// Days in service that must be stopped.
     asked: u16,
@@ -94,6 +96,7 @@ impl Shape {
             max_stops: usize::from(shape.max_stops),
             ramp: shape.ramp_days,
             today,
+            over: scenario.anchor.as_ref().is_some_and(|a| a.is_over(model.unit)),
             asked: before[usize::from(u.service.end)].asked - before[usize::from(u.service.first)].asked,
             before,
             restart: model.restart,
@@ -129,8 +132,9 @@ impl Shape {
                 ramp = 0;
             } else {
                 // what is over can be helped no more
-                let misshapen = n < self.min_stop || ordinary >= self.max_stops;
-                if misshapen && w.end > self.today || ordinary > 0 && w.first < free_from && self.is_chosen(w) {
+                let short = n < self.min_stop && (w.end > self.today || w.end == self.today && !self.over);
+                let many = ordinary >= self.max_stops && w.end > self.today;
+                if short || many || ordinary > 0 && w.first < free_from && self.is_chosen(w) {
                     return None;
                 }
                 ordinary += 1;
