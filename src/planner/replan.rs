@@ -5,7 +5,7 @@
 
 use super::control::Control;
 use super::exact::UnitPattern;
-use super::explain::{Conflict, ROUNDING, bent};
+use super::explain::{Conflict, Proof, ROUNDING, bent};
 use super::finish::{errors, errors_by, is_open};
 use super::start::{Start, patterns};
 use super::{Options, Outcome, Progress, exact, open_rows, plan_to_end, solved, write};
@@ -164,11 +164,15 @@ pub fn replan(
     };
     let outcome = match plan_to_end(&near, &options, Some(&start), interrupt, tell).0 {
         Outcome::Plan(found) => ReplanOutcome::Planned(amended(&found, found.solve.bound)),
-        Outcome::Impossible(conflict) => {
+        Outcome::Impossible(mut conflict) => {
             let (scenario, rows) = bent(&near, &open_rows(&near), &conflict.bends, ROUNDING);
             let control = control.at_least(BEST_EFFORT * options.time_limit.as_secs_f64());
             let found = solved(&scenario, rows, &options, &control, tell);
             let found = found.map(|(patterns, _)| amended(&write(&near, &patterns, f64::NEG_INFINITY), None));
+            if found.is_none() && matches!(conflict.proof, Proof::ProvedLeast | Proof::ShownToSuffice) {
+                // that a plan exists with the limits so bent is not said where none is at hand
+                conflict.proof = Proof::AtLeast;
+            }
             ReplanOutcome::Short(conflict, found)
         }
         Outcome::Stopped { .. } => ReplanOutcome::Stopped,
