@@ -225,7 +225,7 @@ fn check_mends_into_a_file_and_diff_tells_what_changed() {
     stagger(folder.path(), &late).assert().code(2).stderr(contains("is over"));
     assert!(!folder.path().join("m.toml").exists());
     let behind = ["check", "s.toml", "less.toml", "--mend", "m.toml", "--today", "2022-03-20"];
-    stagger(folder.path(), &behind).assert().code(1).stdout(contains("Breaches wholly in the past, which stay"));
+    stagger(folder.path(), &behind).assert().code(1).stdout(contains("Breaches that nothing can help any more, which stay"));
     let keep = ["check", "s.toml", "less.toml", "--mend", "m.toml", "--keep", "nobody"];
     stagger(folder.path(), &keep).assert().code(2).stderr(contains("no unit \"nobody\""));
 }

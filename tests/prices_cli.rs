@@ -202,6 +202,8 @@ fn without_room_there_is_no_alternative() {
         .code(0)
         .stdout(contains("No plan with stops elsewhere").and(contains("; raise --within\n")));
     assert!(!files.path("plan.alt1.toml").exists());
+    std::fs::write(files.path("plan.alt1.toml"), "older").expect("written");
+    files.stagger(&asked).assert().code(0).stderr(contains("plan.alt1.toml is of an earlier run"));
     let v = files.json(&asked, 0);
     assert_eq!((&v["alternatives"], &v["alternatives_short"]), (&Value::Array(Vec::new()), &Value::from("within")));
     files.stagger(&["plan", "scenario.toml", "-o", "-", "--alternatives", "1"]).assert().code(2).stdout("");

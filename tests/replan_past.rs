@@ -1,4 +1,5 @@
-//! Replanning and mending where what lies behind is odd: stops that ended yesterday, furnaces that are gone, a filing at fault.
+//! Replanning and mending where what lies behind is odd: stops that ended yesterday or can be given their shape no more, furnaces
+//! that are gone, a filing at fault.
 
 use assert_cmd::Command;
 use serde_json::Value;
@@ -78,6 +79,62 @@ fn one_stop_too_many_that_ended_yesterday_is_over_and_no_further_one_is_planned(
     let told = replan(dir.path(), "p.toml", "2021-12-21", 1);
     let bent = rules(&told["conflict"]);
     assert!(bent.contains(&"BF-RATIO") && !bent.contains(&"MANY-STOPS"), "{told}");
+}
+
+#[test]
+fn a_stop_under_way_that_no_end_gives_its_shape_is_helped_no_more() {
+    let other = ("M", "1", "2022-01-01", "2022-02-28");
+    let early = [("M", "2", "2021-10-01", "2021-10-10"), ("M", "2", "2021-11-01", "2021-11-10")];
+    let many = [other, early[0], early[1], ("M", "2", "2021-12-07", "2022-02-10")];
+    let retired = [other, ("M", "2", "2021-12-07", "2021-12-13")];
+    for (more, stops, rule) in [("retired = 2021-12-14", &retired[..], "SHORT-STOP"), ("", &many[..], "MANY-STOPS")] {
+        let dir = folder(&[mill("M", 900_000, "", &["", more])], stops);
+        let told = replan(dir.path(), "p.toml", "2021-12-10", 0);
+        assert_eq!((&told["status"], rules(&told["behind"])), (&"replanned".into(), vec![rule]), "{told}");
+        let mend = ["check", "s.toml", "p.toml", "--mend", "m.toml", "--today", "2021-12-10", "--time-limit", "10"];
+        let mended = &json(dir.path(), &mend, 1)["mend"];
+        assert_eq!((&mended["status"], rules(&mended["behind"])), (&"mended".into(), vec![rule]), "{mended}");
+        // but to keep the unit as it was filed is a choice
+        let kept = &json(dir.path(), &[&mend[..], &["--keep", "M/2"]].concat(), 1)["mend"];
+        assert_eq!((&kept["status"], rules(&kept["findings"])), (&"kept-faulty".into(), vec![rule]), "{kept}");
+    }
+}
+
+#[test]
+fn what_a_battery_has_behind_it_stays_and_forces_nothing() {
+    let oven = |more: &str| {
+        format!(
+            "[[enterprises.units]]\nid = \"C{more}\"\nkind = \"coke-oven\"\nsize = 6\nrate_t_d = 2000\ncoking_time_h = 20\n"
+        )
+    };
+    let slowed = |unit: &str, start: &str, end: &str, hours: &str| {
+        format!(
+            "[[slowdowns]]\nenterprise = \"M\"\nunit = \"{unit}\"\nstart = {start}\nend = {end}\ncoking_time_h = {hours}\n"
+        )
+    };
+    let least = |ovens: &str, slows: &str, today: &str, rule: &str| {
+        let own = mill("M", 900_000, "", &[""]) + ovens;
+        let dir = folder(&[own], &[("M", "1", "2022-01-01", "2022-02-28")]);
+        let filed = plan(&[("M", "1", "2022-01-01", "2022-02-28")]) + slows + &slowed("C", "2022-01-01", "2022-03-15", "40");
+        std::fs::write(dir.path().join("p.toml"), filed).expect("written");
+        let told = replan(dir.path(), "p.toml", today, 0);
+        assert_eq!(rules(&told["behind"]), [rule], "{told}");
+        let written = std::fs::read_to_string(dir.path().join("n.toml")).expect("written");
+        assert!(slows.lines().filter(|l| l.starts_with("coking")).all(|l| written.contains(l)), "{written}");
+        told["at_least_cny"].as_f64().expect("a bound")
+    };
+    // that it ended yesterday or days ago is one: it need not be carried on with
+    let yesterday = least(&oven(""), &slowed("C", "2021-12-07", "2021-12-09", "30"), "2021-12-10", "SLOW-SHAPE");
+    let before = least(&oven(""), &slowed("C", "2021-12-05", "2021-12-07", "30"), "2021-12-10", "SLOW-SHAPE");
+    assert!((yesterday - before).abs() < 1.0, "{yesterday} {before}");
+    // beyond the longest coking time
+    least(&oven(""), &slowed("C", "2021-12-01", "2021-12-09", "80"), "2021-12-10", "WHOLE-STOP");
+    // under way, of a battery that retires, and one too many
+    let retired = oven("") + &oven("2") + "retired = 2021-12-12\n";
+    least(&retired, &slowed("C2", "2021-12-07", "2021-12-11", "30"), "2021-12-10", "SLOW-SHAPE");
+    let early = [("2021-10-01", "2021-10-10"), ("2021-10-21", "2021-10-30"), ("2021-11-01", "2021-11-10")];
+    let early: String = early.iter().map(|(a, b)| slowed("C", a, b, "30")).collect();
+    least(&oven(""), &(early + &slowed("C", "2021-12-07", "2021-12-14", "30")), "2021-12-10", "SLOW-SHAPE");
 }
 
 #[test]

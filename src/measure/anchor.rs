@@ -5,6 +5,7 @@
 //! its share of longer coking changes.
 
 use crate::day::{Day, DayRange};
+use crate::measure::begun::Begun;
 use crate::plan::schedule::{Basis, Schedule, UnitDays};
 use crate::scenario::{Scenario, UnitIx};
 
@@ -23,6 +24,8 @@ pub struct Anchor {
     settled: Vec<Vec<bool>>,
     /// Days before this one lie behind: they are settled, and what they break can be helped no more.
     today: Day,
+    /// What may become of what each unit was about on the day before.
+    begun: Vec<Begun>,
 }
 
 impl Anchor {
@@ -35,6 +38,7 @@ impl Anchor {
             shunned: vec![Vec::new(); scenario.units.len()],
             settled: vec![vec![false; usize::from(scenario.season.len)]; scenario.units.len()],
             today: 0,
+            begun: vec![Begun::Open; scenario.units.len()],
         }
     }
 
@@ -51,8 +55,9 @@ impl Anchor {
     }
 
     /// Settles all days before `today`, and what they break with them.
-    pub fn settle_past(&mut self, today: Day) {
+    pub fn settle_past(&mut self, scenario: &Scenario, today: Day) {
         self.settled.iter_mut().for_each(|days| days[..usize::from(today)].fill(true));
+        self.begun = (0..self.units.len()).map(|u| Begun::new(scenario, u, &self.units[u], today)).collect();
         self.today = today;
     }
 
@@ -84,9 +89,9 @@ impl Anchor {
         (both().map(|(s, x)| *s && x > 0.0).collect(), both().map(|(s, x)| *s && x <= 0.0).collect())
     }
 
-    /// Whether a stop of a unit that reaches up to today is over: the plan to stay near has it run again.
-    pub fn is_over(&self, unit: UnitIx) -> bool {
-        usize::from(self.today) >= self.settled[unit].len() || self.units[unit].on(Basis::Stop, self.today) <= 0.0
+    /// What may become of what a unit was about on the day before today.
+    pub fn begun(&self, unit: UnitIx) -> Begun {
+        self.begun[unit]
     }
 
     /// Stopped share of each day of the season.

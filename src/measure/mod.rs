@@ -2,6 +2,7 @@
 //! differ in, and the price of leaving a plan. Rules do not use it: they have rows.
 
 pub mod anchor;
+pub mod begun;
 pub mod changes;
 pub mod cost;
 pub mod totals;

@@ -35,7 +35,7 @@ pub struct Folder {
     pub hash: String,
     /// Units that two or more files name.
     pub clashes: Vec<Clash>,
-    /// Enterprises with units that have not handed in: no file read names them, in its rows or its own name.
+    /// Enterprises with units that have not handed in: no file names them in its rows, or by its own name without being all about others.
     pub missing: Vec<EntIx>,
     /// The first `line` of each file in the merged plan.
     starts: Vec<usize>,
@@ -168,27 +168,28 @@ fn clashes(files: &[PlanFile]) -> Vec<Clash> {
 }
 
 fn missing(files: &[PlanFile], unread: &[(PathBuf, InputErrors)], scenario: &Scenario) -> Vec<EntIx> {
-    let mut named: BTreeSet<&str> = BTreeSet::new();
-    for p in files.iter().map(|f| &f.plan) {
-        named.extend(p.stops.iter().map(|s| s.enterprise.as_str()));
-        named.extend(p.slowdowns.iter().map(|s| s.enterprise.as_str()));
-    }
+    let (s, names) = (scenario, Names::new(scenario));
+    let by_name = |path: &Path| -> BTreeSet<EntIx> {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let found = parts(&stem).into_iter().map(|part| names.enterprise(&part));
+        found.filter_map(|found| if let Found::One(e) = found { Some(e) } else { None }).collect()
+    };
+    let by_rows = |plan: &Plan| -> BTreeSet<EntIx> {
+        let stops = plan.stops.iter().map(|s| s.enterprise.as_str());
+        let rows: BTreeSet<&str> = stops.chain(plan.slowdowns.iter().map(|s| s.enterprise.as_str())).collect();
+        (0..s.enterprises.len()).filter(|&e| rows.contains(s.enterprises[e].id.as_str())).collect()
+    };
     // An empty form tells whose it is by its name, as does one that could not be read: it was handed in all the same.
-    let names = Names::new(scenario);
-    let paths = files.iter().map(|f| &f.path).chain(unread.iter().map(|u| &u.0));
-    let stems = paths.map(|p| p.file_stem().unwrap_or_default().to_string_lossy().into_owned());
-    let mut by_name: BTreeSet<EntIx> = BTreeSet::new();
-    for part in stems.flat_map(|stem| parts(&stem)) {
-        if let Found::One(e) = names.enterprise(&part) {
-            by_name.insert(e);
+    let mut handed_in: BTreeSet<EntIx> = unread.iter().flat_map(|u| by_name(&u.0)).collect();
+    for file in files {
+        let (named, filed) = (by_name(&file.path), by_rows(&file.plan));
+        // one whose rows are all of others is none of those that it is called after
+        if filed.is_empty() || !named.is_disjoint(&filed) {
+            handed_in.extend(named);
         }
+        handed_in.extend(filed);
     }
-    let s = scenario;
-    (0..s.enterprises.len())
-        .filter(|e| {
-            !s.enterprises[*e].units.is_empty() && !named.contains(s.enterprises[*e].id.as_str()) && !by_name.contains(e)
-        })
-        .collect()
+    (0..s.enterprises.len()).filter(|e| !s.enterprises[*e].units.is_empty() && !handed_in.contains(e)).collect()
 }
 
 /// A file's name and the parts of it that may be an enterprise's.

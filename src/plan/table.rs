@@ -5,6 +5,7 @@ use crate::both;
 use crate::input::error::{InputError, InputErrors};
 use crate::input::{Source, suggest};
 use crate::lang::Text;
+use crate::records;
 use crate::report::annotate::is_ours;
 use crate::scenario::Scenario;
 use crate::scenario::names::{Found, Names};
@@ -192,7 +193,22 @@ pub(super) fn with_headers(mut errors: InputErrors) -> InputErrors {
     errors
 }
 
+/// The first cell of a header of operating records or statistics, if a sheet has one.
+fn of_records((number, sheet): (usize, &Sheet)) -> Option<CellAt> {
+    let row = sheet.rows().take_while(|&r| r <= HEADER_WITHIN).find(|&row| {
+        let cells: Vec<String> = sheet.row(row).map(|(_, value)| plain(value)).collect();
+        records::sniff(cells.join("\t").as_bytes()).is_some()
+    })?;
+    Some(CellAt { sheet: number, row, column: sheet.row(row).next()?.0 })
+}
+
 fn no_table(book: &Book) -> InputError {
+    if let Some(at) = book.sheets.iter().enumerate().find_map(of_records) {
+        let mut error = book.error(at, both!("plan-of-records"));
+        error.value = None;
+        error.expected(both!("plan-of-records-expected")).help(both!("plan-of-records-help"));
+        return error;
+    }
     let says = both!("plan-no-table");
     let mut error = if book.sheets.is_empty() {
         InputError::whole_file(&book.name, says)
@@ -243,7 +259,8 @@ pub(super) struct Rows<'a> {
 }
 
 /// Words of the column of measures, folded.
-pub(super) const STOP: [&str; 7] = ["停产", "全停", "停", "检修", "停产检修", "stop", "shutdown"];
+pub(super) const STOP: [&str; 12] =
+    ["停产", "全停", "停", "停炉", "焖炉", "闷炉", "扒炉", "检修", "停产检修", "stop", "shutdown", "banking"];
 const SLOW: [&str; 8] =
     ["延长出焦时间", "延长出焦", "延长结焦时间", "延长结焦", "出焦延长", "slow-down", "slowdown", "slow"];
 

@@ -6,6 +6,7 @@ use super::run::{run_all, total};
 use super::solve::Work;
 use super::tidy::tidy;
 use super::{Options, Progress, write};
+use crate::measure::begun::Begun;
 use crate::plan::schedule::Schedule;
 use crate::plan::write::to_toml;
 use crate::plan::{Plan, read_plan_str};
@@ -16,10 +17,18 @@ use std::time::Duration;
 /// Times that components whose plan does not pass the check are worked on again.
 const AGAIN: usize = 2;
 
-/// Whether a finding can still be helped: it does not lie wholly behind.
-pub(super) fn is_open(scenario: &Scenario, f: &Finding) -> bool {
+/// Whether a finding does not lie wholly behind.
+pub(super) fn is_ahead(scenario: &Scenario, f: &Finding) -> bool {
     let today = scenario.today();
     today == 0 || f.last.is_none_or(|last| last >= scenario.season.date(today))
+}
+
+/// Whether a finding can still be helped: it does not lie behind, and is not of what began there and can be given its shape no more.
+pub(super) fn is_open(scenario: &Scenario, f: &Finding) -> bool {
+    let began = |unit| scenario.begun(unit) == Begun::Lost && f.first < Some(scenario.season.date(scenario.today()));
+    let of_shape = matches!(f.rule, RuleId::ShortStop | RuleId::ManyStops | RuleId::SlowShape);
+    let lost = of_shape && matches!(f.unit, Some(Named::Known(unit)) if began(unit));
+    is_ahead(scenario, f) && !lost
 }
 
 /// Errors of a plan, beside what it says of itself: that is not what it does.

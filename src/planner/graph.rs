@@ -6,6 +6,7 @@
 
 use super::asked::Asked;
 use crate::day::{Day, DayRange};
+use crate::measure::begun::Begun;
 use crate::measure::cost::UnitCost;
 use crate::plan::schedule::StopClass;
 use crate::scenario::{Scenario, UnitIx};
@@ -166,8 +167,8 @@ struct Builder<'a> {
     ramp: u16,
     /// Stops before this day are as they were, whatever their shape.
     today: Day,
-    /// Whether one that reaches up to that day is over.
-    over: bool,
+    /// What may become of one that reaches up to that day.
+    begun: Begun,
     cost: UnitCost,
     /// Arcs into each state: (from, arc without `from`).
     open: BTreeMap<(Day, State), Vec<Arc>>,
@@ -187,7 +188,7 @@ impl<'a> Builder<'a> {
             max_stops: shape.max_stops,
             free: today == 0 && most <= usize::from(shape.max_stops),
             today,
-            over: scenario.anchor.as_ref().is_some_and(|a| a.is_over(unit)),
+            begun: scenario.begun(unit),
             ramp: if heated { shape.ramp_days } else { 0 },
             cost: UnitCost::new(scenario, unit),
             open: BTreeMap::new(),
@@ -297,17 +298,20 @@ impl<'a> Builder<'a> {
             let ran = (day..self.today).find(|&d| !self.days.down[usize::from(d)]);
             let e = ran.unwrap_or(self.today);
             let stop = DayRange::new(day, e);
-            let barred = |flags: &[bool]| e < self.end() && flags[usize::from(e)];
-            // one that is not over by itself may end now if it keeps its shape
-            let may_end = self.over || stop.len() >= usize::from(self.min_stop) || self.kind_of(stop) != StopClass::Ordinary;
-            if ran.is_some() || may_end && !barred(&self.days.down) && !barred(&self.days.may_not_restart) {
-                self.past_stop(id, stop, made, wait, ramp);
+            // one that is not over by itself may end now if it keeps its shape, or can do so no more
+            let may_end = self.begun != Begun::Open
+                || stop.len() >= usize::from(self.min_stop)
+                || self.kind_of(stop) != StopClass::Ordinary;
+            if ran.is_some() || may_end && self.may_run(e) {
+                self.whole_stop(id, stop, made, wait, ramp);
             }
             if ran.is_some() {
                 return;
             }
             least = e;
         }
+        // a stop from this day on that reaches into the days to come, and that no end gives its shape
+        let lost = self.begun == Begun::Lost && least > day;
         let may_begin = self.free || made < self.max_stops;
         if !self.days.down[usize::from(day)] {
             self.run_on(day, made, wait, ramp, step(DayRange::EMPTY, false, DayRange::EMPTY, 0.0));
@@ -316,38 +320,21 @@ impl<'a> Builder<'a> {
         let mut e = day;
         while e < self.end() && self.days.eligible[usize::from(e)] && !self.days.may_not_stop[usize::from(e)] {
             e += 1;
-            if e <= least || e < self.end() && self.days.down[usize::from(e)] {
-                continue; // a down day may not be left out
-            }
-            if e < self.end() && self.days.may_not_restart[usize::from(e)] {
-                continue;
-            }
             let stop = DayRange::new(day, e);
-            let class = self.kind_of(stop);
-            let is_ordinary = class == StopClass::Ordinary;
-            let counted = e - day >= self.min_stop;
-            if is_ordinary && !(counted && may_begin && wait == 0) {
-                continue;
-            }
-            let (after, once) = self.worth(class);
-            let cold = self.newly_cold(stop, ramp, after);
-            if self.too_cold(cold) {
-                continue;
-            }
-            let begins = if is_ordinary { Step::Begins } else { Step::Apart };
-            let arc = Arc { step: begins, ..step(stop, counted, cold, once) };
-            let made = made + u16::from(is_ordinary && !self.free);
-            let wait = if is_ordinary { self.min_run } else { wait.saturating_sub(e - day) };
-            if e >= self.end() {
-                self.arrive(e, State::Done, arc);
-            } else {
-                self.run_on(e, made, wait, after.max(ramp.saturating_sub(e - day)), arc);
+            let in_shape = || stop.len() >= usize::from(self.min_stop) && may_begin && wait == 0;
+            if e > least && (self.kind_of(stop) != StopClass::Ordinary || lost || in_shape()) {
+                self.try_stop(id, stop, made, wait, ramp);
             }
         }
+        let Some(plain) = (day..self.end()).find(|&d| !self.days.eligible[usize::from(d)]) else { return };
+        let holds = plain.max(least) + 1;
+        let ends = if lost { holds..(day + self.min_stop).min(self.end() + 1) } else { 0..0 };
+        for e in ends.take_while(|&e| !self.days.may_not_stop[usize::from(day)..usize::from(e)].contains(&true)) {
+            self.try_stop(id, DayRange::new(day, e), made, wait, ramp);
+        }
         // an ordinary stop from day on, to where it is long enough and holds a day that is not eligible
-        if may_begin && (behind || wait == 0) {
-            let Some(plain) = (day..self.end()).find(|&d| !self.days.eligible[usize::from(d)]) else { return };
-            let e = (day + self.min_stop).max(plain + 1).max(least + 1);
+        if lost || may_begin && (behind || wait == 0) {
+            let e = holds.max(day + self.min_stop);
             if e > self.end() || self.days.may_not_stop[usize::from(day)..usize::from(e)].contains(&true) {
                 return;
             }
@@ -363,14 +350,28 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// A stop that lies behind, whatever its shape.
-    fn past_stop(&mut self, id: u32, stop: DayRange, made: u16, wait: u16, ramp: u16) {
+    /// Whether the unit may run on a day after standing the day before; behind its service it has not to.
+    fn may_run(&self, day: Day) -> bool {
+        let barred = |flags: &[bool]| flags[usize::from(day)];
+        day >= self.end() || !barred(&self.days.down) && !barred(&self.days.may_not_restart)
+    }
+
+    /// A whole stop, where the unit may run or be gone behind it and no day becomes cold that may not.
+    fn try_stop(&mut self, id: u32, stop: DayRange, made: u16, wait: u16, ramp: u16) {
+        let (after, _) = self.worth(self.kind_of(stop));
+        if self.may_run(stop.end) && !self.too_cold(self.newly_cold(stop, ramp, after)) {
+            self.whole_stop(id, stop, made, wait, ramp);
+        }
+    }
+
+    /// A whole stop, whatever its shape.
+    fn whole_stop(&mut self, id: u32, stop: DayRange, made: u16, wait: u16, ramp: u16) {
         let class = self.kind_of(stop);
         let (is_ordinary, (after, cost)) = (class == StopClass::Ordinary, self.worth(class));
         let cold = self.newly_cold(stop, ramp, after);
         let (n, step) = (stop.len() as u16, if is_ordinary { Step::Begins } else { Step::Apart });
         let arc = Arc { from: id, stop, counted: n >= self.min_stop, cold, cost, step };
-        let made = made + u16::from(is_ordinary);
+        let made = made + u16::from(is_ordinary && !self.free);
         let wait = if is_ordinary { self.min_run } else { wait.saturating_sub(n) };
         self.run_on(stop.end, made, wait, after.max(ramp.saturating_sub(n)), arc);
     }

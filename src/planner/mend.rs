@@ -6,7 +6,7 @@
 use super::control::Control;
 use super::exact::UnitPattern;
 use super::explain::Conflict;
-use super::finish::{errors_by, is_open};
+use super::finish::{errors_by, is_ahead, is_open};
 use super::start::{Start, patterns};
 use super::{Options, Outcome, Progress, plan_to_end, write};
 use crate::day::Day;
@@ -54,7 +54,7 @@ pub struct Mended {
     pub moved_t: f64,
     /// No plan that keeps all rules moves less, t.
     pub at_least_t: f64,
-    /// Errors that lie wholly before today: they stay.
+    /// Errors that nobody can help any more, as in [`replan`](super::replan::Replan::behind): they stay.
     pub behind: Vec<Finding>,
 }
 
@@ -104,10 +104,10 @@ pub fn mend(
     let before = Schedule::new(scenario, filed);
     let mut anchor = Anchor::new(scenario, &before, 0.0, |u| CNY_T * scenario.units[u].rate_t_d);
     how.keep.iter().for_each(|&u| anchor.settle(u, scenario.season.all()));
-    anchor.settle_past(how.today);
+    anchor.settle_past(scenario, how.today);
     let near = Scenario { anchor: Some(anchor), ..scenario.clone() };
     let own = |&u: &UnitIx| rules::shape_findings(&near, u, &before.units[u]).collect::<Vec<_>>();
-    let kept: Vec<Finding> = how.keep.iter().flat_map(own).filter(|f| is_open(&near, f)).collect();
+    let kept: Vec<Finding> = how.keep.iter().flat_map(own).filter(|f| is_ahead(&near, f)).collect();
     if !kept.is_empty() {
         return MendOutcome::Kept(kept);
     }

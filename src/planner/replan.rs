@@ -5,7 +5,7 @@
 
 use super::control::Control;
 use super::exact::UnitPattern;
-use super::explain::{Conflict, Proof, ROUNDING, bent};
+use super::explain::{Conflict, ROUNDING, bent};
 use super::finish::{errors, errors_by, is_open};
 use super::start::{Start, patterns};
 use super::{Options, Outcome, Progress, exact, open_rows, plan_to_end, solved, write};
@@ -61,7 +61,7 @@ impl Replanned {
 /// What replanning found.
 #[derive(Debug, Clone)]
 pub struct Replan {
-    /// Errors of the plan in force that lie wholly behind: nobody can help them.
+    /// Errors of the plan in force that nobody can help any more: they lie behind, or come of a stop or slow-down that does.
     pub behind: Vec<Finding>,
     /// Its errors from today on, which the new plan cures.
     pub broken: Vec<Finding>,
@@ -146,7 +146,7 @@ pub fn replan(
     tell: &(dyn Fn(&Progress) + Sync),
 ) -> Replan {
     let mut anchor = Anchor::new(scenario, before, 1.0, |_| how.price);
-    anchor.settle_past(how.today);
+    anchor.settle_past(scenario, how.today);
     let near = Scenario { anchor: Some(anchor), ..scenario.clone() };
     let options = Options { tidy: 0.0, explaining: 1.0 - BEST_EFFORT, ..how.options.clone() };
     let filed = write(scenario, &patterns(scenario, before), f64::NEG_INFINITY);
@@ -164,15 +164,11 @@ pub fn replan(
     };
     let outcome = match plan_to_end(&near, &options, Some(&start), interrupt, tell).0 {
         Outcome::Plan(found) => ReplanOutcome::Planned(amended(&found, found.solve.bound)),
-        Outcome::Impossible(mut conflict) => {
+        Outcome::Impossible(conflict) => {
             let (scenario, rows) = bent(&near, &open_rows(&near), &conflict.bends, ROUNDING);
             let control = control.at_least(BEST_EFFORT * options.time_limit.as_secs_f64());
             let found = solved(&scenario, rows, &options, &control, tell);
             let found = found.map(|(patterns, _)| amended(&write(&near, &patterns, f64::NEG_INFINITY), None));
-            if found.is_none() && matches!(conflict.proof, Proof::ProvedLeast | Proof::ShownToSuffice) {
-                // that a plan exists with the limits so bent is not said where none is at hand
-                conflict.proof = Proof::AtLeast;
-            }
             ReplanOutcome::Short(conflict, found)
         }
         Outcome::Stopped { .. } => ReplanOutcome::Stopped,

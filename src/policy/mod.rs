@@ -109,6 +109,12 @@ impl CokePolicy {
         let least = (normal * 1000.0 + 1e-7).floor() + 1.0;
         ((hours * 1000.0 - 1e-7).ceil().max(least) / 1000.0).min(self.longest_stated_h())
     }
+
+    /// The same of what a plan has already: on days that lie behind a coking time may be beyond the longest, and stays so.
+    pub fn kept_h(&self, hours: f64, normal: f64) -> f64 {
+        let beyond = hours > self.max_coking_time_h + 0.001;
+        if beyond { (hours * 1000.0).round() / 1000.0 } else { self.stated_h(hours, normal) }
+    }
 }
 
 /// Whom a STAGE-STEEL period binds.

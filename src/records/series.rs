@@ -110,6 +110,11 @@ pub struct Values {
 }
 
 impl Values {
+    /// Which of output, power and state it says.
+    const fn says(&self) -> [bool; 3] {
+        [self.output.is_some(), self.power.is_some(), self.state.is_some()]
+    }
+
     /// Whether nothing is said.
     pub const fn is_absent(&self) -> bool {
         self.output.is_none() && self.power.is_none() && self.state.is_none()
@@ -125,8 +130,8 @@ pub struct Series {
     output: Vec<f32>,
     power: Vec<f32>,
     state: Vec<u8>,
-    /// Minutes within their hours.
-    minute: Vec<u8>,
+    /// Minutes within their hours of output, power and state; an array is empty while all are 0.
+    minutes: [Vec<u8>; 3],
 }
 
 /// Two series are the same where their records are.
@@ -162,27 +167,27 @@ impl Series {
         }
     }
 
-    /// Adds a record of a minute of the hour. One that says the same as the earlier one repeats it only where the minutes are the same:
-    /// else both are parts of the hour, and `Err` is the earlier one.
+    /// Adds a record of a minute of the hour. A value that is the same as an earlier one repeats it only where the minutes are the same:
+    /// else both are of parts of the hour, and `Err` is the earlier record.
     pub(super) fn add_at(&mut self, slot: usize, minute: u8, values: &Values) -> Result<bool, Values> {
-        let old = self.get(slot);
-        let said = old.output.and(values.output).is_some()
-            || old.power.and(values.power).is_some()
-            || old.state.and(values.state).is_some();
-        if said && self.minute.get(slot).copied().unwrap_or(0) != minute {
+        let (old, says) = (self.get(slot), values.says());
+        let other_minute = |column: usize| self.minutes[column].get(slot).copied().unwrap_or(0) != minute;
+        if (0..3).any(|c| says[c] && old.says()[c] && other_minute(c)) {
             return Err(old);
         }
         let repeated = self.add(slot, values)?;
-        if minute != 0 && self.minute.is_empty() {
-            self.minute = vec![0; self.len];
-        }
-        if let Some(m) = self.minute.get_mut(slot) {
-            *m = minute;
+        for minutes in self.minutes.iter_mut().zip(says).filter(|(_, says)| *says).map(|(minutes, _)| minutes) {
+            if minute != 0 && minutes.is_empty() {
+                *minutes = vec![0; self.len];
+            }
+            if let Some(m) = minutes.get_mut(slot) {
+                *m = minute;
+            }
         }
         Ok(repeated)
     }
 
-    /// Adds a record; the earlier one is kept. `Err`: the earlier one, which says something else. `Ok(true)`: it said the same.
+    /// Adds a record; the earlier one is kept. `Err`: the earlier one, which says something else. `Ok(true)`: it said the same, and nothing more.
     pub(super) fn add(&mut self, slot: usize, values: &Values) -> Result<bool, Values> {
         let old = self.get(slot);
         let clash = |a: Option<f32>, b: Option<f32>| a.zip(b).is_some_and(|(a, b)| a.to_bits() != b.to_bits());
@@ -208,7 +213,7 @@ impl Series {
             }
             self.state[slot] = state as u8;
         }
-        Ok(!old.is_absent())
+        Ok(!old.is_absent() && values.says().into_iter().zip(old.says()).all(|(says, said)| said || !says))
     }
 
     /// Slots that have a record, in order.

@@ -6,6 +6,7 @@
 use crate::day::{Day, DayRange, Season};
 use crate::kind::Kind;
 use crate::measure::anchor::Anchor;
+use crate::measure::begun::Begun;
 use crate::plan::schedule::UnitDays;
 use crate::policy::{Level, Policy};
 use crate::rules::RuleId;
@@ -126,6 +127,11 @@ impl Scenario {
     /// The first day that is still open: those before it lie behind, and what they break can be helped no more.
     pub fn today(&self) -> Day {
         self.anchor.as_ref().map_or(0, Anchor::today)
+    }
+
+    /// What may become of what a unit was about on the day before [`today`](Self::today).
+    pub fn begun(&self, unit: UnitIx) -> Begun {
+        self.anchor.as_ref().map_or(Begun::Open, |a| a.begun(unit))
     }
 
     /// Days of a unit that stay as they are, and what it does on them.

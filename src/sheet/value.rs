@@ -8,6 +8,8 @@ use std::str::FromStr;
 
 /// Serial numbers of days that are dates: 1990-01-01 to 2149-12-31. Other numbers are slips.
 const SERIALS: std::ops::RangeInclusive<f64> = 32874.0..=91313.0;
+/// The serial number after the last one of a date, 9999-12-31.
+const BEYOND: f64 = 2_958_466.0;
 /// Cells that stand for nothing.
 const NOTHING: [&str; 8] = ["-", "—", "——", "－", "–", "/", "／", "无"];
 
@@ -224,6 +226,9 @@ fn plain_lines(value: &Value) -> String {
 
 /// A date cell of a workbook, to the second: serial numbers are binary fractions of a day.
 pub(super) fn of_date_cell(cell: &calamine::ExcelDateTime) -> Value {
+    if cell.as_f64() >= BEYOND {
+        return Value::Number(cell.as_f64()); // 20220127 formatted as a date, say
+    }
     let (y, m, d, hour, minute, second, milli) = cell.to_ymd_hms_milli();
     let time = NaiveTime::from_hms_opt(hour.into(), minute.into(), second.into());
     let moment = NaiveDate::from_ymd_opt(y.into(), m.into(), d.into()).zip(time).map(|(d, t)| d.and_time(t));

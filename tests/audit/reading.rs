@@ -71,6 +71,17 @@ fn quarters_of_an_hour_are_no_repetitions() {
 }
 
 #[test]
+fn output_and_electricity_may_have_minutes_of_their_own() {
+    let s = scenario(&[CITY, &mill("M", "A", ""), &bf("1", 1000)].concat());
+    let output = "企业,生产设施,时间,产量(吨)\nM,1,2021-12-01 05:00,10\n";
+    let power = "企业,生产设施,时间,用电量(kWh)\nM,1,2021-12-01 05:30,900\n";
+    let read = |files: &[&str]| read(&s, &files.iter().map(|f| f.as_bytes()).collect::<Vec<_>>());
+    // exports that overlap
+    assert_eq!(read(&[output, power, output, power]).map(|r| r.passed.repeated), Ok(2));
+    assert!(read(&[output, power, &power.replace("05:30", "05:00")]).is_err(), "another part of the hour");
+}
+
+#[test]
 fn days_written_as_midnights_are_days() {
     let mut csv = String::from("enterprise,unit,time,output\n");
     for d in 1..20 {

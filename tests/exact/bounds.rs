@@ -69,7 +69,7 @@ fn near_a_plan_they_are_as_strong_as_they_were() {
         filed.stops = filed.stops.into_iter().step_by(2).collect();
         let filed = Schedule::new(&s, &filed);
         let mut anchor = Anchor::new(&s, &filed, 1.0, |u| 10.0 * s.units[u].rate_t_d);
-        anchor.settle_past(s.season.len / 4 * (seed % 2) as u16);
+        anchor.settle_past(&s, s.season.len / 4 * (seed % 2) as u16);
         let s = Scenario { anchor: Some(anchor), ..s };
         Some(format!("seed {seed:2}  {}", bounds(&s, usize::MAX)))
     };

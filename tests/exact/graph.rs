@@ -55,6 +55,19 @@ fn paths(s: &Scenario, u: usize, g: &Graph) -> BTreeMap<u32, Worth> {
 /// All admissible patterns by the contract that do what is asked; `elastic` leaves MUST-RUN, DOWN and that out. Settled days are as
 /// they are; what lies behind breaks nothing, whatever its shape and whatever was filed or asked of it.
 pub fn admissible(s: &Scenario, u: usize, asked: &Asked, elastic: bool) -> BTreeMap<u32, Worth> {
+    // a stop at hand that no end at all gives its shape, even one that breaks what is filed, may end whenever it does
+    let mut past = s.clone();
+    if let Some(anchor) = &s.anchor {
+        let mut unsettled =
+            Anchor::new(s, &Schedule { units: vec![anchor.settled_days(u).1.clone(); s.units.len()] }, 1.0, |_| 0.0);
+        unsettled.settle_past(s, s.today());
+        past.anchor = Some(unsettled);
+    }
+    let lost = s.anchor.is_some() && patterns(&past, u, asked, true, false).is_empty();
+    patterns(s, u, asked, elastic, lost)
+}
+
+fn patterns(s: &Scenario, u: usize, asked: &Asked, elastic: bool, lost: bool) -> BTreeMap<u32, Worth> {
     let len = usize::from(s.season.len);
     let unit = &s.units[u];
     let sh = s.policy.shape(unit.kind);
@@ -87,12 +100,14 @@ pub fn admissible(s: &Scenario, u: usize, asked: &Asked, elastic: bool) -> BTree
         let ordinary: Vec<_> = days.stops.iter().filter(|w| w.class == StopClass::Ordinary).map(|w| w.days).collect();
         // over before today, whatever its shape; one that the plan to stay near has go on may be ended today in its shape alone
         let over = |w: &DayRange| w.end <= s.today();
-        let cut = |w: &DayRange| w.end == s.today() && !s.anchor.as_ref().is_some_and(|a| a.is_over(u));
+        let goes_on = s.settled(u).is_some_and(|(_, was)| s.today() < s.season.len && was.on(Basis::Stop, s.today()) > 0.0);
+        let cut = |w: &DayRange| w.end == s.today() && goes_on;
+        let lost = |w: &DayRange| lost && w.first < s.today() && w.end >= s.today();
         // begun before, and ordinary by what lies behind alone: how long it ran before can be helped no more
-        let begun = |w: &DayRange| over(w) || bits(*w) & !ahead & !eligible != 0;
-        let holds = ordinary.iter().all(|w| over(w) && !cut(w) || w.len() >= usize::from(sh.min_stop_days))
+        let begun = |w: &DayRange| over(w) || lost(w) || bits(*w) & !ahead & !eligible != 0;
+        let holds = ordinary.iter().all(|w| lost(w) || over(w) && !cut(w) || w.len() >= usize::from(sh.min_stop_days))
             && ordinary.windows(2).all(|p| begun(&p[1]) || p[1].first - p[0].end >= sh.min_run_days)
-            && ordinary.iter().skip(usize::from(sh.max_stops)).all(over);
+            && ordinary.iter().skip(usize::from(sh.max_stops)).all(|w| over(w) || lost(w));
         if holds {
             let on = |b: Basis| {
                 (0..s.season.len).filter(|&d| unit.service.contains(d) && days.on(b, d) > 0.5).map(|d| 1 << d).sum()
@@ -218,7 +233,7 @@ fn paths_leave_settled_days_as_they_are_and_what_lies_behind_breaks_nothing() {
         before.units[u] = UnitDays::new(&s, u, &flags, &vec![None; usize::from(len)]);
         let mut anchor = Anchor::new(&s, &before, 1.0, |_| 0.0);
         let today = rng.random_range(0..=len);
-        anchor.settle_past(today);
+        anchor.settle_past(&s, today);
         if rng.random_bool(0.3) && today < len {
             let d = rng.random_range(today..len);
             anchor.settle(u, DayRange::new(d, d + 1));

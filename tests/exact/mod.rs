@@ -1,5 +1,6 @@
 //! The pattern graph against enumeration; the exact model against known optima; why no plan exists.
 
+mod begun;
 mod bounds;
 mod build;
 mod conflict;

@@ -25,13 +25,17 @@ fn who_is_missing_what_clashes_and_what_could_not_be_read() {
     put(dir, "M003 空表.csv", "");
     put(dir, "M004.csv", "M004,1#高炉,某日,2021-12-20\nM004,1#高炉,某日,某日\n");
     std::fs::write(dir.join("~$a.xlsx"), b"lock").unwrap();
-    std::fs::write(dir.join("c.toml"), "schema = 1\nscenario = \"x\"\n[[stops]]\nenterprise = \"M005\"\nunit = \"1#高炉\"\nstart = 2021-12-01\nend = 2021-12-12\n").unwrap();
+    std::fs::write(dir.join("M006.toml"), "schema = 1\nscenario = \"x\"\n[[stops]]\nenterprise = \"M005\"\nunit = \"1#高炉\"\nstart = 2021-12-01\nend = 2021-12-12\n").unwrap();
     let f = Folder::open(dir, &s).unwrap();
     assert_eq!(f.files.len(), 4);
     assert_eq!(f.skipped.len(), 1);
     assert_eq!((f.unread.len(), f.unread[0].1.0.len()), (1, 3), "all errors of a file that could not be read");
     let missing: Vec<&str> = f.missing.iter().map(|&e| s.enterprises[e].id.as_str()).collect();
-    assert_eq!(missing, ["M006", "M007", "M008", "S001"], "M003's form is empty, M004's was handed in");
+    assert_eq!(
+        missing,
+        ["M006", "M007", "M008", "S001"],
+        "M003's form is empty, M004's was handed in, what is called M006 is another's"
+    );
     assert_eq!(f.plan.stops.len(), 4);
     let clash = &f.clashes[0];
     assert_eq!((f.clashes.len(), clash.enterprise.as_str(), clash.unit.as_str()), (1, "M001", "1#高炉"));
@@ -42,7 +46,7 @@ fn who_is_missing_what_clashes_and_what_could_not_be_read() {
         .iter()
         .map(|x| f.place(x.line).unwrap().0.path.file_name().unwrap().to_string_lossy().into_owned())
         .collect();
-    assert_eq!(places, ["a.csv", "a.csv", "b.csv", "c.toml"]);
+    assert_eq!(places, ["M006.toml", "a.csv", "a.csv", "b.csv"]);
 
     let city = crate::sheets::at_root("scenarios/episode.toml").display().to_string();
     let elsewhere = tempfile::tempdir().unwrap();

@@ -103,14 +103,50 @@ fn each_fault_is_said_at_its_cell() {
 }
 
 #[test]
-fn a_repair_is_a_stop_and_hours_may_have_their_unit() {
+fn repair_and_banking_are_stops_and_hours_may_have_their_unit() {
     let head = "企业,生产设施,措施,停产开始,停产结束,出焦时间\n";
     let plan = |row: &str| said(&csv(&format!("{head}{row}\n")).unwrap_or_else(|e| panic!("{row}: {e}")).plan);
-    assert_eq!(plan("TS01,1#高炉,检修,2021-12-01,2021-12-20,"), ["TS01 1#高炉 2021-12-01..2021-12-20"]);
+    for measure in ["检修", "焖炉"] {
+        let row = format!("TS01,1#高炉,{measure},2021-12-01,2021-12-20,");
+        assert_eq!(plan(&row), ["TS01 1#高炉 2021-12-01..2021-12-20"], "{measure}");
+    }
     for (hours, read) in [("36小时", "36"), ("30.5 h", "30.5"), ("３６Ｈ", "36")] {
         let expected = format!("TS01 1#焦炉 2021-12-01..2021-12-20 at {read} h");
         assert_eq!(plan(&format!("TS01,1#焦炉,延长出焦时间,2021-12-01,2021-12-20,{hours}")), [expected]);
     }
+}
+
+#[test]
+fn records_are_told_from_plans_whatever_their_file() {
+    let rows = "唐山市12月运行记录\n企业,生产设施,时间,产量(吨)\nTS01,1#高炉,2021-12-01 05:00,10\n";
+    let utf16: Vec<u8> = std::iter::once(0xfeff).chain(rows.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (r, line) in (0..).zip(rows.lines()) {
+        for (c, cell) in (0..).zip(line.split(',')) {
+            sheet.write_string(r, c, cell).expect("a cell");
+        }
+    }
+    let book = book.save_to_buffer().expect("a workbook");
+    for (name, bytes) in [("r.csv", rows.as_bytes()), ("u.csv", &utf16), ("r.xlsx", &book)] {
+        let (_folder, path) = with_file(name, bytes);
+        let errors = cells(&open(&path, &scenario("one-mill")).expect_err("no plan"));
+        assert_eq!(errors, [("A2".to_owned(), "operating records or statistics, not a plan".to_owned())], "{name}");
+    }
+}
+
+#[test]
+fn a_day_written_as_digits_is_that_day_even_where_its_cell_is_formatted_as_a_date() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let date = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["企业", "生产设施", "停产开始", "停产结束"]).expect("a header");
+    sheet.write_row(1, 0, ["TS01", "1#高炉"]).expect("names");
+    sheet.write_number_with_format(1, 2, 20_211_201, &date).expect("a day");
+    sheet.write_number(1, 3, 20_220_120).expect("a day");
+    let (_folder, path) = with_file("digits.xlsx", &book.save_to_buffer().expect("a workbook"));
+    let file = open(&path, &scenario("one-mill")).unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!(said(&file.plan), ["TS01 1#高炉 2021-12-01..2022-01-20"]);
 }
 
 #[test]

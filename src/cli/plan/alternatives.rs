@@ -77,6 +77,10 @@ impl Files {
             file.commit(text.as_bytes()).map_err(|e| Failure::cannot_write(&path, &e))?;
             paths.push(path);
         }
+        let next = beside(&args.output, paths.len() + 1);
+        if next.exists() {
+            globals.tell(&both!("cli-alternatives-older", path = next.display()));
+        }
         Ok(Some(Written { found, paths, short, within: args.within }))
     }
 }

@@ -129,6 +129,7 @@ cli-progress = best { $best }  bound { $bound }
 cli-progress-gap = best { $best }  bound { $bound }  gap { $gap }
 
 # plan/alternatives.rs
+cli-alternatives-older = { $path } is of an earlier run, not of this plan; delete it and those numbered after it
 cli-alternatives-beside = the plans of --alternatives go beside the file of -o: write the plan to a file
 
 # plan/answers.rs

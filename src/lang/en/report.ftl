@@ -206,7 +206,7 @@ mend-none = No mend exists:
 mend-kept = No mend exists: units that are to be kept (--keep) break rules by themselves:
 mend-stopped = No mend was found in time, nor a proof that there is none; raise --time-limit
 mend-faulty = A fault of this program: the mended plan does not pass the check: { $first }
-mend-behind = Breaches wholly in the past, which stay
+mend-behind = Breaches that nothing can help any more, which stay
 mend-nearest = The nearest plan that keeps all rules: { $units ->
     [one] 1 unit changes
    *[other] { $units } units change
@@ -278,7 +278,7 @@ prices-then-gone = , then it is gone
 
 # replan.rs
 replan-from = Planned anew from { $day } on; the days before stay
-replan-behind = Breaches wholly in the past, not planned against
+replan-behind = Breaches that nothing can help any more, not planned against
 replan-broken = What the plan in force breaks from then on
 replan-unsaved = No plan is written; --best-effort FILE gets the plan that falls short least
 replan-short = What the best-effort plan still breaks

@@ -103,6 +103,7 @@ cli-progress = 最好 { $best }  下界 { $bound }
 cli-progress-gap = 最好 { $best }  下界 { $bound }  差距 { $gap }
 
 # plan/alternatives.rs
+cli-alternatives-older = { $path }是以前运行留下的，不属于本计划：请删去该文件及编号更大的文件
 cli-alternatives-beside = --alternatives的计划写在-o的文件旁边：请用-o写到文件
 
 # plan/answers.rs

@@ -10,6 +10,7 @@ use super::program::{Col, Program};
 pub use crate::day::runs;
 use crate::day::{Day, DayRange};
 use crate::measure::anchor::Anchor;
+use crate::measure::begun::Begun;
 use crate::plan::schedule::{Basis, UnitDays};
 use crate::policy::CokePolicy;
 use crate::scenario::{Scenario, UnitIx};
@@ -89,7 +90,7 @@ impl Coke {
                         let by = neighbour.and_then(|n| warned.get(n)).is_some_and(|w| *w != Warned::No);
                         (warned[d] == Warned::Beside && by).then(|| program.column(1.0, true, 0.0))
                     };
-                    let (filed, whole) = (settled(d), |yes: bool| f64::from(u8::from(yes)));
+                    let filed = settled(d);
                     DayCols {
                         leans: [lean(d.checked_sub(1)), lean(Some(d + 1))],
                         level: program.column(
@@ -97,14 +98,38 @@ impl Coke {
                             false,
                             by_day[d],
                         ),
-                        within: program.column(whole(max_slowdowns > 0 || filed.is_some()), true, 0.0),
-                        starts: program.column(whole(fits || filed.is_some()), true, 0.0),
+                        within: program.column(1.0, true, 0.0),
+                        starts: program.column(f64::from(u8::from(fits || filed.is_some())), true, 0.0),
                     }
                 })
             })
             .collect();
         let free: Vec<bool> = warned.iter().map(|w| *w != Warned::No).collect();
         let inf = f64::INFINITY;
+        let (today, begun) = (usize::from(scenario.today()), scenario.begun(unit));
+        // to carry on with yesterday's slow-down
+        let carries_on = days.get(today).copied().flatten().map(|c| [(c.within, 1.0), (c.starts, -1.0)]);
+        // the day after the settled slow-down that starts on a day, where it is settled what it is
+        let ended = |k: usize| -> Option<usize> {
+            let filed = settled(k).filter(|_| !free[k])?;
+            filed.slows.iter().find(|w| usize::from(w.days.first) == k).map(|w| usize::from(w.days.end))
+        };
+        // what makes a slow-down that starts on day `k` reach day `d`, if it is to last
+        let obliges = |k: usize, d: usize| -> Vec<(Col, f64)> {
+            let starts = days[k].map(|c| (c.starts, 1.0));
+            match ended(k) {
+                Some(end) if end == today && d > today => carries_on.into_iter().flatten().collect(),
+                Some(end) if end <= today || begun == Begun::Lost => Vec::new(),
+                _ => starts.into_iter().collect(),
+            }
+        };
+        if let (Some(carries_on), Some(first)) = (carries_on, (0..today).rfind(|&k| ended(k) >= Some(today))) {
+            let room = first + shortest <= len && slow[first..first + shortest].iter().all(|&s| s);
+            let fits = room && past <= usize::from(max_slowdowns);
+            if begun != Begun::Lost && !fits {
+                program.constrain(&carries_on, -inf, 0.0);
+            }
+        }
         for d in 0..len {
             let Some(c) = days[d] else { continue };
             if let Some(filed) = settled(d) {
@@ -121,10 +146,11 @@ impl Coke {
                 slowed.extend(c.leans.iter().flatten().map(|&l| (l, -most)));
                 program.constrain(&slowed, -inf, 0.0);
             }
-            lean(program, &days, d, most);
+            lean(program, &days, d);
             // a slow-down lasts: those that started within the last `shortest` days go on
-            let mut lasting: Vec<(Col, f64)> = vec![(c.within, -1.0)];
-            lasting.extend((0..shortest.min(d + 1)).map_while(|k| days[d - k]).map(|c| (c.starts, 1.0)));
+            let within_reach = (0..shortest.min(d + 1)).map(|k| d - k).take_while(|&k| days[k].is_some());
+            let mut lasting = vec![(c.within, -1.0)];
+            lasting.extend(within_reach.flat_map(|k| obliges(k, d)));
             program.constrain(&lasting, -inf, 0.0);
             let Some(b) = d.checked_sub(1).and_then(|e| days[e]) else {
                 program.constrain(&[(c.within, 1.0), (c.starts, -1.0)], 0.0, 0.0);
@@ -133,7 +159,8 @@ impl Coke {
             program.constrain(&[(c.within, 1.0), (c.starts, -1.0), (b.within, -1.0)], -inf, 0.0);
             // the level holds from the day before unless a slow-down starts (or, on free days, none is there)
             let mut rise = vec![(c.level, 1.0), (b.level, -1.0), (c.starts, -most)];
-            let mut fall = vec![(b.level, 1.0), (c.level, -1.0), (c.within, most), (c.starts, -most)];
+            let high = program.upper(b.level);
+            let mut fall = vec![(b.level, 1.0), (c.level, -1.0), (c.within, high), (c.starts, -high)];
             let rise_limit = if free[d] {
                 rise.push((c.within, most));
                 most
@@ -141,9 +168,9 @@ impl Coke {
                 0.0
             };
             let fall_limit = if free[d - 1] {
-                most
+                high
             } else {
-                fall.push((b.within, -most));
+                fall.push((b.within, -high));
                 0.0
             };
             program.constrain(&rise, -inf, rise_limit);
@@ -198,7 +225,7 @@ impl Coke {
     /// Coking time of a level that may be above what was meant by `HiGHS`'s tolerance.
     fn hours(&self, level: f64) -> f64 {
         let hours = self.normal_h / (1.0 - level) - 1e-7;
-        self.policy.map_or(hours, |c| c.stated_h(hours, self.normal_h))
+        self.policy.map_or(hours, |c| c.kept_h(hours, self.normal_h))
     }
 
     /// Prices levels beyond the filed ones of a plan to stay near, see [`Anchor::beyond`].
@@ -237,7 +264,7 @@ impl Coke {
 
 /// An episode's slow-down that day `d` carries on from a neighbour: at its level, and the neighbour is in no slow-down that
 /// counts and leans, where it must, the same way.
-fn lean(program: &mut Program, days: &[Option<DayCols>], d: usize, most: f64) {
+fn lean(program: &mut Program, days: &[Option<DayCols>], d: usize) {
     let Some(c) = days[d] else { return };
     let mut one: Vec<(Col, f64)> = c.leans.iter().flatten().map(|&l| (l, 1.0)).collect();
     if one.is_empty() {
@@ -256,7 +283,8 @@ fn lean(program: &mut Program, days: &[Option<DayCols>], d: usize, most: f64) {
             }
         }
         for (a, b) in [(c.level, n.level), (n.level, c.level)] {
-            program.constrain(&[(a, 1.0), (b, -1.0), (l, most)], f64::NEG_INFINITY, most);
+            let high = program.upper(a);
+            program.constrain(&[(a, 1.0), (b, -1.0), (l, high)], f64::NEG_INFINITY, high);
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::plain_prices;
 use crate::day::{Day, DayRange};
 use crate::measure::anchor::goes_on;
+use crate::measure::begun::Begun;
 use crate::plan::schedule::{Basis, UnitDays};
 use crate::planner::coke::{self, Battery};
 use crate::planner::exact::{UnitPattern, coke::runs};
@@ -87,10 +88,13 @@ fn carried_on(
     let today = slow.days.days().find(|&d| !settled[d]).map_or(slow.days.end, |d| d as Day);
     let level = b.floor[usize::from(today) - 1];
     let short = scenario.policy.coke.as_ref().map_or(1, |c| c.min_slow_days);
-    let least = if slow.episode { today } else { today.max(slow.days.first + short) };
+    let begun = scenario.begun(b.unit);
+    let in_shape = if slow.episode || begun == Begun::Lost { today } else { today.max(slow.days.first + short) };
+    let soonest = if begun == Begun::Open { in_shape } else { today };
     let given: f64 = period.days().map(|d| if b.down[d] == Some(true) { 1.0 } else { b.floor[d] }).sum();
     let wanted = today.saturating_add(((give - given) / level).ceil().clamp(0.0, f64::from(b.service.end)) as Day);
-    let ends = BTreeSet::from([least, slow.days.end.max(least), wanted.max(least)].map(|end| end.min(b.service.end)));
+    let ends = [soonest, slow.days.end.max(in_shape), wanted.max(in_shape)];
+    let ends = BTreeSet::from(ends.map(|end| end.min(b.service.end)));
     let until = |end: Day| {
         let mut longer = b.clone();
         // a fixed stop ends it, and so does an episode that asks for more
@@ -164,7 +168,7 @@ fn pattern(scenario: &Scenario, b: &Battery, levels: &[f64]) -> UnitPattern {
 /// The coking time of a level, as a plan states it, h.
 fn hours(scenario: &Scenario, b: &Battery, level: f64) -> f64 {
     let hours = b.normal_h / (1.0 - level);
-    scenario.policy.coke.map_or(hours, |c| c.stated_h(hours, b.normal_h))
+    scenario.policy.coke.map_or(hours, |c| c.kept_h(hours, b.normal_h))
 }
 
 /// One level in all windows; episodes' own levels elsewhere.

@@ -2,6 +2,7 @@
 //! [`graph`](crate::planner::graph), tested on a pattern instead of enumerated, for the search's moves.
 
 use crate::day::{Day, DayRange};
+use crate::measure::begun::Begun;
 use crate::planner::asked::Asked;
 use crate::planner::model::UnitModel;
 use crate::scenario::Scenario;
@@ -35,8 +36,8 @@ pub struct Shape {
     ramp: Day,
     /// Stops before this day are as they were, whatever their shape.
     today: Day,
-    /// Whether a stop that reaches up to that day is over.
-    over: bool,
+    /// What may become of a stop that reaches up to that day.
+    begun: Begun,
     before: Vec<Before>,
     /// Days in service that must be stopped.
     asked: u16,
@@ -96,7 +97,7 @@ impl Shape {
             max_stops: usize::from(shape.max_stops),
             ramp: shape.ramp_days,
             today,
-            over: scenario.anchor.as_ref().is_some_and(|a| a.is_over(model.unit)),
+            begun: scenario.begun(model.unit),
             asked: before[usize::from(u.service.end)].asked - before[usize::from(u.service.first)].asked,
             before,
             restart: model.restart,
@@ -131,10 +132,13 @@ impl Shape {
                 cost += self.banking;
                 ramp = 0;
             } else {
-                // what is over can be helped no more
-                let short = n < self.min_stop && (w.end > self.today || w.end == self.today && !self.over);
+                // what is over, or can be given its shape no more, can be helped no more
+                let lost = self.begun == Begun::Lost && w.first < self.today;
+                let over = w.end < self.today || w.end == self.today && self.begun == Begun::Over;
+                let short = n < self.min_stop && !over;
                 let many = ordinary >= self.max_stops && w.end > self.today;
-                if short || many || ordinary > 0 && w.first < free_from && self.is_chosen(w) {
+                let near = ordinary > 0 && w.first < free_from && self.is_chosen(w);
+                if !lost && (short || many || near) {
                     return None;
                 }
                 ordinary += 1;

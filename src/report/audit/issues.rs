@@ -46,7 +46,10 @@ pub fn judged(s: &Scenario, audit: &Audit, key: &Key) -> bool {
         return false;
     };
     let enterprise = key.enterprise.as_ref().map(|id| s.enterprises.iter().position(|e| e.id == *id));
-    let unit = key.enterprise.as_deref().zip(key.unit.as_deref()).map(|of| s.unit_index().get(&of).copied());
+    let unit = key.unit.as_ref().map(|id| {
+        let units = enterprise.flatten().map_or(&[][..], |e| &s.enterprises[e].units);
+        units.iter().copied().find(|&u| s.units[u].id == *id)
+    });
     let unit_kind = key.kind.as_ref().map(|id| Kind::from_id(id));
     if [enterprise == Some(None), unit == Some(None), unit_kind == Some(None)].contains(&true) {
         return false; // the scenario has it no more

@@ -1,0 +1,141 @@
+//! A battery whose days behind are settled, by the exact model: no plan that the contract's words allow is ruled out, none that they
+//! do not is made, and what lies behind stays.
+
+use crate::exact::build::{mill, orange, scenario, shape, unit};
+use crate::exact::milp::RUN;
+use rand::seq::IndexedRandom as _;
+use rand::{Rng, RngExt as _, SeedableRng};
+use rand_pcg::Pcg64;
+use steel_stagger::day::DayRange;
+use steel_stagger::kind::Kind;
+use steel_stagger::measure::anchor::Anchor;
+use steel_stagger::measure::cost::unit_cost;
+use steel_stagger::plan::schedule::{Basis, Schedule, Slow, UnitDays};
+use steel_stagger::planner::exact::{ExactOptions, Model, Status, schedule, solve};
+use steel_stagger::planner::open_rows;
+use steel_stagger::policy::CokePolicy;
+use steel_stagger::rules::{Measure, Place, Row, RuleId, Term};
+use steel_stagger::scenario::Scenario;
+
+type Coking = Vec<Option<f64>>;
+
+fn days(s: &Scenario, coking: &Coking) -> UnitDays {
+    let down = s.season.flags(&s.units[0].down);
+    let within = |d: usize| s.units[0].service.contains(d as u16) && !down[d];
+    let coking: Coking = coking.iter().enumerate().map(|(d, h)| h.filter(|_| within(d))).collect();
+    UnitDays::new(s, 0, &down, &coking)
+}
+
+/// Days at one coking time after another.
+fn random(rng: &mut impl Rng, len: usize, times: &[Option<f64>]) -> Coking {
+    let mut out = Vec::new();
+    while out.len() < len {
+        let time = *times.choose(rng).expect("times");
+        out.extend(std::iter::repeat_n(time, rng.random_range(1..=4)));
+    }
+    out.truncate(len);
+    out
+}
+
+/// The slow-down that the plan in force has on both yesterday and today.
+fn at_hand(before: &UnitDays, today: u16) -> Option<Slow> {
+    before.slows.iter().copied().find(|w| w.days.first < today && w.days.contains(today))
+}
+
+/// Whether slow-downs keep SLOW-SHAPE as far as it can be helped; `lost`: the one at hand need not.
+fn holds(s: &Scenario, before: &UnitDays, after: &UnitDays, today: u16, lost: bool) -> bool {
+    let coke = s.policy.coke.expect("coke");
+    let at_hand = at_hand(before, today);
+    after.slows.iter().filter(|w| !w.episode).enumerate().all(|(n, w)| {
+        let is_at_hand = at_hand.is_some_and(|h| h.days.first == w.days.first);
+        let over = w.days.end < today || w.days.end == today && !is_at_hand;
+        let short = !over && w.days.len() < usize::from(coke.min_slow_days);
+        let many = w.days.end > today && n >= usize::from(coke.max_slowdowns);
+        lost && is_at_hand || !short && !many
+    })
+}
+
+/// Whether the slow-down at hand cannot keep it, however long it goes on.
+fn is_lost(s: &Scenario, before: &UnitDays, filed: &Coking, today: u16) -> bool {
+    let Some(slow) = at_hand(before, today) else { return false };
+    (today..=s.season.len).all(|end| {
+        let mut coking: Coking = filed.clone();
+        coking[usize::from(today)..].fill(None);
+        coking[usize::from(today)..usize::from(end)].fill(Some(slow.coking_time_h));
+        !holds(s, before, &days(s, &coking), today, false)
+    })
+}
+
+fn near(s: &Scenario, before: &UnitDays, today: u16, price: f64) -> Scenario {
+    let mut anchor = Anchor::new(s, &Schedule { units: vec![before.clone()] }, 1.0, |_| price);
+    anchor.settle_past(s, today);
+    Scenario { anchor: Some(anchor), ..s.clone() }
+}
+
+#[test]
+fn a_battery_may_do_what_the_rules_allow_and_no_more() {
+    let mut rng = Pcg64::seed_from_u64(5);
+    let (mut tried, mut over, mut lost_ones) = (0, 0, 0);
+    for _ in 0..600 {
+        let len: u16 = rng.random_range(3..=14);
+        let mut s = scenario(shape(1, 1, 9), len);
+        let (min_slow_days, max_slowdowns) = (rng.random_range(1..=4), rng.random_range(0..=3));
+        s.policy.coke = Some(CokePolicy { max_coking_time_h: 72.0, min_slow_days, max_slowdowns });
+        let m = mill(&mut s, 2);
+        unit(&mut s, m, Kind::CokeOven, 1000.0);
+        if rng.random_bool(0.4) {
+            s.units[0].service.end = rng.random_range(1..=len);
+        }
+        if rng.random_bool(0.3) {
+            let a = rng.random_range(0..len);
+            s.units[0].down = vec![DayRange::new(a, (a + rng.random_range(1..=2)).min(len))];
+        }
+        let warned = rng.random_bool(0.2);
+        if warned {
+            let a = rng.random_range(0..len);
+            orange(&mut s, a, (a + 2).min(len));
+        }
+        let times = [None, None, Some(24.0), Some(30.0), Some(30.5), Some(if rng.random_bool(0.1) { 80.0 } else { 60.0 })];
+        let filed = random(&mut rng, usize::from(len), &times);
+        let (before, today) = (days(&s, &filed), rng.random_range(0..=len));
+        let price = if rng.random_bool(0.5) { 0.0 } else { 70_000.0 };
+        let (near, t) = (near(&s, &before, today, price), usize::from(today));
+        let lost = is_lost(&s, &before, &filed, today);
+        lost_ones += usize::from(lost);
+        over += usize::from(today > 0 && at_hand(&before, today).is_none() && before.on(Basis::Stop, today - 1) > 0.0);
+        let context = || format!("{filed:?} {today} {:?} {:?} {:?}", s.units[0], s.policy.coke, s.episodes);
+        for _ in 0..12 {
+            let yesterday = if t > 0 { filed[t - 1] } else { None };
+            let mut coking =
+                random(&mut rng, usize::from(len), &[None, None, Some(28.0), Some(36.0), Some(72.0), yesterday]);
+            if rng.random_bool(0.3) {
+                coking[t..].clone_from_slice(&filed[t..]);
+            }
+            coking[..t].clone_from_slice(&filed[..t]);
+            let rest = coking[t..].iter().flatten().all(|&h| h <= 72.0);
+            let witness = days(&s, &coking);
+            let mut rows = open_rows(&near);
+            let plan = Schedule { units: vec![witness.clone()] };
+            let keeps = rows.iter().all(|r| r.violation(r.value(&plan)) <= 1e-9);
+            if !rest || !keeps || !holds(&s, &before, &witness, today, lost) {
+                continue;
+            }
+            tried += 1;
+            let all = s.season.all();
+            let place = Place::unit(&s, 0);
+            let term = Term { unit: 0, basis: Basis::Stop, days: all, coef: 1.0 };
+            let need = Row::new(RuleId::AncRatio, place, all, Measure::Fraction, vec![term]);
+            rows.push(Row { lower: witness.sum(Basis::Stop, all), ..need });
+            let options = ExactOptions { run: RUN, start: None };
+            let out = solve(&Model { scenario: &near, units: &[0], rows: &rows }, &options);
+            let cost = unit_cost(&near, &plan, 0).total();
+            assert_eq!(out.status, Status::Optimal, "{coking:?} of {}", context());
+            assert!(out.bound <= cost + 1e-6 * cost.abs().max(1.0), "{} {cost} {coking:?} of {}", out.bound, context());
+            let made = &schedule(&near, &out.patterns).units[0];
+            assert!(warned || holds(&s, &before, made, today, lost), "{made:?} of {}", context());
+            let behind = |d: u16| (made.on(Basis::Stop, d) - before.on(Basis::Stop, d)).abs() < 1e-4;
+            assert!((0..today).all(behind), "{made:?} of {}", context());
+        }
+    }
+    assert!(tried > 1000 && over > 50 && lost_ones > 20, "{tried} {over} {lost_ones}");
+}
