@@ -69,16 +69,21 @@ fn a_stop_that_ended_yesterday_is_over_however_short() {
 }
 
 #[test]
-fn one_stop_too_many_that_ended_yesterday_is_over_and_no_further_one_is_planned() {
+fn of_one_stop_too_many_that_is_behind_no_further_one_is_made() {
     let stops = [
         ("M", "1", "2021-10-05", "2021-10-14"),
         ("M", "1", "2021-11-20", "2021-11-29"),
         ("M", "1", "2021-12-16", "2021-12-20"),
     ];
     let dir = folder(&[mill("M", 600_000, "", &[""])], &stops);
-    let told = replan(dir.path(), "p.toml", "2021-12-21", 1);
+    let told = replan(dir.path(), "p.toml", "2021-12-22", 1);
     let bent = rules(&told["conflict"]);
     assert!(bent.contains(&"BF-RATIO") && !bent.contains(&"MANY-STOPS"), "{told}");
+    // it is no more of them if the last goes on
+    let told = replan(dir.path(), "p.toml", "2021-12-21", 0);
+    assert_eq!(rules(&told["behind"]), ["MANY-STOPS"], "{told}");
+    let written = std::fs::read_to_string(dir.path().join("n.toml")).expect("written");
+    assert!(written.matches("[[stops]]").count() == 3 && written.contains("start = 2021-12-16"), "{written}");
 }
 
 #[test]
@@ -94,9 +99,35 @@ fn a_stop_under_way_that_no_end_gives_its_shape_is_helped_no_more() {
         let mend = ["check", "s.toml", "p.toml", "--mend", "m.toml", "--today", "2021-12-10", "--time-limit", "10"];
         let mended = &json(dir.path(), &mend, 1)["mend"];
         assert_eq!((&mended["status"], rules(&mended["behind"])), (&"mended".into(), vec![rule]), "{mended}");
-        // but to keep the unit as it was filed is a choice
+        // nor is it in the way of keeping the unit as it was filed
         let kept = &json(dir.path(), &[&mend[..], &["--keep", "M/2"]].concat(), 1)["mend"];
-        assert_eq!((&kept["status"], rules(&kept["findings"])), (&"kept-faulty".into(), vec![rule]), "{kept}");
+        assert_eq!((&kept["status"], rules(&kept["behind"])), (&"mended".into(), vec![rule]), "{kept}");
+    }
+}
+
+#[test]
+fn one_stop_too_many_behind_excuses_no_later_one() {
+    let mut stops = vec![("M", "1", "2022-01-01", "2022-02-28"), ("M", "2", "2021-10-01", "2021-10-10")];
+    stops.extend([("M", "2", "2021-11-01", "2021-11-10"), ("M", "2", "2021-12-07", "2021-12-20")]);
+    stops.push(("M", "2", "2022-02-01", "2022-02-20"));
+    let dir = folder(&[mill("M", 900_000, "", &["", ""])], &stops);
+    let mend = ["check", "s.toml", "p.toml", "--mend", "m.toml", "--today", "2021-12-10", "--time-limit", "10"];
+    assert_eq!(json(dir.path(), &mend, 1)["mend"]["status"], "mended");
+    let mended = std::fs::read_to_string(dir.path().join("m.toml")).expect("written");
+    assert!(!mended.contains("2022-02-20") && mended.contains("2021-12-07"), "{mended}");
+}
+
+#[test]
+fn a_stop_that_a_breakdown_carries_on_is_not_asked_to_end() {
+    let early = [("M", "2", "2021-10-01", "2021-10-10"), ("M", "2", "2021-11-01", "2021-11-10")];
+    for (end, down) in
+        [("2021-12-09", "start = 2021-12-10, end = 2021-12-12"), ("2021-12-14", "start = 2021-12-15, end = 2021-12-25")]
+    {
+        let stops = [("M", "1", "2022-01-01", "2022-02-28"), early[0], early[1], ("M", "2", "2021-11-26", end)];
+        let dir = folder(&[mill("M", 900_000, "", &["", &format!("down = [ {{ {down} }} ]")])], &stops);
+        let today = if end == "2021-12-09" { "2021-12-10" } else { "2021-12-20" };
+        let told = replan(dir.path(), "p.toml", today, 0);
+        assert_eq!((&told["status"], rules(&told["behind"])), (&"replanned".into(), vec!["MANY-STOPS"]), "{told}");
     }
 }
 
@@ -112,29 +143,33 @@ fn what_a_battery_has_behind_it_stays_and_forces_nothing() {
             "[[slowdowns]]\nenterprise = \"M\"\nunit = \"{unit}\"\nstart = {start}\nend = {end}\ncoking_time_h = {hours}\n"
         )
     };
-    let least = |ovens: &str, slows: &str, today: &str, rule: &str| {
+    let least = |ovens: &str, slows: &str, today: &str, rule: &[&str]| {
         let own = mill("M", 900_000, "", &[""]) + ovens;
         let dir = folder(&[own], &[("M", "1", "2022-01-01", "2022-02-28")]);
         let filed = plan(&[("M", "1", "2022-01-01", "2022-02-28")]) + slows + &slowed("C", "2022-01-01", "2022-03-15", "40");
         std::fs::write(dir.path().join("p.toml"), filed).expect("written");
         let told = replan(dir.path(), "p.toml", today, 0);
-        assert_eq!(rules(&told["behind"]), [rule], "{told}");
+        assert_eq!(rules(&told["behind"]), rule, "{told}");
         let written = std::fs::read_to_string(dir.path().join("n.toml")).expect("written");
         assert!(slows.lines().filter(|l| l.starts_with("coking")).all(|l| written.contains(l)), "{written}");
         told["at_least_cny"].as_f64().expect("a bound")
     };
     // that it ended yesterday or days ago is one: it need not be carried on with
-    let yesterday = least(&oven(""), &slowed("C", "2021-12-07", "2021-12-09", "30"), "2021-12-10", "SLOW-SHAPE");
-    let before = least(&oven(""), &slowed("C", "2021-12-05", "2021-12-07", "30"), "2021-12-10", "SLOW-SHAPE");
+    let yesterday = least(&oven(""), &slowed("C", "2021-12-07", "2021-12-09", "30"), "2021-12-10", &["SLOW-SHAPE"]);
+    let before = least(&oven(""), &slowed("C", "2021-12-05", "2021-12-07", "30"), "2021-12-10", &["SLOW-SHAPE"]);
     assert!((yesterday - before).abs() < 1.0, "{yesterday} {before}");
     // beyond the longest coking time
-    least(&oven(""), &slowed("C", "2021-12-01", "2021-12-09", "80"), "2021-12-10", "WHOLE-STOP");
+    least(&oven(""), &slowed("C", "2021-12-01", "2021-12-09", "80"), "2021-12-10", &["WHOLE-STOP"]);
+    least(&oven(""), &slowed("C", "2021-12-07", "2021-12-20", "80"), "2021-12-10", &["WHOLE-STOP", "SLOW-SHAPE"]);
+    // it stood
+    let stood = "[[stops]]\nenterprise = \"M\"\nunit = \"C\"\nstart = 2021-12-05\nend = 2021-12-07\n";
+    least(&oven(""), stood, "2021-12-10", &["WHOLE-STOP"]);
     // under way, of a battery that retires, and one too many
     let retired = oven("") + &oven("2") + "retired = 2021-12-12\n";
-    least(&retired, &slowed("C2", "2021-12-07", "2021-12-11", "30"), "2021-12-10", "SLOW-SHAPE");
+    least(&retired, &slowed("C2", "2021-12-07", "2021-12-11", "30"), "2021-12-10", &["SLOW-SHAPE"]);
     let early = [("2021-10-01", "2021-10-10"), ("2021-10-21", "2021-10-30"), ("2021-11-01", "2021-11-10")];
     let early: String = early.iter().map(|(a, b)| slowed("C", a, b, "30")).collect();
-    least(&oven(""), &(early + &slowed("C", "2021-12-07", "2021-12-14", "30")), "2021-12-10", "SLOW-SHAPE");
+    least(&oven(""), &(early + &slowed("C", "2021-12-07", "2021-12-31", "40")), "2021-12-10", &["SLOW-SHAPE"]);
 }
 
 #[test]

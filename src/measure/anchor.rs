@@ -24,7 +24,7 @@ pub struct Anchor {
     settled: Vec<Vec<bool>>,
     /// Days before this one lie behind: they are settled, and what they break can be helped no more.
     today: Day,
-    /// What may become of what each unit was about on the day before.
+    /// What each unit began before today.
     begun: Vec<Begun>,
 }
 
@@ -38,7 +38,7 @@ impl Anchor {
             shunned: vec![Vec::new(); scenario.units.len()],
             settled: vec![vec![false; usize::from(scenario.season.len)]; scenario.units.len()],
             today: 0,
-            begun: vec![Begun::Open; scenario.units.len()],
+            begun: vec![Begun::NONE; scenario.units.len()],
         }
     }
 
@@ -89,7 +89,7 @@ impl Anchor {
         (both().map(|(s, x)| *s && x > 0.0).collect(), both().map(|(s, x)| *s && x <= 0.0).collect())
     }
 
-    /// What may become of what a unit was about on the day before today.
+    /// What a unit began before today.
     pub fn begun(&self, unit: UnitIx) -> Begun {
         self.begun[unit]
     }

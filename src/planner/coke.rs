@@ -1,7 +1,7 @@
 //! Coke ovens: their share is made by longer coking. The bound lets each day take any level; [`super::realise`] makes slow-downs.
 
 use super::group::Supply;
-use crate::day::DayRange;
+use crate::day::{DayRange, runs};
 use crate::measure::cost::UnitCost;
 use crate::scenario::{Scenario, UnitIx};
 
@@ -24,10 +24,25 @@ pub struct Battery {
     pub floor: Vec<f64>,
     /// By day of the season, whether its level is the floor and no other.
     pub settled: Vec<bool>,
-    /// By day of the season, whether a fixed stop counts; `None` on the other days.
+    /// By day of the season, whether it stands, whatever the plan, and counts; see [`standing`].
     pub down: Vec<Option<bool>>,
     /// Days in service.
     pub service: DayRange,
+}
+
+/// Of the days on which a battery stands whatever the plan, for its stop is fixed or settled, whether they count; `None` on others.
+pub fn standing(scenario: &Scenario, unit: UnitIx) -> Vec<Option<bool>> {
+    let u = &scenario.units[unit];
+    let mut stands = scenario.season.flags(&u.down);
+    if let Some((settled, filed)) = scenario.settled(unit) {
+        let days = filed.stops.iter().flat_map(|w| w.days.days()).filter(|&d| settled[d]);
+        days.for_each(|d| stands[d] = true);
+    }
+    let mut out = vec![None; stands.len()];
+    for stop in runs(&stands) {
+        out[stop.days()].fill(Some(stop.len() >= usize::from(scenario.policy.shape(u.kind).min_stop_days)));
+    }
+    out
 }
 
 impl Battery {
@@ -35,11 +50,6 @@ impl Battery {
     pub fn new(scenario: &Scenario, unit: UnitIx) -> Self {
         let u = &scenario.units[unit];
         let len = usize::from(scenario.season.len);
-        let mut down = vec![None; len];
-        for r in &u.down {
-            let counts = r.len() >= usize::from(scenario.policy.shape(u.kind).min_stop_days);
-            down[r.days()].fill(Some(counts));
-        }
         Self {
             unit,
             rate: u.rate_t_d,
@@ -49,7 +59,7 @@ impl Battery {
             beyond: scenario.anchor.as_ref().map_or_else(|| (vec![0.0; len], 0.0), |a| a.beyond(unit)),
             floor: vec![0.0; len],
             settled: vec![false; len],
-            down,
+            down: standing(scenario, unit),
             service: u.service,
         }
     }

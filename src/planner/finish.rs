@@ -6,7 +6,7 @@ use super::run::{run_all, total};
 use super::solve::Work;
 use super::tidy::tidy;
 use super::{Options, Progress, write};
-use crate::measure::begun::Begun;
+use crate::measure::begun::Last;
 use crate::plan::schedule::Schedule;
 use crate::plan::write::to_toml;
 use crate::plan::{Plan, read_plan_str};
@@ -17,18 +17,22 @@ use std::time::Duration;
 /// Times that components whose plan does not pass the check are worked on again.
 const AGAIN: usize = 2;
 
-/// Whether a finding does not lie wholly behind.
-pub(super) fn is_ahead(scenario: &Scenario, f: &Finding) -> bool {
-    let today = scenario.today();
-    today == 0 || f.last.is_none_or(|last| last >= scenario.season.date(today))
-}
-
-/// Whether a finding can still be helped: it does not lie behind, and is not of what began there and can be given its shape no more.
+/// Whether a finding can still be helped: it does not lie behind, nor is it of the shape of what began there and that is so
+/// whatever becomes of it.
 pub(super) fn is_open(scenario: &Scenario, f: &Finding) -> bool {
-    let began = |unit| scenario.begun(unit) == Begun::Lost && f.first < Some(scenario.season.date(scenario.today()));
+    let Some(today) = Some(scenario.today()).filter(|&today| today > 0).map(|day| scenario.season.date(day)) else {
+        return true;
+    };
     let of_shape = matches!(f.rule, RuleId::ShortStop | RuleId::ManyStops | RuleId::SlowShape);
-    let lost = of_shape && matches!(f.unit, Some(Named::Known(unit)) if began(unit));
-    is_ahead(scenario, f) && !lost
+    let settled = match &f.unit {
+        Some(Named::Known(unit)) if of_shape && f.first < Some(today) => {
+            let begun = scenario.begun(*unit);
+            let too_few = f.measured < f.required;
+            if too_few { begun.last == Last::Lost } else { f.measured <= Some(f64::from(begun.made)) }
+        }
+        _ => false,
+    };
+    !settled && f.last.is_none_or(|last| last >= today)
 }
 
 /// Errors of a plan, beside what it says of itself: that is not what it does.

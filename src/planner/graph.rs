@@ -6,7 +6,7 @@
 
 use super::asked::Asked;
 use crate::day::{Day, DayRange};
-use crate::measure::begun::Begun;
+use crate::measure::begun::Last;
 use crate::measure::cost::UnitCost;
 use crate::plan::schedule::StopClass;
 use crate::scenario::{Scenario, UnitIx};
@@ -167,8 +167,8 @@ struct Builder<'a> {
     ramp: u16,
     /// Stops before this day are as they were, whatever their shape.
     today: Day,
-    /// What may become of one that reaches up to that day.
-    begun: Begun,
+    /// What may become of the one that reaches up to that day.
+    last: Last,
     cost: UnitCost,
     /// Arcs into each state: (from, arc without `from`).
     open: BTreeMap<(Day, State), Vec<Arc>>,
@@ -188,7 +188,7 @@ impl<'a> Builder<'a> {
             max_stops: shape.max_stops,
             free: today == 0 && most <= usize::from(shape.max_stops),
             today,
-            begun: scenario.begun(unit),
+            last: scenario.begun(unit).last,
             ramp: if heated { shape.ramp_days } else { 0 },
             cost: UnitCost::new(scenario, unit),
             open: BTreeMap::new(),
@@ -290,16 +290,14 @@ impl<'a> Builder<'a> {
 
     fn from_run(&mut self, id: u32, day: Day, made: u16, wait: u16, ramp: u16) {
         let step = |stop, counted, cold, cost| Arc { from: id, stop, counted, cold, cost, step: Step::Apart };
-        // whether it is settled that a stop from this day on is ordinary
-        let behind = (day..self.today).any(|d| !self.days.eligible[usize::from(d)]);
         // the last day before which a stop from this day on does not end
         let mut least = day;
         if day < self.today && self.days.down[usize::from(day)] {
             let ran = (day..self.today).find(|&d| !self.days.down[usize::from(d)]);
             let e = ran.unwrap_or(self.today);
             let stop = DayRange::new(day, e);
-            // one that is not over by itself may end now if it keeps its shape, or can do so no more
-            let may_end = self.begun != Begun::Open
+            // one that goes on by itself may end now if it is long enough, or can be so no more
+            let may_end = self.last != Last::Open
                 || stop.len() >= usize::from(self.min_stop)
                 || self.kind_of(stop) != StopClass::Ordinary;
             if ran.is_some() || may_end && self.may_run(e) {
@@ -310,9 +308,10 @@ impl<'a> Builder<'a> {
             }
             least = e;
         }
-        // a stop from this day on that reaches into the days to come, and that no end gives its shape
-        let lost = self.begun == Begun::Lost && least > day;
-        let may_begin = self.free || made < self.max_stops;
+        // whether a stop from this day on that reaches up to today is ordinary already, and too short however long it goes on
+        let behind = least > day && self.kind_of(DayRange::new(day, least)) == StopClass::Ordinary;
+        let lost = behind && self.last == Last::Lost;
+        let may_begin = behind || wait == 0 && (self.free || made < self.max_stops);
         if !self.days.down[usize::from(day)] {
             self.run_on(day, made, wait, ramp, step(DayRange::EMPTY, false, DayRange::EMPTY, 0.0));
         }
@@ -321,8 +320,8 @@ impl<'a> Builder<'a> {
         while e < self.end() && self.days.eligible[usize::from(e)] && !self.days.may_not_stop[usize::from(e)] {
             e += 1;
             let stop = DayRange::new(day, e);
-            let in_shape = || stop.len() >= usize::from(self.min_stop) && may_begin && wait == 0;
-            if e > least && (self.kind_of(stop) != StopClass::Ordinary || lost || in_shape()) {
+            let in_shape = || lost || stop.len() >= usize::from(self.min_stop) && may_begin;
+            if e > least && (self.kind_of(stop) != StopClass::Ordinary || in_shape()) {
                 self.try_stop(id, stop, made, wait, ramp);
             }
         }
@@ -333,7 +332,7 @@ impl<'a> Builder<'a> {
             self.try_stop(id, DayRange::new(day, e), made, wait, ramp);
         }
         // an ordinary stop from day on, to where it is long enough and holds a day that is not eligible
-        if lost || may_begin && (behind || wait == 0) {
+        if may_begin {
             let e = holds.max(day + self.min_stop);
             if e > self.end() || self.days.may_not_stop[usize::from(day)..usize::from(e)].contains(&true) {
                 return;

@@ -6,7 +6,7 @@
 use super::control::Control;
 use super::exact::UnitPattern;
 use super::explain::Conflict;
-use super::finish::{errors_by, is_ahead, is_open};
+use super::finish::{errors_by, is_open};
 use super::start::{Start, patterns};
 use super::{Options, Outcome, Progress, plan_to_end, write};
 use crate::day::Day;
@@ -107,7 +107,7 @@ pub fn mend(
     anchor.settle_past(scenario, how.today);
     let near = Scenario { anchor: Some(anchor), ..scenario.clone() };
     let own = |&u: &UnitIx| rules::shape_findings(&near, u, &before.units[u]).collect::<Vec<_>>();
-    let kept: Vec<Finding> = how.keep.iter().flat_map(own).filter(|f| is_ahead(&near, f)).collect();
+    let kept: Vec<Finding> = how.keep.iter().flat_map(own).filter(|f| is_open(&near, f)).collect();
     if !kept.is_empty() {
         return MendOutcome::Kept(kept);
     }

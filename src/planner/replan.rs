@@ -5,7 +5,7 @@
 
 use super::control::Control;
 use super::exact::UnitPattern;
-use super::explain::{Conflict, ROUNDING, bent};
+use super::explain::{Conflict, Proof, ROUNDING, bent};
 use super::finish::{errors, errors_by, is_open};
 use super::start::{Start, patterns};
 use super::{Options, Outcome, Progress, exact, open_rows, plan_to_end, solved, write};
@@ -61,7 +61,8 @@ impl Replanned {
 /// What replanning found.
 #[derive(Debug, Clone)]
 pub struct Replan {
-    /// Errors of the plan in force that nobody can help any more: they lie behind, or come of a stop or slow-down that does.
+    /// Errors of the new plan, or where there is none of the one in force, that nobody can help any more: they lie behind, or are of
+    /// the shape of a stop or slow-down that began there.
     pub behind: Vec<Finding>,
     /// Its errors from today on, which the new plan cures.
     pub broken: Vec<Finding>,
@@ -150,7 +151,8 @@ pub fn replan(
     let near = Scenario { anchor: Some(anchor), ..scenario.clone() };
     let options = Options { tidy: 0.0, explaining: 1.0 - BEST_EFFORT, ..how.options.clone() };
     let filed = write(scenario, &patterns(scenario, before), f64::NEG_INFINITY);
-    let (broken, behind) = errors(&near, &filed).into_iter().partition(|f| is_open(&near, f));
+    let mut broken = errors(&near, &filed);
+    broken.retain(|f| is_open(&near, f));
     let start = Start::new(&near, &options, &filed);
     let control = Control::new(options.time_limit, interrupt);
     let amended = |found: &Plan, at_least: Option<f64>| {
@@ -164,15 +166,25 @@ pub fn replan(
     };
     let outcome = match plan_to_end(&near, &options, Some(&start), interrupt, tell).0 {
         Outcome::Plan(found) => ReplanOutcome::Planned(amended(&found, found.solve.bound)),
-        Outcome::Impossible(conflict) => {
+        Outcome::Impossible(mut conflict) => {
             let (scenario, rows) = bent(&near, &open_rows(&near), &conflict.bends, ROUNDING);
             let control = control.at_least(BEST_EFFORT * options.time_limit.as_secs_f64());
             let found = solved(&scenario, rows, &options, &control, tell);
             let found = found.map(|(patterns, _)| amended(&write(&near, &patterns, f64::NEG_INFINITY), None));
+            if found.is_none() && matches!(conflict.proof, Proof::ProvedLeast | Proof::ShownToSuffice) {
+                // that a plan exists with the limits so bent is not said where none is at hand
+                conflict.proof = Proof::AtLeast;
+            }
             ReplanOutcome::Short(conflict, found)
         }
         Outcome::Stopped { .. } => ReplanOutcome::Stopped,
         Outcome::Faulty(findings) => ReplanOutcome::Faulty(findings),
     };
+    let at_hand = match &outcome {
+        ReplanOutcome::Planned(made) | ReplanOutcome::Short(_, Some(made)) => &made.plan,
+        _ => &filed,
+    };
+    let mut behind = errors(&near, at_hand);
+    behind.retain(|f| !is_open(&near, f));
     Replan { behind, broken, outcome }
 }

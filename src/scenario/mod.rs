@@ -129,9 +129,9 @@ impl Scenario {
         self.anchor.as_ref().map_or(0, Anchor::today)
     }
 
-    /// What may become of what a unit was about on the day before [`today`](Self::today).
+    /// What a unit began before [`today`](Self::today).
     pub fn begun(&self, unit: UnitIx) -> Begun {
-        self.anchor.as_ref().map_or(Begun::Open, |a| a.begun(unit))
+        self.anchor.as_ref().map_or(Begun::NONE, |a| a.begun(unit))
     }
 
     /// Days of a unit that stay as they are, and what it does on them.
@@ -234,6 +234,15 @@ impl Scenario {
     pub fn warned_days(&self, city: CityIx) -> Vec<bool> {
         let days: Vec<DayRange> = self.episodes.iter().filter(|e| e.city == city).map(|e| e.days).collect();
         self.season.flags(&days)
+    }
+
+    /// Longest coking time that episodes ask of a coke oven on a day, h; 0 where none does.
+    pub fn coking_asked(&self, unit: UnitIx, day: Day) -> f64 {
+        let (u, city) = (&self.units[unit], self.city_of(unit));
+        let grade = self.emergency_grade(u.enterprise);
+        let episodes = self.episodes.iter().filter(|ep| ep.city == city && ep.days.contains(day));
+        let asked = episodes.filter_map(|ep| self.policy.emergency(ep.level, grade)?.coking_time(u.size.unwrap_or(0.0)));
+        asked.fold(0.0, f64::max)
     }
 
     /// Largest stop of a coke oven on a slow-down: 1 - normal / longest coking time.

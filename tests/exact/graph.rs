@@ -84,9 +84,6 @@ fn patterns(s: &Scenario, u: usize, asked: &Asked, elastic: bool, lost: bool) ->
         let stands = |d: usize| days[d] && was.on(Basis::Stop, d as u16) > 0.0;
         (flagged(days), (0..len).filter(|&d| stands(d)).map(|d| 1 << d).sum())
     });
-    let named = s.episode_days(u);
-    let warned = if named.contains(&true) { s.warned_days(0) } else { named };
-    let eligible = flagged(&warned) | unit.down.iter().map(|r| bits(*r)).sum::<u32>();
     let mut schedule = Schedule::empty(s);
     let mut out = BTreeMap::new();
     for mask in (0..1u32 << len).filter(|mask| mask & settled == as_settled) {
@@ -100,14 +97,19 @@ fn patterns(s: &Scenario, u: usize, asked: &Asked, elastic: bool, lost: bool) ->
         let ordinary: Vec<_> = days.stops.iter().filter(|w| w.class == StopClass::Ordinary).map(|w| w.days).collect();
         // over before today, whatever its shape; one that the plan to stay near has go on may be ended today in its shape alone
         let over = |w: &DayRange| w.end <= s.today();
-        let goes_on = s.settled(u).is_some_and(|(_, was)| s.today() < s.season.len && was.on(Basis::Stop, s.today()) > 0.0);
+        let today = usize::from(s.today());
+        let is_down = unit.down.iter().any(|r| r.contains(s.today()));
+        let goes_on = today < len && s.settled(u).is_some_and(|(_, was)| was.on(Basis::Stop, s.today()) > 0.0 || is_down);
         let cut = |w: &DayRange| w.end == s.today() && goes_on;
         let lost = |w: &DayRange| lost && w.first < s.today() && w.end >= s.today();
-        // begun before, and ordinary by what lies behind alone: how long it ran before can be helped no more
-        let begun = |w: &DayRange| over(w) || lost(w) || bits(*w) & !ahead & !eligible != 0;
+        // begun before, and ordinary if it had ended with what lies behind: how long the unit ran before it, and that it is one too
+        // many, can be helped no more
+        let behind: Vec<bool> = flags.iter().enumerate().map(|(d, f)| *f && d < today).collect();
+        let was: Vec<DayRange> = UnitDays::new(s, u, &behind, &vec![None; len]).ordinary().collect();
+        let begun = |w: &DayRange| was.iter().any(|x| x.first == w.first);
         let holds = ordinary.iter().all(|w| lost(w) || over(w) && !cut(w) || w.len() >= usize::from(sh.min_stop_days))
             && ordinary.windows(2).all(|p| begun(&p[1]) || p[1].first - p[0].end >= sh.min_run_days)
-            && ordinary.iter().skip(usize::from(sh.max_stops)).all(|w| over(w) || lost(w));
+            && ordinary.iter().skip(usize::from(sh.max_stops)).all(begun);
         if holds {
             let on = |b: Basis| {
                 (0..s.season.len).filter(|&d| unit.service.contains(d) && days.on(b, d) > 0.5).map(|d| 1 << d).sum()

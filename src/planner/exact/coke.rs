@@ -10,8 +10,9 @@ use super::program::{Col, Program};
 pub use crate::day::runs;
 use crate::day::{Day, DayRange};
 use crate::measure::anchor::Anchor;
-use crate::measure::begun::Begun;
+use crate::measure::begun::Last;
 use crate::plan::schedule::{Basis, UnitDays};
+use crate::planner::coke::standing;
 use crate::policy::CokePolicy;
 use crate::scenario::{Scenario, UnitIx};
 
@@ -54,7 +55,7 @@ fn warned(scenario: &Scenario, unit: UnitIx, slow: &[bool]) -> Vec<Warned> {
 /// A battery's columns.
 #[derive(Debug)]
 pub struct Coke {
-    /// By day; `None`: down, out of service, or no slow-down possible.
+    /// By day; `None`: it stands, is out of service, or no slow-down is possible.
     days: Vec<Option<DayCols>>,
     down: Vec<bool>,
     counted: Vec<bool>,
@@ -68,11 +69,10 @@ impl Coke {
         let len = usize::from(scenario.season.len);
         let u = &scenario.units[unit];
         let most = scenario.max_slow(unit);
-        let (down, mut counted) = (scenario.season.flags(&u.down), vec![false; len]);
-        for r in &u.down {
-            counted[r.days()].fill(r.len() >= usize::from(scenario.policy.shape(u.kind).min_stop_days));
-            program.constant += by_day[r.days()].iter().sum::<f64>();
-        }
+        let standing = standing(scenario, unit);
+        let down: Vec<bool> = standing.iter().map(Option::is_some).collect();
+        let counted: Vec<bool> = standing.iter().map(|counts| *counts == Some(true)).collect();
+        program.constant += runs(&down).iter().map(|r| by_day[r.days()].iter().sum::<f64>()).sum::<f64>();
         let mut slow = scenario.season.flags(&[u.service]);
         slow.iter_mut().zip(&down).for_each(|(s, d)| *s &= most > 0.0 && !d);
         let coke = scenario.policy.coke;
@@ -82,15 +82,16 @@ impl Coke {
         let begins =
             |d: &usize| settled(*d).is_some_and(|x| x.slows.iter().any(|w| !w.episode && usize::from(w.days.first) == *d));
         let past = (0..len).filter(begins).count();
+        let fits = |first: usize| first + shortest <= len && slow[first..first + shortest].iter().all(|&s| s);
         let days: Vec<Option<DayCols>> = (0..len)
             .map(|d| {
                 slow[d].then(|| {
-                    let fits = d + shortest <= len && slow[d..d + shortest].iter().all(|&s| s) && max_slowdowns > 0;
                     let mut lean = |neighbour: Option<usize>| {
                         let by = neighbour.and_then(|n| warned.get(n)).is_some_and(|w| *w != Warned::No);
                         (warned[d] == Warned::Beside && by).then(|| program.column(1.0, true, 0.0))
                     };
                     let filed = settled(d);
+                    let may_start = fits(d) && max_slowdowns > 0 || filed.is_some();
                     DayCols {
                         leans: [lean(d.checked_sub(1)), lean(Some(d + 1))],
                         level: program.column(
@@ -99,14 +100,14 @@ impl Coke {
                             by_day[d],
                         ),
                         within: program.column(1.0, true, 0.0),
-                        starts: program.column(f64::from(u8::from(fits || filed.is_some())), true, 0.0),
+                        starts: program.column(f64::from(u8::from(may_start)), true, 0.0),
                     }
                 })
             })
             .collect();
         let free: Vec<bool> = warned.iter().map(|w| *w != Warned::No).collect();
         let inf = f64::INFINITY;
-        let (today, begun) = (usize::from(scenario.today()), scenario.begun(unit));
+        let (today, last) = (usize::from(scenario.today()), scenario.begun(unit).last);
         // to carry on with yesterday's slow-down
         let carries_on = days.get(today).copied().flatten().map(|c| [(c.within, 1.0), (c.starts, -1.0)]);
         // the day after the settled slow-down that starts on a day, where it is settled what it is
@@ -119,16 +120,15 @@ impl Coke {
             let starts = days[k].map(|c| (c.starts, 1.0));
             match ended(k) {
                 Some(end) if end == today && d > today => carries_on.into_iter().flatten().collect(),
-                Some(end) if end <= today || begun == Begun::Lost => Vec::new(),
+                Some(end) if end <= today || last == Last::Lost => Vec::new(),
                 _ => starts.into_iter().collect(),
             }
         };
-        if let (Some(carries_on), Some(first)) = (carries_on, (0..today).rfind(|&k| ended(k) >= Some(today))) {
-            let room = first + shortest <= len && slow[first..first + shortest].iter().all(|&s| s);
-            let fits = room && past <= usize::from(max_slowdowns);
-            if begun != Begun::Lost && !fits {
-                program.constrain(&carries_on, -inf, 0.0);
-            }
+        // that takes its length
+        if let (Some(carries_on), Some(first)) = (carries_on, (0..today).find(|&k| ended(k) == Some(today)))
+            && !fits(first)
+        {
+            program.constrain(&carries_on, -inf, 0.0);
         }
         for d in 0..len {
             let Some(c) = days[d] else { continue };

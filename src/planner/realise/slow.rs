@@ -3,7 +3,7 @@
 use super::plain_prices;
 use crate::day::{Day, DayRange};
 use crate::measure::anchor::goes_on;
-use crate::measure::begun::Begun;
+use crate::measure::begun::Last;
 use crate::plan::schedule::{Basis, UnitDays};
 use crate::planner::coke::{self, Battery};
 use crate::planner::exact::{UnitPattern, coke::runs};
@@ -88,9 +88,9 @@ fn carried_on(
     let today = slow.days.days().find(|&d| !settled[d]).map_or(slow.days.end, |d| d as Day);
     let level = b.floor[usize::from(today) - 1];
     let short = scenario.policy.coke.as_ref().map_or(1, |c| c.min_slow_days);
-    let begun = scenario.begun(b.unit);
-    let in_shape = if slow.episode || begun == Begun::Lost { today } else { today.max(slow.days.first + short) };
-    let soonest = if begun == Begun::Open { in_shape } else { today };
+    let last = scenario.begun(b.unit).last;
+    let in_shape = if slow.episode || last == Last::Lost { today } else { today.max(slow.days.first + short) };
+    let soonest = if last == Last::Open { in_shape } else { today };
     let given: f64 = period.days().map(|d| if b.down[d] == Some(true) { 1.0 } else { b.floor[d] }).sum();
     let wanted = today.saturating_add(((give - given) / level).ceil().clamp(0.0, f64::from(b.service.end)) as Day);
     let ends = [soonest, slow.days.end.max(in_shape), wanted.max(in_shape)];

@@ -2,7 +2,7 @@
 //! [`graph`](crate::planner::graph), tested on a pattern instead of enumerated, for the search's moves.
 
 use crate::day::{Day, DayRange};
-use crate::measure::begun::Begun;
+use crate::measure::begun::Last;
 use crate::planner::asked::Asked;
 use crate::planner::model::UnitModel;
 use crate::scenario::Scenario;
@@ -36,8 +36,8 @@ pub struct Shape {
     ramp: Day,
     /// Stops before this day are as they were, whatever their shape.
     today: Day,
-    /// What may become of a stop that reaches up to that day.
-    begun: Begun,
+    /// What may become of the stop that reaches up to that day.
+    last: Last,
     before: Vec<Before>,
     /// Days in service that must be stopped.
     asked: u16,
@@ -97,7 +97,7 @@ impl Shape {
             max_stops: usize::from(shape.max_stops),
             ramp: shape.ramp_days,
             today,
-            begun: scenario.begun(model.unit),
+            last: scenario.begun(model.unit).last,
             asked: before[usize::from(u.service.end)].asked - before[usize::from(u.service.first)].asked,
             before,
             restart: model.restart,
@@ -132,13 +132,12 @@ impl Shape {
                 cost += self.banking;
                 ramp = 0;
             } else {
-                // what is over, or can be given its shape no more, can be helped no more
-                let lost = self.begun == Begun::Lost && w.first < self.today;
-                let over = w.end < self.today || w.end == self.today && self.begun == Begun::Over;
-                let short = n < self.min_stop && !over;
-                let many = ordinary >= self.max_stops && w.end > self.today;
-                let near = ordinary > 0 && w.first < free_from && self.is_chosen(w);
-                if !lost && (short || many || near) {
+                // what is over, or too short however long it goes on, can be helped no more
+                let over = w.end < self.today
+                    || w.end == self.today && self.last == Last::Over
+                    || w.first < self.today && self.last == Last::Lost;
+                let near = ordinary > 0 && w.first < free_from;
+                if n < self.min_stop && !over || self.is_chosen(w) && (near || ordinary >= self.max_stops) {
                     return None;
                 }
                 ordinary += 1;
@@ -154,11 +153,11 @@ impl Shape {
         (stood == self.asked).then_some(cost)
     }
 
-    /// Whether it is not settled yet that a stop is an ordinary one.
+    /// Whether an ordinary stop is not one already by its days before today.
     fn is_chosen(&self, w: DayRange) -> bool {
-        let eligible = |day: Day| self.before[usize::from(day)].eligible;
-        let today = self.today.max(w.first);
-        w.first >= self.today || w.end > today && eligible(today) - eligible(w.first) == today - w.first
+        let (a, b) = (self.before[usize::from(w.first)], self.before[usize::from(w.end.min(self.today).max(w.first))]);
+        let n = self.today.min(w.end).saturating_sub(w.first);
+        b.down - a.down == n || b.eligible - a.eligible == n && b.named > a.named
     }
 
     /// Stretches of days that an episode or fixed stop may fill, within service.
