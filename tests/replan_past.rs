@@ -173,6 +173,30 @@ fn what_a_battery_has_behind_it_stays_and_forces_nothing() {
 }
 
 #[test]
+fn a_move_that_saves_little_is_left_out_only_within_the_gap_asked() {
+    let oven = "[[enterprises.units]]\nid = \"C\"\nkind = \"coke-oven\"\nsize = 6\nrate_t_d = 2000\ncoking_time_h = 20\n";
+    let own = mill("M", 1_200_000, "", &[""]).replace("grade = \"B\"", "grade = \"A\"") + oven;
+    let slow =
+        "[[slowdowns]]\nenterprise = \"M\"\nunit = \"C\"\nstart = 2022-01-01\nend = 2022-01-07\ncoking_time_h = 20.2\n";
+    let dir = folder(&[own], &[]);
+    std::fs::write(dir.path().join("p.toml"), plan(&[]) + slow).expect("written");
+    let told = replan(dir.path(), "p.toml", "2021-12-11", 0);
+    assert!(told["gap"].as_f64().is_some_and(|gap| gap < 1e-6), "{told}");
+}
+
+#[test]
+fn what_falls_short_least_is_not_given_up_for_fewer_moves() {
+    // ten days are left, on which the battery can go from 68 h to 72 h
+    let oven = "[[enterprises.units]]\nid = \"C\"\nkind = \"coke-oven\"\nsize = 6\nrate_t_d = 2000\ncoking_time_h = 68\n";
+    let dir = folder(&[mill("M", 1_200_000, "", &[""]) + oven], &[("M", "1", "2021-11-15", "2022-03-15")]);
+    let asked = ["replan", "s.toml", "p.toml", "--today", "2022-03-06", "--time-limit", "10", "--best-effort", "b.toml"];
+    let told = json(dir.path(), &asked, 1);
+    assert_eq!((&told["status"], rules(&told["short"])), (&"best-effort".into(), vec!["ANC-RATIO"]), "{told}");
+    let written = std::fs::read_to_string(dir.path().join("b.toml")).expect("written");
+    assert!(written.contains("coking_time_h = 72"), "{written}");
+}
+
+#[test]
 fn what_a_furnace_that_is_gone_left_short_is_named() {
     let gone = |more: &str| mill("M", 400_000, more, &["retired = 2021-12-10"]);
     let other = mill("N", 600_000, "", &[""]);

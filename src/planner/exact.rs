@@ -2,6 +2,7 @@
 //!
 //! `HiGHS` is not believed: its solution is turned into whole windows, whose cost and rows are computed anew.
 
+pub mod behind;
 pub mod coarse;
 pub mod coke;
 pub mod program;

@@ -3,7 +3,7 @@
 //! The planner itself, on the same rows, see [`Anchor`]. Where no plan can keep the rules any more, those that must bend do so
 //! by as little as [`explain`](super::explain) finds, and the plan is the cheapest of those.
 
-use super::control::Control;
+use super::control::{Control, Ended};
 use super::exact::UnitPattern;
 use super::explain::{Conflict, Proof, ROUNDING, bent};
 use super::finish::{errors, errors_by, is_open};
@@ -68,6 +68,8 @@ pub struct Replan {
     pub broken: Vec<Finding>,
     /// How it ended.
     pub outcome: ReplanOutcome,
+    /// Why the search for a plan ended.
+    pub ended: Ended,
 }
 
 /// How replanning ended.
@@ -112,26 +114,29 @@ pub fn as_recorded(s: &Scenario, in_force: &Schedule, recorded: &Schedule, today
     Schedule { units: (0..s.units.len()).map(unit).collect() }
 }
 
-/// A plan without moves of less than a day that no rule asks for and that save less than a moved day is priced at.
-fn calmer(near: &Scenario, before: &Schedule, found: &Plan, price: f64) -> Plan {
+/// A plan without moves of less than a day that no rule asks for and that save less than a moved day is priced at, as far as
+/// `near_enough` lets its cost and price rise.
+fn calmer(near: &Scenario, before: &Schedule, found: &Plan, price: f64, near_enough: impl Fn(f64) -> bool) -> Plan {
     let schedule = Schedule::new(near, found);
     let (filed, days) = (patterns(near, before), moved_days(near, before, &schedule));
     let mut now = patterns(near, &schedule);
     let small: Vec<UnitIx> = (0..now.len()).filter(|&u| now[u] != filed[u] && days[u] < 1.0).collect();
     let rows = all_rows(near);
-    let broken = |p: &[UnitPattern]| {
-        let plan = write(near, p, f64::NEG_INFINITY);
-        errors_by(near, &plan, &rows).iter().filter(|f| is_open(near, f)).count()
+    let broken = |p: &[UnitPattern]| -> Vec<Finding> {
+        let errors = errors_by(near, &write(near, p, f64::NEG_INFINITY), &rows);
+        errors.into_iter().filter(|f| is_open(near, f)).collect()
     };
     let cost = |p: &[UnitPattern]| total_cost(near, &exact::schedule(near, p)).total();
     let (as_broken, mut was) = (broken(&now), cost(&now));
+    let no_worse = |f: &Finding| as_broken.iter().any(|o| o.is_about_the_same(f) && f.short_by <= o.short_by);
     // all at once, else one by one
     let alone = small.iter().map(std::slice::from_ref).take(ONE_BY_ONE);
     for units in std::iter::once(small.as_slice()).chain(alone) {
         let mut next = now.clone();
         units.iter().for_each(|&u| next[u].clone_from(&filed[u]));
         let costs = cost(&next);
-        if next != now && costs - was <= price * units.len() as f64 && broken(&next) <= as_broken {
+        let worth = costs - was <= price * units.len() as f64 && (costs <= was || near_enough(costs));
+        if next != now && worth && broken(&next).iter().all(no_worse) {
             (now, was) = (next, costs);
         }
     }
@@ -156,7 +161,8 @@ pub fn replan(
     let start = Start::new(&near, &options, &filed);
     let control = Control::new(options.time_limit, interrupt);
     let amended = |found: &Plan, at_least: Option<f64>| {
-        let schedule = Schedule::new(scenario, &calmer(&near, before, found, how.price));
+        let near_enough = |priced: f64| at_least.is_none_or(|bound| gap(priced, bound) <= options.gap);
+        let schedule = Schedule::new(scenario, &calmer(&near, before, found, how.price, near_enough));
         let mut plan = write(scenario, &patterns(scenario, &schedule), f64::NEG_INFINITY);
         plan.solve = Claim { objective: plan.solve.objective, ..Claim::default() };
         let priced = total_cost(&near, &schedule).total();
@@ -164,7 +170,8 @@ pub fn replan(
         short.retain(|f| is_open(&near, f));
         Box::new(Replanned { plan, schedule, priced, at_least: at_least.map(|bound| bound.min(priced)), short })
     };
-    let outcome = match plan_to_end(&near, &options, Some(&start), interrupt, tell).0 {
+    let (outcome, ended) = plan_to_end(&near, &options, Some(&start), interrupt, tell);
+    let outcome = match outcome {
         Outcome::Plan(found) => ReplanOutcome::Planned(amended(&found, found.solve.bound)),
         Outcome::Impossible(mut conflict) => {
             let (scenario, rows) = bent(&near, &open_rows(&near), &conflict.bends, ROUNDING);
@@ -186,5 +193,5 @@ pub fn replan(
     };
     let mut behind = errors(&near, at_hand);
     behind.retain(|f| !is_open(&near, f));
-    Replan { behind, broken, outcome }
+    Replan { behind, broken, outcome, ended }
 }

@@ -6,6 +6,7 @@ use crate::day::Day;
 use crate::lang::Lang;
 use crate::lang::numbers::{cny, date, grouped, percent2};
 use crate::plan::schedule::Schedule;
+use crate::planner::control::Ended;
 use crate::planner::explain::text as conflict;
 use crate::planner::replan::{Replan, ReplanOutcome, Replanned};
 use crate::planner::start::patterns;
@@ -38,7 +39,7 @@ impl ReplanReport<'_> {
     /// Tells it.
     pub fn told(&self, lang: Lang) -> Told {
         let s = self.scenario;
-        let Replan { behind, broken, outcome } = self.replan;
+        let Replan { behind, broken, outcome, .. } = self.replan;
         let day = s.season.date(self.today);
         let mut out = vec![say!(lang, "replan-from", day = date(day, lang))];
         if !behind.is_empty() {
@@ -120,6 +121,7 @@ impl ReplanReport<'_> {
                 bound = bound,
                 gap = percent2(gap),
                 asked = percent2(self.gap),
+                ended = if self.replan.ended == Ended::Exhausted { "exhausted" } else { "limit" },
             ),
         };
         out.push(format!("  {priced}"));

@@ -288,4 +288,7 @@ replan-moves = What moves
 replan-costs = Cost
 replan-priced = cost and price of moves ({ $each } CNY a unit-day): { $priced }
 replan-priced-gap = cost and price of moves ({ $each } CNY a unit-day): { $priced }, proved to be at least { $bound }, gap { $gap }
-replan-priced-cut-short = cost and price of moves ({ $each } CNY a unit-day): { $priced }, proved to be at least { $bound }, gap { $gap } ({ $asked } asked; the time limit or an interrupt ended it, raise --time-limit)
+replan-priced-cut-short = cost and price of moves ({ $each } CNY a unit-day): { $priced }, proved to be at least { $bound }, gap { $gap } ({ $asked } asked; { $ended ->
+    [exhausted] nothing was left to try
+   *[limit] the time limit or an interrupt ended it, raise --time-limit
+ })

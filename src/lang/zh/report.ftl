@@ -212,4 +212,7 @@ replan-moves = 变动
 replan-costs = 费用
 replan-priced = 费用与变动价（每台·天{ $each }元）合计{ $priced }
 replan-priced-gap = 费用与变动价（每台·天{ $each }元）合计{ $priced }，已证明不低于{ $bound }，差距{ $gap }
-replan-priced-cut-short = 费用与变动价（每台·天{ $each }元）合计{ $priced }，已证明不低于{ $bound }，差距{ $gap }（要求{ $asked }，因时限或中断而止；可加大--time-limit）
+replan-priced-cut-short = 费用与变动价（每台·天{ $each }元）合计{ $priced }，已证明不低于{ $bound }，差距{ $gap }（要求{ $asked }，{ $ended ->
+    [exhausted] 已无可再试
+   *[limit] 因时限或中断而止；可加大--time-limit
+ }）

@@ -3,9 +3,10 @@
 //! On each day that the battery is not down: its level `s` (the stopped share), whether it is within a slow-down that
 //! SLOW-SHAPE counts, and whether one starts. A level holds through such a slow-down. Outside them, SLOW-SHAPE passes over
 //! what an episode's slow-down makes: on days of an episode that names coke ovens any level is free, and on other episode
-//! days that touch them, the level of such a day carried on. Settled days are as they are, whatever their shape; where an
-//! episode may reach over them, what kind of slow-down they hold is left open.
+//! days that touch them, the level of such a day carried on. Settled days are as they are, whatever their shape; a
+//! slow-down on them that may yet be an episode's or not is tied to be one of the two ([`behind`]).
 
+use super::behind::{Sort, behind, on};
 use super::program::{Col, Program};
 pub use crate::day::runs;
 use crate::day::{Day, DayRange};
@@ -79,9 +80,7 @@ impl Coke {
         let (shortest, max_slowdowns) = coke.map_or((1, 0), |c| (usize::from(c.min_slow_days.max(1)), c.max_slowdowns));
         let warned = warned(scenario, unit, &slow);
         let settled = |d: usize| scenario.settled(unit).filter(|s| s.0[d]).map(|s| s.1);
-        let begins =
-            |d: &usize| settled(*d).is_some_and(|x| x.slows.iter().any(|w| !w.episode && usize::from(w.days.first) == *d));
-        let past = (0..len).filter(begins).count();
+        let made = scenario.begun(unit).made;
         let fits = |first: usize| first + shortest <= len && slow[first..first + shortest].iter().all(|&s| s);
         let days: Vec<Option<DayCols>> = (0..len)
             .map(|d| {
@@ -107,37 +106,45 @@ impl Coke {
             .collect();
         let free: Vec<bool> = warned.iter().map(|w| *w != Warned::No).collect();
         let inf = f64::INFINITY;
-        let (today, last) = (usize::from(scenario.today()), scenario.begun(unit).last);
-        // to carry on with yesterday's slow-down
-        let carries_on = days.get(today).copied().flatten().map(|c| [(c.within, 1.0), (c.starts, -1.0)]);
-        // the day after the settled slow-down that starts on a day, where it is settled what it is
-        let ended = |k: usize| -> Option<usize> {
-            let filed = settled(k).filter(|_| !free[k])?;
-            filed.slows.iter().find(|w| usize::from(w.days.first) == k).map(|w| usize::from(w.days.end))
-        };
+        let behind = behind(scenario, unit, &free);
+        // to carry on with the slow-down of the day before
+        let carries_on = |d: usize| days.get(d).copied().flatten().map(|c| [(c.within, 1.0), (c.starts, -1.0)]);
+        let lost = scenario.begun(unit).last == Last::Lost;
         // what makes a slow-down that starts on day `k` reach day `d`, if it is to last
         let obliges = |k: usize, d: usize| -> Vec<(Col, f64)> {
-            let starts = days[k].map(|c| (c.starts, 1.0));
-            match ended(k) {
-                Some(end) if end == today && d > today => carries_on.into_iter().flatten().collect(),
-                Some(end) if end <= today || last == Last::Lost => Vec::new(),
-                _ => starts.into_iter().collect(),
+            let starts = || days[k].map(|c| (c.starts, 1.0)).into_iter().collect();
+            match on(&behind, k).filter(|w| usize::from(w.days.first) == k) {
+                None => starts(),
+                Some(w) if !w.may_go_on || w.sort == Sort::Passed || w.goes_on && lost => Vec::new(),
+                Some(w) if w.goes_on || w.sort == Sort::Undecided => starts(),
+                // it was over, but may be carried on with
+                Some(w) if usize::from(w.days.end) < d => carries_on(w.days.end.into()).into_iter().flatten().collect(),
+                Some(_) => Vec::new(),
             }
         };
-        // that takes its length
-        if let (Some(carries_on), Some(first)) = (carries_on, (0..today).find(|&k| ended(k) == Some(today)))
-            && !fits(first)
-        {
-            program.constrain(&carries_on, -inf, 0.0);
+        let over = behind.iter().filter(|w| w.may_go_on && !w.goes_on && w.sort == Sort::Counts);
+        for w in over.filter(|w| !fits(w.days.first.into())) {
+            carries_on(w.days.end.into()).iter().for_each(|terms| program.constrain(terms, -inf, 0.0));
         }
         for d in 0..len {
             let Some(c) = days[d] else { continue };
             if let Some(filed) = settled(d) {
                 program.fix(c.level, filed.on(Basis::Stop, d as Day));
-                if !free[d] {
-                    let slow = filed.slows.iter().find(|w| w.days.contains(d as Day));
-                    program.fix(c.within, f64::from(u8::from(slow.is_some())));
-                    program.fix(c.starts, f64::from(u8::from(slow.is_some_and(|w| w.days.first == d as Day))));
+                let slow = on(&behind, d);
+                let starts = slow.is_some_and(|w| usize::from(w.days.first) == d);
+                match (slow.map(|w| w.sort), d.checked_sub(1).and_then(|b| days[b])) {
+                    (Some(Sort::Undecided), Some(b)) if !starts => {
+                        program.fix(c.starts, 0.0);
+                        program.constrain(&[(c.within, 1.0), (b.within, -1.0)], 0.0, 0.0);
+                    }
+                    (Some(Sort::Undecided), _) if fits(d) => {
+                        program.constrain(&[(c.within, 1.0), (c.starts, -1.0)], 0.0, 0.0);
+                    }
+                    (sort, _) => {
+                        let counts = sort == Some(Sort::Counts);
+                        program.fix(c.within, f64::from(u8::from(counts)));
+                        program.fix(c.starts, f64::from(u8::from(counts && starts)));
+                    }
                 }
                 continue;
             }
@@ -177,7 +184,7 @@ impl Coke {
             program.constrain(&fall, -inf, fall_limit);
         }
         let starts: Vec<(Col, f64)> = days.iter().flatten().map(|c| (c.starts, 1.0)).collect();
-        program.constrain(&starts, -inf, (past as f64).max(f64::from(max_slowdowns)));
+        program.constrain(&starts, -inf, f64::from(made.max(max_slowdowns)));
         Self { days, down, counted, normal_h: u.coking_time_h.unwrap_or(0.0), policy: coke }
     }
 

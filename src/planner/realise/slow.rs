@@ -57,7 +57,7 @@ fn battery_pattern(scenario: &Scenario, b: &Battery, period: DayRange, give: f64
     let Some((settled, filed)) = scenario.settled(b.unit) else {
         return shaped(scenario, b, most, period, give);
     };
-    let made = filed.slows.iter().filter(|w| !w.episode && settled[usize::from(w.days.first)]).count() as u16;
+    let made = scenario.begun(b.unit).made;
     let variants = carried_on(scenario, b, (settled, filed), period, give);
     let shaped = variants.iter().filter_map(|b| shaped(scenario, b, most.saturating_sub(made), period, give));
     let all = shaped.chain(as_filed(scenario, b, filed, period, give));
