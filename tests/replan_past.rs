@@ -189,7 +189,19 @@ fn what_falls_short_least_is_not_given_up_for_fewer_moves() {
     // ten days are left, on which the battery can go from 68 h to 72 h
     let oven = "[[enterprises.units]]\nid = \"C\"\nkind = \"coke-oven\"\nsize = 6\nrate_t_d = 2000\ncoking_time_h = 68\n";
     let dir = folder(&[mill("M", 1_200_000, "", &[""]) + oven], &[("M", "1", "2021-11-15", "2022-03-15")]);
-    let asked = ["replan", "s.toml", "p.toml", "--today", "2022-03-06", "--time-limit", "10", "--best-effort", "b.toml"];
+    let asked = [
+        "replan",
+        "s.toml",
+        "p.toml",
+        "--today",
+        "2022-03-06",
+        "--time-limit",
+        "10",
+        "-o",
+        "n.toml",
+        "--best-effort",
+        "b.toml",
+    ];
     let told = json(dir.path(), &asked, 1);
     assert_eq!((&told["status"], rules(&told["short"])), (&"best-effort".into(), vec!["ANC-RATIO"]), "{told}");
     let written = std::fs::read_to_string(dir.path().join("b.toml")).expect("written");
