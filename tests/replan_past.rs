@@ -185,6 +185,24 @@ fn a_move_that_saves_little_is_left_out_only_within_the_gap_asked() {
 }
 
 #[test]
+fn a_battery_that_was_slow_on_a_day_on_which_it_was_to_stand_was_slow() {
+    let oven = "[[enterprises.units]]\nid = \"C\"\nkind = \"coke-oven\"\nsize = 6\nrate_t_d = 2000\ncoking_time_h = 20\n\
+                down = [ { start = 2021-12-01, end = 2021-12-02 } ]\n";
+    let slow = |first: &str, last: &str, hours: u8| {
+        format!("[[slowdowns]]\nenterprise = \"M\"\nunit = \"C\"\nstart = {first}\nend = {last}\ncoking_time_h = {hours}\n")
+    };
+    let early = slow("2021-10-01", "2021-10-10", 30) + &slow("2021-10-21", "2021-10-30", 30);
+    let stop = [("M", "1", "2022-01-01", "2022-02-28")];
+    let dir = folder(&[mill("M", 900_000, "", &[""]) + oven], &stop);
+    let filed = plan(&stop) + &early + &slow("2021-12-01", "2021-12-09", 30) + &slow("2022-01-01", "2022-03-15", 40);
+    std::fs::write(dir.path().join("p.toml"), filed).expect("written");
+    let mend = ["check", "s.toml", "p.toml", "--mend", "m.toml", "--today", "2021-12-11", "--time-limit", "10"];
+    // the third of three is over, and a fourth may not be made
+    let mended = &json(dir.path(), &mend, 1)["mend"];
+    assert_eq!((&mended["status"], rules(&mended["conflict"])), (&"impossible".into(), vec!["ANC-RATIO"]), "{mended}");
+}
+
+#[test]
 fn what_falls_short_least_is_not_given_up_for_fewer_moves() {
     // ten days are left, on which the battery can go from 68 h to 72 h
     let oven = "[[enterprises.units]]\nid = \"C\"\nkind = \"coke-oven\"\nsize = 6\nrate_t_d = 2000\ncoking_time_h = 68\n";

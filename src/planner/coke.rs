@@ -30,13 +30,13 @@ pub struct Battery {
     pub service: DayRange,
 }
 
-/// Of the days on which a battery stands whatever the plan, for its stop is fixed or settled, whether they count; `None` on others.
+/// Of the days on which a battery stands whatever the plan, for its stop is fixed, or settled, whether they count; `None` on others.
 pub fn standing(scenario: &Scenario, unit: UnitIx) -> Vec<Option<bool>> {
     let u = &scenario.units[unit];
     let mut stands = scenario.season.flags(&u.down);
     if let Some((settled, filed)) = scenario.settled(unit) {
-        let days = filed.stops.iter().flat_map(|w| w.days.days()).filter(|&d| settled[d]);
-        days.for_each(|d| stands[d] = true);
+        let (stood, _) = filed.by_day(&scenario.season);
+        (0..stands.len()).filter(|&d| settled[d]).for_each(|d| stands[d] = stood[d]);
     }
     let mut out = vec![None; stands.len()];
     for stop in runs(&stands) {
