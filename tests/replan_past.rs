@@ -199,7 +199,8 @@ fn a_battery_that_was_slow_on_a_day_on_which_it_was_to_stand_was_slow() {
     let mend = ["check", "s.toml", "p.toml", "--mend", "m.toml", "--today", "2021-12-11", "--time-limit", "10"];
     // the third of three is over, and a fourth may not be made
     let mended = &json(dir.path(), &mend, 1)["mend"];
-    assert_eq!((&mended["status"], rules(&mended["conflict"])), (&"impossible".into(), vec!["ANC-RATIO"]), "{mended}");
+    assert_eq!(mended["status"], "impossible", "{mended}");
+    assert!(rules(&mended["conflict"]).contains(&"ANC-RATIO"), "{mended}");
 }
 
 #[test]
