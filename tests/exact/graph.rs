@@ -4,13 +4,15 @@ use crate::exact::build::{mill, orange, scenario, shape, unit};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
 use std::collections::BTreeMap;
-use steel_stagger::day::DayRange;
+use steel_stagger::day::{DayRange, runs};
 use steel_stagger::kind::Kind;
 use steel_stagger::measure::anchor::Anchor;
 use steel_stagger::measure::cost::{UnitCost, unit_cost};
 use steel_stagger::plan::schedule::{Basis, Schedule, StopClass, UnitDays};
 use steel_stagger::planner::asked::Asked;
 use steel_stagger::planner::graph::Graph;
+use steel_stagger::planner::model::UnitModel;
+use steel_stagger::planner::search::shape::{SeenStops, Shape};
 use steel_stagger::policy::Level;
 use steel_stagger::scenario::{Heating, Scenario};
 
@@ -145,6 +147,48 @@ fn compare(s: &Scenario, u: usize, asked: &Asked) {
     }
 }
 
+/// The search judges every set of stopped days as the contract does, and as the paths do.
+fn compare_judge(s: &Scenario, u: usize, asked: &Asked) {
+    let cost = UnitCost::new(s, u);
+    let model = UnitModel {
+        unit: u,
+        graph: Graph::new(s, u, asked),
+        cost: cost.by_day(s, u),
+        restart: cost.restart,
+        banking: cost.banking,
+        rate: s.units[u].rate_t_d,
+        links: vec![],
+    };
+    let (shape, known) = (Shape::new(s, &model, Some(asked)), admissible(s, u, asked, false));
+    let mut seen = SeenStops::new();
+    for mask in 0..1u32 << s.season.len {
+        let flags: Vec<bool> = (0..s.season.len).map(|d| mask >> d & 1 == 1).collect();
+        let judged = shape.judge(&runs(&flags), &mut seen).map(|cost| {
+            let (mut counted, mut cold) = (0, 0);
+            for w in &seen {
+                counted |= if w.counted { bits(w.days) } else { 0 };
+                cold |= bits(DayRange::new(w.days.first, w.cold_end)) & bits(s.units[u].service);
+            }
+            Worth { cost, counted, cold }
+        });
+        let agree = match (&judged, known.get(&mask)) {
+            (Some(j), Some(k)) => {
+                (j.cost - k.cost).abs() <= 1e-9 * k.cost.abs().max(1.0) && (j.counted, j.cold) == (k.counted, k.cold)
+            }
+            (j, k) => j.is_none() && k.is_none(),
+        };
+        assert!(
+            agree,
+            "{mask:b}: {judged:?}, not {:?}: {:?} {:?} {:?} {asked:?} {:?}",
+            known.get(&mask),
+            s.units[u],
+            s.policy.shape(s.units[u].kind),
+            s.episodes,
+            s.anchor
+        );
+    }
+}
+
 /// A furnace of whatever shape, with days filed, and what rows ask of it.
 fn furnace(rng: &mut Pcg64) -> (Scenario, usize, Asked) {
     let len: u16 = rng.random_range(1..=11);
@@ -217,6 +261,7 @@ fn paths_are_the_admissible_patterns() {
     for _ in 0..2000 {
         let (s, u, asked) = furnace(&mut rng);
         compare(&s, u, &asked);
+        compare_judge(&s, u, &asked);
     }
 }
 
@@ -242,6 +287,7 @@ fn paths_leave_settled_days_as_they_are_and_what_lies_behind_breaks_nothing() {
         }
         s.anchor = Some(anchor);
         compare(&s, u, &asked);
+        compare_judge(&s, u, &asked);
     }
 }
 

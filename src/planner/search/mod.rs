@@ -4,7 +4,7 @@
 //! length is a number of moves, never a time, so that a run repeats.
 
 mod moves;
-mod shape;
+pub mod shape;
 mod space;
 mod state;
 

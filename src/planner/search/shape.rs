@@ -65,12 +65,7 @@ impl Shape {
         let len = usize::from(scenario.season.len);
         let u = &scenario.units[model.unit];
         let shape = scenario.policy.shape(u.kind);
-        let flags = |spans: &[DayRange]| {
-            let mut f = vec![false; len];
-            spans.iter().for_each(|r| f[r.days()].fill(true));
-            f
-        };
-        let (down, must_run) = (flags(&u.down), flags(&u.must_run));
+        let (down, must_run) = (scenario.season.flags(&u.down), scenario.season.flags(&u.must_run));
         let named = scenario.episode_days(model.unit);
         let episode = scenario.warned_days(scenario.city_of(model.unit));
         let nothing = || (vec![false; len], vec![false; len]);
@@ -95,7 +90,7 @@ impl Shape {
             min_stop: shape.min_stop_days.max(1),
             min_run: shape.min_run_days.max(1),
             max_stops: usize::from(shape.max_stops),
-            ramp: shape.ramp_days,
+            ramp: if scenario.owner(model.unit).heating.is_some() { shape.ramp_days } else { 0 },
             today,
             last: scenario.begun(model.unit).last,
             asked: before[usize::from(u.service.end)].asked - before[usize::from(u.service.first)].asked,
@@ -108,7 +103,7 @@ impl Shape {
     /// Cost of an admissible pattern and its stops as rows see them; `None` where a shape rule breaks. `stops` are sorted.
     pub fn judge(&self, stops: &[DayRange], seen: &mut SeenStops) -> Option<f64> {
         seen.clear();
-        let (mut cost, mut ordinary, mut stood, mut free_from) = (0.0, 0, 0, 0);
+        let (mut cost, mut ordinary, mut stood, mut free_from, mut warm_from) = (0.0, 0, 0, 0, 0);
         let mut last_end = None;
         for &w in stops {
             if w.is_empty() || w.first < self.service.first || w.end > self.service.end {
@@ -144,10 +139,13 @@ impl Shape {
                 free_from = w.end + self.min_run;
                 cost += self.restart;
             }
-            let cold_end = (w.end + ramp).min(self.before.len() as u16 - 1);
-            if self.before[usize::from(cold_end)].warm > a.warm {
+            let cold_end = (w.end + ramp).min(self.service.end);
+            // how long it warms up after a stop that is over is not to be chosen any more
+            let newly = DayRange::new(w.first.max(warm_from), if w.end > self.today { cold_end } else { w.end });
+            if !newly.is_empty() && self.before[usize::from(newly.end)].warm > self.before[usize::from(newly.first)].warm {
                 return None;
             }
+            warm_from = warm_from.max(cold_end);
             seen.push(Seen { days: w, counted: n >= self.min_stop, cold_end });
         }
         (stood == self.asked).then_some(cost)
@@ -162,19 +160,6 @@ impl Shape {
 
     /// Stretches of days that an episode or fixed stop may fill, within service.
     pub fn eligible_runs(&self) -> Vec<DayRange> {
-        let mut out: Vec<DayRange> = Vec::new();
-        if self.before[usize::from(self.service.end)].named == 0 {
-            return out;
-        }
-        for d in self.service.days() {
-            if self.before[d + 1].eligible > self.before[d].eligible {
-                let d = d as Day;
-                match out.last_mut() {
-                    Some(r) if r.end == d => r.end = d + 1,
-                    _ => out.push(DayRange::new(d, d + 1)),
-                }
-            }
-        }
-        out
+        self.service.runs(|d| self.before[usize::from(d) + 1].eligible > self.before[usize::from(d)].eligible)
     }
 }
