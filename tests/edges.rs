@@ -38,6 +38,7 @@ fn numbers_that_no_mill_has_are_refused_where_they_stand() {
         (filed("", "", "rate_t_d = nan"), "rate_t_d", "a number above 0"),
         (filed("", "", "rate_t_d = inf"), "rate_t_d", "a number above 0"),
         (filed("", "", "rate_t_d = 1e300"), "rate_t_d", "1e15"),
+        (filed("", "", "rate_t_d = 99999999999999999999999"), "rate_t_d", "1e15"),
         (filed("", "", "size = 1e16"), "size", "1e15"),
         (filed("", "", "size = 1e-300"), "size", "at least 1e-9"),
         (filed("", "", "rate_t_d = 1e-310"), "rate_t_d", "at least 1e-9"),

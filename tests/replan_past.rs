@@ -106,6 +106,27 @@ fn a_stop_under_way_that_no_end_gives_its_shape_is_helped_no_more() {
 }
 
 #[test]
+fn what_may_not_be_kept_is_no_shape_that_is_helped_no_more() {
+    let more = "retired = 2021-12-14\nmust_run = [ { start = 2021-12-09, end = 2021-12-10 } ]";
+    let stops = [
+        ("M", "1", "2022-01-01", "2022-02-28"),
+        ("M", "2", "2021-10-01", "2021-10-10"),
+        ("M", "2", "2021-12-07", "2021-12-13"),
+    ];
+    let dir = folder(&[mill("M", 900_000, "", &["", more])], &stops);
+    let mend = ["check", "s.toml", "p.toml", "--mend", "m.toml", "--today", "2021-12-10", "--time-limit", "10"];
+    let mended = &json(dir.path(), &mend, 1)["mend"];
+    assert_eq!(
+        (&mended["status"], rules(&mended["behind"])),
+        (&"mended".into(), vec!["SHORT-STOP", "MUST-RUN"]),
+        "{mended}"
+    );
+    // it runs from today on, which a unit that is kept as it is does not
+    let kept = &json(dir.path(), &[&mend[..], &["--keep", "M/2"]].concat(), 1)["mend"];
+    assert_eq!((&kept["status"], rules(&kept["findings"])), (&"kept-faulty".into(), vec!["MUST-RUN"]), "{kept}");
+}
+
+#[test]
 fn one_stop_too_many_behind_excuses_no_later_one() {
     let mut stops = vec![("M", "1", "2022-01-01", "2022-02-28"), ("M", "2", "2021-10-01", "2021-10-10")];
     stops.extend([("M", "2", "2021-11-01", "2021-11-10"), ("M", "2", "2021-12-07", "2021-12-20")]);

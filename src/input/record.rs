@@ -39,6 +39,8 @@ pub(super) fn date(value: &DeValue) -> Option<NaiveDate> {
 /// A number in either spelling.
 pub(super) fn number(value: &DeValue) -> Option<f64> {
     match value {
+        // one too long for 64 bits is a number all the same
+        DeValue::Integer(i) if i.radix() == 10 => i.as_str().parse().ok(),
         DeValue::Integer(i) => i64::from_str_radix(i.as_str(), i.radix()).ok().map(|i| i as f64),
         DeValue::Float(f) => f.as_str().parse().ok(),
         _ => None,

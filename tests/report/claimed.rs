@@ -47,6 +47,29 @@ fn a_report_comes_back_as_its_plan_and_all_that_it_says_is_so() {
 }
 
 #[test]
+fn a_bound_that_the_plan_names_is_told_as_its_claim() {
+    let case = Case::episode();
+    let plan = case.dir.path().join("p.toml");
+    let with_bound = std::fs::read_to_string(&case.plan).expect("a plan") + "\n[solve]\nbound = 1000000000\n";
+    std::fs::write(&plan, with_bound).expect("written");
+    let case = Case { plan, ..case };
+    let told = |more: &[&str]| case.text("md", more);
+    assert!(
+        told(&["--lang", "en"])
+            .contains("The plan claims that no plan that keeps all rules costs less than CNY 1,000.00 million")
+    );
+    for (more, claims) in [
+        (&["--lang", "en"][..], "a report cannot check that"),
+        (&["--lang", "en", "--public"], "a report cannot check that"),
+        (&["--lang", "zh"], "计划自报（本报告无法核实）"),
+        (&["--lang", "zh", "--public"], "计划自报（本报告无法核实）"),
+    ] {
+        let told = told(more);
+        assert!(told.contains(claims) && !told.contains("Proved") && !told.contains("已证明"), "{more:?}: {told}");
+    }
+}
+
+#[test]
 fn numbers_and_words_that_are_not_so_are_told_with_their_cells() {
     let case = Case::two_mills();
     let report = case.report("r.xlsx", &["--lang", "en"]);

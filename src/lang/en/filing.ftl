@@ -16,7 +16,8 @@ filing-verdict-of-mill = This mill breaks rules in { $errors ->
    *[other] { $warnings } warnings
 }.
 filing-bound-breaks = The plan breaks rules, so it cannot be compared with the best one.
-filing-proved = Proved: the plan costs at most { $above } more than the best that keeps all rules.
+filing-claims-gap = The plan claims that it costs at most { $above } more than the best that keeps all rules; a report cannot check that.
+filing-claims-bound = The plan claims that no plan that keeps all rules costs less than { $bound }, so that it is at most { $above } above the best; a report cannot check that.
 filing-chart = Gantt chart
 filing-cost = Cost
 filing-cost-columns = term | CNY million

@@ -6,7 +6,7 @@
 //! days that touch them, the level of such a day carried on. Settled days are as they are, whatever their shape; a
 //! slow-down on them that may yet be an episode's or not is tied to be one of the two ([`behind`]).
 
-use super::behind::{Sort, behind, on};
+use super::behind::{Settled, Sort, behind, on};
 use super::program::{Col, Program};
 pub use crate::day::runs;
 use crate::day::{Day, DayRange};
@@ -130,22 +130,7 @@ impl Coke {
             let Some(c) = days[d] else { continue };
             if let Some(filed) = settled(d) {
                 program.fix(c.level, filed.on(Basis::Stop, d as Day));
-                let slow = on(&behind, d);
-                let starts = slow.is_some_and(|w| usize::from(w.days.first) == d);
-                match (slow.map(|w| w.sort), d.checked_sub(1).and_then(|b| days[b])) {
-                    (Some(Sort::Undecided), Some(b)) if !starts => {
-                        program.fix(c.starts, 0.0);
-                        program.constrain(&[(c.within, 1.0), (b.within, -1.0)], 0.0, 0.0);
-                    }
-                    (Some(Sort::Undecided), _) if fits(d) => {
-                        program.constrain(&[(c.within, 1.0), (c.starts, -1.0)], 0.0, 0.0);
-                    }
-                    (sort, _) => {
-                        let counts = sort == Some(Sort::Counts);
-                        program.fix(c.within, f64::from(u8::from(counts)));
-                        program.fix(c.starts, f64::from(u8::from(counts && starts)));
-                    }
-                }
+                settle(program, &days, d, on(&behind, d), fits(d));
                 continue;
             }
             if warned[d] != Warned::Named {
@@ -265,6 +250,26 @@ impl Coke {
                     }
                 }
             }
+        }
+    }
+}
+
+/// What the slow-down on settled day `d`, if there is one, is to SLOW-SHAPE; `fits`: whether one that starts there can be long enough.
+fn settle(program: &mut Program, days: &[Option<DayCols>], d: usize, slow: Option<&Settled>, fits: bool) {
+    let Some(c) = days[d] else { return };
+    let starts = slow.is_some_and(|w| usize::from(w.days.first) == d);
+    match (slow.map(|w| w.sort), d.checked_sub(1).and_then(|b| days[b])) {
+        (Some(Sort::Undecided), Some(b)) if !starts => {
+            program.fix(c.starts, 0.0);
+            program.constrain(&[(c.within, 1.0), (b.within, -1.0)], 0.0, 0.0);
+        }
+        (Some(Sort::Undecided), _) if fits => {
+            program.constrain(&[(c.within, 1.0), (c.starts, -1.0)], 0.0, 0.0);
+        }
+        (sort, _) => {
+            let counts = sort == Some(Sort::Counts);
+            program.fix(c.within, f64::from(u8::from(counts)));
+            program.fix(c.starts, f64::from(u8::from(counts && starts)));
         }
     }
 }

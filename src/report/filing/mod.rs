@@ -169,7 +169,7 @@ impl<'a> Filing<'a> {
             vec![],
         ));
         let claim = if self.reader.public { vec![] } else { vec![RuleId::Claim] };
-        blocks.extend(self.proved(errors).map(|text| Block::Text(text, claim)));
+        blocks.extend(self.claimed(errors).map(|text| Block::Text(text, claim)));
         blocks.push(Block::Text(say!(lang, "summary-basis"), vec![RuleId::BfRatio]));
         blocks.push(Block::Table(match self.reader.mill {
             Some(e) => mills::facts(self, e),
@@ -178,8 +178,8 @@ impl<'a> Filing<'a> {
         Section { title: say!(lang, "filing-overview"), blocks }
     }
 
-    /// How near to the best the plan is proved to be.
-    fn proved(&self, errors: usize) -> Option<String> {
+    /// How near to the best the plan claims to be.
+    fn claimed(&self, errors: usize) -> Option<String> {
         let lang = self.lang;
         if self.reader.mill.is_some() {
             return None;
@@ -190,8 +190,8 @@ impl<'a> Filing<'a> {
             None => say!(lang, "summary-no-bound"),
             Some(_) if false_claim(&self.findings) => say!(lang, "summary-claim-false"),
             Some(_) if errors > 0 => say!(lang, "filing-bound-breaks"),
-            Some(b) if self.reader.public => say!(lang, "filing-proved", above = share_above(total, b)?),
-            Some(b) => say!(lang, "summary-bound", bound = cny(b, lang), above = above_best(total, b, lang)),
+            Some(b) if self.reader.public => say!(lang, "filing-claims-gap", above = share_above(total, b)?),
+            Some(b) => say!(lang, "filing-claims-bound", bound = cny(b, lang), above = above_best(total, b, lang)),
         })
     }
 
