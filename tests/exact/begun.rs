@@ -13,7 +13,7 @@ use steel_stagger::measure::cost::unit_cost;
 use steel_stagger::plan::schedule::{Basis, Schedule, Slow, UnitDays};
 use steel_stagger::planner::exact::{ExactOptions, Model, Status, schedule, solve};
 use steel_stagger::planner::open_rows;
-use steel_stagger::policy::CokePolicy;
+use steel_stagger::policy::{CokePolicy, Level};
 use steel_stagger::rules::{Measure, Place, Row, RuleId, Term};
 use steel_stagger::scenario::Scenario;
 
@@ -63,7 +63,8 @@ fn is_lost(s: &Scenario, before: &UnitDays, filed: &Coking, today: u16) -> bool 
     let Some(slow) = at_hand(before, today) else { return false };
     let hours = slow.coking_time_h;
     // orange asks 36 h
-    let may = |d: u16| hours <= 72.0 && (hours >= 36.0 || !s.episodes.iter().any(|e| e.days.contains(d)));
+    let asked = |d: u16| s.episodes.iter().any(|e| e.level == Level::Orange && e.days.contains(d));
+    let may = |d: u16| hours <= 72.0 && (hours >= 36.0 || !asked(d));
     (today..=s.season.len).take_while(|&end| end == today || may(end - 1)).all(|end| {
         let mut coking: Coking = filed.clone();
         coking[usize::from(today)..].fill(None);
@@ -96,9 +97,13 @@ fn a_battery_may_do_what_the_rules_allow_and_no_more() {
             let a = rng.random_range(0..len);
             s.units[0].down = vec![DayRange::new(a, (a + rng.random_range(1..=2)).min(len))];
         }
-        if rng.random_bool(0.3) {
+        for _ in 0..rng.random_range(0..=2) {
             let a = rng.random_range(0..len);
-            orange(&mut s, a, (a + 2).min(len));
+            orange(&mut s, a, (a + rng.random_range(1..=4)).min(len));
+            if rng.random_bool(0.4) {
+                // of which nothing asks ovens to be slow
+                s.episodes.last_mut().expect("an episode").level = Level::Yellow;
+            }
         }
         let times = [None, None, Some(24.0), Some(30.0), Some(30.5), Some(if rng.random_bool(0.1) { 80.0 } else { 60.0 })];
         let filed = random(&mut rng, usize::from(len), &times);
@@ -117,21 +122,37 @@ fn a_battery_may_do_what_the_rules_allow_and_no_more() {
                 coking[t..].clone_from_slice(&filed[t..]);
             }
             coking[..t].clone_from_slice(&filed[..t]);
-            let rest = coking[t..].iter().flatten().all(|&h| h <= 72.0);
+            let rest = days(&s, &coking).slows.iter().all(|w| w.days.end <= today || w.coking_time_h <= 72.0);
             let witness = days(&s, &coking);
             let mut rows = open_rows(&near);
             let plan = Schedule { units: vec![witness.clone()] };
             let keeps = rows.iter().all(|r| r.violation(r.value(&plan)) <= 1e-9);
-            if !rest || !keeps || !holds(&s, &before, &witness, today, lost) {
+            let all = s.season.all();
+            let place = Place::unit(&s, 0);
+            let row = |days: DayRange, lower: f64, upper: f64| {
+                let term = Term { unit: 0, basis: Basis::Stop, days, coef: 1.0 };
+                Row { lower, upper, ..Row::new(RuleId::AncRatio, place.clone(), days, Measure::Fraction, vec![term]) }
+            };
+            let options = ExactOptions { run: RUN, start: None };
+            let may = rest && keeps && holds(&s, &before, &witness, today, lost);
+            // this very plan, day by day, and no other
+            let day = |d: u16| {
+                // at 1e-6, its tolerance, HiGHS's presolve calls feasible programs infeasible
+                let (level, allowance) = (witness.on(Basis::Stop, d), 1e-5);
+                row(DayRange::new(d, d + 1), level - allowance, level + allowance)
+            };
+            let its_days: Vec<Row> = rows.iter().cloned().chain((0..len).map(day)).collect();
+            let out = solve(&Model { scenario: &near, units: &[0], rows: &its_days }, &options);
+            // beside an episode's slow-down at the same level, the program tells two apart that a plan's days do not
+            let warned = |w: &Slow| s.episodes.iter().any(|e| !e.days.intersect(w.days).is_empty());
+            let told = witness.slows.iter().all(|w| w.episode || !warned(w));
+            let wrong = if may { out.status == Status::Infeasible } else { told && out.status == Status::Optimal };
+            assert!(!wrong, "{:?} {coking:?} of {}", out.status, context());
+            if !may {
                 continue;
             }
             tried += 1;
-            let all = s.season.all();
-            let place = Place::unit(&s, 0);
-            let term = Term { unit: 0, basis: Basis::Stop, days: all, coef: 1.0 };
-            let need = Row::new(RuleId::AncRatio, place, all, Measure::Fraction, vec![term]);
-            rows.push(Row { lower: witness.sum(Basis::Stop, all), ..need });
-            let options = ExactOptions { run: RUN, start: None };
+            rows.push(row(all, witness.sum(Basis::Stop, all), f64::INFINITY));
             let out = solve(&Model { scenario: &near, units: &[0], rows: &rows }, &options);
             let cost = unit_cost(&near, &plan, 0).total();
             assert_eq!(out.status, Status::Optimal, "{coking:?} of {}", context());

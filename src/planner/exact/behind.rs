@@ -13,6 +13,8 @@ pub enum Sort {
     Passed,
     /// An episode's as long as it does not go on beyond: all its days are of episodes, and the day after is open.
     Undecided,
+    /// It counts unless it goes on to a day of an episode that names coke ovens: its days are of other episodes only.
+    Ahead,
 }
 
 /// A slow-down on settled days.
@@ -22,6 +24,8 @@ pub struct Settled {
     pub days: DayRange,
     /// What it is.
     pub sort: Sort,
+    /// The first of its days on which an episode names coke ovens.
+    pub named: Option<Day>,
     /// Whether the plan to stay near has it go on.
     pub goes_on: bool,
     /// Whether the day after is open, so that it may go on.
@@ -36,17 +40,19 @@ pub fn behind(scenario: &Scenario, unit: UnitIx, warned: &[bool]) -> Vec<Settled
         (stopped[d], coking[d]) = (false, None);
     }
     let slows = UnitDays::new(scenario, unit, &stopped, &coking).slows;
+    let named = scenario.episode_days(unit);
     let of = |days: DayRange, episode: bool| {
         let longer = |w: &Slow| w.days.first == days.first && w.days.end > days.end;
         let may_go_on = settled.get(usize::from(days.end)) == Some(&false);
+        let named = days.days().find(|&d| named[d]).map(|d| d as Day);
         let sort = if may_go_on && warned[days.days()].iter().all(|&w| w) {
-            Sort::Undecided
+            if named.is_some() { Sort::Undecided } else { Sort::Ahead }
         } else if episode {
             Sort::Passed
         } else {
             Sort::Counts
         };
-        Settled { days, sort, goes_on: may_go_on && filed.slows.iter().any(longer), may_go_on }
+        Settled { days, sort, named, goes_on: may_go_on && filed.slows.iter().any(longer), may_go_on }
     };
     slows.into_iter().map(|w| of(w.days, w.episode)).collect()
 }

@@ -80,7 +80,8 @@ impl Coke {
         let (shortest, max_slowdowns) = coke.map_or((1, 0), |c| (usize::from(c.min_slow_days.max(1)), c.max_slowdowns));
         let warned = warned(scenario, unit, &slow);
         let settled = |d: usize| scenario.settled(unit).filter(|s| s.0[d]).map(|s| s.1);
-        let made = scenario.begun(unit).made;
+        let begun = scenario.begun(unit);
+        let lost = begun.last == Last::Lost;
         let fits = |first: usize| first + shortest <= len && slow[first..first + shortest].iter().all(|&s| s);
         let days: Vec<Option<DayCols>> = (0..len)
             .map(|d| {
@@ -90,7 +91,7 @@ impl Coke {
                         (warned[d] == Warned::Beside && by).then(|| program.column(1.0, true, 0.0))
                     };
                     let filed = settled(d);
-                    let may_start = fits(d) && max_slowdowns > 0 || filed.is_some();
+                    let may_start = fits(d) && max_slowdowns > 0 && begun.made <= max_slowdowns || filed.is_some();
                     DayCols {
                         leans: [lean(d.checked_sub(1)), lean(Some(d + 1))],
                         level: program.column(
@@ -109,7 +110,6 @@ impl Coke {
         let behind = behind(scenario, unit, &free);
         // to carry on with the slow-down of the day before
         let carries_on = |d: usize| days.get(d).copied().flatten().map(|c| [(c.within, 1.0), (c.starts, -1.0)]);
-        let lost = scenario.begun(unit).last == Last::Lost;
         // what makes a slow-down that starts on day `k` reach day `d`, if it is to last
         let obliges = |k: usize, d: usize| -> Vec<(Col, f64)> {
             let starts = || days[k].map(|c| (c.starts, 1.0)).into_iter().collect();
@@ -122,7 +122,7 @@ impl Coke {
                 Some(_) => Vec::new(),
             }
         };
-        let over = behind.iter().filter(|w| w.may_go_on && !w.goes_on && w.sort == Sort::Counts);
+        let over = behind.iter().filter(|w| w.may_go_on && !w.goes_on && matches!(w.sort, Sort::Counts | Sort::Ahead));
         for w in over.filter(|w| !fits(w.days.first.into())) {
             carries_on(w.days.end.into()).iter().for_each(|terms| program.constrain(terms, -inf, 0.0));
         }
@@ -130,7 +130,13 @@ impl Coke {
             let Some(c) = days[d] else { continue };
             if let Some(filed) = settled(d) {
                 program.fix(c.level, filed.on(Basis::Stop, d as Day));
-                settle(program, &days, d, on(&behind, d), fits(d));
+                let slow = on(&behind, d);
+                let may_count = slow.is_some_and(|w| match w.sort {
+                    Sort::Undecided => fits(d) && begun.made <= max_slowdowns,
+                    Sort::Ahead => !w.goes_on || lost || fits(d),
+                    sort => sort == Sort::Counts,
+                });
+                settle(program, &days, d, slow, may_count);
                 continue;
             }
             if warned[d] != Warned::Named {
@@ -169,7 +175,7 @@ impl Coke {
             program.constrain(&fall, -inf, fall_limit);
         }
         let starts: Vec<(Col, f64)> = days.iter().flatten().map(|c| (c.starts, 1.0)).collect();
-        program.constrain(&starts, -inf, f64::from(made.max(max_slowdowns)));
+        program.constrain(&starts, -inf, f64::from(begun.made.max(max_slowdowns)));
         Self { days, down, counted, normal_h: u.coking_time_h.unwrap_or(0.0), policy: coke }
     }
 
@@ -254,23 +260,34 @@ impl Coke {
     }
 }
 
-/// What the slow-down on settled day `d`, if there is one, is to SLOW-SHAPE; `fits`: whether one that starts there can be long enough.
-fn settle(program: &mut Program, days: &[Option<DayCols>], d: usize, slow: Option<&Settled>, fits: bool) {
+/// What the slow-down on settled day `d`, if there is one, is to SLOW-SHAPE; `may_count`: whether one that starts there may be one
+/// that counts.
+fn settle(program: &mut Program, days: &[Option<DayCols>], d: usize, slow: Option<&Settled>, may_count: bool) {
     let Some(c) = days[d] else { return };
     let starts = slow.is_some_and(|w| usize::from(w.days.first) == d);
-    match (slow.map(|w| w.sort), d.checked_sub(1).and_then(|b| days[b])) {
-        (Some(Sort::Undecided), Some(b)) if !starts => {
+    let sort = slow.map(|w| w.sort);
+    match (sort, d.checked_sub(1).and_then(|b| days[b])) {
+        (Some(Sort::Undecided | Sort::Ahead), Some(b)) if !starts => {
             program.fix(c.starts, 0.0);
             program.constrain(&[(c.within, 1.0), (b.within, -1.0)], 0.0, 0.0);
         }
-        (Some(Sort::Undecided), _) if fits => {
+        (Some(Sort::Undecided | Sort::Ahead), _) if may_count => {
             program.constrain(&[(c.within, 1.0), (c.starts, -1.0)], 0.0, 0.0);
         }
-        (sort, _) => {
-            let counts = sort == Some(Sort::Counts);
-            program.fix(c.within, f64::from(u8::from(counts)));
-            program.fix(c.starts, f64::from(u8::from(counts && starts)));
+        _ => {
+            program.fix(c.within, f64::from(u8::from(sort == Some(Sort::Counts))));
+            program.fix(c.starts, f64::from(u8::from(sort == Some(Sort::Counts) && starts)));
         }
+    }
+    // of an episode's, days behind the first that names coke ovens lean back, those before it ahead
+    let way = slow.filter(|w| w.sort != Sort::Counts).map(|w| usize::from(w.named.is_none_or(|first| d < first.into())));
+    (0..2).filter(|w| Some(*w) != way).filter_map(|w| c.leans[w]).for_each(|l| program.fix(l, 0.0));
+    if let Some(way) = way.filter(|_| c.leans != [None, None]) {
+        let either: Vec<(Col, f64)> = c.leans[way].into_iter().chain([c.within]).map(|col| (col, 1.0)).collect();
+        program.constrain(&either, 1.0, 1.0);
+    }
+    if sort == Some(Sort::Ahead) {
+        lean(program, days, d);
     }
 }
 
