@@ -131,7 +131,7 @@ fn a_battery_may_do_what_the_rules_allow_and_no_more() {
             let place = Place::unit(&s, 0);
             let row = |days: DayRange, lower: f64, upper: f64| {
                 let term = Term { unit: 0, basis: Basis::Stop, days, coef: 1.0 };
-                Row { lower, upper, ..Row::new(RuleId::AncRatio, place.clone(), days, Measure::Fraction, vec![term]) }
+                Row { lower, upper, ..Row::new(RuleId::AncRatio, place, days, Measure::Fraction, vec![term]) }
             };
             let options = ExactOptions { run: RUN, start: None };
             let may = rest && keeps && holds(&s, &before, &witness, today, lost);
