@@ -131,7 +131,7 @@ impl Shape {
                 let over = w.end < self.today
                     || w.end == self.today && self.last == Last::Over
                     || w.first < self.today && self.last == Last::Lost;
-                let near = ordinary > 0 && w.first < free_from;
+                let near = w.first < free_from;
                 if n < self.min_stop && !over || self.is_chosen(w) && (near || ordinary >= self.max_stops) {
                     return None;
                 }
@@ -160,6 +160,9 @@ impl Shape {
 
     /// Stretches of days that an episode or fixed stop may fill, within service.
     pub fn eligible_runs(&self) -> Vec<DayRange> {
+        if self.before[usize::from(self.service.end)].named == 0 {
+            return Vec::new();
+        }
         self.service.runs(|d| self.before[usize::from(d) + 1].eligible > self.before[usize::from(d)].eligible)
     }
 }
