@@ -31,7 +31,7 @@ fn random(rng: &mut impl Rng, len: usize, times: &[Option<f64>]) -> Coking {
     let mut out = Vec::new();
     while out.len() < len {
         let time = *times.choose(rng).expect("times");
-        out.extend(std::iter::repeat_n(time, rng.random_range(1..=4)));
+        out.extend(std::iter::repeat_n(time, rng.random_range(1..=6)));
     }
     out.truncate(len);
     out
@@ -116,12 +116,11 @@ fn a_battery_may_do_what_the_rules_allow_and_no_more() {
         let context = || format!("{filed:?} {today} {:?} {:?} {:?}", s.units[0], s.policy.coke, s.episodes);
         for _ in 0..12 {
             let yesterday = if t > 0 { filed[t - 1] } else { None };
-            let mut coking =
-                random(&mut rng, usize::from(len), &[None, None, Some(28.0), Some(36.0), Some(72.0), yesterday]);
+            let ahead = random(&mut rng, usize::from(len) - t, &[None, None, Some(28.0), Some(36.0), Some(72.0), yesterday]);
+            let mut coking = [&filed[..t], &ahead].concat();
             if rng.random_bool(0.3) {
                 coking[t..].clone_from_slice(&filed[t..]);
             }
-            coking[..t].clone_from_slice(&filed[..t]);
             let rest = days(&s, &coking).slows.iter().all(|w| w.days.end <= today || w.coking_time_h <= 72.0);
             let witness = days(&s, &coking);
             let mut rows = open_rows(&near);
