@@ -121,8 +121,8 @@ fn a_battery_may_do_what_the_rules_allow_and_no_more() {
             if rng.random_bool(0.3) {
                 coking[t..].clone_from_slice(&filed[t..]);
             }
-            let rest = days(&s, &coking).slows.iter().all(|w| w.days.end <= today || w.coking_time_h <= 72.0);
             let witness = days(&s, &coking);
+            let rest = witness.slows.iter().all(|w| w.days.end <= today || w.coking_time_h <= 72.0);
             let mut rows = open_rows(&near);
             let plan = Schedule { units: vec![witness.clone()] };
             let keeps = rows.iter().all(|r| r.violation(r.value(&plan)) <= 1e-9);
