@@ -276,3 +276,23 @@ fn a_fault_of_the_filing_is_told_as_that() {
     assert_eq!((&mended["mend"]["status"], rules(&mended["mend"]["findings"])[0]), (&"filing".into(), "PERMIT"));
     assert!(!dir.path().join("n.toml").exists() && !dir.path().join("m.toml").exists());
 }
+
+#[test]
+fn a_warning_that_asks_for_the_same_coking_time_does_not_carry_on_a_slow_down_that_was_too_short() {
+    let oven = "[[enterprises.units]]\nid = \"C\"\nkind = \"coke-oven\"\nsize = 6\nrate_t_d = 2000\ncoking_time_h = 20\n\
+                [[episodes]]\ncity = \"上海\"\nlevel = \"orange\"\nstart = 2021-12-10\nend = 2021-12-12\n";
+    let slow = |start: &str, end: &str, hours: u8| {
+        format!("[[slowdowns]]\nenterprise = \"M\"\nunit = \"C\"\nstart = {start}\nend = {end}\ncoking_time_h = {hours}\n")
+    };
+    let stop = [("M", "1", "2022-01-01", "2022-02-28")];
+    let dir = folder(&[mill("M", 900_000, "", &[""]) + oven], &stop);
+    let short = slow("2021-12-07", "2021-12-09", 28);
+    let filed = plan(&stop) + &short + &slow("2022-01-01", "2022-03-15", 40);
+    std::fs::write(dir.path().join("p.toml"), filed).expect("written");
+    let told = replan(dir.path(), "p.toml", "2021-12-10", 0);
+    assert!(told["gap"].as_f64().is_some_and(|gap| gap < 1e-5), "{told}");
+    let written = std::fs::read_to_string(dir.path().join("n.toml")).expect("written");
+    let both = "start = 2021-12-07\nend = 2021-12-09\ncoking_time_h = 28.0\n\n[[slowdowns]]\nenterprise = \"M\"\nunit = \"C\"\n\
+                start = 2021-12-10\nend = 2021-12-12\ncoking_time_h = 28.001\n";
+    assert!(written.contains(both), "{written}");
+}

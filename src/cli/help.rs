@@ -58,7 +58,7 @@ fn of_arg(command: &str, arg: Arg, lang: Lang) -> Arg {
         about = say!(lang, "cli-help-values", about = about, values = values.join(", "));
     }
     // the parser breaks lines at spaces only, of which Chinese has hardly any
-    arg.help(about).next_line_help(lang == Lang::Zh).hide_default_value(true).hide_possible_values(true)
+    arg.help(about).next_line_help(lang == Lang::Zh).hide_default_value(takes_values).hide_possible_values(takes_values)
 }
 
 /// With headings in the language; of a command that is built.

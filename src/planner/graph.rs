@@ -111,8 +111,7 @@ impl Graph {
         let mut may_not_restart = asked.map_or_else(|| vec![false; len], |a| a.never_restart.clone());
         may_not_restart[..usize::from(scenario.today())].fill(false);
         let days = Days { service: u.service, may_not_stop, may_not_cool, may_not_restart, down, eligible, named };
-        let heated = scenario.owner(unit).heating.is_some();
-        Builder::new(scenario, unit, &days, &fixed, heated).build()
+        Builder::new(scenario, unit, &days, &fixed).build()
     }
 
     /// Slow-downs of a coke oven at one level: on no `down` or `barred` day, as long as the policy allows and at most so many,
@@ -131,11 +130,11 @@ impl Graph {
             eligible: none.clone(),
             named: none.clone(),
         };
-        let mut builder = Builder::new(scenario, unit, &days, &none, false);
+        let mut builder = Builder::new(scenario, unit, &days, &none);
         if let Some(c) = &scenario.policy.coke {
             (builder.min_stop, builder.min_run, builder.max_stops) = (c.min_slow_days.max(1), 1, most);
         }
-        (builder.free, builder.cost.restart) = (false, 0.0);
+        (builder.free, builder.ramp, builder.cost.restart) = (false, 0, 0.0);
         builder.today = 0;
         builder.build()
     }
@@ -175,7 +174,7 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(scenario: &Scenario, unit: UnitIx, days: &'a Days, fixed: &'a [bool], heated: bool) -> Self {
+    fn new(scenario: &Scenario, unit: UnitIx, days: &'a Days, fixed: &'a [bool]) -> Self {
         let shape = scenario.policy.shape(scenario.units[unit].kind);
         let (min_stop, min_run) = (shape.min_stop_days.max(1), shape.min_run_days.max(1));
         let today = scenario.today();
@@ -189,7 +188,7 @@ impl<'a> Builder<'a> {
             free: today == 0 && most <= usize::from(shape.max_stops),
             today,
             last: scenario.begun(unit).last,
-            ramp: if heated { shape.ramp_days } else { 0 },
+            ramp: scenario.ramp_days(unit),
             cost: UnitCost::new(scenario, unit),
             open: BTreeMap::new(),
         }

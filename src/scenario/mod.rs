@@ -139,6 +139,12 @@ impl Scenario {
         self.anchor.as_ref().map(|a| a.settled_days(unit))
     }
 
+    /// Days after a unit's stop that it takes to warm up, where a limit sees them: in a mill that heats homes.
+    pub fn ramp_days(&self, unit: UnitIx) -> Day {
+        let heats = self.owner(unit).heating.is_some();
+        if heats { self.policy.shape(self.units[unit].kind).ramp_days } else { 0 }
+    }
+
     /// The enterprise of a unit.
     pub fn owner(&self, unit: UnitIx) -> &Enterprise {
         &self.enterprises[self.units[unit].enterprise]

@@ -73,6 +73,21 @@ fn is_lost(s: &Scenario, before: &UnitDays, filed: &Coking, today: u16) -> bool 
     })
 }
 
+/// The plan with a slow-down parted in two, in every way from today on: a second of time makes two of one.
+fn splits(coking: &Coking, today: usize) -> Vec<Coking> {
+    let mut out = Vec::new();
+    for d in today.max(1)..coking.len() {
+        let Some(hours) = coking[d].filter(|_| coking[d] == coking[d - 1]) else { continue };
+        let end = (d..coking.len()).find(|&e| coking[e] != coking[d]).unwrap_or(coking.len());
+        for other in [hours - 1e-3, hours + 1e-3] {
+            let mut parted = coking.clone();
+            parted[d..end].fill(Some(other));
+            out.push(parted);
+        }
+    }
+    out
+}
+
 fn near(s: &Scenario, before: &UnitDays, today: u16, price: f64) -> Scenario {
     let mut anchor = Anchor::new(s, &Schedule { units: vec![before.clone()] }, 1.0, |_| price);
     anchor.settle_past(s, today);
@@ -90,30 +105,54 @@ fn a_battery_may_do_what_the_rules_allow_and_no_more() {
         s.policy.coke = Some(CokePolicy { max_coking_time_h: 72.0, min_slow_days, max_slowdowns });
         let m = mill(&mut s, 2);
         unit(&mut s, m, Kind::CokeOven, 1000.0);
+        let today = rng.random_range(0..=len);
         if rng.random_bool(0.4) {
             s.units[0].service.end = rng.random_range(1..=len);
         }
         if rng.random_bool(0.3) {
-            let a = rng.random_range(0..len);
+            let a =
+                if rng.random_bool(0.5) { (today + rng.random_range(0..=2)).min(len - 1) } else { rng.random_range(0..len) };
             s.units[0].down = vec![DayRange::new(a, (a + rng.random_range(1..=2)).min(len))];
         }
-        for _ in 0..rng.random_range(0..=2) {
-            let a = rng.random_range(0..len);
-            orange(&mut s, a, (a + rng.random_range(1..=4)).min(len));
-            if rng.random_bool(0.4) {
+        for _ in 0..rng.random_range(0..=3) {
+            let a =
+                if rng.random_bool(0.6) { today.saturating_sub(rng.random_range(0..=4)) } else { rng.random_range(0..len) };
+            orange(&mut s, a.min(len - 1), (a + rng.random_range(1..=5)).clamp(1, len));
+            if rng.random_bool(0.5) {
                 // of which nothing asks ovens to be slow
                 s.episodes.last_mut().expect("an episode").level = Level::Yellow;
             }
         }
         let times = [None, None, Some(24.0), Some(30.0), Some(30.5), Some(if rng.random_bool(0.1) { 80.0 } else { 60.0 })];
-        let filed = random(&mut rng, usize::from(len), &times);
-        let (before, today) = (days(&s, &filed), rng.random_range(0..=len));
+        let mut filed = random(&mut rng, usize::from(len), &times);
+        if rng.random_bool(0.5) {
+            // slow on the days up to today
+            let begins = today.saturating_sub(rng.random_range(1..=4));
+            filed[usize::from(begins)..usize::from(today)].fill(*[Some(30.0), Some(36.0)].choose(&mut rng).expect("times"));
+            if rng.random_bool(0.5) && today < len {
+                // from the first day of a yellow warning that becomes orange
+                let worse = (begins + rng.random_range(1..=4)).min(len - 1);
+                s.episodes.clear();
+                orange(&mut s, begins, worse);
+                s.episodes[0].level = Level::Yellow;
+                orange(&mut s, worse, (worse + rng.random_range(1..=3)).min(len));
+            }
+        }
+        let before = days(&s, &filed);
         let price = if rng.random_bool(0.5) { 0.0 } else { 70_000.0 };
         let (near, t) = (near(&s, &before, today, price), usize::from(today));
         let lost = is_lost(&s, &before, &filed, today);
         lost_ones += usize::from(lost);
         over += usize::from(today > 0 && at_hand(&before, today).is_none() && before.on(Basis::Stop, today - 1) > 0.0);
         let context = || format!("{filed:?} {today} {:?} {:?} {:?}", s.units[0], s.policy.coke, s.episodes);
+        let open = open_rows(&near);
+        let is_allowed = |coking: &Coking| {
+            let made = days(&s, coking);
+            let rest = made.slows.iter().all(|w| w.days.end <= today || w.coking_time_h <= 72.0);
+            let shape = holds(&s, &before, &made, today, lost);
+            let plan = Schedule { units: vec![made] };
+            rest && shape && open.iter().all(|r| r.violation(r.value(&plan)) <= 1e-9)
+        };
         for _ in 0..12 {
             let yesterday = if t > 0 { filed[t - 1] } else { None };
             let ahead = random(&mut rng, usize::from(len) - t, &[None, None, Some(28.0), Some(36.0), Some(72.0), yesterday]);
@@ -122,10 +161,7 @@ fn a_battery_may_do_what_the_rules_allow_and_no_more() {
                 coking[t..].clone_from_slice(&filed[t..]);
             }
             let witness = days(&s, &coking);
-            let rest = witness.slows.iter().all(|w| w.days.end <= today || w.coking_time_h <= 72.0);
-            let mut rows = open_rows(&near);
             let plan = Schedule { units: vec![witness.clone()] };
-            let keeps = rows.iter().all(|r| r.violation(r.value(&plan)) <= 1e-9);
             let all = s.season.all();
             let place = Place::unit(&s, 0);
             let row = |days: DayRange, lower: f64, upper: f64| {
@@ -133,24 +169,29 @@ fn a_battery_may_do_what_the_rules_allow_and_no_more() {
                 Row { lower, upper, ..Row::new(RuleId::AncRatio, place, days, Measure::Fraction, vec![term]) }
             };
             let options = ExactOptions { run: RUN, start: None };
-            let may = rest && keeps && holds(&s, &before, &witness, today, lost);
+            let may = is_allowed(&coking);
             // this very plan, day by day, and no other
             let day = |d: u16| {
                 // at 1e-6, its tolerance, HiGHS's presolve calls feasible programs infeasible
                 let (level, allowance) = (witness.on(Basis::Stop, d), 1e-5);
                 row(DayRange::new(d, d + 1), level - allowance, level + allowance)
             };
+            let mut rows = open.clone();
             let its_days: Vec<Row> = rows.iter().cloned().chain((0..len).map(day)).collect();
             let out = solve(&Model { scenario: &near, units: &[0], rows: &its_days }, &options);
-            // beside an episode's slow-down at the same level, the program tells two apart that a plan's days do not
-            let warned = |w: &Slow| s.episodes.iter().any(|e| !e.days.intersect(w.days).is_empty());
-            let told = witness.slows.iter().all(|w| w.episode || !warned(w));
-            let wrong = if may { out.status == Status::Infeasible } else { told && out.status == Status::Optimal };
-            assert!(!wrong, "{:?} {coking:?} of {}", out.status, context());
+            let right = match out.status {
+                Status::Optimal => may || splits(&coking, t).iter().any(is_allowed),
+                Status::Infeasible => !may,
+                _ => true,
+            };
+            assert!(right, "{:?} {coking:?} of {}", out.status, context());
             if !may {
                 continue;
             }
             tried += 1;
+            let cost = unit_cost(&near, &plan, 0).total();
+            let most = 1e-3 * cost.abs().max(1.0);
+            assert!((out.bound - cost).abs() <= most, "{} {cost} {coking:?} of {}", out.bound, context());
             rows.push(row(all, witness.sum(Basis::Stop, all), f64::INFINITY));
             let out = solve(&Model { scenario: &near, units: &[0], rows: &rows }, &options);
             let cost = unit_cost(&near, &plan, 0).total();
@@ -162,5 +203,5 @@ fn a_battery_may_do_what_the_rules_allow_and_no_more() {
             assert!((0..today).all(behind), "{made:?} of {}", context());
         }
     }
-    assert!(tried > 1000 && over > 50 && lost_ones > 20, "{tried} {over} {lost_ones}");
+    assert!(tried > 1000 && over > 50 && lost_ones > 10, "{tried} {over} {lost_ones}");
 }

@@ -60,6 +60,8 @@ pub struct Coke {
     days: Vec<Option<DayCols>>,
     down: Vec<bool>,
     counted: Vec<bool>,
+    /// Days before which a slow-down ended too short, which is helped no more unless one at the same coking time carries on with it.
+    apart: Vec<Day>,
     normal_h: f64,
     policy: Option<CokePolicy>,
 }
@@ -81,6 +83,8 @@ impl Coke {
         let warned = warned(scenario, unit, &slow);
         let settled = |d: usize| scenario.settled(unit).filter(|s| s.0[d]).map(|s| s.1);
         let begun = scenario.begun(unit);
+        // that too many began before is helped no more, but then none is added
+        let may_add = begun.made <= max_slowdowns;
         let lost = begun.last == Last::Lost;
         let fits = |first: usize| first + shortest <= len && slow[first..first + shortest].iter().all(|&s| s);
         let days: Vec<Option<DayCols>> = (0..len)
@@ -91,7 +95,7 @@ impl Coke {
                         (warned[d] == Warned::Beside && by).then(|| program.column(1.0, true, 0.0))
                     };
                     let filed = settled(d);
-                    let may_start = fits(d) && max_slowdowns > 0 && begun.made <= max_slowdowns || filed.is_some();
+                    let may_start = fits(d) && max_slowdowns > 0 && may_add || filed.is_some();
                     DayCols {
                         leans: [lean(d.checked_sub(1)), lean(Some(d + 1))],
                         level: program.column(
@@ -132,9 +136,9 @@ impl Coke {
                 program.fix(c.level, filed.on(Basis::Stop, d as Day));
                 let slow = on(&behind, d);
                 let may_count = slow.is_some_and(|w| match w.sort {
-                    Sort::Undecided => fits(d) && begun.made <= max_slowdowns,
+                    Sort::Undecided => fits(d) && may_add,
                     Sort::Ahead => !w.goes_on || lost || fits(d),
-                    sort => sort == Sort::Counts,
+                    Sort::Counts | Sort::Passed => false,
                 });
                 settle(program, &days, d, slow, may_count);
                 continue;
@@ -174,9 +178,11 @@ impl Coke {
             program.constrain(&rise, -inf, rise_limit);
             program.constrain(&fall, -inf, fall_limit);
         }
+        let is_short = |w: &&Settled| w.sort == Sort::Counts && w.may_go_on && w.days.len() < shortest;
+        let apart = behind.iter().filter(is_short).map(|w| w.days.end).collect();
         let starts: Vec<(Col, f64)> = days.iter().flatten().map(|c| (c.starts, 1.0)).collect();
         program.constrain(&starts, -inf, f64::from(begun.made.max(max_slowdowns)));
-        Self { days, down, counted, normal_h: u.coking_time_h.unwrap_or(0.0), policy: coke }
+        Self { days, down, counted, apart, normal_h: u.coking_time_h.unwrap_or(0.0), policy: coke }
     }
 
     /// The sum of a quantity over days, as terms and a constant.
@@ -217,7 +223,28 @@ impl Coke {
             (open, leant_on) = (within, set(c.leans[1]));
         }
         levels.retain(|l| l.1 > 1e-7);
-        levels.into_iter().map(|(days, s)| (days, self.hours(s))).collect()
+        let mut out: Vec<(DayRange, f64)> = levels.into_iter().map(|(days, s)| (days, self.hours(s))).collect();
+        for i in 1..out.len() {
+            let (before, (days, hours)) = (out[i - 1], out[i]);
+            let alike = |a: f64, b: f64| (a - b).abs() < 5e-4;
+            if before.0.end == days.first && self.apart.contains(&days.first) && alike(before.1, hours) {
+                let other = self.other(hours);
+                let mut end = days.first;
+                let run = out[i..]
+                    .iter_mut()
+                    .take_while(|(d, h)| d.first == std::mem::replace(&mut end, d.end) && alike(*h, hours));
+                run.for_each(|(_, h)| *h = other);
+            }
+        }
+        out
+    }
+
+    /// The coking time nearest to one, longer if that may be.
+    fn other(&self, hours: f64) -> f64 {
+        let thousandths = (hours * 1000.0).round();
+        let longer = (thousandths + 1.0) / 1000.0;
+        let may = self.policy.is_none_or(|c| longer <= c.max_coking_time_h);
+        if may { longer } else { (thousandths - 1.0) / 1000.0 }
     }
 
     /// Coking time of a level that may be above what was meant by `HiGHS`'s tolerance.

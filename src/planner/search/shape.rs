@@ -90,7 +90,7 @@ impl Shape {
             min_stop: shape.min_stop_days.max(1),
             min_run: shape.min_run_days.max(1),
             max_stops: usize::from(shape.max_stops),
-            ramp: if scenario.owner(model.unit).heating.is_some() { shape.ramp_days } else { 0 },
+            ramp: scenario.ramp_days(model.unit),
             today,
             last: scenario.begun(model.unit).last,
             asked: before[usize::from(u.service.end)].asked - before[usize::from(u.service.first)].asked,
