@@ -224,17 +224,11 @@ impl Coke {
         }
         levels.retain(|l| l.1 > 1e-7);
         let mut out: Vec<(DayRange, f64)> = levels.into_iter().map(|(days, s)| (days, self.hours(s))).collect();
-        for i in 1..out.len() {
-            let (before, (days, hours)) = (out[i - 1], out[i]);
-            let alike = |a: f64, b: f64| (a - b).abs() < 5e-4;
-            if before.0.end == days.first && self.apart.contains(&days.first) && alike(before.1, hours) {
-                let other = self.other(hours);
-                let mut end = days.first;
-                let run = out[i..]
-                    .iter_mut()
-                    .take_while(|(d, h)| d.first == std::mem::replace(&mut end, d.end) && alike(*h, hours));
-                run.for_each(|(_, h)| *h = other);
-            }
+        // side by side and alike they would be one
+        for alike in out.chunk_by_mut(|(a, x), (b, y)| a.end == b.first && (x - y).abs() < 5e-4) {
+            let other = self.other(alike[0].1);
+            let apart = alike.iter_mut().skip(1).skip_while(|(days, _)| !self.apart.contains(&days.first));
+            apart.for_each(|(_, hours)| *hours = other);
         }
         out
     }
