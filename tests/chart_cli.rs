@@ -119,6 +119,16 @@ fn a_form_is_known_by_the_ending_or_told() {
 }
 
 #[test]
+fn a_picture_that_would_be_too_large_is_drawn_smaller_and_that_is_said() {
+    let dir = files();
+    let unit = |n: u8| format!("[[enterprises.units]]\nid = \"k{n}\"\nkind = \"lime-kiln\"\nrate_t_d = 300\n");
+    std::fs::write(dir.path().join("s.toml"), SCENARIO.to_owned() + &(0..60).map(unit).collect::<String>()).unwrap();
+    let said = predicate::str::contains("at --scale 8 the picture would have over 120 million pixels");
+    gantt(dir.path(), &["-o", "chart.png", "--scale", "8"]).code(0).stderr(said);
+    gantt(dir.path(), &["-o", "chart.png", "--scale", "1"]).code(0).stderr(predicate::str::contains("120").not());
+}
+
+#[test]
 fn shells_and_man_know_the_commands() {
     let dir = tempfile::tempdir().unwrap();
     let run = |args: &[&str]| {

@@ -121,7 +121,10 @@ fn a_filing_at_fault_is_told_as_findings() {
     files.plan(&[]).assert().code(1).stdout(contains("PERMIT"));
     let v = json(&mut files.plan(&[]), 1);
     assert_eq!((&v["status"], &v["findings"][0]["rule"]), (&Value::from("filing"), &Value::from("PERMIT")));
-    assert_eq!(v["conflict"], Value::Array(Vec::new()));
+    assert_eq!((&v["scenario"], &v["conflict"]), (&Value::from("test"), &Value::Array(Vec::new())));
+    // nor is there a price of what no plan can keep
+    let priced = files.json(&["prices", "scenario.toml"], 1);
+    assert_eq!((&priced["status"], &priced["findings"]), (&Value::from("filing"), &v["findings"]));
 }
 
 #[test]

@@ -278,7 +278,7 @@ fn a_fault_of_the_filing_is_told_as_that() {
 }
 
 #[test]
-fn a_warning_that_asks_for_the_same_coking_time_does_not_carry_on_a_slow_down_that_was_too_short() {
+fn an_episode_that_asks_for_the_same_coking_time_does_not_carry_on_a_slow_down_that_was_too_short() {
     let oven = "[[enterprises.units]]\nid = \"C\"\nkind = \"coke-oven\"\nsize = 6\nrate_t_d = 2000\ncoking_time_h = 20\n\
                 [[episodes]]\ncity = \"上海\"\nlevel = \"orange\"\nstart = 2021-12-10\nend = 2021-12-12\n";
     let slow = |start: &str, end: &str, hours: u8| {

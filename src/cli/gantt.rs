@@ -30,7 +30,7 @@ pub struct GanttArgs {
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
     /// Only these enterprises, by id or name (repeatable)
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", alias = "mill")]
     pub enterprise: Vec<String>,
     /// Only these kinds (repeatable)
     #[arg(long, value_parser = kind)]
@@ -108,7 +108,17 @@ pub fn run(args: &GanttArgs, globals: &Globals, out: &mut impl Write) -> Result<
             let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
             workbook(&scenario, &schedule, &options, errors, args.by).map_err(failed)?
         }
-        (Format::Png, Some(fonts)) => png(&laid_out()?[0].svg().map_err(failed)?, args.scale, fonts).map_err(failed)?,
+        (Format::Png, Some(fonts)) => {
+            let (picture, scale) = png(&laid_out()?[0].svg().map_err(failed)?, args.scale, fonts).map_err(failed)?;
+            if scale < args.scale {
+                globals.tell(&both!(
+                    "cli-gantt-scale-lowered",
+                    asked = args.scale.to_string(),
+                    scale = format!("{scale:.2}")
+                ));
+            }
+            picture
+        }
         (Format::Pdf, Some(fonts)) => {
             let pages = laid_out()?;
             let title = pages[0].scene.title.clone();

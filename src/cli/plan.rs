@@ -104,7 +104,7 @@ impl RepeatArgs {
 /// `--reserve`: how much tighter the planner's rows are than the checker's.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Reserve {
-    /// Staggered ratios, absolute.
+    /// Staggered ratios, a fraction that is added.
     pub ratio: f64,
     /// Steel limits, as a fraction of them.
     pub steel: f64,
@@ -182,7 +182,7 @@ pub fn run(args: &PlanArgs, globals: &Globals, out: &mut impl Write) -> Result<O
             return answers::impossible(&scenario, &conflict, globals, out);
         }
         planner::Outcome::Stopped { doubtful } => {
-            return answers::stopped(doubtful, stop.load(Ordering::Relaxed), globals, out);
+            return answers::stopped(&scenario, (doubtful, stop.load(Ordering::Relaxed)), globals, out);
         }
         planner::Outcome::Faulty(findings) => {
             return answers::faulty(&scenario, &findings, args.run.repeat.seed, globals, out);

@@ -1,7 +1,7 @@
 //! `stagger prices`: what the rules cost.
 
 use super::filed::ScenarioArgs;
-use super::plan::RepeatArgs;
+use super::plan::{RepeatArgs, answers};
 use super::values::{fraction, seconds};
 use super::{Failure, Format, Globals, Outcome, interrupt, parse_rule, write_json};
 use crate::both;
@@ -12,9 +12,9 @@ use crate::planner::Options;
 use crate::planner::control::Control;
 use crate::planner::prices::{self, Asked, priced};
 use crate::planner::start::Start;
-use crate::report::findings;
-use crate::report::prices::{head, told};
-use crate::rules::RuleId;
+use crate::report::prices::told;
+use crate::report::{findings, head};
+use crate::rules::{RuleId, faults_of_filing};
 use crate::scenario::{CityIx, Scenario};
 use serde_json::json;
 use std::io::Write;
@@ -63,6 +63,10 @@ pub fn run(args: &PricesArgs, globals: &Globals, out: &mut impl Write) -> Result
     let city = args.city.as_deref().map(|name| find_city(&scenario, name)).transpose()?;
     let plan = args.plan.as_deref().map(|path| plan::open(path, &scenario)).transpose()?.map(|file| file.plan);
     let options = args.repeat.options(args.gap, args.time_limit);
+    let filing = faults_of_filing(&scenario);
+    if !filing.is_empty() {
+        return answers::no_plan_mends(&scenario, &filing, globals, out);
+    }
     if let Some(plan) = &plan
         && let Some(outcome) = breaks(&scenario, plan, &options, globals, out)?
     {

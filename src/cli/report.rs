@@ -36,9 +36,9 @@ pub struct ReportArgs {
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
     /// A sheet for one enterprise with its own data only, by id or name
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", alias = "enterprise")]
     mill: Option<String>,
-    /// Without margins, quotas, CNY and prices
+    /// Without slack, quotas, CNY and prices
     #[arg(long)]
     public: bool,
     /// An earlier plan: what moved

@@ -123,7 +123,7 @@ fn table(t: &Table) -> docx_rs::Table {
 }
 
 fn picture(svg: &str, fonts: &Fonts) -> Result<Pic, ChartError> {
-    let png = png(svg, SCALE, fonts)?;
+    let (png, _) = png(svg, SCALE, fonts)?;
     let side = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().expect("four bytes"));
     // IHDR, the first chunk, begins with width and height
     let (w, h) = (side(16), side(20));

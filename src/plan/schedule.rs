@@ -116,13 +116,13 @@ impl UnitDays {
         if !stopped.contains(&true) && coking.iter().all(Option::is_none) {
             return Self::default();
         }
-        let (named, warned) = (scenario.episode_days(unit), scenario.warned_days(scenario.city_of(unit)));
+        let (named, in_episode) = (scenario.episode_days(unit), scenario.city_episode_days(scenario.city_of(unit)));
         let down = scenario.season.flags(&u.down);
         // contract section 4: every day is down or of an episode, and one of those episodes names the kind
         let class = |days: std::ops::Range<usize>| {
             if days.clone().all(|i| down[i]) {
                 StopClass::Fixed
-            } else if days.clone().all(|i| down[i] || warned[i]) && days.clone().any(|i| named[i]) {
+            } else if days.clone().all(|i| down[i] || in_episode[i]) && days.clone().any(|i| named[i]) {
                 StopClass::Episode
             } else {
                 StopClass::Ordinary

@@ -91,7 +91,8 @@ impl Graph {
         let fixed = scenario.season.flags(&u.down);
         let named = scenario.episode_days(unit);
         // where no episode names the kind, an episode's days are like any other
-        let mut eligible = if named.contains(&true) { scenario.warned_days(scenario.city_of(unit)) } else { named.clone() };
+        let mut eligible =
+            if named.contains(&true) { scenario.city_episode_days(scenario.city_of(unit)) } else { named.clone() };
         eligible.iter_mut().zip(&fixed).for_each(|(e, d)| *e |= d);
         let either = |a: &[bool], b: &[bool]| -> Vec<bool> { a.iter().zip(b).map(|(a, b)| *a || *b).collect() };
         let none = vec![false; len];

@@ -66,7 +66,7 @@ pub struct Options {
     pub seed: u64,
     /// Cost that may be given up for fewer warnings and slow-downs, a fraction of the objective.
     pub tidy: f64,
-    /// Staggered ratios are asked this much higher.
+    /// Staggered ratios are asked this much higher, a fraction that is added.
     pub reserve_ratio: f64,
     /// Steel limits are this share lower.
     pub reserve_steel: f64,
@@ -97,8 +97,6 @@ impl Default for Options {
 /// Where a run stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Progress {
-    /// Rounds done.
-    pub round: u64,
     /// Cost of the best plan, CNY; infinite where there is none yet.
     pub cost: f64,
     /// No plan costs less, CNY.

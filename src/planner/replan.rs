@@ -52,7 +52,7 @@ pub struct Replanned {
 }
 
 impl Replanned {
-    /// (priced - at least) / priced.
+    /// (priced - at least) / max(|priced|, 1), a fraction.
     pub fn gap(&self) -> Option<f64> {
         self.at_least.map(|bound| gap(self.priced, bound))
     }

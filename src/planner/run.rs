@@ -23,22 +23,21 @@ pub fn works(scenario: &Scenario, rows: Vec<Row>) -> Vec<Work<'_>> {
 /// Sums over all components.
 pub fn total(works: &[Work]) -> Progress {
     let sum = |of: fn(&Work) -> f64| works.iter().map(of).sum();
-    Progress { round: 0, cost: sum(|w| w.answer.cost), bound: sum(|w| w.answer.bound) }
+    Progress { cost: sum(|w| w.answer.cost), bound: sum(|w| w.answer.bound) }
 }
 
 /// What is told while several work: cost and bound of each component.
 struct Told<'t> {
-    known: Mutex<(u64, Vec<(f64, f64)>)>,
+    known: Mutex<Vec<(f64, f64)>>,
     tell: &'t (dyn Fn(&Progress) + Sync),
 }
 
 impl Told<'_> {
     fn step(&self, component: usize, w: &Work) {
         let Ok(mut known) = self.known.lock() else { return };
-        known.0 += 1;
-        known.1[component] = (w.answer.cost, w.answer.bound);
-        let (cost, bound) = known.1.iter().fold((0.0, 0.0), |a, b| (a.0 + b.0, a.1 + b.1));
-        (self.tell)(&Progress { round: known.0, cost, bound });
+        known[component] = (w.answer.cost, w.answer.bound);
+        let (cost, bound) = known.iter().fold((0.0, 0.0), |a, b| (a.0 + b.0, a.1 + b.1));
+        (self.tell)(&Progress { cost, bound });
     }
 }
 
@@ -47,7 +46,7 @@ impl Told<'_> {
 pub fn run_all(works: &mut [Work], options: &Options, control: &Control, tell: &(dyn Fn(&Progress) + Sync)) -> Ended {
     let only = works.len() == 1;
     let known = works.iter().map(|w| (w.answer.cost, w.answer.bound)).collect();
-    let told = Told { known: Mutex::new((0, known)), tell };
+    let told = Told { known: Mutex::new(known), tell };
     loop {
         let sum = total(works);
         let allowed = options.allowed(sum.cost);

@@ -152,11 +152,11 @@ pub fn whole_stops(scenario: &Scenario, row: &Row, asked: &BTreeMap<UnitIx, Aske
     let (mut without, mut most) = (0.0, Vec::new());
     for t in &row.terms {
         let u = &scenario.units[t.unit];
-        let (named, warned) = (scenario.episode_days(t.unit), scenario.warned_days(scenario.city_of(t.unit)));
+        let (named, in_episode) = (scenario.episode_days(t.unit), scenario.city_episode_days(scenario.city_of(t.unit)));
         let episodes = named.contains(&true);
         let days = || t.days.intersect(u.service).days();
         let filed = |d: usize, spans: &[crate::day::DayRange]| spans.iter().any(|r| r.contains(d as Day));
-        let eligible = days().filter(|&d| filed(d, &u.down) || episodes && warned[d]).count();
+        let eligible = days().filter(|&d| filed(d, &u.down) || episodes && in_episode[d]).count();
         let never = |d: usize| filed(d, &u.must_run) || asked.get(&t.unit).is_some_and(|a| a.never_stop[d]);
         without += t.coef * eligible as f64;
         most.push(t.coef * days().filter(|&d| !never(d)).count() as f64);

@@ -1,7 +1,7 @@
 //! Files to arrays: one pass, a few megabytes at a time; while one part is parsed on all cores, the next is read.
 
 use super::block::{Block, Context, Unknown, parse};
-use super::fault::{Faults, Spot};
+use super::fault::{Faults, SHOWN, Spot};
 use super::header::{Column, FileKind, Header, decode};
 use super::series::{Series, Step, Values};
 use super::{Passed, Records, SourceFile, steel};
@@ -27,6 +27,9 @@ const PIECE_BYTES: usize = 1 << 20;
 
 /// Hours and days of all units at most that are kept, each of up to 9 bytes: 22,000 furnaces by the hour, any scenario by the day.
 pub const MOST_SLOTS: usize = 100_000_000;
+
+/// Unknown names of a file that are told apart.
+const MOST_NAMES: usize = 10 * SHOWN;
 
 /// How files are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -96,19 +99,18 @@ impl<'a> Reader<'a> {
         let mut part = Vec::with_capacity(PART_BYTES);
         let mut ended = fill(&mut file, &mut part, &mut hash)?;
         let Some((header, gb, mut start)) = self.head(name, &part) else { return Ok(()) };
-        let mut faults = Faults::default();
+        let (mut faults, mut unknown) = (Faults::default(), Unknowns::default());
         let mut rows = 0;
         if header.kind() == Some(FileKind::Steel) {
             if ended {
                 let (s, body) = (self.scenario, &part[start..]);
-                rows = steel::read(name, body, gb, &header, (s, &self.names), &mut self.steel, &mut faults);
+                rows = steel::read(name, body, gb, &header, (s, &self.names), &mut self.steel, (&mut faults, &mut unknown));
             } else {
                 faults.add(|| InputError::whole_file(name, both!("records-steel-too-large", most = PART_BYTES >> 20)));
             }
         } else {
             let names = Arc::clone(&self.names);
             let context = Context { file: name, header: &header, scenario: self.scenario, names: &names, gb };
-            let mut unknown = Unknowns::default();
             let mut lines = 1;
             loop {
                 let body = &part[start..];
@@ -130,8 +132,8 @@ impl<'a> Reader<'a> {
                 }
                 (part, start) = (next, 0);
             }
-            unknown.settle(self.how, &mut self.out.passed, &mut faults);
         }
+        unknown.settle(self.how, &mut self.out.passed, &mut faults);
         if rows == 0 && faults.shown.is_empty() {
             faults.add(|| InputError::whole_file(name, both!("records-header-only")));
         }
@@ -336,17 +338,28 @@ fn mixed(files: &str, s: &Scenario, unit: UnitIx) -> InputError {
 
 /// Names that the scenario lacks, over a whole file.
 #[derive(Default)]
-struct Unknowns {
+pub(super) struct Unknowns {
     names: HashMap<Vec<u8>, Unknown>,
     more: u64,
 }
 
 impl Unknowns {
+    /// A row of a name; `error` says where it first stands.
+    pub(super) fn add(&mut self, name: &[u8], error: impl FnOnce() -> InputError) {
+        if let Some(known) = self.names.get_mut(name) {
+            known.rows += 1;
+        } else if self.names.len() < MOST_NAMES {
+            self.names.insert(name.to_vec(), Unknown { error: error(), rows: 1 });
+        } else {
+            self.more += 1;
+        }
+    }
+
     fn take(&mut self, part: HashMap<Vec<u8>, Unknown>, lines: usize) {
         for (key, mut new) in part {
             if let Some(old) = self.names.get_mut(&key) {
                 old.rows += new.rows;
-            } else if self.names.len() < 10 * super::fault::SHOWN {
+            } else if self.names.len() < MOST_NAMES {
                 new.error.line += lines;
                 self.names.insert(key, new);
             } else {

@@ -4,6 +4,7 @@ use super::block::{split, unknown_enterprise};
 use super::fault::{Faults, Spot};
 use super::header::{Column, Header, decode_name};
 use super::number::{Number, parse_number};
+use super::read::Unknowns;
 use super::time::parse_month;
 use crate::input::field::LARGEST;
 use crate::lang::Lang;
@@ -43,7 +44,7 @@ pub(super) fn read(
     header: &Header,
     (s, names): (&Scenario, &Names<'_>),
     out: &mut Months,
-    faults: &mut Faults,
+    (faults, unknown): (&mut Faults, &mut Unknowns),
 ) -> u64 {
     let mut fields = Vec::new();
     let mut rows = 0;
@@ -65,7 +66,7 @@ pub(super) fn read(
         let field = |i: usize| (fields[i].clone(), decode_name(&text[fields[i].clone()], gb));
         let ((a, name), (b, of), (c, _)) = (field(ent), field(month), field(steel));
         let Some(enterprise) = names.enterprise(&name).one() else {
-            faults.add(|| unknown_enterprise(s, &spot, a, &name));
+            unknown.add(name.as_bytes(), || unknown_enterprise(s, &spot, a, &name));
             continue;
         };
         let Some(of) = parse_month(&of) else {

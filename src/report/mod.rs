@@ -25,6 +25,11 @@ use crate::scenario::Scenario;
 /// Version of the JSON objects that commands print; `docs/formats` has a page for each.
 pub const JSON_SCHEMA: u32 = 1;
 
+/// What the object of a command begins with, whatever became of it; all of it where there is nothing to tell.
+pub fn head(scenario: &Scenario, status: &str) -> serde_json::Value {
+    serde_json::json!({ "schema": JSON_SCHEMA, "scenario": scenario.name, "set": scenario.set, "status": status })
+}
+
 /// What a command tells.
 #[derive(Debug)]
 pub struct Told {

@@ -12,7 +12,6 @@ use crate::planner::prices::{HOLDS, How, Limit, Price, Prices, Way};
 use crate::rules::{RULES, RuleId};
 use crate::say;
 use crate::scenario::Scenario;
-pub use json::head;
 use words::{WIDE, amount, amounts, asks_when, dates, place, range, spare, step};
 
 /// Tells them; `all`: limits that do not bind are listed, not counted.

@@ -1,7 +1,7 @@
 //! What replanning did, in words and as JSON.
 
 use super::compare::Comparison;
-use super::{JSON_SCHEMA, Told, findings};
+use super::{Told, findings, head};
 use crate::day::Day;
 use crate::lang::Lang;
 use crate::lang::numbers::{cny, date, grouped, percent2};
@@ -48,15 +48,10 @@ impl ReplanReport<'_> {
         }
         self.list(broken, &say!(lang, "replan-broken"), lang, &mut out);
         let all = |list: &[Finding]| list.iter().map(|f| findings::json(s, f, lang)).collect::<Vec<_>>();
-        let mut json = json!({
-            "schema": JSON_SCHEMA,
-            "scenario": s.name,
-            "status": self.status(),
-            "today": day.to_string(),
-            "move_price_cny": self.price,
-            "behind": all(behind),
-            "broken_before": all(broken),
-        });
+        let mut json = head(s, self.status());
+        json["today"] = json!(day.to_string());
+        json["move_price_cny"] = json!(self.price);
+        (json["behind"], json["broken_before"]) = (all(behind).into(), all(broken).into());
         match outcome {
             ReplanOutcome::Planned(plan) => self.plan(plan, lang, &mut out, &mut json),
             ReplanOutcome::Short(why, plan) => {

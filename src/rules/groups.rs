@@ -36,7 +36,7 @@ pub fn furnaces_by_city(s: &Scenario) -> Vec<Vec<UnitIx>> {
 
 /// For each city, whether each day is an episode day.
 pub fn episode_days(s: &Scenario) -> Vec<Vec<bool>> {
-    (0..s.cities.len()).map(|c| s.warned_days(c)).collect()
+    (0..s.cities.len()).map(|c| s.city_episode_days(c)).collect()
 }
 
 /// Units of a kind of several enterprises.

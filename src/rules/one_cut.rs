@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     section: Text::new("三(十一)", "programme 3(11)"),
     clause: Text::new("避免“一刀切”", "no one cut for all"),
     holds: Text::new(
-        "一座城市有在役高炉的企业（不少于3家）中，高炉在错峰期内首末停产日完全相同的不到80%",
+        "一座城市有在役高炉的企业（不少于3家）中，高炉在错峰生产期内首末停产日完全相同的不到80%",
         "fewer than 80 % of a city's mills with furnaces in service (three such mills at least) have the same first and last stopped day \
          of furnaces in the staggering period",
     ),

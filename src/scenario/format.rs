@@ -22,7 +22,7 @@ pub static SCENARIO: Record = Record {
         optional(
             "episodes",
             Type::List(&Type::Table(&EPISODE)),
-            "已发布的重污染天气预警",
+            "已启动的重污染天气应急响应",
             "heavy-pollution episodes in force",
         ),
         required("enterprises", Type::List(&Type::Table(&ENTERPRISE)), "企业", "enterprises"),

@@ -237,7 +237,7 @@ impl Scenario {
     }
 
     /// The episode days of a city, whatever they ask: one flag a day of the season.
-    pub fn warned_days(&self, city: CityIx) -> Vec<bool> {
+    pub fn city_episode_days(&self, city: CityIx) -> Vec<bool> {
         let days: Vec<DayRange> = self.episodes.iter().filter(|e| e.city == city).map(|e| e.days).collect();
         self.season.flags(&days)
     }

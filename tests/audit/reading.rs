@@ -136,7 +136,12 @@ TS01,2#高炉,2021-12-01 08:00,3,2,运行
     let mut skipping = Reader::new(&SMALL, Reading { skip_unknown: true });
     let unknown = "企业,生产设施,时间,产量\nTS01,9#高炉,2021-12-01,1\nTS01,1#高炉,2021-12-01,1\n";
     skipping.read("r.csv", unknown.as_bytes());
-    assert_eq!(skipping.finish().map(|r| r.passed.unknown), Ok(1));
+    skipping.read("s.csv", &b"enterprise,month,crude_steel_t\nTS01,2021-12,5\nX9,2021-12,5\n"[..]);
+    assert_eq!(skipping.finish().map(|r| (r.passed.unknown, r.steel.len())), Ok((2, 1)));
+    let steel = b"enterprise,month,crude_steel_t\nTS0I,2021-11,5\nTS0I,2021-12,5\n";
+    let errors = read(&SMALL, &[steel]).expect_err("errors").0;
+    let said: Vec<(usize, &str)> = errors.iter().map(|e| (e.line, e.message.en.as_str())).collect();
+    assert_eq!(said, [(2, "the scenario has no enterprise \"TS0I\" (2 rows)")]);
 }
 
 #[test]

@@ -114,7 +114,7 @@ fn a_picture_shows_each_stop_in_its_colour_and_words() {
     let (s, p) = one_mill();
     let page = &on(&s, &p, Paper::Screen)[0];
     let scale = 1.5;
-    let picture = Pixmap::decode_png(&png(&page.svg().unwrap(), scale, &fonts()).unwrap()).unwrap();
+    let picture = Pixmap::decode_png(&png(&page.svg().unwrap(), scale, &fonts()).unwrap().0).unwrap();
     assert_eq!(picture.width(), (page.scene.width as f32 * scale).ceil() as u32);
     let at = |x: f32, y: f32| {
         let c = picture.pixel((x * scale) as u32, (y * scale) as u32).expect("within").demultiply();

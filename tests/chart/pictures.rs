@@ -24,7 +24,7 @@ fn drawn(s: &Scenario, p: &Plan, lang: Lang) -> Vec<u8> {
     let (schedule, fonts) = (Schedule::new(s, p), Fonts::only(font.to_vec()).expect("a font"));
     let options = GanttOptions { lang, ..GanttOptions::default() };
     let svg = gantt_svg(s, p, &schedule, &check(s, p, &schedule), &options).expect("a chart");
-    png(&svg, SCALE, &fonts).expect("a picture")
+    png(&svg, SCALE, &fonts).expect("a picture").0
 }
 
 /// How many of a million pixels differ; all where the pictures have other sizes.

@@ -44,7 +44,10 @@ fn small(changes: &[(&str, u32, u16, &str)]) -> Vec<u8> {
             vec!["甲", "2#高炉", "检修", "10月8日", "2021/10/27", "大修"],
         ],
     );
-    sheets.insert("预警", vec![vec!["city", "level", "start", "end"], vec!["唐山市", "橙色", "2021年12月8日", "12月12日"]]);
+    sheets.insert(
+        "应急响应",
+        vec![vec!["city", "level", "start", "end"], vec!["唐山市", "橙色", "2021年12月8日", "12月12日"]],
+    );
     let mut book = Workbook::new();
     for (name, rows) in &sheets {
         let sheet = book.add_worksheet().set_name(*name).unwrap();
@@ -121,7 +124,7 @@ fn each_fault_of_a_register_is_said_at_its_cell() {
     assert_eq!(cell("停产时段", 1, 1, "3#高炉"), "停产时段!B2");
     assert_eq!(cell("停产时段", 1, 2, "限产"), "停产时段!C2");
     assert_eq!(cell("停产时段", 1, 4, "2021-10-01"), "停产时段!E2", "it ends before it starts");
-    assert_eq!(cell("预警", 1, 1, "紫色"), "预警!B2");
+    assert_eq!(cell("应急响应", 1, 1, "紫色"), "应急响应!B2");
     assert_eq!(cell("城市", 1, 1, "130%"), "城市!B2");
     assert_eq!(cell("情景", 1, 1, "no-such-policy"), "情景!B2");
 }
@@ -161,8 +164,12 @@ fn a_sheet_under_another_name_is_not_lost() {
     let (at, help) = wrong("热", &[&["取暖"], heating]);
     assert_eq!(at, "热!A2", "told by its columns");
     assert!(help.contains("heating"), "{help}");
-    assert_eq!(wrong("预警 (2)", &[&["city", "level", "start", "end"]]).0, "预警 (2)!A1", "a second sheet of warnings");
-    assert_eq!(wrong("episodes", &[&["city", "level", "start", "end"]]).0, "episodes!A1", "there is 预警 already");
+    assert_eq!(
+        wrong("应急响应 (2)", &[&["city", "level", "start", "end"]]).0,
+        "应急响应 (2)!A1",
+        "a second sheet of episodes"
+    );
+    assert_eq!(wrong("episodes", &[&["city", "level", "start", "end"]]).0, "episodes!A1", "there is 应急响应 already");
     let notes = |name: &str, rows: &[&[&str]]| -> Vec<String> {
         with_sheet(name, rows).unwrap_or_else(|e| panic!("{e}")).notes.into_iter().map(|n| n.en).collect()
     };
@@ -291,8 +298,8 @@ fn a_day_without_its_year_is_of_the_winter_of_the_policy_that_is_named() {
     let changes = [
         ("情景", 1, 1, "winter.toml"),
         ("停产时段", 1, 4, "10月27日"),
-        ("预警", 1, 2, "12月8日"),
-        ("预警", 1, 3, "12月12日"),
+        ("应急响应", 1, 2, "12月8日"),
+        ("应急响应", 1, 3, "12月12日"),
     ];
     let (folder, path) = with_file("register.xlsx", &small(&changes));
     std::fs::write(folder.path().join("winter.toml"), winter).unwrap();

@@ -62,8 +62,8 @@ fn episodes_are_as_many_as_asked_at_most() {
     for (asked, most) in [("0", 0), ("3", 3)] {
         make(&files, &["--cities", "1", "--mills", "4", "--furnaces", "12"], &["--episodes", asked]);
         let s = read_scenario(&files.path("s.toml")).expect("it reads");
-        let warned = s.warned_days(0);
-        let spells = (0..warned.len()).filter(|&d| warned[d] && (d == 0 || !warned[d - 1])).count();
+        let in_episode = s.city_episode_days(0);
+        let spells = (0..in_episode.len()).filter(|&d| in_episode[d] && (d == 0 || !in_episode[d - 1])).count();
         assert!(spells <= most && (spells > 0) == (most > 0), "{spells} of {asked}");
         files.stagger(&["check", "s.toml", "w.toml"]).assert().code(0);
     }

@@ -14,11 +14,11 @@ const MOST_PIXELS: f32 = 120e6;
 /// Rows of a picture that are drawn together; the same on every machine, as the bytes are to be.
 const BAND: u32 = 1024;
 
-/// An SVG as a PNG, `scale` pixels a unit; fewer where that would be too many.
+/// An SVG as a PNG, `scale` pixels a unit, fewer where that would be over 120 million; and how many it is.
 ///
 /// # Errors
 /// It cannot be drawn.
-pub fn png(svg: &str, scale: f32, fonts: &Fonts) -> Result<Vec<u8>, ChartError> {
+pub fn png(svg: &str, scale: f32, fonts: &Fonts) -> Result<(Vec<u8>, f32), ChartError> {
     let tree = fonts.set(svg)?;
     let (w, h) = (tree.size().width(), tree.size().height());
     let scale = scale.min((MOST_PIXELS / (w * h)).sqrt());
@@ -48,7 +48,7 @@ pub fn png(svg: &str, scale: f32, fonts: &Fonts) -> Result<Vec<u8>, ChartError> 
     })?;
     stream.finish().map_err(failed)?;
     writer.finish().map_err(failed)?;
-    Ok(bytes)
+    Ok((bytes, scale))
 }
 
 /// Some rows of a picture. A chart covers all of its paper: three channels say it.

@@ -5,7 +5,7 @@ use crate::lang::{Lang, Note};
 use crate::plan::Plan;
 use crate::planner::explain::{self, Conflict};
 use crate::planner::start::Start;
-use crate::report::findings;
+use crate::report::{findings, head};
 use crate::rules::Finding;
 use crate::scenario::Scenario;
 use crate::{both, say};
@@ -21,9 +21,10 @@ pub fn impossible(
 ) -> Result<Outcome, Failure> {
     match globals.format {
         Format::Json => {
-            let mut value = explain::text::json(scenario, conflict);
-            value["status"] = json!("impossible");
+            let mut value = head(scenario, "impossible");
             value["findings"] = json!([]);
+            let why = explain::text::json(scenario, conflict);
+            (value["conflict"], value["proof"]) = (why["conflict"].clone(), why["proof"].clone());
             write_json(out, &value)?;
         }
         _ => {
@@ -55,8 +56,10 @@ pub fn no_plan_mends(
 ) -> Result<Outcome, Failure> {
     let lang = globals.lang();
     if globals.format == Format::Json {
-        let list: Vec<_> = filing.iter().map(|f| findings::json(scenario, f, lang)).collect();
-        write_json(out, &json!({ "status": "filing", "findings": list, "conflict": [] }))?;
+        let mut value = head(scenario, "filing");
+        value["findings"] = filing.iter().map(|f| findings::json(scenario, f, lang)).collect();
+        value["conflict"] = json!([]);
+        write_json(out, &value)?;
     } else {
         writeln!(out, "{}", say!(lang, "cli-filing-at-fault"))?;
         let all: Vec<&Finding> = filing.iter().collect();
@@ -66,10 +69,17 @@ pub fn no_plan_mends(
 }
 
 /// Time or an interrupt came before a plan. `doubtful`: there are signs that none exists.
-pub fn stopped(doubtful: bool, interrupted: bool, globals: &Globals, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let ended = if interrupted { "interrupted" } else { "time-limit" };
-    let value =
-        json!({ "status": "stopped", "ended": ended, "doubtful": doubtful, "interrupted": interrupted, "findings": [] });
+pub fn stopped(
+    scenario: &Scenario,
+    (doubtful, interrupted): (bool, bool),
+    globals: &Globals,
+    out: &mut impl Write,
+) -> Result<Outcome, Failure> {
+    let mut value = head(scenario, "stopped");
+    value["ended"] = json!(if interrupted { "interrupted" } else { "time-limit" });
+    value["doubtful"] = json!(doubtful);
+    value["interrupted"] = json!(interrupted);
+    value["findings"] = json!([]);
     without_plan(&why_stopped(doubtful, interrupted), &value, globals, out)
 }
 
@@ -92,8 +102,9 @@ pub fn faulty(
     let first = |lang| errors.first().map_or(String::new(), |f| on_one_line(&findings::text(scenario, f, lang)));
     let version = env!("CARGO_PKG_VERSION");
     let note = both!("cli-faulty", seed = seed.to_string(), version = version, first = first);
-    let list: Vec<_> = errors.iter().map(|f| findings::json(scenario, f, globals.lang())).collect();
-    without_plan(&note, &json!({ "status": "faulty", "findings": list }), globals, out)
+    let mut value = head(scenario, "faulty");
+    value["findings"] = errors.iter().map(|f| findings::json(scenario, f, globals.lang())).collect();
+    without_plan(&note, &value, globals, out)
 }
 
 fn without_plan(

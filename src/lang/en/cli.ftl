@@ -176,6 +176,7 @@ cli-format-of-file = --format svg, png, pdf, html, ics, xlsx, csv, docx and md a
 cli-no-such-form = this command writes no { $form }, but: { $all }
 cli-ending = no telling what { $path } is to be: end it with one of { $all }, or say --format
 cli-gantt-scale = "{ $value }" should be a number from 0.1 to 8
+cli-gantt-scale-lowered = note: at --scale { $asked } the picture would have over 120 million pixels; it is drawn at { $scale }. For all details take .svg, .pdf or .html, or choose some by --enterprise or --kind
 cli-gantt-missing-characters = warning: no font has these characters, which the picture or the pages will lack: { $some } ({ $all } in all); install a Chinese font (Debian: apt install fonts-noto-cjk), or name a font file by --font
 cli-gantt-no-font = { $path } is no font file; give --font a .ttf, .otf or .ttc file
 cli-gantt-paper-is-for-pdf = --paper is for PDF only: give -o a name that ends in .pdf, or leave --paper out

@@ -70,7 +70,7 @@ cli-check-merged-file = --merged只用于文件夹
 cli-check-claim-of-others = { $claim }。计划不是按这里的数值编制的，见“注意”
 cli-check-ledger-left = 台账{ $path }保持原样，没有更新：有{ $unread }个文件未能读取；改正后请重新审核
 cli-check-merged-left = 没有写合并后的计划{ $path }：有{ $unread }个文件未能读取；改正后请重新审核
-cli-check-mended-left = 没有写修正后的计划{ $path }：有{ $unread }个文件未能读取；改正后请重新审核
+cli-check-mended-left = 没有写整改后的计划{ $path }：有{ $unread }个文件未能读取；改正后请重新审核
 cli-check-warn-and-deny = { $rule }不能同时用--warn和--deny
 
 # ledger.rs
@@ -107,8 +107,8 @@ cli-alternatives-older = { $path }是以前运行留下的，不属于本计划�
 cli-alternatives-beside = --alternatives的计划写在-o的文件旁边：请用-o写到文件
 
 # plan/answers.rs
-cli-conflict-with-reserve = 以下按--reserve收紧后的要求；去掉或减小余量，也许就有计划
-cli-reserved = 编制时留了余量：比例高{ $ratio }个百分点，粗钢上限低{ $steel }%；下界和差距按不留余量的规则计，差距含余量的代价。
+cli-conflict-with-reserve = 以下按--reserve收紧后的要求；去掉或减小预留量，也许就有计划
+cli-reserved = 编制时留了预留量：比例高{ $ratio }个百分点，粗钢上限低{ $steel }%；下界和差距按不加预留量的规则计，差距含预留量的代价。
 cli-filing-at-fault = 申报有误，任何计划都无法弥补：
 cli-stopped-interrupted = 在找到计划之前被中断，未写出计划；也未证明无计划
 cli-stopped-doubtful = 时限内未找到计划，很可能没有满足全部规则的计划，但尚未证明；请加大--time-limit，或放宽最紧的限值后再试
@@ -116,7 +116,7 @@ cli-stopped = 时限内未找到计划，也未证明无计划；请加大--time
 cli-faulty = 本程序有错：编出的计划都未通过审核，未写出。请报告：情景文件、种子{ $seed }、版本{ $version }，以及：{ $first }。可换--seed再试
 cli-from-other-scenario = --from的计划写明情景“{ $other }”，本情景为“{ $name }”；其{ $all }条停产和延长出焦时间中{ $known }条的设施在本情景中
 cli-from-breaks = --from的计划有{ $errors }处违规，不按原样采用；其中合规的城市仍从它出发。第一处：{ $first }
-cli-from-no-reserve = --from的计划合规，但达不到--reserve的余量，不按原样采用；结果可能比它费用高
+cli-from-no-reserve = --from的计划合规，但达不到--reserve的预留量，不按原样采用；结果可能比它费用高
 
 # plan/ended.rs
 cli-ended-best = 求解结束：已证明没有费用更低的计划。
@@ -132,7 +132,7 @@ cli-season-over = --today { $today }：秋冬季（{ $start }至{ $end }）已�
 # prices.rs
 cli-prices-impossible = { $cities }：没有计划能满足全部规则，也就没有价格；stagger plan会说明须放宽哪些限值
 cli-prices-stopped = 时限内未算出任何价格；请加大--time-limit，或用--city只看一个城市
-cli-prices-plan-breaks = --plan的计划有{ $errors }处违规，不能由它起算，请先用stagger check --mend修正。第一处：{ $first }
+cli-prices-plan-breaks = --plan的计划有{ $errors }处违规，不能由它起算，请先用stagger check --mend整改。第一处：{ $first }
 cli-prices-none = { $rule }没有可以移动的限值，因而没有价格；有价格的规则：{ $all }
 cli-prices-no-city = 情景中没有城市“{ $city }”
 cli-prices-no-city-near = 情景中没有城市“{ $city }”，是否为{ $near }？
@@ -143,6 +143,7 @@ cli-format-of-file = --format svg、png、pdf、html、ics、xlsx、csv、docx�
 cli-no-such-form = 本命令不输出{ $form }，可用：{ $all }
 cli-ending = 不知道把{ $path }写成什么：请用以下结尾之一：{ $all }（或用--format指定）
 cli-gantt-scale = “{ $value }”应为0.1到8之间的数
+cli-gantt-scale-lowered = 注意：按--scale { $asked }图片将超过1.2亿像素，已改按{ $scale }绘制；要看清细节请用.svg、.pdf或.html，或用--enterprise、--kind选取部分
 cli-gantt-missing-characters = 注意：没有字体含有以下字符，图片或页面中将缺字：{ $some }（共{ $all }个）；请安装中文字体（Debian：apt install fonts-noto-cjk），或用--font指定字体文件
 cli-gantt-no-font = { $path }不是字体文件；请用--font给出.ttf、.otf或.ttc文件
 cli-gantt-paper-is-for-pdf = --paper 只用于PDF：请把-o改为以.pdf结尾的文件名，或去掉--paper
@@ -175,7 +176,7 @@ cli-generated-scenario =
        *[other] ，{ $ancillary }台（座）配套设施
     }{ $episodes ->
         [0] {""}
-       *[other] ，{ $episodes }次预警
+       *[other] ，{ $episodes }次应急响应
     }
 
 # generate/records.rs
@@ -210,7 +211,7 @@ cli-explain-when = 何时认定
 cli-example-one-mill = 教程：一家企业，两座高炉和全部种类的配套设施
 cli-example-tangshan = 唐山规模：111座高炉、150台（座）配套设施，全部规则
 cli-example-stage-two = 第二阶段粗钢上限为约束所在
-cli-example-episode = 错峰期内有重污染天气预警
+cli-example-episode = 错峰生产期内有重污染天气应急响应
 cli-example-infeasible-must-run = 无解：全部高炉不得停产
 cli-example-infeasible-city-max = 无解：全市每日停产占比上限过低
 cli-example-infeasible-quota = 无解：粗钢指标已用尽

@@ -49,7 +49,7 @@ filing-mills-basis = 焦炉、烧结机、球团、石灰窑的比例，将为�
 
 # filing/units.rs：设施表
 filing-units = 设施表
-filing-units-columns = 序号 | 县（市、区） | 企业 | 种类 | 设施 | 规格 | 停产开始 | 停产结束 | 天数 | 占错峰期 | 影响产量（万吨） | 方式 | 停炉方式 | 依据
+filing-units-columns = 序号 | 县（市、区） | 企业 | 种类 | 设施 | 规格 | 停产开始 | 停产结束 | 天数 | 占错峰生产期 | 影响产量（万吨） | 方式 | 停炉方式 | 依据
 filing-units-basis = 起始日0时至结束日24时；“依据”为停产在任一端再少一天就会违反的规则。
 filing-fixed = 停产（已定）
 filing-episode = 停产（应急响应）

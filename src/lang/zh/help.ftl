@@ -45,7 +45,7 @@ help-check-deny = 把规则升为违规（可重复）
 help-check-mend = 把最接近申报、满足全部规则的计划写到哪里
 help-check-keep = 保持不动的设施，如M001/1#高炉（可重复）
 help-check-today = 此日之前已成事实，不再变动
-help-check-time-limit = 修正的时限，秒
+help-check-time-limit = 整改建议的时限，秒
 help-check-merged = 文件夹合并后的计划写到哪里
 help-check-annotate = 把问题批注在送审表副本上
 
@@ -61,7 +61,7 @@ help-compare-policy = 再加一列：按此政策编制的计划（内置政策�
 help-plan-output = 计划写到哪里，-为标准输出
 help-plan-tidy = 为减少提示和延长出焦时间可让出的费用比例
 help-plan-from = 从这份计划出发，结果不会更差
-help-plan-reserve = 余量，如ratio=0.01,steel=0.005：编制时按更严的要求
+help-plan-reserve = 预留量，如ratio=0.01,steel=0.005：编制时按更严的要求
 help-plan-trace = 费用与下界随时间的变化写到哪里（CSV）
 help-plan-alternatives = 另编几份费用相近、停产安排不同的计划，写在计划旁（.alt1等）
 help-plan-within = 备选计划最多多花的费用比例；每份时限同--time-limit
@@ -70,7 +70,7 @@ help-plan-within = 备选计划最多多花的费用比例；每份时限同--ti
 help-replan-plan = 现行计划
 help-replan-today = 此日起重新安排，此前各日不变
 help-replan-output = 新计划写到哪里，-为标准输出
-help-replan-best-effort = 不能满足全部规则时，缺口最小的计划写到哪里
+help-replan-best-effort = 不能满足全部规则时，不足最少的计划写到哪里
 help-replan-records = 此前各日以运行记录为准（可重复）
 help-replan-tolerance-hours = 记录中容许停产推迟、复产提前的小时数
 help-replan-move-price = 每变动1台·天计价，元
@@ -116,7 +116,7 @@ help-audit-skip-unknown = 跳过情景中没有的企业、设施，只计数
 help-generate-cities = 生成情景：城市数
 help-generate-mills = 企业数（有高炉或电炉）；另有约一成只作配套的焦化、石灰企业
 help-generate-furnaces = 高炉数，含长期停产和中途退出的，不少于企业数
-help-generate-episodes = 每座城市至多几次重污染天气预警
+help-generate-episodes = 每座城市至多几次重污染天气应急响应
 help-generate-name = 情景名称（默认由规模和种子而定）
 help-generate-witness = 见证计划（满足全部规则，远非最省）写到哪里
 help-generate-records = 生成计划的运行记录

@@ -11,7 +11,7 @@ scenario-too-many = { $what ->
     }有{ $n }项，最多读{ $most }项
 scenario-too-many-units-of = 企业{ $id }及其配套企业共有{ $n }台（座）设施，最多读{ $most }台（座）
 scenario-too-many-units-of-help = 请把各厂区分别填为企业
-scenario-too-many-unit-days = 规则须逐日核对{ $n }台·天（预警{ $episodes }，每日停产占比{ $shares }，供暖{ $heating }，配套设施{ $serving }，政策rule_days{ $listed }），最多{ $most }台·天
+scenario-too-many-unit-days = 规则须逐日核对{ $n }台·天（应急响应{ $episodes }，每日停产占比{ $shares }，供暖{ $heating }，配套设施{ $serving }，政策rule_days{ $listed }），最多{ $most }台·天
 scenario-too-many-unit-days-help = 请缩短或删去其中最多的一类，或拆分情景，例如每市一份
 
 # 各字段之间（src/scenario/validate.rs）
@@ -119,7 +119,7 @@ register-tab-steel-quota = 日历年粗钢产量指标，每企业每年一行
 register-tab-heating = 供暖所需最低铁水量，每企业一行
 register-tab-stopped-share = 每日高炉停产占比的上下限，每段一行
 register-tab-day-weight = 各月扩散条件权重，未填为1
-register-tab-episodes = 已发布的重污染天气预警，每次一行
+register-tab-episodes = 已启动的重污染天气应急响应，每次一行
 register-tab-waivers = 豁免文件，每项一行；所涉问题仍为问题，只加注豁免
 
 # 空白登记表的说明（src/scenario/register/write.rs）

@@ -32,8 +32,8 @@ pub struct Settled {
     pub may_go_on: bool,
 }
 
-/// The slow-downs of a unit on its settled days, in order; `warned`: days on which one may be an episode's.
-pub fn behind(scenario: &Scenario, unit: UnitIx, warned: &[bool]) -> Vec<Settled> {
+/// The slow-downs of a unit on its settled days, in order; `of_episode`: days on which one may be an episode's.
+pub fn behind(scenario: &Scenario, unit: UnitIx, of_episode: &[bool]) -> Vec<Settled> {
     let Some((settled, filed)) = scenario.settled(unit) else { return Vec::new() };
     let (mut stopped, mut coking) = filed.by_day(&scenario.season);
     for d in (0..settled.len()).filter(|&d| !settled[d]) {
@@ -45,7 +45,7 @@ pub fn behind(scenario: &Scenario, unit: UnitIx, warned: &[bool]) -> Vec<Settled
         let longer = |w: &Slow| w.days.first == days.first && w.days.end > days.end;
         let may_go_on = settled.get(usize::from(days.end)) == Some(&false);
         let named = days.days().find(|&d| named[d]).map(|d| d as Day);
-        let sort = if may_go_on && warned[days.days()].iter().all(|&w| w) {
+        let sort = if may_go_on && of_episode[days.days()].iter().all(|&w| w) {
             if named.is_some() { Sort::Undecided } else { Sort::Ahead }
         } else if episode {
             Sort::Passed

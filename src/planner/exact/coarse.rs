@@ -42,7 +42,7 @@ impl Coarse {
         if asked.is_some() || oven {
             fixed.iter_mut().zip(&down).for_each(|(f, d)| *f |= d);
         }
-        let episode = scenario.warned_days(scenario.city_of(unit));
+        let episode = scenario.city_episode_days(scenario.city_of(unit));
         let settled = scenario.settled(unit);
         let (mut stop, mut counted) = (vec![Share::Fixed(0.0); len], vec![Share::Fixed(0.0); len]);
         for d in u.service.days() {

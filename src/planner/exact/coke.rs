@@ -30,7 +30,7 @@ struct DayCols {
 
 /// What a day's episodes are to a battery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Warned {
+enum OfEpisode {
     /// None, or none that a slow-down could owe its class to.
     No,
     /// One that names coke ovens.
@@ -39,15 +39,15 @@ enum Warned {
     Beside,
 }
 
-/// The class of each day: of runs of warned days on which the battery can be slow, those that hold a named day count.
-fn warned(scenario: &Scenario, unit: UnitIx, slow: &[bool]) -> Vec<Warned> {
+/// The class of each day: of runs of episode days on which the battery can be slow, those that hold a named day count.
+fn of_episode(scenario: &Scenario, unit: UnitIx, slow: &[bool]) -> Vec<OfEpisode> {
     let named = scenario.episode_days(unit);
-    let mut any = scenario.warned_days(scenario.city_of(unit));
+    let mut any = scenario.city_episode_days(scenario.city_of(unit));
     any.iter_mut().zip(slow).for_each(|(w, s)| *w &= s);
-    let mut out = vec![Warned::No; slow.len()];
+    let mut out = vec![OfEpisode::No; slow.len()];
     for run in runs(&any).into_iter().filter(|r| named[r.days()].contains(&true)) {
         for d in run.days() {
-            out[d] = if named[d] { Warned::Named } else { Warned::Beside };
+            out[d] = if named[d] { OfEpisode::Named } else { OfEpisode::Beside };
         }
     }
     out
@@ -80,7 +80,7 @@ impl Coke {
         slow.iter_mut().zip(&down).for_each(|(s, d)| *s &= most > 0.0 && !d);
         let coke = scenario.policy.coke;
         let (shortest, max_slowdowns) = coke.map_or((1, 0), |c| (usize::from(c.min_slow_days.max(1)), c.max_slowdowns));
-        let warned = warned(scenario, unit, &slow);
+        let of_episode = of_episode(scenario, unit, &slow);
         let settled = |d: usize| scenario.settled(unit).filter(|s| s.0[d]).map(|s| s.1);
         let begun = scenario.begun(unit);
         // that too many began before is helped no more, but then none is added
@@ -91,8 +91,8 @@ impl Coke {
             .map(|d| {
                 slow[d].then(|| {
                     let mut lean = |neighbour: Option<usize>| {
-                        let by = neighbour.and_then(|n| warned.get(n)).is_some_and(|w| *w != Warned::No);
-                        (warned[d] == Warned::Beside && by).then(|| program.column(1.0, true, 0.0))
+                        let by = neighbour.and_then(|n| of_episode.get(n)).is_some_and(|w| *w != OfEpisode::No);
+                        (of_episode[d] == OfEpisode::Beside && by).then(|| program.column(1.0, true, 0.0))
                     };
                     let filed = settled(d);
                     let may_start = fits(d) && max_slowdowns > 0 && may_add || filed.is_some();
@@ -109,7 +109,7 @@ impl Coke {
                 })
             })
             .collect();
-        let free: Vec<bool> = warned.iter().map(|w| *w != Warned::No).collect();
+        let free: Vec<bool> = of_episode.iter().map(|w| *w != OfEpisode::No).collect();
         let inf = f64::INFINITY;
         let behind = behind(scenario, unit, &free);
         // to carry on with the slow-down of the day before
@@ -143,7 +143,7 @@ impl Coke {
                 settle(program, &days, d, slow, may_count);
                 continue;
             }
-            if warned[d] != Warned::Named {
+            if of_episode[d] != OfEpisode::Named {
                 let mut slowed = vec![(c.level, 1.0), (c.within, -most)];
                 slowed.extend(c.leans.iter().flatten().map(|&l| (l, -most)));
                 program.constrain(&slowed, -inf, 0.0);

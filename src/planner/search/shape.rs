@@ -67,7 +67,7 @@ impl Shape {
         let shape = scenario.policy.shape(u.kind);
         let (down, must_run) = (scenario.season.flags(&u.down), scenario.season.flags(&u.must_run));
         let named = scenario.episode_days(model.unit);
-        let episode = scenario.warned_days(scenario.city_of(model.unit));
+        let episode = scenario.city_episode_days(scenario.city_of(model.unit));
         let nothing = || (vec![false; len], vec![false; len]);
         let (stands, runs) = scenario.anchor.as_ref().map_or_else(nothing, |a| a.stands_and_runs(model.unit));
         let today = scenario.today();

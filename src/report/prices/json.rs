@@ -3,14 +3,9 @@
 use super::words::is_most;
 use crate::kind::Kind;
 use crate::planner::prices::{Amount, Edge, How, Limit, Part, Price, Prices, Slack, Then, Way};
-use crate::report::JSON_SCHEMA;
+use crate::report::head;
 use crate::scenario::Scenario;
 use serde_json::{Value, json};
-
-/// Its head, and all of it where there are no prices.
-pub fn head(s: &Scenario, status: &str) -> Value {
-    json!({ "schema": JSON_SCHEMA, "scenario": s.name, "set": s.set, "status": status })
-}
 
 pub(super) fn json(s: &Scenario, prices: &Prices) -> Value {
     let total = |f: fn(&crate::planner::prices::Value) -> f64| prices.parts.iter().map(|p| f(&p.value)).sum::<f64>();

@@ -137,7 +137,7 @@ pub(super) static TABS: [Tab; 11] = [
         about: |l| say!(l, "register-tab-day-weight"),
     },
     Tab {
-        name: Text::new("预警", "episodes"),
+        name: Text::new("应急响应", "episodes"),
         rows: Rows::Listed("episodes"),
         by_month: false,
         columns: &[("", &EPISODE)],
