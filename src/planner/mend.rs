@@ -114,7 +114,7 @@ pub fn mend(
     let options = Options { enough: CNY_T * ENOUGH_T, tidy: 0.0, ..how.options.clone() };
     let start = Start::new(&near, &options, filed);
     let control = Control::new(options.time_limit, interrupt);
-    let in_t = |p: &Progress| tell(&Progress { cost: p.cost / CNY_T, bound: p.bound / CNY_T, ..*p });
+    let in_t = |p: &Progress| tell(&Progress { cost: p.cost / CNY_T, bound: p.bound / CNY_T });
     let found = match plan_to_end(&near, &options, Some(&start), interrupt, &in_t).0 {
         Outcome::Plan(found) => found,
         Outcome::Impossible(conflict) => return MendOutcome::Impossible(conflict),
