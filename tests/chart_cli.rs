@@ -104,7 +104,7 @@ fn a_form_is_known_by_the_ending_or_told() {
     starts("chart.PDF", b"%PDF-");
     gantt(dir.path(), &["-o", "chart.png", "--font", font]).code(0);
     starts("chart.png", b"\x89PNG");
-    gantt(dir.path(), &["-o", "stops.ics"]).code(0);
+    gantt(dir.path(), &["-o", "stops.ics", "--mill", "TS01"]).code(0);
     starts("stops.ics", b"BEGIN:VCALENDAR");
     gantt(dir.path(), &["-o", "plan.html"]).code(0).stderr("");
     starts("plan.html", b"<!doctype html>\n<html lang=\"en\">");

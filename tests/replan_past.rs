@@ -278,21 +278,26 @@ fn a_fault_of_the_filing_is_told_as_that() {
 }
 
 #[test]
-fn an_episode_that_asks_for_the_same_coking_time_does_not_carry_on_a_slow_down_that_was_too_short() {
-    let oven = "[[enterprises.units]]\nid = \"C\"\nkind = \"coke-oven\"\nsize = 6\nrate_t_d = 2000\ncoking_time_h = 20\n\
-                [[episodes]]\ncity = \"上海\"\nlevel = \"orange\"\nstart = 2021-12-10\nend = 2021-12-12\n";
+fn an_episode_may_carry_on_a_slow_down_that_is_over_and_too_short() {
     let slow = |start: &str, end: &str, hours: u8| {
         format!("[[slowdowns]]\nenterprise = \"M\"\nunit = \"C\"\nstart = {start}\nend = {end}\ncoking_time_h = {hours}\n")
     };
     let stop = [("M", "1", "2022-01-01", "2022-02-28")];
-    let dir = folder(&[mill("M", 900_000, "", &[""]) + oven], &stop);
-    let short = slow("2021-12-07", "2021-12-09", 28);
-    let filed = plan(&stop) + &short + &slow("2022-01-01", "2022-03-15", 40);
-    std::fs::write(dir.path().join("p.toml"), filed).expect("written");
-    let told = replan(dir.path(), "p.toml", "2021-12-10", 0);
-    assert!(told["gap"].as_f64().is_some_and(|gap| gap < 1e-5), "{told}");
-    let written = std::fs::read_to_string(dir.path().join("n.toml")).expect("written");
-    let both = "start = 2021-12-07\nend = 2021-12-09\ncoking_time_h = 28.0\n\n[[slowdowns]]\nenterprise = \"M\"\nunit = \"C\"\n\
-                start = 2021-12-10\nend = 2021-12-12\ncoking_time_h = 28.001\n";
-    assert!(written.contains(both), "{written}");
+    // asked by the episode; at 72 h, the longest, no other coking time is left, nor, before it stands, time enough
+    for (grade, level, hours, down) in
+        [("B", "orange", 28, ""), ("D", "red", 72, "down = [ { start = 2021-12-13, end = 2021-12-14 } ]")]
+    {
+        let oven = format!(
+            "[[enterprises.units]]\nid = \"C\"\nkind = \"coke-oven\"\nsize = 6\nrate_t_d = 2000\ncoking_time_h = 20\n{down}\n\
+             [[episodes]]\ncity = \"上海\"\nlevel = \"{level}\"\nstart = 2021-12-10\nend = 2021-12-12\n"
+        );
+        let own = mill("M", 900_000, "", &[""]).replace("grade = \"B\"", &format!("grade = \"{grade}\""));
+        let dir = folder(&[own + &oven], &stop);
+        let filed = plan(&stop) + &slow("2021-12-07", "2021-12-09", hours) + &slow("2022-01-01", "2022-03-15", 60);
+        std::fs::write(dir.path().join("p.toml"), filed).expect("written");
+        let told = replan(dir.path(), "p.toml", "2021-12-10", 0);
+        assert!(told["gap"].as_f64().is_some_and(|gap| gap < 1e-5), "{told}");
+        let behind = &told["behind"];
+        assert_eq!((rules(behind), &behind[0]["last"]), (vec!["SLOW-SHAPE"], &"2021-12-12".into()), "{told}");
+    }
 }

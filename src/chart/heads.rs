@@ -83,7 +83,7 @@ pub fn draw_layers(scene: &mut Scene, cx: &Context, rows: &Rows) {
     }
 }
 
-/// The row of a city, with its warnings.
+/// The row of a city, with its episodes.
 pub fn draw_city(scene: &mut Scene, cx: &Context, row: Row, city: CityIx) {
     let c = &cx.scenario.cities[city];
     let y = i32::midpoint(row.y0, row.y1);
@@ -120,15 +120,15 @@ pub fn draw_city(scene: &mut Scene, cx: &Context, row: Row, city: CityIx) {
                 }
             });
         }
-        badge_row(scene, &cx.marks.of_city(city), cx.scenario, free_of_warnings(cx, city), y, cx.lang);
+        badge_row(scene, &cx.marks.of_city(city), cx.scenario, free_of_episodes(cx, city), y, cx.lang);
         if !cx.own_only {
             columns::city(scene, cx, row, city);
         }
     });
 }
 
-/// The widest stretch of a city's row without warnings; badges keep to it.
-fn free_of_warnings(cx: &Context, city: CityIx) -> (i32, i32) {
+/// The widest stretch of a city's row without episodes; badges keep to it.
+fn free_of_episodes(cx: &Context, city: CityIx) -> (i32, i32) {
     let mut chips: Vec<_> = cx.scenario.episodes.iter().filter(|e| e.city == city).map(|e| e.days).collect();
     chips.sort();
     let (mut best, mut left) = ((0, 0), cx.scale.left() + 4);

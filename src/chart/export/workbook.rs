@@ -193,11 +193,11 @@ impl Grid<'_> {
         }
         let shown: Vec<CityIx> = self.rows.cities().collect();
         for (i, span) in self.spans.iter().enumerate() {
-            let warned = |l: &Level| {
+            let in_episode = |l: &Level| {
                 let mut all = self.scenario.episodes.iter().filter(|e| shown.contains(&e.city) && e.level == *l);
                 all.any(|e| !e.days.intersect(*span).is_empty())
             };
-            let level = Level::ALL.into_iter().rfind(warned);
+            let level = Level::ALL.into_iter().rfind(in_episode);
             let day = excel_day(season.date(span.first))?;
             sheet.write_datetime_with_format(self.head, column(i), &day, &look.day(level))?;
         }

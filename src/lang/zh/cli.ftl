@@ -108,7 +108,7 @@ cli-alternatives-beside = --alternatives的计划写在-o的文件旁边：请�
 
 # plan/answers.rs
 cli-conflict-with-reserve = 以下按--reserve收紧后的要求；去掉或减小预留量，也许就有计划
-cli-reserved = 编制时留了预留量：比例高{ $ratio }个百分点，粗钢上限低{ $steel }%；下界和差距按不加预留量的规则计，差距含预留量的代价。
+cli-reserved = 编制时加了预留量：比例高{ $ratio }个百分点，粗钢上限低{ $steel }%；下界和差距按不加预留量的规则计，差距含预留量的代价。
 cli-filing-at-fault = 申报有误，任何计划都无法弥补：
 cli-stopped-interrupted = 在找到计划之前被中断，未写出计划；也未证明无计划
 cli-stopped-doubtful = 时限内未找到计划，很可能没有满足全部规则的计划，但尚未证明；请加大--time-limit，或放宽最紧的限值后再试
@@ -132,7 +132,7 @@ cli-season-over = --today { $today }：秋冬季（{ $start }至{ $end }）已�
 # prices.rs
 cli-prices-impossible = { $cities }：没有计划能满足全部规则，也就没有价格；stagger plan会说明须放宽哪些限值
 cli-prices-stopped = 时限内未算出任何价格；请加大--time-limit，或用--city只看一个城市
-cli-prices-plan-breaks = --plan的计划有{ $errors }处违规，不能由它起算，请先用stagger check --mend整改。第一处：{ $first }
+cli-prices-plan-breaks = --plan的计划有{ $errors }处违规，不能由它起算，请先用stagger check --mend编制整改后的计划。第一处：{ $first }
 cli-prices-none = { $rule }没有可以移动的限值，因而没有价格；有价格的规则：{ $all }
 cli-prices-no-city = 情景中没有城市“{ $city }”
 cli-prices-no-city-near = 情景中没有城市“{ $city }”，是否为{ $near }？

@@ -45,7 +45,7 @@ help-check-deny = 把规则升为违规（可重复）
 help-check-mend = 把最接近申报、满足全部规则的计划写到哪里
 help-check-keep = 保持不动的设施，如M001/1#高炉（可重复）
 help-check-today = 此日之前已成事实，不再变动
-help-check-time-limit = 整改建议的时限，秒
+help-check-time-limit = 编制整改后计划的时限，秒
 help-check-merged = 文件夹合并后的计划写到哪里
 help-check-annotate = 把问题批注在送审表副本上
 
@@ -70,7 +70,7 @@ help-plan-within = 备选计划最多多花的费用比例；每份时限同--ti
 help-replan-plan = 现行计划
 help-replan-today = 此日起重新安排，此前各日不变
 help-replan-output = 新计划写到哪里，-为标准输出
-help-replan-best-effort = 不能满足全部规则时，不足最少的计划写到哪里
+help-replan-best-effort = 不能满足全部规则时，与要求相差最小的计划写到哪里
 help-replan-records = 此前各日以运行记录为准（可重复）
 help-replan-tolerance-hours = 记录中容许停产推迟、复产提前的小时数
 help-replan-move-price = 每变动1台·天计价，元

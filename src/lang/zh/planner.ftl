@@ -6,7 +6,7 @@ conflict-no-plan = 已证明没有任何计划能同时满足全部规则；时�
 conflict-nothing-found = 没有找到必须放宽的规则，也没有找到计划。
 
 # 须放宽什么
-conflict-title = 没有任何计划能同时满足全部规则。缺口（须放宽）：
+conflict-title = 没有任何计划能同时满足全部规则。须放宽的限值（缺口）：
 conflict-bend = { $place }，{ $rule }（{ $id }），{ $days }：{ $what }{ $held }{ $proved }
 conflict-by-unknown = 须放宽，幅度未定
 conflict-must-run =

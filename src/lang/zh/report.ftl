@@ -138,11 +138,11 @@ ledger-none = 里面没有本程序建立的台账（找不到“状态”列或
 ledger-full = 台账已写到工作表的最后一行（第{ $last }行），容不下新问题；请删去往下多填的单元格，或换一个新文件名另建
 
 # mend.rs：整改建议
-mend-none = 没有可行的整改建议：
-mend-kept = 没有可行的整改建议：要求保持不动的设施（--keep）本身违反规则：
-mend-stopped = 时限内未找到合规的整改建议，也未证明没有；请加大--time-limit
+mend-none = 没有可行的整改方案：
+mend-kept = 没有可行的整改方案：要求保持不动的设施（--keep）本身违反规则：
+mend-stopped = 时限内未找到合规的整改方案，也未证明没有；请加大--time-limit
 mend-faulty = 本程序有错，整改后的计划未通过审核：{ $first }
-mend-behind = 已成事实、无法补救的违规，未作整改
+mend-behind = 已成事实、无法补救的违规，不列入整改建议
 mend-nearest = 最接近申报的合规计划：变动{ $units }台（座）设施，{ $days }台·天（按产能{ $t }吨·天）
 mend-nearest-onwards = 最接近申报、此后合规的计划：变动{ $units }台（座）设施，{ $days }台·天（按产能{ $t }吨·天）
 mend-cost = 费用
@@ -204,7 +204,7 @@ prices-then-gone = ；再远即取消
 replan-from = 自{ $day }起重新安排，此前各日不变
 replan-behind = 已成事实、无法补救的违规，不再安排
 replan-broken = 原计划此后违反
-replan-unsaved = 未写出计划；用--best-effort FILE可得到不足最少的计划
+replan-unsaved = 未写出计划；用--best-effort FILE可得到与要求相差最小的计划
 replan-short = 尽力而为的计划仍违反
 replan-stopped = 时限内未找到计划，也未证明没有；请加大--time-limit
 replan-faulty = 本程序有错，计划未通过审核

@@ -60,8 +60,6 @@ pub struct Coke {
     days: Vec<Option<DayCols>>,
     down: Vec<bool>,
     counted: Vec<bool>,
-    /// Days before which a slow-down ended too short, which is helped no more unless one at the same coking time carries on with it.
-    apart: Vec<Day>,
     normal_h: f64,
     policy: Option<CokePolicy>,
 }
@@ -178,11 +176,9 @@ impl Coke {
             program.constrain(&rise, -inf, rise_limit);
             program.constrain(&fall, -inf, fall_limit);
         }
-        let is_short = |w: &&Settled| w.sort == Sort::Counts && w.may_go_on && w.days.len() < shortest;
-        let apart = behind.iter().filter(is_short).map(|w| w.days.end).collect();
         let starts: Vec<(Col, f64)> = days.iter().flatten().map(|c| (c.starts, 1.0)).collect();
         program.constrain(&starts, -inf, f64::from(begun.made.max(max_slowdowns)));
-        Self { days, down, counted, apart, normal_h: u.coking_time_h.unwrap_or(0.0), policy: coke }
+        Self { days, down, counted, normal_h: u.coking_time_h.unwrap_or(0.0), policy: coke }
     }
 
     /// The sum of a quantity over days, as terms and a constant.
@@ -223,22 +219,7 @@ impl Coke {
             (open, leant_on) = (within, set(c.leans[1]));
         }
         levels.retain(|l| l.1 > 1e-7);
-        let mut out: Vec<(DayRange, f64)> = levels.into_iter().map(|(days, s)| (days, self.hours(s))).collect();
-        // side by side and alike they would be one
-        for alike in out.chunk_by_mut(|(a, x), (b, y)| a.end == b.first && (x - y).abs() < 5e-4) {
-            let other = self.other(alike[0].1);
-            let apart = alike.iter_mut().skip(1).skip_while(|(days, _)| !self.apart.contains(&days.first));
-            apart.for_each(|(_, hours)| *hours = other);
-        }
-        out
-    }
-
-    /// The coking time nearest to one, longer if that may be.
-    fn other(&self, hours: f64) -> f64 {
-        let thousandths = (hours * 1000.0).round();
-        let longer = (thousandths + 1.0) / 1000.0;
-        let may = self.policy.is_none_or(|c| longer <= c.max_coking_time_h);
-        if may { longer } else { (thousandths - 1.0) / 1000.0 }
+        levels.into_iter().map(|(days, s)| (days, self.hours(s))).collect()
     }
 
     /// Coking time of a level that may be above what was meant by `HiGHS`'s tolerance.

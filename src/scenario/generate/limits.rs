@@ -150,8 +150,8 @@ fn city(frame: &Frame<'_>, knobs: &Knobs, draft: &mut Draft, c: usize, rng: &mut
         (running > 0.0).then(|| sum(&|_, u| if u.service.contains(d as Day) { u.stop(d) } else { 0.0 }) / running)
     };
     let shares: Vec<Option<f64>> = (0..usize::from(frame.season.len)).map(share).collect();
-    let warned: Vec<DayRange> = draft.episodes.iter().filter(|e| e.city == c).map(|e| e.days).collect();
-    let episode = |d: usize| warned.iter().any(|w| w.contains(d as Day));
+    let in_episode: Vec<DayRange> = draft.episodes.iter().filter(|e| e.city == c).map(|e| e.days).collect();
+    let episode = |d: usize| in_episode.iter().any(|w| w.contains(d as Day));
     let bands = if rng.random_bool(knobs.bands) { split_bands(frame.period, rng) } else { Vec::new() };
     let band = |days: DayRange, margin: f64| {
         let all = || days.days().filter_map(|d| shares[d].map(|s| (d, s)));

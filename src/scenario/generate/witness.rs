@@ -18,10 +18,10 @@ pub(super) fn plan(frame: &Frame<'_>, draft: &mut Draft, rng: &mut Pcg64) -> Opt
     }
     let targets = targets(frame, draft, rng);
     let mut loads = vec![vec![0.0; usize::from(frame.season.len)]; draft.cities.len()];
-    let mut warned: Vec<Vec<Episode>> = vec![Vec::new(); draft.cities.len()];
-    draft.episodes.iter().for_each(|e| warned[e.city].push(*e));
+    let mut in_episode: Vec<Vec<Episode>> = vec![Vec::new(); draft.cities.len()];
+    draft.episodes.iter().for_each(|e| in_episode[e.city].push(*e));
     for (mill, target) in draft.mills.iter_mut().zip(targets) {
-        let episodes = &warned[mill.city];
+        let episodes = &in_episode[mill.city];
         primary(frame, mill, episodes, target, &mut loads[mill.city], rng)?;
         for kind in [Kind::BlastFurnace, Kind::Eaf] {
             stand_in_episodes(frame, mill, episodes, kind);
@@ -30,7 +30,7 @@ pub(super) fn plan(frame: &Frame<'_>, draft: &mut Draft, rng: &mut Pcg64) -> Opt
     for i in 0..draft.mills.len() {
         let duties = duties(frame, draft, i);
         let mill = &mut draft.mills[i];
-        let episodes = &warned[mill.city];
+        let episodes = &in_episode[mill.city];
         for kind in [Kind::Sinter, Kind::Pellet, Kind::LimeKiln] {
             lines(frame, mill, episodes, kind, &duties, rng)?;
             stand_in_episodes(frame, mill, episodes, kind);

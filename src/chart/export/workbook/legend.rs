@@ -54,8 +54,8 @@ fn entries(grid: &Grid) -> Vec<(String, Format)> {
     ];
     out.extend(all.into_iter().filter(|a| ground(a.0)).map(|(g, text)| (text, look.cell(g).clone())));
     let cities: Vec<_> = grid.rows.cities().collect();
-    let warned = |l: &Level| s.episodes.iter().any(|e| e.level == *l && cities.contains(&e.city));
-    out.extend(Level::ALL.into_iter().filter(warned).map(|l| (level_name(l, lang), look.warned(l))));
+    let in_episode = |l: &Level| s.episodes.iter().any(|e| e.level == *l && cities.contains(&e.city));
+    out.extend(Level::ALL.into_iter().filter(in_episode).map(|l| (level_name(l, lang), look.in_episode(l))));
     out
 }
 

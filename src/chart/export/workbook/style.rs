@@ -128,13 +128,13 @@ impl Look {
         }
     }
 
-    /// A day's head, under a warning or not.
+    /// A day's head, of an episode or not.
     pub fn day(&self, level: Option<Level>) -> Format {
-        level.map_or_else(|| self.day.clone(), |l| self.warned(l))
+        level.map_or_else(|| self.day.clone(), |l| self.in_episode(l))
     }
 
     /// A day's head under a warning.
-    pub fn warned(&self, level: Level) -> Format {
+    pub fn in_episode(&self, level: Level) -> Format {
         let color = palette::level(level);
         self.day.clone().set_background_color(rgb(color)).set_font_color(rgb(palette::ink_on(color)))
     }
