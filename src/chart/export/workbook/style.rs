@@ -133,7 +133,7 @@ impl Look {
         level.map_or_else(|| self.day.clone(), |l| self.in_episode(l))
     }
 
-    /// A day's head under a warning.
+    /// A day's head in an episode.
     pub fn in_episode(&self, level: Level) -> Format {
         let color = palette::level(level);
         self.day.clone().set_background_color(rgb(color)).set_font_color(rgb(palette::ink_on(color)))
