@@ -344,27 +344,22 @@ pub(super) struct Unknowns {
 }
 
 impl Unknowns {
-    /// A row of a name; `error` says where it first stands.
-    pub(super) fn add(&mut self, name: &[u8], error: impl FnOnce() -> InputError) {
+    /// Rows of a name; `error` says where it first stands.
+    pub(super) fn add(&mut self, name: &[u8], rows: u64, error: impl FnOnce() -> InputError) {
         if let Some(known) = self.names.get_mut(name) {
-            known.rows += 1;
+            known.rows += rows;
         } else if self.names.len() < MOST_NAMES {
-            self.names.insert(name.to_vec(), Unknown { error: error(), rows: 1 });
+            self.names.insert(name.to_vec(), Unknown { error: error(), rows });
         } else {
-            self.more += 1;
+            self.more += rows;
         }
     }
 
+    /// Those of a part that begins `lines` lines into the file.
     fn take(&mut self, part: HashMap<Vec<u8>, Unknown>, lines: usize) {
-        for (key, mut new) in part {
-            if let Some(old) = self.names.get_mut(&key) {
-                old.rows += new.rows;
-            } else if self.names.len() < MOST_NAMES {
-                new.error.line += lines;
-                self.names.insert(key, new);
-            } else {
-                self.more += new.rows;
-            }
+        for (name, Unknown { mut error, rows }) in part {
+            error.line += lines;
+            self.add(&name, rows, || error);
         }
     }
 

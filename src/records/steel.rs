@@ -66,7 +66,7 @@ pub(super) fn read(
         let field = |i: usize| (fields[i].clone(), decode_name(&text[fields[i].clone()], gb));
         let ((a, name), (b, of), (c, _)) = (field(ent), field(month), field(steel));
         let Some(enterprise) = names.enterprise(&name).one() else {
-            unknown.add(name.as_bytes(), || unknown_enterprise(s, &spot, a, &name));
+            unknown.add(name.as_bytes(), 1, || unknown_enterprise(s, &spot, a, &name));
             continue;
         };
         let Some(of) = parse_month(&of) else {

@@ -27,8 +27,9 @@ pub struct Finding {
     /// Last day, included.
     pub last: Option<NaiveDate>,
     /// What was measured, on the worst day. It is counted in what its rule is: of rows in their [`Measure`](super::Measure); of
-    /// lengths of stops and slow-downs, MUST-RUN, DOWN, CONCRETE, REPLACEMENT and IDLE in days; of coking times in h; of CLAIM in CNY or a fraction; of POLICY-ORDER in
-    /// CNY/t; of PLAUSIBLE in t/(m3·d), t, h or t/t; of FEED in days of the kind's output; of others a share or a number.
+    /// lengths of stops and slow-downs, MUST-RUN, DOWN, CONCRETE, REPLACEMENT and IDLE in days; of coking times in h; of CLAIM in
+    /// CNY or a fraction; of POLICY-ORDER in CNY/t; of PLAUSIBLE in t/(m3·d), t, h or t/t; of FEED in days of the kind's output;
+    /// of others a share or a number.
     pub measured: Option<f64>,
     /// What is required, likewise.
     pub required: Option<f64>,
